@@ -1,0 +1,107 @@
+# 本文件只是 hgz-report 命令的快捷方式；没有 make 时的等价命令见 CONTRIBUTING.md。
+# GNU make 3.81 or newer (macOS ships 3.81); safe with -j.
+
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PY := $(BIN)/python
+# Candidates in order; PYTHON=/path/to/python names one.
+PYTHON ?= python3.13 python3.12 python3.11 python3 python
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+# Wheels only: nothing that is not in the lock runs while installing, and no compiler is needed.
+PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
+INSTALL := $(PIP) install --require-hashes --only-binary :all:
+
+.DEFAULT_GOAL := help
+.PHONY: help report fonts test check golden schema bench lock clean
+.DELETE_ON_ERROR:
+
+##@ 做报告
+
+report: $(VENV)/.run-stamp fonts/.tried ## 做本期全部报告，放在 reports/；只做几份：make report ONLY="chengdu zibo"；另定期号：EDITION=2026-Q4
+	@$(PY) -m hgz_report build $(ONLY) $(if $(EDITION),--edition "$(EDITION)")
+
+fonts: $(VENV)/.run-stamp ## 取自由的仿宋、楷体等字体（Debian、Ubuntu；不需要管理员权限）
+	@$(PY) scripts/fetch_fonts.py
+
+##@ 检查
+
+check: $(VENV)/.dev-stamp ## 检查程序的写法和类型、配置、数据和模板
+	@echo "检查程序写法……"
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet .
+	@echo "检查类型……"
+	@$(PY) -m mypy --no-error-summary
+	@echo "检查配置、数据和模板……"
+	@$(PY) -m hgz_report check
+
+test: $(VENV)/.dev-stamp ## 运行全部测试；只跑一部分：make test ARGS="tests/test_config.py"
+	@$(PY) -m pytest $(ARGS)
+
+golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 git diff 逐处看过再提交
+	@$(PY) -m pytest --accept-golden $(ARGS)
+
+##@ 维护
+
+schema: $(VENV)/.run-stamp ## 由数据模型重新生成 data/schema/ 里的 JSON Schema
+	@$(PY) -m hgz_report.schema
+
+bench: $(VENV)/.run-stamp ## 测量做全部报告和做一份报告的时间与内存
+	@$(PY) -m benchmarks.build
+
+lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv）；全部升级：make lock UPGRADE=1
+	@uv=$$(command -v uv || command -v "$(BIN)/uv") || { echo "没有找到 uv：先运行 $(PY) -m pip install uv" >&2; exit 1; }; \
+	compile() { "$$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) pyproject.toml "$$@"; }; \
+	echo "锁定版本……" && \
+	compile --extra build --output-file requirements/run.lock && \
+	compile --extra build --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
+
+clean: ## 删除缓存和测试的输出；不动 reports/ 里的各期报告，也不动 .venv 和 fonts/
+	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/actual
+	@find . -name __pycache__ -type d -not -path "./$(VENV)/*" -prune -exec rm -rf {} +
+
+help: ## 显示这份说明
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+
+# 以下是运行环境。A stamp is touched last, so that an interrupted installation is taken up again.
+
+$(VENV)/.made:
+	@if $(PY) -c "$(NEW_ENOUGH)" 2>/dev/null; then :; else \
+	  python=; for candidate in $(PYTHON); do \
+	    if "$$candidate" -c "$(NEW_ENOUGH)" 2>/dev/null; then python=$$candidate; break; fi; \
+	  done; \
+	  if [ -z "$$python" ]; then \
+	    echo "没有找到 Python 3.11 或更新的版本（找过：$(PYTHON)）。" >&2; \
+	    echo "提示：从 python.org 或系统的软件源安装；已装在别处的，写 make $(MAKECMDGOALS) PYTHON=/路径/python3。" >&2; \
+	    exit 1; \
+	  fi; \
+	  if ! "$$python" -c "import venv, ensurepip" 2>/dev/null; then \
+	    echo "$$python 缺少 venv 模块，不能建立运行环境。" >&2; \
+	    echo "提示：Debian、Ubuntu 上运行 sudo apt install python3-venv。" >&2; \
+	    exit 1; \
+	  fi; \
+	  echo "正在准备运行环境（首次约一两分钟）……"; \
+	  "$$python" -m venv --clear $(VENV) || exit 1; \
+	fi
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null
+	@touch $@
+
+# pyproject.toml too: it names the command and the package.
+$(VENV)/.run-stamp: requirements/run.lock pyproject.toml $(VENV)/.made
+	@echo "安装运行所需的软件包……"
+	@$(INSTALL) -r requirements/run.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev-stamp: requirements/dev.lock $(VENV)/.run-stamp
+	@echo "安装测试和检查所需的软件包……"
+	@$(INSTALL) -r requirements/dev.lock
+	@touch $@
+
+# Once: without these fonts, or without network, reports are set in the free ones that are installed above.
+fonts/.tried: | $(VENV)/.run-stamp
+	@$(PY) scripts/fetch_fonts.py --optional || true
+	@mkdir -p fonts && touch $@

@@ -1,0 +1,63 @@
+"""Charts from their description: vectors with live text for the PDF, a picture for the DOCX.
+
+matplotlib is imported when the first chart is drawn; a report without charts never pays for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from hgz_report.document import ChartBlock, plain
+from hgz_report.fonts import Face, FontSet, MissingGlyph
+from hgz_report.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Use = Callable[[Face, str], tuple[str, str]]
+"""(face, text) -> name of the font resource and the text as hexadecimal two-byte codes."""
+
+
+def figure(block: ChartBlock, width: float, height: float, fonts: FontSet) -> Figure:
+    """A chart of `width` x `height` pt as a matplotlib figure that belongs to no window and no global state.
+
+    Raises Problems where there is more to show than can be read in that room, or no font has a character.
+    """
+    from hgz_report.charts.loading import load_matplotlib
+
+    load_matplotlib()
+    from hgz_report.charts import drawing
+    from hgz_report.charts.labels import Unreadable
+
+    try:
+        return drawing.figure(block.chart, width, height, fonts)
+    except Unreadable as error:
+        hint = "请减少图中的项目，或缩短名称，或改用表格"
+        raise Problems([Problem(block.where, f"图“{_name(block)}”看不清：{error}", hint)]) from error
+    except MissingGlyph as error:
+        raise Problems(
+            [Problem(block.where, f"图“{_name(block)}”：{error}", "请改用别的字，或配置有这个字的字体")]
+        ) from error
+
+
+def _name(block: ChartBlock) -> str:
+    return block.label + plain(block.caption) or block.alt
+
+
+def operators(block: ChartBlock, width: float, height: float, fonts: FontSet, use: Use) -> list[str]:
+    """PDF operators that draw a chart with its lower left corner at the origin; `use` embeds its characters."""
+    drawn = figure(block, width, height, fonts)
+    from hgz_report.charts.renderer import OperatorRenderer
+
+    renderer = OperatorRenderer(width, height, fonts, use)
+    drawn.draw(renderer)
+    return renderer.operators
+
+
+def png(block: ChartBlock, width: float, height: float, fonts: FontSet) -> bytes:
+    """A chart of `width` x `height` pt as a PNG of 300 dots an inch, the same bytes every time."""
+    drawn = figure(block, width, height, fonts)
+    from hgz_report.charts import raster
+
+    return raster.png(drawn, fonts)

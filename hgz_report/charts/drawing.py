@@ -1,0 +1,34 @@
+"""A chart's figure: a sheet in points that the kinds draw on."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from hgz_report.charts import column, matrix, share
+from hgz_report.charts.lettering import Lettering
+from hgz_report.charts.sheet import Sheet
+from hgz_report.document import Chart
+from hgz_report.fonts import FontSet
+
+
+def figure(chart: Chart, width: float, height: float, fonts: FontSet) -> Figure:
+    """Draw a chart on a sheet of `width` x `height` pt."""
+    drawn = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="none")
+    axes: Axes = drawn.add_axes((0.0, 0.0, 1.0, 1.0), frameon=False)
+    axes.set_axis_off()
+    axes.set_xlim(0, width)
+    axes.set_ylim(0, height)
+    sheet = Sheet(axes, width, height, Lettering(fonts))
+    match chart.kind:
+        case "column":
+            column.draw(sheet, chart)
+        case "share":
+            share.draw(sheet, chart)
+        case "matrix":
+            matrix.draw(sheet, chart)
+        case _:
+            assert_never(chart.kind)
+    return drawn

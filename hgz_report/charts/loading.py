@@ -1,0 +1,29 @@
+"""The first import of matplotlib, kept from looking round the machine.
+
+On import matplotlib reads a settings file of the user's and lists every font of the system (seconds on a machine with many,
+and kept in a cache it then trusts).  Our charts name their own faces, so neither may matter.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+
+
+def load_matplotlib() -> None:
+    """Import matplotlib without the user's settings and without the system's fonts, unless it is there already."""
+    if "matplotlib.font_manager" in sys.modules:
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        wanted = {"MPLCONFIGDIR": folder, "MPL_IGNORE_SYSTEM_FONTS": "1"}
+        before = {name: os.environ.get(name) for name in wanted}
+        os.environ.update(wanted)
+        try:
+            import matplotlib.figure  # noqa: F401  (the import is the point)
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value

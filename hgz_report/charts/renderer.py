@@ -1,0 +1,139 @@
+"""A matplotlib renderer that writes PDF operators: vectors, and live text in the document's own embedded faces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.transforms import Transform
+
+from hgz_report.charts import Use
+from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
+from hgz_report.fonts import FontSet
+
+CAPS = {"butt": 0, "round": 1, "projecting": 2}
+JOINS = {"miter": 0, "round": 1, "bevel": 2}
+Color = Sequence[float]
+
+
+class OperatorRenderer(RendererBase):
+    """Collects `operators` in pt from the lower left corner.  Opaque only: nothing the house draws is transparent."""
+
+    def __init__(self, width: float, height: float, fonts: FontSet, use: Use) -> None:
+        super().__init__()
+        self.operators = ["0 Tc 0 Tr"]  # the page's text state must not leak in
+        self._size = (width, height)
+        self._lettering = Lettering(fonts)
+        self._use = use
+        self._state: dict[str, str] = {}
+
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        """Size in pt."""
+        return self._size
+
+    def points_to_pixels(self, points: Any) -> Any:
+        """One unit is one pt."""
+        return points
+
+    def flipy(self) -> bool:
+        """The origin is at the bottom."""
+        return False
+
+    def draw_path(
+        self,
+        gc: GraphicsContextBase,
+        path: Path,
+        transform: Transform,
+        rgbFace: Any = None,  # noqa: N803  (matplotlib's name)
+    ) -> None:
+        """Fill and stroke a path."""
+        stroked = gc.get_linewidth() > 0 and tuple(gc.get_rgb())[3:] != (0.0,)
+        filled = rgbFace is not None and tuple(rgbFace)[3:] != (0.0,)
+        if not (stroked or filled):
+            return
+        if filled and rgbFace is not None:
+            self._set("fill", _color(rgbFace, "g", "rg"))
+        if stroked:
+            self._set_stroke(gc)
+        segments = path.iter_segments(transform, curves=True, simplify=False)
+        self.operators.append(" ".join(_drawn(list(segments))))
+        self.operators.append({(True, True): "B", (True, False): "f", (False, True): "S"}[filled, stroked])
+
+    def _set_stroke(self, gc: GraphicsContextBase) -> None:
+        self._set("stroke", _color(gc.get_rgb(), "G", "RG"))
+        self._set("width", f"{_n(gc.get_linewidth())} w")
+        self._set("cap", f"{CAPS[str(gc.get_capstyle())]} J")
+        self._set("join", f"{JOINS[str(gc.get_joinstyle())]} j")
+        dashes: tuple[float | None, Sequence[float] | None] = gc.get_dashes()  # type: ignore[assignment]
+        pattern = " ".join(_n(dash) for dash in dashes[1] or ())
+        self._set("dash", f"[{pattern}] {_n(dashes[0] or 0)} d")
+
+    def _set(self, what: str, operator: str) -> None:
+        if self._state.get(what) != operator:
+            self._state[what] = operator
+            self.operators.append(operator)
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: bool | str
+    ) -> tuple[float, float, float]:
+        """The em box of a line of text, not the font's own taller one."""
+        size = prop.get_size_in_points()
+        return self._lettering.width(s, size), (ASCENT + DESCENT) * size, DESCENT * size
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: bool | str = False,
+        mtext: Any = None,
+    ) -> None:
+        """Set a line of text from its left end on the baseline, level or upwards."""
+        size = prop.get_size_in_points()
+        self._set("fill", _color(gc.get_rgb(), "g", "rg"))
+        matrix = "0 1 -1 0" if round(angle) == 90 else "1 0 0 1"
+        shown = [f"BT {matrix} {_n(x)} {_n(y)} Tm"]
+        for face, run, _ in self._lettering.runs(s):
+            font, codes = self._use(face, run)
+            shown.append(f"{font} {_n(size)} Tf <{codes}> Tj")
+        self.operators.append(" ".join([*shown, "ET"]))
+
+
+def _color(color: Color, grey: str, rgb: str) -> str:
+    red, green, blue = (float(part) for part in color[:3])
+    return f"{_n(red, 4)} {grey}" if red == green == blue else f"{_n(red, 4)} {_n(green, 4)} {_n(blue, 4)} {rgb}"
+
+
+def _n(value: float, decimals: int = 2) -> str:
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _drawn(segments: Sequence[tuple[Any, Any]]) -> list[str]:
+    """Path construction operators; quadratic curves become cubic ones."""
+    parts: list[str] = []
+    last = (0.0, 0.0)
+    for points, code in segments:
+        at = [float(value) for value in points]
+        match code:
+            case Path.MOVETO:
+                parts.append(f"{_n(at[0])} {_n(at[1])} m")
+            case Path.LINETO:
+                parts.append(f"{_n(at[0])} {_n(at[1])} l")
+            case Path.CURVE3:
+                first = [last[axis] + (at[axis] - last[axis]) * 2 / 3 for axis in (0, 1)]
+                second = [at[2 + axis] + (at[axis] - at[2 + axis]) * 2 / 3 for axis in (0, 1)]
+                parts.append(" ".join(_n(value) for value in [*first, *second, *at[2:]]) + " c")
+            case Path.CURVE4:
+                parts.append(" ".join(_n(value) for value in at) + " c")
+            case Path.CLOSEPOLY:
+                parts.append("h")
+                continue
+        last = (at[-2], at[-1])
+    return parts

@@ -1,0 +1,129 @@
+"""The `hgz-report` command: arguments in, messages in Chinese out.  The only room that prints or exits.
+
+Exit codes: 0 done, 1 problems found, 2 wrong usage, 75 another run holds the output folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from hgz_report.cli.arguments import Command, parser_for
+from hgz_report.cli.output import (
+    print_csv,
+    print_json,
+    problem_record,
+    progress_bar,
+    say_error,
+    show_made,
+    show_problems,
+    show_table,
+    shown_value,
+    utf8_streams,
+)
+from hgz_report.period import Period
+from hgz_report.problems import Locked, Problem, Problems
+
+DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    utf8_streams()
+    options = parser_for({"build": _build, "check": _check, "facts": _facts, "list": _list}).parse_args(arguments)
+    command: Command = options.command
+    try:
+        return command(options)
+    except Problems as found:
+        show_problems(found.problems, as_json=bool(getattr(options, "json", False)))
+        return FOUND
+    except Locked:
+        say_error("另一次运行正在写同一个输出文件夹，本次没有写任何文件。等它结束后再试。")
+        return BUSY
+    except KeyboardInterrupt:
+        say_error("\n已中断；已发布的报告保持原样。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def _build(options: argparse.Namespace) -> int:
+    from dataclasses import replace
+
+    from hgz_report.config import load_config
+    from hgz_report.edition import build
+
+    config = load_config(options.root)
+    if options.edition:
+        config = replace(config, edition_id=_checked(options.edition))
+    with progress_bar(quiet=options.json) as progress:
+        edition = build(options.root, config, slugs=options.slug, formats=options.format or (), progress=progress)
+    show_made(edition, options.root, as_json=options.json)
+    return DONE
+
+
+def _checked(identifier: str) -> str:
+    """An edition id from the command line, held to the rules of report.toml."""
+    from hgz_report.config import edition_problem
+
+    if problem := edition_problem(identifier):
+        raise Problems([problem])
+    return identifier
+
+
+def _check(options: argparse.Namespace) -> int:
+    from hgz_report.config import load_config
+    from hgz_report.plan import plan
+
+    planned = plan(options.root, load_config(options.root))
+    warnings = planned.dataset.warnings
+    if options.json:
+        print_json({"problems": [problem_record(problem) for problem in warnings], "reports": len(planned.documents)})
+    else:
+        for warning in warnings:
+            say_error(f"留意  {warning}")
+        zones, facts = len(planned.dataset.zones), len(planned.dataset.facts)
+        reports = len(planned.documents)
+        print(f"检查通过：{zones} 个高新区，{facts} 条事实，{reports} 份报告，{len(warnings)} 处留意。")
+    return DONE
+
+
+def _facts(options: argparse.Namespace) -> int:
+    from hgz_report.load import load_dataset
+    from hgz_report.record import fact_record
+
+    dataset = load_dataset(options.root)
+    owners = ["national", *dataset.zones]
+    if options.zone and options.zone not in owners:
+        raise Problems([Problem(None, f"没有叫“{options.zone}”的高新区", f"可写：{'、'.join(owners)}")])
+    wanted = [entry for entry in dataset.facts.values() if options.zone in (None, entry.owner)]
+    if options.indicator:
+        wanted = [entry for entry in wanted if options.indicator == entry.fact.indicator]
+    records = [fact_record(entry) for entry in wanted]
+    if options.json:
+        print_json(records)
+    elif options.csv:
+        print_csv(records)
+    else:
+        rows = [
+            (r["zone_name"], r["name"], Period(r["period"]).chinese, shown_value(r), r["confidence"], r["source"])
+            for r in records
+        ]
+        show_table(("归属", "指标", "时期", "数值", "可信度", "出处"), rows)
+    return DONE
+
+
+def _list(options: argparse.Namespace) -> int:
+    from hgz_report.load import load_dataset
+    from hgz_report.plan import TEMPLATES
+    from hgz_report.reports import load_reports
+
+    dataset = load_dataset(options.root)
+    reports = load_reports(options.root / TEMPLATES, dataset)
+    if options.json:
+        print_json([{"slug": r.slug, "title": r.title, "templates": f"{TEMPLATES}/{r.folder}"} for r in reports])
+    else:
+        show_table(("文件名", "标题", "模板"), [(r.slug, r.title, f"{TEMPLATES}/{r.folder}") for r in reports])
+    return DONE

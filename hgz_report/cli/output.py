@@ -1,0 +1,135 @@
+"""What the command prints: tables and progress on a terminal, JSON and CSV for machines, problems on the error stream."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hgz_report.problems import Problem
+from hgz_report.wording import QUALIFIER_WORDS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from hgz_report.edition import Edition, Progress
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Progress]:
+    """A bar on a terminal, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total, title: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=_console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("准备", total=None)
+        yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title or "写入")
+
+
+def show_made(edition: Edition, root: Path, *, as_json: bool) -> None:
+    """What a build made: a table, the fonts, the warnings, where it is; or the same as JSON."""
+    folder = edition.folder.relative_to(root).as_posix() if edition.folder.is_relative_to(root) else str(edition.folder)
+    if as_json:
+        reports = [
+            {"slug": m.document.slug, "title": m.document.title, "pages": m.pages, "files": sorted(m.files)}
+            for m in edition.made
+        ]
+        warnings = [problem_record(warning) for warning in edition.warnings]
+        print_json({"folder": folder, "reports": reports, "fonts": dict(edition.fonts), "warnings": warnings})
+        return
+    rows = [(m.document.title, str(m.pages), "、".join(sorted(m.files))) for m in edition.made]
+    show_table(("报告", "页数", "文件"), rows)
+    fonts = "，".join(f"{role} {face}" for role, face in edition.fonts.items())
+    print(f"字体：{fonts}")
+    for warning in edition.warnings:
+        print(f"留意  {warning}")
+    print(f"完成：{len(edition.made)} 份报告在 {folder}/，{len(edition.warnings)} 处留意。总目录 {folder}/index.html")
+
+
+def show_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table on standard output."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*head, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = _console()
+    if not sys.stdout.isatty():
+        console.width = 160
+    console.print(table)
+
+
+def show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
+    """Every problem on the error stream and how many there are; or the same as JSON on standard output."""
+    if as_json:
+        print_json({"problems": [problem_record(problem) for problem in problems]})
+        return
+    for problem in problems:
+        say_error(str(problem))
+    errors = sum(problem.severity == "error" for problem in problems)
+    say_error(f"共 {errors} 处错误，没有写任何文件。")
+
+
+def problem_record(problem: Problem) -> dict[str, object]:
+    """A problem as plain fields for JSON."""
+    where = problem.where
+    return {
+        "file": where.file if where else "",
+        "line": where.line if where else 0,
+        "column": where.column if where else 0,
+        "severity": problem.severity,
+        "what": problem.what,
+        "hint": problem.hint,
+    }
+
+
+def shown_value(record: dict[str, str]) -> str:
+    """A fact's value as a person reads it in a table."""
+    mark = QUALIFIER_WORDS[record["qualifier"]]
+    status = {"actual": "", "target": "（目标）", "estimate": "（预计）", "preliminary": "（初步）"}[record["status"]]
+    return f"{mark}{record['value']}{record['unit']}{status}"
+
+
+def print_json(content: object) -> None:
+    """Indented JSON, Chinese as it is."""
+    print(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def print_csv(records: Sequence[dict[str, str]]) -> None:
+    """Records as CSV with a head row."""
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(records[0]) if records else ["id"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(records)
+
+
+def say_error(text: str) -> None:
+    """A line on the error stream."""
+    print(text, file=sys.stderr)
+
+
+def utf8_streams() -> None:
+    """Chinese on every system's terminal: Windows consoles and C locales would otherwise fail on it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,100 @@
+"""The line itself: load, narrate, parse, lay out, write, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hgz_report.config import Config
+from hgz_report.document import Document
+from hgz_report.fonts import FontConfig, FontSet, Role, resolve
+from hgz_report.index_page import index_page
+from hgz_report.layout import lay_out
+from hgz_report.plan import TEMPLATES, Plan, plan
+from hgz_report.problems import Problem
+from hgz_report.publish import exclusive, publish
+from hgz_report.record import FACTS, MANIFEST, Before, Made, as_json, facts_csv, input_hashes, manifest
+from hgz_report.style import Style
+from hgz_report.writers import write
+
+CONFIG_FILE = "report.toml"
+Progress = Callable[[int, int, str], None]
+"""Called with reports done, reports in all, and the title just begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a build made."""
+
+    folder: Path
+    made: tuple[Made, ...]
+    fonts: Mapping[str, str]
+    warnings: tuple[Problem, ...]
+
+
+def build(
+    root: Path,
+    config: Config,
+    *,
+    slugs: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    progress: Progress = lambda done, total, title: None,
+) -> Edition:
+    """Make the reports named by `slugs` (all when empty) in `formats` (the configured ones when empty) and publish them.
+
+    Raises Problems when anything is wrong, Locked when another run holds the folder; what was published before then stays.
+    """
+    output = root / config.output.folder
+    with exclusive(output):
+        planned = plan(root, config, slugs)
+        fonts = resolve(_font_config(config), root)
+        made: list[Made] = []
+        for done, document in enumerate(planned.documents):
+            progress(done, len(planned.documents), document.title)
+            made.append(_make(document, config, fonts, tuple(formats) or config.output.formats))
+        progress(len(planned.documents), len(planned.documents), "")
+        partial = bool(slugs or formats)
+        before = Before.read(output / config.edition_id) if partial else Before()
+        warnings = (*planned.dataset.warnings, *fonts.warnings)
+        files = {name: data for item in made for name, data in item.files.items()}
+        files |= _companions(root, config, planned, made, fonts, warnings, before)
+        folder = publish(output, config.edition_id, files, keep=partial)
+    return Edition(folder, tuple(made), fonts.served(), warnings)
+
+
+def _make(document: Document, config: Config, fonts: FontSet, formats: Sequence[str]) -> Made:
+    layout = lay_out(document, Style(), fonts)
+    files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts) for suffix in formats}
+    return Made(document, len(layout.pages), files)
+
+
+def _companions(
+    root: Path,
+    config: Config,
+    planned: Plan,
+    made: Sequence[Made],
+    fonts: FontSet,
+    warnings: Sequence[Problem],
+    before: Before,
+) -> dict[str, bytes]:
+    """manifest.json, facts.csv and index.html."""
+    order = [report.slug for report in planned.reports]
+    inputs = input_hashes(root, ("data", TEMPLATES), (CONFIG_FILE,))
+    date = config.date.isoformat()
+    said = [str(warning) for warning in warnings]
+    content = manifest(config.edition_id, date, made, inputs, fonts.served(), said, order, before)
+    return {
+        MANIFEST: as_json(content),
+        FACTS: facts_csv(made, planned.dataset, order, before),
+        "index.html": index_page(content, config.masthead.series),
+    }
+
+
+def _font_config(config: Config) -> FontConfig:
+    fonts = config.fonts
+    return FontConfig(
+        faces={Role(role): names for role, names in fonts.faces.items()},
+        folders=tuple(Path(folder) for folder in fonts.folders),
+        machine=fonts.machine,
+    )

@@ -1,0 +1,83 @@
+"""Our own layout of a Chinese official page: a numbered document in, pages of placed pieces and their structure out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hgz_report.document import Document
+from hgz_report.fonts import FontSet
+from hgz_report.layout.boxes import Layout, Mark, Node, Page
+from hgz_report.layout.flow import Flow
+from hgz_report.layout.masthead import imprint_box, paint_note_rule, paint_page_number
+from hgz_report.layout.pages import Sheet, paginate
+from hgz_report.layout.paragraph import Typesetter
+from hgz_report.layout.vertical import Box, Place
+from hgz_report.problems import Problems
+from hgz_report.style import Style
+
+__all__ = ["Layout", "lay_out"]
+
+
+def lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
+    """Lay a numbered document out.
+
+    Raises Problems for characters no font has and for tables that cannot be set, all of them at once.
+    """
+    setter = Typesetter(fonts)
+    root = Node("Document")
+    numbers: dict[str, int] = {}
+    flow = Flow(document, style, setter, root, numbers)
+    flow.run()
+    imprint = imprint_box(document.imprint, root, style, setter) if document.imprint else None
+    problems = [*flow.problems, *setter.metrics.problems()]
+    if problems:
+        raise Problems(problems)
+    foot = imprint.height + style.imprint.leading if imprint else 0.0
+    sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
+    marks = _marks(sheets, style)
+    numbers.update((mark.id, mark.page) for mark in marks)
+    pages = [_painted(sheet, number, style, setter) for number, sheet in enumerate(sheets, 1)]
+    if imprint:
+        imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
+    for page in pages:
+        paint_page_number(page, style, setter)
+    return Layout(document, style, fonts, tuple(pages), root, tuple(marks))
+
+
+def _note_tops(sheet: Sheet, style: Style) -> list[float]:
+    """The upper edge of every note line of a page."""
+    top = style.page_height - style.top - style.text_height + sum(note.height for note in sheet.notes)
+    tops = []
+    for note in sheet.notes:
+        tops.append(top)
+        top -= note.height
+    return tops
+
+
+def _marks(sheets: Sequence[Sheet], style: Style) -> list[Mark]:
+    marks: list[Mark] = []
+    ceiling = style.page_height - style.top
+
+    def mark(box: Box, number: int, top: float) -> None:
+        if box.target:
+            marks.append(Mark(box.target.id, box.target.level, box.target.text, number, top))
+
+    for number, sheet in enumerate(sheets, 1):
+        for placed in sheet.placed:
+            mark(placed.box, number, ceiling - placed.depth)
+        for note, top in zip(sheet.notes, _note_tops(sheet, style), strict=True):
+            mark(note, number, top)
+    return marks
+
+
+def _painted(sheet: Sheet, number: int, style: Style, setter: Typesetter) -> Page:
+    page = Page(number)
+    ceiling = style.page_height - style.top
+    for placed in sheet.placed:
+        placed.box.paint(Place(page, ceiling - placed.depth, placed is sheet.placed[-1]))
+    tops = _note_tops(sheet, style)
+    if tops:
+        paint_note_rule(page, tops[0] + 4.0, style)
+    for note, top in zip(sheet.notes, tops, strict=True):
+        note.paint(Place(page, top))
+    return page

@@ -1,0 +1,115 @@
+"""What layout hands to a painter: pages of placed pieces, and the structure tree they belong to.
+
+Coordinates in pt from the lower left corner of the page; `y` of text is its baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hgz_report.document import ChartBlock, Document
+from hgz_report.fonts import Face, FontSet
+from hgz_report.problems import Where
+from hgz_report.style import Style
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A structure element (ISO 32000-1 14.8.4): H1 P L LI Lbl LBody Table TR TH TD Caption Figure Note Link TOC TOCI Span …
+
+    `kids` in reading order; pieces point to their node, so a node's own content is where its pieces are.
+    """
+
+    role: str
+    kids: list[Node] = field(default_factory=list)
+    alt: str = ""
+    attributes: Mapping[str, str | int] = field(default_factory=dict)
+    """Scope (`Column`, `Row`), ColSpan, RowSpan, ListNumbering, Placement, Summary."""
+
+    def add(self, role: str, alt: str = "", **attributes: str | int) -> Node:
+        """Append a child."""
+        kid = Node(role, alt=alt, attributes=attributes)
+        self.kids.append(kid)
+        return kid
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one face on one line.  `advances`: pt from the origin of each character to that of the next, squeezing and
+    justification included.  `stroke`: extra outline in pt for weight where the face is lighter than its role.
+    `fact`: id of the bound fact, for tracing a printed number.  `link`: address, or `#id` for a place in the document.
+    """
+
+    x: float
+    y: float
+    face: Face
+    size: float
+    text: str
+    advances: tuple[float, ...]
+    color: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    stroke: float = 0.0
+    fact: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A filled rectangle: a rule, or the ground of a cell."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    color: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The box a chart is drawn into."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    block: ChartBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something painted; `node` None means page furniture (an artifact)."""
+
+    node: Node | None
+    what: Run | Rule | Picture
+    where: Where | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """One page, numbered from 1, pieces in reading order."""
+
+    number: int
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a heading, table or chart landed: for outlines, contents, links.  `level` 0 for captions."""
+
+    id: str
+    level: int
+    text: str
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A laid-out report."""
+
+    document: Document
+    style: Style
+    fonts: FontSet
+    pages: tuple[Page, ...]
+    tree: Node
+    marks: tuple[Mark, ...]

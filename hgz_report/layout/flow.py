@@ -1,0 +1,185 @@
+"""Blocks to boxes: what a report is made of, set and put into the vertical list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from hgz_report.document import (
+    Block,
+    ChartBlock,
+    Document,
+    Heading,
+    Inlines,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Table,
+    Text,
+    Toc,
+    plain,
+)
+from hgz_report.layout.boxes import Node, Picture, Piece
+from hgz_report.layout.contents import contents_boxes
+from hgz_report.layout.masthead import masthead_boxes, title_boxes
+from hgz_report.layout.paragraph import Typesetter
+from hgz_report.layout.spans import plain_span, spans_of
+from hgz_report.layout.tables import table_boxes
+from hgz_report.layout.vertical import Box, Place, Target, paragraph_boxes
+from hgz_report.problems import Problem, Problems, Where
+from hgz_report.style import Style, TextStyle
+
+BULLET = "·"
+_MATRIX_ROW = 17.0
+_MATRIX_FRAME = 60.0
+"""Height of a row of a matrix chart, and of its head and legend together, in pt."""
+_TALLEST_CHART = 0.44
+"""Part of the type area's height: with heading and caption still less than half a page is left empty before it."""
+
+
+@dataclass
+class Flow:
+    """Gathers the boxes of a document.  `pages` (id to page) is filled after pagination, before painting."""
+
+    document: Document
+    style: Style
+    setter: Typesetter
+    root: Node
+    pages: Mapping[str, int]
+    boxes: list[Box] = field(default_factory=list)
+    notes: dict[str, list[Box]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Set everything but imprint and page numbers."""
+        document = self.document
+        if document.masthead:
+            self.boxes += masthead_boxes(document.masthead, self.root, self.style, self.setter)
+        self.boxes += title_boxes(document.title, self.root, self.style, self.setter)
+        targets = headings(document)
+        opens_page = False
+        for index, block in enumerate(document.blocks):
+            if isinstance(block, PageBreak):
+                opens_page = True
+                continue
+            try:
+                boxes = self._block(block, targets, index)
+            except Problems as error:
+                self.problems += error.problems
+                continue
+            if boxes and opens_page:
+                boxes[0].opens_page, opens_page = True, False
+            self.boxes += boxes
+            self._set_notes(boxes, block.where)
+
+    def _block(self, block: Block, targets: Mapping[int, Target], index: int) -> list[Box]:
+        match block:
+            case Heading():
+                return self._heading(block, targets[index])
+            case Paragraph():
+                style = {"body": self.style.body, "lead": self.style.lead, "aside": self.style.aside}[block.role]
+                lines = self.setter.lines(block.inlines, style, self.style.text_width, self.root.add("P"), block.where)
+                return paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
+            case ListBlock():
+                return self._list(block)
+            case Table():
+                return table_boxes(block, self.root, self.style, self.setter)
+            case ChartBlock():
+                return self._chart(block)
+            case Toc():
+                entries = [target for target in targets.values() if target.level <= block.depth + 1]
+                return contents_boxes(block, entries, self.pages, self.root, self.style, self.setter)
+            case PageBreak():
+                return []
+            case _:
+                assert_never(block)
+
+    def _heading(self, block: Heading, target: Target) -> list[Box]:
+        style = self.style.headings[block.level - 1]
+        inlines: Inlines = (Text(block.label), *block.inlines)
+        node = self.root.add(f"H{block.level + 1}")
+        lines = self.setter.lines(inlines, style, self.style.text_width, node, block.where)
+        boxes = paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
+        if boxes:
+            boxes[0].target = target
+        return boxes
+
+    def _list(self, block: ListBlock) -> list[Box]:
+        style = self.style.item
+        node = self.root.add("L", ListNumbering="Decimal" if block.ordered else "Disc")
+        boxes: list[Box] = []
+        for item in block.items:
+            entry = node.add("LI")
+            label = plain_span(item.label or BULLET, style, entry.add("Lbl"), self.setter.fonts)
+            forced = spans_of(item.inlines, style, entry.add("LBody"), self.setter.fonts)
+            forced[0].insert(0, label)
+            where = item.where or block.where
+            lines = self.setter.lines_of(forced, style, self.style.text_width, where)
+            boxes += paragraph_boxes(lines, style, self.style.left, where, self.style.widow_lines)
+        return boxes
+
+    def _chart(self, block: ChartBlock) -> list[Box]:
+        """Chart, caption below it and source line, kept together."""
+        style = self.style
+        figure = self.root.add("Figure", alt=block.alt)
+        height = self._chart_height(block)
+
+        def paint(place: Place) -> None:
+            picture = Picture(style.left, place.top - height, style.text_width, height, block)
+            place.page.pieces.append(Piece(figure, picture, block.where))
+
+        target = Target(block.id or block.label, 0, f"{block.label}\u3000{plain(block.caption)}")
+        boxes = [Box(height, paint, before=style.caption.before, keep=True, target=target)]
+        inlines: Inlines = (Text(f"{block.label}\u3000"), *block.caption)
+        below = replace(style.caption, before=2.0, keep_with_next=False)
+        boxes += self._lines_below(inlines, below, block, figure.add("Caption"))
+        if block.source:
+            boxes[-1].keep = True
+            boxes += self._lines_below(block.source, style.source, block, self.root.add("P"))
+        else:
+            boxes[-1].after = style.source.after
+        return boxes
+
+    def _chart_height(self, block: ChartBlock) -> float:
+        if block.chart.kind != "matrix":
+            return self.style.chart_height
+        tall = _MATRIX_FRAME + _MATRIX_ROW * len(block.chart.series)
+        return min(tall, _TALLEST_CHART * self.style.text_height)
+
+    def _lines_below(self, inlines: Inlines, style: TextStyle, block: ChartBlock, node: Node) -> list[Box]:
+        lines = self.setter.lines(inlines, style, self.style.text_width, node, block.where)
+        return paragraph_boxes(lines, style, self.style.left, block.where, len(lines))
+
+    def _set_notes(self, boxes: list[Box], where: Where | None) -> None:
+        """Set the notes mentioned here first; their nodes follow the block's own in reading order."""
+        for key in (key for box in boxes for key in box.notes):
+            if key not in self.notes:
+                self.notes[key] = self._note(key, list(self.document.notes).index(key) + 1, where)
+
+    def _note(self, key: str, number: int, where: Where | None) -> list[Box]:
+        style = self.style.note
+        node = self.root.add("Note")
+        label = plain_span(f"{number}\u3000", style, node.add("Lbl"), self.setter.fonts)
+        forced = spans_of(self.document.notes[key], style, node.add("P"), self.setter.fonts)
+        forced[0].insert(0, label)
+        lines = self.setter.lines_of(forced, style, self.style.text_width, where)
+        boxes = paragraph_boxes(lines, style, self.style.left, where, 1)
+        boxes[0].target = Target(f"note-{number}", 0, f"注{number}")
+        return boxes
+
+
+def headings(document: Document) -> dict[int, Target]:
+    """Each heading by its place among the blocks; those without an id get h1, h2 …"""
+    taken = {block.id for block in document.blocks if isinstance(block, Heading | Table | ChartBlock)}
+    targets: dict[int, Target] = {}
+    number = 0
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Heading):
+            continue
+        number += 1
+        identifier = block.id or f"h{number}"
+        while not block.id and identifier in taken:
+            identifier += "a"
+        targets[index] = Target(identifier, block.level + 1, block.label + plain(block.inlines))
+    return targets

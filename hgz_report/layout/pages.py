@@ -1,0 +1,172 @@
+"""Pagination: boxes to pages, with keeps, notes at the foot, repeated heads and rows parted only where they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from hgz_report.layout.vertical import Box
+
+_TOLERANCE = 0.01
+NOTE_GAP = 9.0
+"""Above the first note of a page, with the short rule in it, in pt."""
+_NOTE_SHARE = 0.5
+"""Notes carried over from the page before take at most this part of a page."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """A box and the distance in pt from the top of the type area to its upper edge."""
+
+    box: Box
+    depth: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What stands on one page: boxes from the top, note lines from the foot."""
+
+    placed: list[Placed] = field(default_factory=list)
+    notes: list[Box] = field(default_factory=list)
+    used: float = 0.0
+
+    @property
+    def notes_height(self) -> float:
+        """Room taken by notes, their rule included."""
+        return sum(note.height for note in self.notes) + NOTE_GAP if self.notes else 0.0
+
+
+def paginate(boxes: Iterable[Box], height: float, notes: Mapping[str, list[Box]], imprint: float = 0.0) -> list[Sheet]:
+    """Fill pages of `height` pt.  `notes`: lines of each note.  `imprint`: room kept free at the foot of the last page."""
+    filler = _Filler(height, notes)
+    filler.fill(list(boxes))
+    filler.finish(imprint)
+    return filler.sheets
+
+
+class _Filler:
+    def __init__(self, height: float, notes: Mapping[str, list[Box]]) -> None:
+        self.height = height
+        self.notes = notes
+        self.sheets = [Sheet()]
+        self._noted: set[str] = set()
+        self._carried: list[Box] = []
+
+    def fill(self, boxes: list[Box]) -> None:
+        boxes.reverse()  # a stack: what is next is at the end
+        while boxes:
+            if boxes[-1].opens_page and self.sheet.placed:
+                self._new_sheet()
+            chunk = _chunk(boxes)
+            if self._fits(chunk):
+                for box in chunk:
+                    self._place(box)
+                del boxes[-len(chunk) :]
+            elif not self._part(boxes, chunk):
+                self._new_sheet()
+
+    def finish(self, imprint: float) -> None:
+        """Set what notes are left, and open one more page where the imprint does not fit."""
+        while self._carried:
+            self._new_sheet()
+        if imprint and self.sheet.used + self.sheet.notes_height + imprint > self.height + _TOLERANCE:
+            self.sheets.append(Sheet())
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.sheets[-1]
+
+    def _room(self) -> float:
+        return self.height - self.sheet.used - self.sheet.notes_height
+
+    def _fits(self, chunk: list[Box]) -> bool:
+        needed = self._extent(chunk)
+        noted = self._new_notes(chunk)
+        needed += sum(note.height for note in noted)
+        if noted and not self.sheet.notes:
+            needed += NOTE_GAP
+        return needed <= self._room() + _TOLERANCE
+
+    def _extent(self, chunk: list[Box]) -> float:
+        """Height of boxes set here, the gap above them and a repeated head included."""
+        height, above = 0.0, self._gap_above()
+        for box in chunk:
+            height += _above(above, box) + box.height
+            above = box.after
+        if not self.sheet.placed and chunk[0].repeat:
+            height += chunk[0].repeat.height
+        return height
+
+    def _gap_above(self) -> float | None:
+        """What the box above asks for below it; None at the top of a page."""
+        return self.sheet.placed[-1].box.after if self.sheet.placed else None
+
+    def _new_notes(self, chunk: Iterable[Box]) -> list[Box]:
+        keys = dict.fromkeys(key for box in chunk for key in box.notes if key not in self._noted)
+        return [line for key in keys for line in self.notes.get(key, [])]
+
+    def _place(self, box: Box) -> None:
+        sheet = self.sheet
+        if not sheet.placed and box.repeat:
+            sheet.placed.append(Placed(box.repeat, sheet.used))
+            sheet.used += box.repeat.height
+        sheet.used += _above(self._gap_above(), box)
+        sheet.placed.append(Placed(box, sheet.used))
+        sheet.used += box.height
+        for note in self._new_notes([box]):
+            extra = note.height + (0.0 if sheet.notes else NOTE_GAP)
+            if self._carried or extra > self._room() + _TOLERANCE:
+                self._carried.append(note)
+            else:
+                sheet.notes.append(note)
+        self._noted.update(box.notes)
+
+    def _part(self, boxes: list[Box], chunk: list[Box]) -> bool:
+        """Put a part of a chunk that does not fit: False where the page should be closed instead."""
+        bare = not self.sheet.placed
+        full = self.sheet.used + self.sheet.notes_height
+        for count, box in enumerate(chunk):
+            if self._fits(chunk[: count + 1]):
+                continue
+            if box.divide and (bare or full < self.height / 2 or box.height > self.height):
+                parts = box.divide(self._room() - self._extent(chunk[: count + 1]) + box.height)
+                if parts:
+                    for one in (*chunk[:count], parts[0]):
+                        self._place(one)
+                    del boxes[-count - 1 :]
+                    boxes.append(parts[1])
+                    return True
+            if not bare:
+                return False
+            # An empty page cannot take the whole: as much of it as fits, at the least one box.
+            for one in chunk[: max(count, 1)]:
+                self._place(one)
+            del boxes[-max(count, 1) :]
+            return True
+        return False
+
+    def _new_sheet(self) -> None:
+        self.sheets.append(Sheet())
+        carried, self._carried = self._carried, []
+        for note in carried:
+            if self.sheet.notes_height + note.height + NOTE_GAP <= self.height * _NOTE_SHARE:
+                self.sheet.notes.append(note)
+            else:
+                self._carried.append(note)
+
+
+def _chunk(boxes: list[Box]) -> list[Box]:
+    """The next boxes that must stay together, off the end of a reversed list."""
+    chunk: list[Box] = []
+    for box in reversed(boxes):
+        if chunk and box.opens_page:
+            break
+        chunk.append(box)
+        if not box.keep:
+            break
+    return chunk
+
+
+def _above(after: float | None, box: Box) -> float:
+    """The gap above a box: none at the top of a page, else what both neighbours ask for."""
+    return 0.0 if after is None else after + box.before

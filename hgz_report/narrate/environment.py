@@ -1,0 +1,271 @@
+"""The Jinja sandbox: strict, without methods that act, every error with template file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from traceback import extract_tb
+from types import CodeType
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+    pass_context,
+)
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from hgz_report.narrate.functions import quoted
+from hgz_report.narrate.ledger import MARK, RESERVED, Ledger
+from hgz_report.narrate.line_ends import LineEnds
+from hgz_report.narrate.lookup import Missing
+from hgz_report.narrate.optional import Optional
+from hgz_report.narrate.reasons import in_chinese
+from hgz_report.narrate.views import DerivedView, FactView
+from hgz_report.problems import Problem, Where
+from hgz_report.source_map import Names, SourceMap
+from hgz_report.wording import listing
+
+_MAX_OUTPUT = 2_000_000
+_MAX_TURNS = 200_000
+"""Characters of one section, and turns of all loops of a report: a runaway template stops here."""
+
+# What choose and order; a filter that changes text could cut a mark in two or turn it into another.
+_FILTERS = ("default", "first", "groupby", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select",
+            "selectattr", "sort", "unique")  # fmt: skip
+
+
+class _Generator(CodeGenerator):
+    """`a ~ b` goes through the sandbox, so that a bare number cannot slip in as text."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        counted = nodes.EnvironmentAttribute("counted", lineno=node.lineno)
+        node.iter = nodes.Call(counted, [node.iter], [], None, None, lineno=node.lineno)
+        super().visit_For(node, frame)
+
+
+class _Loader(FileSystemLoader):
+    """Template files, refused when they cannot be read as text or hold characters that serve as marks."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            text, path, unchanged = super().get_source(environment, template)
+        except UnicodeDecodeError:
+            raise TemplateProblem(
+                Problem(Where(template), "模板不是 UTF-8 编码", "在编辑软件里另存为 UTF-8（不要选 ANSI、GBK）")
+            ) from None
+        for number, line in enumerate(text.split("\n"), 1):
+            if RESERVED.search(line):
+                what, hint = "模板里有程序保留的私用区字符", "删去这个看不见的字符"
+                raise TemplateProblem(Problem(Where(template, number), what, hint))
+        return text, path, unchanged
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Data only: templates may call what we hand them and nothing else."""
+
+    code_generator_class = _Generator
+    ledger: Ledger
+    _turns: int = 0
+    intercepted_binops = frozenset(["*", "**", "+", "-", "/", "//", "%"])
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic is refused: numbers come from facts and from the formulas in `derive`."""
+        if operator == "+" and isinstance(left, list | tuple) and isinstance(right, list | tuple):
+            return [*left, *right]
+        raise Missing(
+            f"模板里不能做运算（{operator}）",
+            "占比、增速、完成率等用 share()、growth()、completion() 来算；连接文字用 ~",
+        )
+
+    def counted(self, things: Iterable[object]) -> Iterator[object]:
+        """`things`, for a loop: all loops of a report together have an end."""
+        for thing in things:
+            self._turns += 1
+            if self._turns > _MAX_TURNS:
+                raise Missing("循环的次数太多", "检查 {% for %} 是不是一层套一层地重复了")
+            yield thing
+
+    def joined(self, parts: Iterable[object]) -> str:
+        """`parts` as one text; refuses what `{{ }}` refuses.  What a macro printed stays markup, data text stays literal."""
+        pieces = list(parts)
+        printed = [_printed(piece, self.ledger) for piece in pieces]
+        if any(isinstance(piece, Markup) for piece in pieces):
+            return Markup("".join(str(piece) for piece in printed))
+        return "".join(str(piece) for piece in pieces)
+
+    def join(self, things: Iterable[object], between: str = "") -> str:
+        """Filter `join`: 甲；乙；丙."""
+        parts = [part for thing in things for part in (between, thing)]
+        return self.joined(parts[1:])
+
+    def join_words(self, words: Iterable[object], last: str = "和") -> str:
+        """Filter `join_words`: 甲、乙和丙."""
+        return listing([self.joined([word]) for word in words], last)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """No methods of values, no private names; `.items` and the like on our mappings are not needed either."""
+        if attr.startswith("_"):
+            return False
+        return not callable(value) or type(obj).__module__.startswith("hgz_report.narrate")
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Macros, loop helpers and our own functions."""
+        module = getattr(obj, "__module__", None) or type(obj).__module__
+        return module.startswith(("hgz_report.narrate", "jinja2.runtime"))
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates of one build, in memory: fifteen reports share them."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.code.get(f"{bucket.key}{bucket.checksum}"):
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self.code[f"{bucket.key}{bucket.checksum}"] = bucket.code
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The folder of templates, and what the reports of one build share: compiled code and the names in its marks."""
+
+    folder: Path
+    names: Names = field(default_factory=Names)
+    compiled: _Compiled = field(default_factory=_Compiled)
+
+
+def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object]) -> Sandbox:
+    """A sandbox over `templates`, printing through `ledger`, with `names` as globals."""
+
+    # With the context as an argument Jinja calls it for constants too when a report is rendered, not when it is compiled.
+    @pass_context
+    def printed(_: Context, value: object) -> object:
+        return _printed(value, ledger)
+
+    sandbox = Sandbox(
+        loader=_Loader(templates.folder, encoding="utf-8-sig"),
+        bytecode_cache=templates.compiled,
+        extensions=[SourceMap, Optional, LineEnds],
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        comment_start_string="{##",
+        comment_end_string="##}",
+        finalize=printed,
+    )
+    sandbox.extend(source_names=templates.names, ledger=ledger)
+
+    kept = {name: sandbox.filters[name] for name in _FILTERS}
+    sandbox.filters = {**kept, "join": sandbox.join, "join_words": sandbox.join_words, "quoted": quoted}
+    sandbox.globals.clear()
+    sandbox.globals.update(names)
+    return sandbox
+
+
+def render(sandbox: Sandbox, template: str) -> str:
+    """The marked output of one template.  Raises `TemplateProblem`, and nothing else for what an editor can get wrong."""
+    try:
+        pieces: list[str] = []
+        length = 0
+        for piece in sandbox.get_template(template).generate():
+            length += len(piece)
+            if length > _MAX_OUTPUT:
+                raise Missing("模板输出过长，像是循环没有止境", "检查 {% for %} 的范围")
+            pieces.append(piece)
+        return "".join(pieces)
+    except (
+        TemplateError,
+        Missing,
+        ArithmeticError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+    ) as error:
+        raise TemplateProblem(_problem(error, sandbox, template)) from error
+
+
+class TemplateProblem(Exception):  # noqa: N818 - carries a Problem out of Jinja
+    """One template could not be rendered."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def _printed(value: object, ledger: Ledger) -> object:
+    """What `{{ value }}` prints: quantities and marks as they are, data text as a literal, anything else is a mistake."""
+    if isinstance(value, Markup | StrictUndefined):
+        return value
+    if isinstance(value, Undefined):
+        return ""  # `{{ x if condition }}` without else: nothing, by the language's own rule
+    if isinstance(value, FactView | DerivedView):
+        return Markup(value.text)
+    if isinstance(value, str):
+        if RESERVED.search(MARK.sub("", value)):
+            raise Missing("数字或来源号被切开了", "不要取文字的一部分，整个地印")
+        return Markup(ledger.literal(value))
+    if value is None:
+        raise Missing("要印的是空的，没有数据", "用 {% if … %} 包起来，没有数据时整句不印")
+    if isinstance(value, bool | int | float | Decimal | Fraction):
+        raise Missing(f"要印的是没有出处的数“{value}”", "数字用 fact()、completion()、count() 等来印，才能溯源")
+    raise Missing(
+        "这里印的既不是文字，也不是数", "印它的某一项（如 zone.short），清单用 {% for %} 逐项印，函数要带括号"
+    )
+
+
+def _problem(error: BaseException, sandbox: Sandbox, template: str) -> Problem:
+    where = _line(error, sandbox, template)
+    if isinstance(error, Missing):
+        return Problem(where, error.what, error.hint)
+    if isinstance(error, TemplateNotFound):
+        return Problem(where, f"找不到模板“{error.name}”", "检查文件名；路径从 templates/ 写起，如 shared/words.md.j2")
+    if isinstance(error, TemplateSyntaxError):
+        where = Where(_relative(error.filename or "", sandbox) or template, error.lineno)
+    return Problem(where, *in_chinese(error, sandbox.globals, sandbox.filters))
+
+
+def _line(error: BaseException, sandbox: Sandbox, template: str) -> Where:
+    """The innermost template line in the traceback."""
+    found = Where(template)
+    for frame in extract_tb(error.__traceback__):
+        if file := _relative(frame.filename, sandbox):
+            found = Where(file, frame.lineno or 0)
+    return found
+
+
+def _relative(file: str, sandbox: Sandbox) -> str:
+    """A file's path under the folder of templates; "" when it is not there."""
+    loader = sandbox.loader
+    for folder in loader.searchpath if isinstance(loader, FileSystemLoader) else []:
+        if Path(file).is_relative_to(folder):
+            return Path(file).relative_to(folder).as_posix()
+    return ""

@@ -1,0 +1,263 @@
+"""What a template may call and read: facts, computed values, practices, policies, the pathway, and the report itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from hgz_report import derive
+from hgz_report.dataset import NATIONAL, Dataset, FactEntry
+from hgz_report.evidence import LEVELS, evidence, matrix, recommend
+from hgz_report.model import Practice, Zone
+from hgz_report.narrate.build import VERDICT_NAMES, Views
+from hgz_report.narrate.ledger import Ledger
+from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
+from hgz_report.narrate.views import (
+    DerivedView,
+    DimensionView,
+    EvidenceView,
+    FactView,
+    MeasureView,
+    NoteView,
+    PolicyView,
+    PracticeView,
+    RecommendationView,
+    SourceView,
+    SpeakerView,
+    ZoneView,
+)
+from hgz_report.period import Period
+
+_POLICY_KINDS = ("plan", "policy", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """Template functions of one report; `owner` is the zone the report is about, or `national`."""
+
+    dataset: Dataset
+    views: Views
+    ledger: Ledger
+    owner: str
+
+    def table(self) -> Mapping[str, object]:
+        """Name in templates -> function or value."""
+        lookup = Lookup(self.dataset, self.views, self.ledger, self.owner)
+        functions: tuple[Callable[..., object], ...] = (
+            *lookup.functions(),
+            self.completion, self.share, self.growth, self.average_growth, self.difference, self.multiple,
+            self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
+            self.count, self.cite, self.sources, self.printed, self.noted, self.derived, self.owner_of,
+            self.leaders, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
+        )  # fmt: skip
+        return {**{function.__name__: function for function in functions}, **self._values()}
+
+    def _values(self) -> Mapping[str, object]:
+        views, pathway, subject = self.views, self.dataset.pathway, self.dataset.subject(self.owner)
+        values: dict[str, object] = {
+            "groups": GROUPS,
+            "levels": LEVELS,
+            "zones": tuple(views.zone(slug) for slug in self.dataset.zones),
+            "dimensions": tuple(views.dimension(dimension) for dimension in pathway.dimensions),
+            "tasks": tuple(views.task(task) for task in pathway.tasks),
+            "shortcomings": tuple(views.shortcoming(item) for item in pathway.shortcomings),
+            "speakers": tuple(SpeakerView(s.name, s.post, views.prose(s.said, NATIONAL)) for s in pathway.speakers),
+            "pathway_gist": views.prose(pathway.gist, NATIONAL),
+            "pathway_cite": views.cite(pathway.source),
+            "gaps": tuple(text for gap in subject.gaps if (text := views.prose(gap, self.owner))),
+            "notes": tuple(text for note in subject.notes if (text := views.prose(note, self.owner))),
+        }
+        if isinstance(subject, Zone):
+            values["zone"] = views.zone(self.owner)
+            values["findings"] = tuple(text for item in subject.findings if (text := views.prose(item, self.owner)))
+        return values
+
+    # -- computed -------------------------------------------------------------------------------------------------
+
+    def completion(self, actual: FactView, target: FactView) -> DerivedView:
+        """Actual as % of target."""
+        return self._computed(derive.completion, actual, target)
+
+    def share(self, part: FactView, whole: FactView) -> DerivedView:
+        """Part as % of whole."""
+        return self._computed(derive.share, part, whole)
+
+    def growth(self, new: FactView, old: FactView) -> DerivedView:
+        """Nominal change in %."""
+        return self._computed(derive.growth, new, old)
+
+    def average_growth(self, new: FactView, old: FactView) -> DerivedView:
+        """Average annual nominal change in %."""
+        return self._computed(derive.average_growth, new, old)
+
+    def difference(self, new: FactView, old: FactView) -> DerivedView:
+        """New minus old."""
+        return self._computed(derive.difference, new, old)
+
+    def multiple(self, new: FactView, old: FactView) -> DerivedView:
+        """New as a multiple of old."""
+        return self._computed(derive.multiple, new, old)
+
+    def _computed(
+        self, formula: Callable[[FactEntry, FactEntry], derive.Derived], a: FactView, b: FactView
+    ) -> DerivedView:
+        try:
+            return self.views.computed(formula(self.dataset.facts[a.id], self.dataset.facts[b.id]))
+        except ValueError as reason:
+            raise Missing(f"算不出：{reason}", "两个数要单位相通、除数不为零") from None
+
+    def count(self, things: Iterable[object], unit: str, of: str) -> str:
+        """How many things there are, as a bound number: `count(practices(), "项", "做法")`."""
+        return self.views.count(len(list(things)), unit, f"{self.owner}.{of}")
+
+    # -- practices, policies, pathway -----------------------------------------------------------------------------
+
+    def practices(
+        self, dimension: str | None = None, owner: str | None = None, *, primary: bool = False
+    ) -> tuple[PracticeView, ...]:
+        """Practices of the report's zone, or of all zones in a national report.
+
+        `primary`: only those for which the dimension is the first they name (`dimension=""`: those that name none).
+        """
+        self._dimension(dimension or None)
+        who = self.owner if owner in (None, self.owner) else self._zone(owner)
+        return tuple(
+            self.views.practice(zone, practice)
+            for zone, practice in self.dataset.practices()
+            if who in (zone, NATIONAL) and _belongs(practice, dimension, primary=primary)
+        )
+
+    def practice(self, identifier: str) -> PracticeView:
+        """One practice, as `zibo/upgrade`."""
+        zone, _, name = identifier.partition("/")
+        for slug, practice in self.dataset.practices():
+            if (slug, practice.id) == (zone, name):
+                return self.views.practice(slug, practice)
+        raise Missing(f"没有编号为“{identifier}”的做法", "写成 高新区slug/做法编号，如 zibo/technical-upgrade")
+
+    def policies(self, kind: str | None = None) -> tuple[PolicyView, ...]:
+        """Documents and lists that concern the report's zone, newest first; in a national report, those of no single zone."""
+        one_of(kind, _POLICY_KINDS, "文件类别")
+        mine = [
+            p
+            for p in self.dataset.policies
+            if self._concerns(p.zones) and kind in (None, p.kind) and p.confidence != "D"
+        ]
+        mine.sort(key=lambda policy: Period(policy.date), reverse=True)
+        return tuple(self.views.policy(policy, self.owner) for policy in mine)
+
+    def _concerns(self, zones: tuple[str, ...]) -> bool:
+        return len(zones) != 1 if self.owner == NATIONAL else self.owner in zones
+
+    def policy(self, identifier: str) -> PolicyView:
+        """One document or list."""
+        for policy in self.dataset.policies:
+            if policy.id == identifier:
+                return self.views.policy(policy)
+        raise Missing(f"没有编号为“{identifier}”的文件或名单", "编号见 data/policies.yaml")
+
+    def evidence(self, zone: str | None = None, dimension: str | None = None) -> tuple[EvidenceView, ...]:
+        """Evidence of one zone in the seven dimensions, or of all zones in one dimension."""
+        self._dimension(dimension)
+        if dimension is not None:
+            return tuple(self.views.evidence(evidence(self.dataset, slug, dimension)) for slug in self.dataset.zones)
+        return tuple(self.views.evidence(item) for item in matrix(self.dataset)[self._zone(zone)])
+
+    def recommendations(self, verdict: str | None = None, zone: str | None = None) -> tuple[RecommendationView, ...]:
+        """The six tasks with verdicts for a zone."""
+        one_of(verdict, tuple(VERDICT_NAMES), "结论")
+        items = recommend(self.dataset, self._zone(zone))
+        return tuple(self.views.recommendation(item) for item in items if verdict in (None, item.verdict))
+
+    def _dimension(self, dimension: str | None) -> None:
+        one_of(dimension, [d.id for d in self.dataset.pathway.dimensions], "方面")
+
+    def _zone(self, zone: str | None) -> str:
+        slug = zone or self.owner
+        if slug not in self.dataset.zones:
+            what = "要说明是哪个高新区" if slug == NATIONAL else f"没有 slug 为“{slug}”的高新区"
+            raise Missing(what, f"高新区的 slug：{'、'.join(self.dataset.zones)}")
+        return slug
+
+    def leaders(self, task: str) -> tuple[RecommendationView, ...]:
+        """The zones for which a task is to be advanced first, with the basis: whom others may learn from."""
+        one_of(task, [t.id for t in self.dataset.pathway.tasks], "任务")
+        items = [item for slug in self.dataset.zones for item in recommend(self.dataset, slug)]
+        return tuple(self.views.recommendation(i) for i in items if i.task.id == task and i.verdict == "advance")
+
+    def matrix(self) -> tuple[tuple[EvidenceView, ...], ...]:
+        """Every zone's evidence in the seven dimensions."""
+        return tuple(tuple(self.views.evidence(item) for item in row) for row in matrix(self.dataset).values())
+
+    def most_evident(self) -> tuple[DimensionView, ...]:
+        """The dimensions in which the most zones have practices with figures."""
+        return self._by_evidence(max)
+
+    def least_evident(self) -> tuple[DimensionView, ...]:
+        """The dimensions in which the fewest have."""
+        return self._by_evidence(min)
+
+    def _by_evidence(self, choose: Callable[[Iterable[int]], int]) -> tuple[DimensionView, ...]:
+        columns = list(zip(*matrix(self.dataset).values(), strict=True))
+        strong = [sum(item.level == 2 for item in column) for column in columns]
+        wanted = choose(strong)
+        dimensions = self.dataset.pathway.dimensions
+        return tuple(self.views.dimension(d) for d, number in zip(dimensions, strong, strict=True) if number == wanted)
+
+    def measures(self, *, conditional: bool = False) -> tuple[MeasureView, ...]:
+        """All measures of the six tasks, or only those with a condition."""
+        found = (measure for task in self.dataset.pathway.tasks for measure in self.views.task(task).measures)
+        return tuple(measure for measure in found if measure.condition or not conditional)
+
+    def label(self, number: int) -> str:
+        """An ordinal inside a table cell: 举措1."""
+        return f"{number}"
+
+    def owner_of(self, fact: FactView) -> ZoneView:
+        """The zone a fact belongs to."""
+        return self.views.zone(fact.owner)
+
+    # -- about the report itself ----------------------------------------------------------------------------------
+
+    def cite(self, source: str) -> str:
+        """The number of a source in this report's list."""
+        if source not in self.dataset.sources:
+            raise Missing(f"没有编号为“{source}”的出处", "出处编号见 data/sources.yaml")
+        return self.views.cite(source)
+
+    def sources(self) -> tuple[SourceView, ...]:
+        """The sources cited in the sections before this one."""
+        return self.views.sources()
+
+    def printed(self) -> tuple[FactView, ...]:
+        """The facts printed in the sections before this one, in order."""
+        facts = self.dataset.facts
+        return tuple(self.views.fact(facts[identifier]) for identifier in self.ledger.printed if identifier in facts)
+
+    def noted(self, owner: str = "") -> tuple[NoteView, ...]:
+        """The notes of the facts printed so far, each once, with the facts it is about; facts in conflict apart.
+
+        `owner`: only facts of one zone, or of `national`.
+        """
+        notes: dict[str, list[FactView]] = {}
+        for fact in self.printed():
+            if fact.note and not fact.conflicts and owner in ("", fact.owner):
+                notes.setdefault(self.dataset.facts[fact.id].fact.note, []).append(fact)
+        return tuple(NoteView(tuple(facts), facts[0].note, facts[0].confidence) for facts in notes.values())
+
+    def derived(self) -> tuple[DerivedView, ...]:
+        """The computed values printed in the sections before this one."""
+        return tuple(view for identifier, view in self.views.derived.items() if identifier in self.ledger.printed)
+
+
+def _belongs(practice: Practice, dimension: str | None, *, primary: bool) -> bool:
+    if dimension is None:
+        return True
+    if primary:
+        return (practice.dimensions or ("",))[0] == dimension
+    return dimension in practice.dimensions
+
+
+def quoted(text: str) -> str:
+    """Filter `quoted`: data text in quotation marks, those inside it turned into single ones (GB/T 15834-2011 4.8.3.4)."""
+    return "“" + text.replace("“", "‘").replace("”", "’") + "”"

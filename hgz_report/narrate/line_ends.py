@@ -1,0 +1,28 @@
+"""Keeps the line end behind a tag that ends a line of text.
+
+Jinja's `trim_blocks` takes the line end after every block tag, so that lines of tags alone leave no trace.  Behind
+`……{% endif %}` at the end of a sentence the editor means the line to end there: an empty expression holds it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jinja2.ext import Extension
+
+_TAGS_ALONE = re.compile(r"\s*(?:\{%.*?%\}|\{##.*?##\}|\s)*\s*")
+_ENDS_IN_TAG = re.compile(r"(?:%|##)\}$")
+
+
+class LineEnds(Extension):
+    """Adds the empty expression; line numbers stay as they are."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source with every such line end held."""
+        return "\n".join(_held(line) for line in source.split("\n"))
+
+
+def _held(line: str) -> str:
+    if _ENDS_IN_TAG.search(line) and not _TAGS_ALONE.fullmatch(line) and "{%" in line:
+        return line + '{{ "" }}'
+    return line

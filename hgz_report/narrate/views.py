@@ -1,0 +1,216 @@
+"""What templates see: plain, read-only values.  Strings that hold ledger marks print as bound quantities or literal text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """What another source says instead."""
+
+    text: str
+    period: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact.  Printed by itself it is the whole quantity in words (超过19亿元)."""
+
+    id: str
+    owner: str
+    owner_name: str
+    indicator: str
+    name: str
+    group: str
+    kind: str
+    definition: str
+    text: str
+    number: str
+    unit: str
+    period: str
+    year: str
+    full_year: bool
+    status: str
+    cite: str
+    note: str
+    confidence: str
+    value: Decimal | Fraction | None
+    conflicts: tuple[ReadingView, ...]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedView:
+    """A computed value; prints as a quantity (81.7%)."""
+
+    id: str
+    text: str
+    number: str
+    unit: str
+    formula: str
+    value: Decimal
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """A practice of a zone; `text` has its numbers bound."""
+
+    id: str
+    zone: str
+    zone_name: str
+    title: str
+    text: str
+    dimensions: tuple[str, ...]
+    tasks: tuple[str, ...]
+    facts: tuple[FactView, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """A document or list of selected parks."""
+
+    id: str
+    title: str
+    kind: str
+    status: str
+    issuer: str
+    date: str
+    points: tuple[str, ...]
+    zones: tuple[str, ...]
+    note: str
+    cite: str
+    conflicts: tuple[ReadingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """One measure under a task."""
+
+    text: str
+    condition: str
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One of the six tasks."""
+
+    id: str
+    name: str
+    short: str
+    gist: str
+    anchors: tuple[str, ...]
+    measures: tuple[MeasureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionView:
+    """One of the seven dimensions."""
+
+    id: str
+    name: str
+    short: str
+    kind: str
+    role: str
+    role_name: str
+    measure: str
+    gist: str
+    signs: tuple[str, ...]
+    sign_heads: tuple[str, ...]
+    """What stands before the colon of each sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcomingView:
+    """One of the four shortcomings."""
+
+    id: str
+    name: str
+    gist: str
+    dimensions: tuple[DimensionView, ...]
+    tasks: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """What there is for one zone in one dimension."""
+
+    zone: str
+    zone_name: str
+    dimension: DimensionView
+    level: int
+    level_name: str
+    practices: tuple[PracticeView, ...]
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """A task for a zone with its verdict and basis."""
+
+    zone: str
+    zone_name: str
+    task: TaskView
+    verdict: str
+    verdict_name: str
+    basis: tuple[EvidenceView, ...]
+    measures: tuple[MeasureView, ...]
+    """Those of the task's measures that concern a dimension in which the zone has evidence, or none in particular."""
+    named_by: tuple[PracticeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """An entry of the list of sources."""
+
+    number: str
+    title: str
+    author: str
+    publisher: str
+    date: str
+    via: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note and the facts it is about."""
+
+    facts: tuple[FactView, ...]
+    note: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneView:
+    """A zone."""
+
+    slug: str
+    name: str
+    short: str
+    city: str
+    province: str
+    about: str
+    gaps: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """Who said what in the article."""
+
+    name: str
+    post: str
+    said: str

@@ -1,0 +1,57 @@
+"""What a build is about to make: everything that has to be right before anything is laid out or written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hgz_report.compose import compose
+from hgz_report.config import Config
+from hgz_report.dataset import Dataset
+from hgz_report.document import Document
+from hgz_report.load import load_dataset
+from hgz_report.narrate import Templates
+from hgz_report.problems import Problem, Problems
+from hgz_report.reports import Report, load_reports
+
+TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that has to be right before anything is written."""
+
+    dataset: Dataset
+    reports: tuple[Report, ...]
+    documents: tuple[Document, ...]
+
+
+def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
+    """Load data and templates and compose the reports named by `slugs` (all when empty).
+
+    Raises Problems: first all of the data, then all of the templates of every report.
+    """
+    dataset = load_dataset(root)
+    reports = load_reports(root / TEMPLATES, dataset)
+    templates = Templates(root / TEMPLATES)
+    chosen = set(_known(reports, slugs))
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for issue, report in enumerate(reports, config.masthead.issue):
+        if report.slug in chosen:
+            try:
+                documents.append(compose(report, issue, dataset, config, templates))
+            except Problems as found:
+                problems += found.problems
+    if problems:
+        raise Problems(problems)
+    return Plan(dataset, reports, tuple(documents))
+
+
+def _known(reports: Sequence[Report], slugs: Sequence[str]) -> list[str]:
+    known = [report.slug for report in reports]
+    if unknown := [slug for slug in slugs if slug not in known]:
+        hint = f"可做的报告：{'、'.join(known)}"
+        raise Problems(Problem(None, f"没有叫“{slug}”的报告", hint) for slug in unknown)
+    return list(slugs) or known

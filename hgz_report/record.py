@@ -1,0 +1,203 @@
+"""What an edition says of itself to machines: manifest.json and facts.csv."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import platform
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from hgz_report import __version__
+from hgz_report.dataset import Dataset, FactEntry
+from hgz_report.document import ChartBlock, Document, fact_refs
+from hgz_report.wording import plain_digits
+
+_LIBRARIES = ("python-docx", "reportlab", "matplotlib", "jinja2", "markdown-it-py", "pydantic", "uharfbuzz")
+_COLUMNS = ("报告", "印出", "编号", "归属", "指标", "时期", "数值", "单位", "限定", "性质", "可信度", "出处", "位置",
+            "说明", "数据文件", "模板")  # fmt: skip
+MANIFEST, FACTS = "manifest.json", "facts.csv"
+_SOURCE = "source:"
+"""Prefix of a FactRef that prints the number of a source, not a figure."""
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One report of the edition: its document, page count, files (name -> bytes)."""
+
+    document: Document
+    pages: int
+    files: Mapping[str, bytes]
+
+
+def sha256(data: bytes) -> str:
+    """Hexadecimal SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def input_hashes(root: Path, folders: Iterable[str], files: Iterable[str]) -> dict[str, str]:
+    """SHA-256 of every input file, by path relative to the root with forward slashes."""
+    paths = [path for folder in folders for path in sorted((root / folder).rglob("*")) if path.is_file()]
+    paths += [root / name for name in files if (root / name).is_file()]
+    kept = (p for p in paths if not any(part.startswith((".", "__")) for part in p.relative_to(root).parts))
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in kept}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the edition's folder said before this build: report entries by slug, and the rows of facts.csv."""
+
+    reports: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def read(cls, folder: Path) -> Before:
+        """Read back manifest and facts; what is missing or not ours counts as nothing."""
+        try:
+            content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            reports = {entry["slug"]: {**entry, "files": dict(entry["files"])} for entry in content["reports"]}
+            with (folder / FACTS).open(encoding="utf-8-sig", newline="") as file:
+                rows = tuple(tuple(row) for row in csv.reader(file) if len(row) == len(_COLUMNS))[1:]
+        except (OSError, ValueError, LookupError, TypeError, csv.Error):
+            return cls()
+        return cls(reports, rows)
+
+
+def manifest(
+    edition: str,
+    date: str,
+    made: Sequence[Made],
+    inputs: Mapping[str, str],
+    fonts: Mapping[str, str],
+    warnings: Iterable[str],
+    order: Sequence[str],
+    before: Before,
+) -> dict[str, Any]:
+    """manifest.json: inputs, versions, fonts by role, reports with pages and hashes, warnings.  No clock, no machine name.
+
+    Reports not made this time keep their entry from `before`; each entry says from which inputs it was made.
+    """
+    entries = {slug: entry for slug, entry in before.reports.items() if slug in order}
+    for item in made:
+        entries[item.document.slug] = _entry(item, before.reports.get(item.document.slug), _digest(inputs))
+    return {
+        "edition": edition,
+        "date": date,
+        "program": {"hgz_report": __version__, "python": platform.python_version()},
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "fonts": dict(fonts),
+        "inputs_sha256": _digest(inputs),
+        "inputs": dict(sorted(inputs.items())),
+        "reports": [entries[slug] for slug in order if slug in entries],
+        "warnings": list(warnings),
+    }
+
+
+def as_json(content: object) -> bytes:
+    """Indented UTF-8 JSON with Chinese as it is."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str) -> dict[str, Any]:
+    files = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in item.files.items()}
+    return {
+        "slug": item.document.slug,
+        "title": item.document.title,
+        "pages": item.pages,
+        "facts": len({fact for fact, _ in _figures(item.document) if not fact.startswith(_SOURCE)}),
+        "inputs_sha256": inputs,
+        "files": dict(sorted(((before or {}).get("files", {}) | files).items())),
+    }
+
+
+def _digest(inputs: Mapping[str, str]) -> str:
+    return sha256("".join(f"{name} {value}\n" for name, value in sorted(inputs.items())).encode())
+
+
+def facts_csv(made: Iterable[Made], dataset: Dataset, order: Sequence[str], before: Before) -> bytes:
+    """facts.csv: every figure printed, with source; UTF-8 with BOM so that Excel reads it, nothing Excel would run."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for row in before.rows:
+        rows.setdefault(row[0], []).append(row)
+    for item in made:
+        rows[item.document.slug] = list(_rows(item.document, dataset))
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for slug in order:
+        writer.writerows(rows.get(slug, ()))
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+def _rows(document: Document, dataset: Dataset) -> Iterator[tuple[str, ...]]:
+    for (fact, text), where in _figures(document).items():
+        if not fact.startswith(_SOURCE):
+            yield tuple(_safe(cell) for cell in _row(document.slug, text, fact, where, dataset))
+
+
+def _figures(document: Document) -> dict[tuple[str, str], str]:
+    """(fact, text) -> template line of every figure, those in charts included."""
+    figures = {(ref.fact, ref.text): str(where or "") for ref, where in fact_refs(document)}
+    for block in document.blocks:
+        if isinstance(block, ChartBlock):
+            for series in block.chart.series:
+                for fact, text in zip(series.facts, series.printed, strict=True):
+                    if fact:
+                        figures.setdefault((fact, text), str(block.where or ""))
+    return figures
+
+
+def fact_record(entry: FactEntry) -> dict[str, str]:
+    """A fact as plain text fields: the shape of `hgz-report facts --json`."""
+    fact = entry.fact
+    value = fact.value if isinstance(fact.value, str) else plain_digits(fact.value)
+    return {
+        "id": entry.id,
+        "zone": entry.owner,
+        "zone_name": entry.owner_name,
+        "indicator": fact.indicator,
+        "name": entry.indicator.name,
+        "period": fact.period,
+        "value": value,
+        "unit": entry.unit,
+        "qualifier": fact.qualifier,
+        "status": fact.status,
+        "source": fact.source,
+        "locator": fact.locator,
+        "confidence": fact.confidence,
+        "note": fact.note,
+        "where": str(entry.where),
+    }
+
+
+def _row(slug: str, text: str, fact: str, where: str, dataset: Dataset) -> list[str]:
+    entry = dataset.facts.get(fact.partition("!")[0])
+    if entry is None:
+        return [slug, text, fact, *[""] * 12, where]
+    record = fact_record(entry)
+    source = dataset.sources[entry.fact.source].title
+    fields = ("zone_name", "name", "period", "value", "unit", "qualifier", "status", "confidence")
+    return [
+        slug,
+        text,
+        fact,
+        *(record[name] for name in fields),
+        source,
+        record["locator"],
+        record["note"],
+        record["where"],
+        where,
+    ]
+
+
+def _safe(cell: str) -> str:
+    """A leading apostrophe for text that a spreadsheet would take for a formula; plain negative numbers stay."""
+    if cell.startswith(_FORMULA_STARTS) and not cell.lstrip("-").replace(".", "", 1).isdigit():
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,114 @@
+"""GB/T 9704-2012 in numbers and roles: what the page and each kind of text look like.  Lengths in pt unless said.
+
+Sources of rules: GB/T 9704-2012 5.1-5.2 (paper, type area, 22 lines of 28 characters, 3号仿宋), 7.3.1-7.3.3 (title, levels),
+7.2 (版头), 7.4 (版记), 7.5 (page numbers).  The standard gives no rules for tables and charts; those are ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+MM = 72 / 25.4
+"""One millimetre in pt."""
+
+FANGSONG, XIAOBIAOSONG, HEI, KAI, SONG = "仿宋", "小标宋", "黑体", "楷体", "宋体"
+"""Values of `fonts.Role`; this module imports nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How one kind of text is set.
+
+    `size` and `leading` in pt (`leading`: baseline to baseline), `indent` of the first line and `hang` of the others in em,
+    `tracking` in pt added after every Han character, `before`/`after` in pt, dropped at the top of a page.
+    """
+
+    role: str
+    size: float
+    leading: float
+    align: Literal["justify", "left", "center", "right"] = "justify"
+    indent: float = 0.0
+    hang: float = 0.0
+    tracking: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    bold: bool = False
+    keep_with_next: bool = False
+    color: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+BODY_SIZE = 16.0
+"""3号."""
+LINE = 28.95
+"""Line pitch: 579 twips, the grid of 22 lines in 225 mm."""
+BODY_TRACKING = -0.25
+"""(16 - 0.25) pt x 28 = 441 pt, within the 442.2 pt of the type area (5.2.3)."""
+RED = (1.0, 0.2, 0.2)
+"""6.2: Y 80 %, M 80 %."""
+GREY = (0.35, 0.35, 0.35)
+
+
+def _body(role: str = FANGSONG, *, indent: float = 2.0, keep: bool = False, hang: float = 0.0) -> TextStyle:
+    return TextStyle(role, BODY_SIZE, LINE, indent=indent, hang=hang, tracking=BODY_TRACKING, keep_with_next=keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The whole look of a report."""
+
+    page_width: float = 210 * MM
+    page_height: float = 297 * MM
+    top: float = 37 * MM
+    left: float = 28 * MM
+    text_width: float = 156 * MM
+    text_height: float = 225 * MM
+    page_number_drop: float = 7 * MM
+    """From the bottom of the type area to the top of the dashes beside the page number (7.5)."""
+
+    body: TextStyle = field(default_factory=_body)
+    lead: TextStyle = field(default_factory=lambda: _body(KAI))
+    aside: TextStyle = TextStyle(FANGSONG, 10.5, 15.5, indent=2.0)
+    headings: tuple[TextStyle, TextStyle, TextStyle, TextStyle] = field(
+        default_factory=lambda: (
+            _body(HEI, keep=True),
+            _body(KAI, keep=True),
+            _body(FANGSONG, keep=True),
+            _body(FANGSONG, keep=True),
+        )
+    )
+    item: TextStyle = field(default_factory=_body)
+    title: TextStyle = TextStyle(XIAOBIAOSONG, 22.0, 34.0, align="center", before=LINE, after=LINE)
+    toc_title: TextStyle = TextStyle(HEI, 16.0, LINE, align="center", after=10.0)
+    toc: TextStyle = TextStyle(FANGSONG, 14.0, 25.0, align="left")
+    caption: TextStyle = TextStyle(HEI, 12.0, 20.0, align="center", before=8.0, after=2.0, keep_with_next=True)
+    """表题 above a table; 图题 below a chart uses the same type."""
+    unit: TextStyle = TextStyle(SONG, 10.5, 15.0, align="right", keep_with_next=True)
+    table_head: TextStyle = TextStyle(HEI, 10.5, 15.0, align="center")
+    table_cell: TextStyle = TextStyle(SONG, 10.5, 15.0, align="left")
+    table_group: TextStyle = TextStyle(HEI, 10.5, 15.0, align="left")
+    source: TextStyle = TextStyle(SONG, 9.0, 13.0, align="left", before=2.0, after=8.0, color=GREY)
+    note: TextStyle = TextStyle(SONG, 9.0, 13.0, align="justify", hang=1.5)
+
+    series: TextStyle = TextStyle(XIAOBIAOSONG, 36.0, 46.0, align="center", color=RED)
+    """红头: as large as fits one line of the type area, at most this size (7.2.4)."""
+    issue: TextStyle = TextStyle(FANGSONG, 16.0, LINE, align="center")
+    masthead_line: TextStyle = TextStyle(FANGSONG, 16.0, LINE)
+    masthead_drop: float = 35 * MM
+    """From the top of the type area to the top of the red name (7.2.4); used in part for a 简报, which need not leave it."""
+    red_rule: float = 2.0
+    red_rule_gap: float = 4 * MM
+    imprint: TextStyle = TextStyle(FANGSONG, 14.0, 24.0)
+    imprint_rule: float = 1.0
+    """0.35 mm: first and last rule of the 版记 (7.4)."""
+    imprint_hairline: float = 0.7
+    """0.25 mm: rules in between (7.4)."""
+    page_number: TextStyle = TextStyle(SONG, 14.0, 14.0)
+
+    table_rule: float = 1.0
+    table_hairline: float = 0.5
+    cell_pad_x: float = 4.0
+    cell_pad_y: float = 1.8
+    chart_height: float = 190.0
+    widow_lines: int = 2
+    """At least so many lines of a paragraph stay together at the foot and the head of a page."""

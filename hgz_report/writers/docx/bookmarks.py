@@ -1,0 +1,49 @@
+"""Names for the places that fields and links point to: at most 40 letters, digits and underscores; hidden ones begin with _."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hgz_report.document import ChartBlock, Document, Heading, Table
+
+
+@dataclass(slots=True)
+class Bookmarks:
+    """`names`: id of a heading, table or chart → bookmark; `captions`: those whose bookmark holds just 表1 or 图1."""
+
+    names: Mapping[str, str]
+    captions: frozenset[str]
+    _last: int = 0
+
+    def next_number(self) -> int:
+        """A number no other bookmark of the file has."""
+        self._last += 1
+        return self._last
+
+    def note(self, number: int) -> str:
+        """The bookmark around the first mark of a note."""
+        return f"_RefNote{number:06d}"
+
+
+def heading_id(heading: Heading, index: int) -> str:
+    """The id under which layout knows a heading (`index` counts all headings from 1)."""
+    return heading.id or f"h{index}"
+
+
+def bookmarks_of(document: Document) -> Bookmarks:
+    """Bookmarks for everything a report can point to."""
+    names: dict[str, str] = {}
+    captions: set[str] = set()
+    headings = 0
+    for number, block in enumerate(document.blocks, 1):
+        match block:
+            case Heading():
+                headings += 1
+                names[heading_id(block, headings)] = f"_Toc{number:09d}"
+            case Table() | ChartBlock() if block.id:
+                names[block.id] = f"_Ref{number:09d}"
+                captions.add(block.id)
+            case _:
+                pass
+    return Bookmarks(names, frozenset(captions))

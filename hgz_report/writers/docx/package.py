@@ -1,0 +1,57 @@
+"""The finished package as bytes that depend on nothing but its parts: fixed order, fixed times, no trace of the machine."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.sax.saxutils import quoteattr
+
+from docx.document import Document as WordDocument
+from docx.opc.part import Part
+
+from hgz_report.writers.docx.oox import DECLARATION
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The zip format knows no earlier time; it says nothing about the report."""
+
+
+def package_bytes(word: WordDocument) -> bytes:
+    """The file, with [Content_Types].xml first as readers expect, then relations, then parts by name."""
+    package = word.part.package
+    parts = sorted(package.iter_parts(), key=lambda part: part.partname)
+    members = [("[Content_Types].xml", _content_types(parts)), ("_rels/.rels", _bytes(package.rels.xml))]
+    for part in parts:
+        members.append((part.partname.membername, part.blob))
+        if part.rels:
+            members.append((part.partname.rels_uri.membername, _bytes(part.rels.xml)))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, blob in members:
+            archive.writestr(_entry(name), blob, compresslevel=6)
+    return buffer.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, date_time=_EARLIEST)
+    # A picture is compressed already.
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    return entry
+
+
+def _content_types(parts: list[Part]) -> bytes:
+    overrides = "".join(
+        f"<Override PartName={quoteattr(part.partname)} ContentType={quoteattr(part.content_type)}/>"
+        for part in parts
+        if part.partname.ext != "png"
+    )
+    return (
+        f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    ).encode()
+
+
+def _bytes(xml: str | bytes) -> bytes:
+    return xml.encode("utf-8") if isinstance(xml, str) else xml

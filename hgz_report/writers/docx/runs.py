@@ -1,0 +1,77 @@
+"""Inlines as runs, fields, links and note marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+from urllib.parse import quote
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+
+from hgz_report.document import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text
+from hgz_report.writers.docx import oox
+from hgz_report.writers.docx.bookmarks import Bookmarks
+from hgz_report.writers.docx.styles import FOOTNOTE_MARK, LINK, STRONG
+
+_URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
+
+
+@dataclass(slots=True)
+class Runs:
+    """Writes the inlines of one part of the file (the body, or the footnotes): links belong to the part they stand in."""
+
+    part: Part
+    bookmarks: Bookmarks
+    note_numbers: Mapping[str, int]
+    _noted: set[str] = field(default_factory=set)
+
+    def write(self, inlines: Inlines, properties: str = "") -> str:
+        """The inlines as XML; `properties` are run properties they share."""
+        return "".join(self._inline(inline, properties) for inline in inlines)
+
+    def _inline(self, inline: Inline, properties: str) -> str:
+        match inline:
+            case Text(text):
+                return oox.run(text, properties)
+            case Strong(children):
+                return self.write(children, f'<w:rStyle w:val="{STRONG}"/>')
+            case FactRef():
+                return fact_run(inline, properties)
+            case Ref():
+                return self._reference(inline, properties)
+            case NoteRef(note):
+                return self._note(note)
+            case Link(url, children):
+                return self._link(url, self.write(children, properties or f'<w:rStyle w:val="{LINK}"/>'))
+            case Break():
+                return oox.special("<w:br/>", properties)
+            case _:
+                assert_never(inline)
+
+    def _reference(self, ref: Ref, properties: str) -> str:
+        name = self.bookmarks.names[ref.target]
+        if ref.target in self.bookmarks.captions:
+            return oox.field(f"REF {name} \\h", ref.text, properties)
+        # A REF field would replace 第三部分 by the whole heading when Word updates it.
+        return oox.anchor_link(name, oox.run(ref.text, properties))
+
+    def _note(self, note: str) -> str:
+        mark = f'<w:rStyle w:val="{FOOTNOTE_MARK}"/>'
+        number = self.note_numbers[note]
+        if note in self._noted:
+            return oox.field(f"NOTEREF {self.bookmarks.note(number)} \\f \\h", str(number), mark)
+        self._noted.add(note)
+        reference = oox.special(f'<w:footnoteReference w:id="{number}"/>', mark)
+        return oox.bookmark(self.bookmarks.note(number), self.bookmarks.next_number(), reference)
+
+    def _link(self, url: str, content: str) -> str:
+        target = quote(url, safe=_URL_CHARACTERS)
+        relation = self.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
+
+
+def fact_run(ref: FactRef, properties: str) -> str:
+    """A bound quantity.  The one place where the fact's id can be kept in the file."""
+    return oox.run(ref.text, properties)

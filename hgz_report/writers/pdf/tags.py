@@ -1,0 +1,110 @@
+"""Structure elements as they fill up while pages are painted: which marked content belongs to which, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hgz_report.layout.boxes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marked-content sequence: page index and MCID."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """The box of a link on one line; `key` names its annotation among all of the file."""
+
+    key: int
+    page: int
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One structure element with what was painted for it; `own` holds (order of painting, item)."""
+
+    role: str
+    parent: Element | None = None
+    alt: str = ""
+    attributes: Mapping[str, str | int] = field(default_factory=dict)
+    kids: list[Element] = field(default_factory=list)
+    own: list[tuple[int, Marked | LinkArea | Element]] = field(default_factory=list)
+    target: str = ""
+    box: tuple[float, float, float, float] | None = None
+
+    def first(self) -> int | None:
+        """Order of painting of the earliest content in it; None where nothing was painted."""
+        orders = [order for order, _ in self.own[:1]]
+        orders += [order for kid in self.kids if (order := kid.first()) is not None]
+        return min(orders, default=None)
+
+    def items(self) -> list[Marked | LinkArea | Element]:
+        """Content and children in reading order: children keep theirs, own content stands where it was painted."""
+        placed: list[tuple[int, Marked | LinkArea | Element]] = []
+        at = -1
+        for kid in self.kids:
+            order = kid.first()
+            at = at if order is None else max(at, order)
+            placed.append((at, kid))
+        return [item for _, item in sorted(placed + self.own, key=lambda pair: pair[0])]
+
+
+class TagTree:
+    """The elements of a report, and for every page the element behind each MCID."""
+
+    def __init__(self, root: Node, pages: int) -> None:
+        self._by_node: dict[Node, Element] = {}
+        self.root = self._grow(root, None)
+        self.pages: list[list[Element]] = [[] for _ in range(pages)]
+        self.areas: list[Element] = []
+        self._painted = 0
+
+    def _grow(self, node: Node, parent: Element | None) -> Element:
+        element = Element(node.role, parent, node.alt, node.attributes)
+        self._by_node[node] = element
+        element.kids = [self._grow(kid, element) for kid in node.kids]
+        return element
+
+    def element(self, node: Node, link: str = "") -> Element:
+        """The element that painted content of a node goes to; a link gets one of its own unless it stands in one."""
+        element = self._by_node[node]
+        return self._link_in(element, link) if link and self.enclosing_link(element) is None else element
+
+    def _link_in(self, element: Element, target: str) -> Element:
+        last = element.own[-1][1] if element.own else None
+        if isinstance(last, Element) and last.target == target:
+            return last
+        link = Element("Link", element, target=target)
+        self._painted += 1
+        element.own.append((self._painted, link))
+        return link
+
+    @staticmethod
+    def enclosing_link(element: Element) -> Element | None:
+        """The Link element that an element is or stands in."""
+        at: Element | None = element
+        while at is not None and at.role != "Link":
+            at = at.parent
+        return at
+
+    def mark(self, element: Element, page: int) -> int:
+        """Begin marked content of an element on a page (index from 0); returns its MCID."""
+        mcid = len(self.pages[page])
+        self.pages[page].append(element)
+        self._painted += 1
+        element.own.append((self._painted, Marked(page, mcid)))
+        return mcid
+
+    def mark_area(self, element: Element, page: int) -> int:
+        """Give the Link element around `element` a box on a page; returns the key of its annotation."""
+        link = self.enclosing_link(element) or element
+        key = len(self.areas)
+        self.areas.append(link)
+        self._painted += 1
+        link.own.append((self._painted, LinkArea(key, page)))
+        return key

@@ -1,0 +1,101 @@
+"""Every known mistake of a data file, and the one approved text of what is said about it: tests/wrong/messages.txt.
+
+A mistake is a change to the sample.  `pytest --accept-golden` rewrites the approved text: read it as an editor would.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hgz_report.load import load_dataset
+from hgz_report.problems import Problems
+from tests.sample import FILES, write_sample
+
+WRONG = Path(__file__).parent / "wrong"
+APPROVED = WRONG / "messages.txt"
+TOPICS = ("files", "characters", "syntax", "scalars", "fields", "values", "references", "texts")
+
+
+def mistakes() -> Iterator[tuple[str, dict[str, Any]]]:
+    for topic in TOPICS:
+        for mistake in tomllib.loads((WRONG / f"{topic}.toml").read_text(encoding="utf-8"))["mistake"]:
+            yield f"{topic}：{mistake['name']}", mistake
+
+
+def make(mistake: dict[str, Any], root: Path) -> None:
+    """The sample with one mistake in it."""
+    write_sample(root)
+    path = root / "data" / mistake["file"]
+    if mistake.get("delete"):
+        path.unlink()
+        return
+    if "bytes" in mistake:
+        path.write_bytes(bytes.fromhex(mistake["bytes"]))
+        return
+    text = mistake.get("write")
+    if text is None:
+        text = FILES[mistake["file"]]
+        if "old" in mistake:
+            assert mistake["old"] in text, f"{mistake['name']}: the sample has no “{mistake['old']}”"
+            text = text.replace(mistake["old"], mistake["new"] * mistake.get("repeat", 1), 1)
+    path.write_text(text, encoding=mistake.get("encoding", "utf-8"), newline="\n")
+
+
+def said(root: Path) -> str:
+    """All messages about a data folder, those that let the build go on included."""
+    try:
+        warnings = load_dataset(root).warnings
+    except Problems as found:
+        return str(found)
+    assert warnings, "nothing was said"
+    return "\n".join(str(warning) for warning in warnings)
+
+
+@pytest.fixture(scope="module")
+def messages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    result: dict[str, str] = {}
+    for name, mistake in mistakes():
+        root = tmp_path_factory.mktemp("wrong")
+        make(mistake, root)
+        assert name not in result
+        result[name] = said(root)
+    return result
+
+
+def test_what_is_said_about_every_mistake_is_approved(messages: dict[str, str], request: pytest.FixtureRequest) -> None:
+    text = "\n".join(f"# {name}\n{message}\n" for name, message in messages.items())
+    if request.config.getoption("--accept-golden", default=False):
+        APPROVED.write_text(text, encoding="utf-8", newline="\n")
+    assert text == APPROVED.read_text(encoding="utf-8")
+
+
+def test_every_message_names_the_file_and_gives_a_hint(messages: dict[str, str]) -> None:
+    for name, message in messages.items():
+        lines = message.split("\n")
+        assert all(line.startswith(("data/", "  提示：")) for line in lines), name
+        assert sum(line.startswith("data/") for line in lines) == sum(line.startswith("  提示：") for line in lines), (
+            name
+        )
+
+
+def test_no_english_of_a_library_reaches_the_editor(messages: dict[str, str]) -> None:
+    for name, message in messages.items():
+        assert not re.search(r"(?i)\b(input|should|expected|found|valid|error|could not|while)\b", message), name
+
+
+def test_a_simple_mistake_is_one_message(messages: dict[str, str]) -> None:
+    """What follows from a mistake is not held against the editor a second time."""
+    several = {name for name, message in messages.items() if message.count("  提示：") > 1}
+    assert several == {
+        "syntax：锚点和引用",
+        "fields：指标编号用了连字符",
+        "fields：一个文件里几处错误",
+        "references：短板和任务的引用不认识",
+        "texts：做法里直接写数字",
+    }
