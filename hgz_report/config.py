@@ -31,7 +31,7 @@ _KEYS: Mapping[str, Collection[str]] = {
     "edition": ("id", "date"),
     "masthead": ("series", "issuer", "issue", "classification", "urgency"),
     "distribution": ("to", "cc", "print_office", "copies"),
-    "output": ("folder", "formats", "jobs"),
+    "output": ("folder", "formats"),
     "fonts": ("machine", "folders", *ROLES),
     "docx.fonts": ROLES,
 }
@@ -63,11 +63,10 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """`folder` relative to the root; `jobs` 0 means as many as there are processors."""
+    """`folder` relative to the root."""
 
     folder: str
     formats: tuple[str, ...]
-    jobs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,6 @@ def load_config(root: Path) -> Config:
         output=Output(
             folder=reader.line("output.folder", "reports") or "reports",
             formats=_formats(reader),
-            jobs=reader.whole("output.jobs", 0),
         ),
         fonts=FontChoices(
             faces={role: names for role in ROLES if (names := reader.lines(f"fonts.{role}"))},

@@ -11,10 +11,11 @@ from hgz_report.document import Document
 from hgz_report.fonts import FontConfig, FontSet, Role, resolve
 from hgz_report.index_page import index_page
 from hgz_report.layout import lay_out
-from hgz_report.plan import TEMPLATES, Plan, plan
+from hgz_report.plan import Plan, plan
 from hgz_report.problems import Problem
 from hgz_report.publish import exclusive, publish
 from hgz_report.record import FACTS, MANIFEST, Before, Made, as_json, facts_csv, input_hashes, manifest
+from hgz_report.reports import TEMPLATES
 from hgz_report.style import Style
 from hgz_report.writers import write
 

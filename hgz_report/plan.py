@@ -13,9 +13,7 @@ from hgz_report.document import Document
 from hgz_report.load import load_dataset
 from hgz_report.narrate import Templates
 from hgz_report.problems import Problem, Problems
-from hgz_report.reports import Report, load_reports
-
-TEMPLATES = "templates"
+from hgz_report.reports import TEMPLATES, Report, load_reports
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from pydantic import Field
 
 from hgz_report.dataset import NATIONAL, Dataset
 from hgz_report.load.draft import Draft, build
-from hgz_report.model import Entry, Line, Slug
+from hgz_report.model import Entry, Line
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.yaml_tree import Steps, read_tree
 
+TEMPLATES = "templates"
 DEFINITION = "report.yaml"
 _SECTION = re.compile(r"\d\d_\w+\.md\.j2")
 _NAMING = "章节文件写成 NN_名称.md.j2，如 10_overview.md.j2；供其他模板引用的，文件名以 _ 开头"
@@ -26,7 +27,9 @@ class ReportFile(Entry):
 
     title: Line = Field(description="标题；可用 {short} {name}")
     each: Literal["zone", "none"] = Field(default="none", description="zone 每个高新区一份；none 只有一份")
-    slug: Slug | None = Field(default=None, description="只有一份时的文件名")
+    slug: str = Field(
+        default="", pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$", max_length=60, description="只有一份时的文件名"
+    )
     subject: Line = Field(description="文件属性里的主题")
     keywords: tuple[Line, ...] = Field(default=(), description="文件属性里的关键词；可用 {short}")
 
@@ -89,9 +92,9 @@ def _read(path: Path) -> Draft[ReportFile]:
 
 def _checked(draft: Draft[ReportFile]) -> Iterator[Problem]:
     definition = draft.model
-    if definition.each == "none" and definition.slug is None:
+    if definition.each == "none" and not definition.slug:
         yield Problem(draft.where(), "只有一份的报告缺 slug", "加一行，如 slug: national")
-    if definition.each == "zone" and definition.slug is not None:
+    if definition.each == "zone" and definition.slug:
         yield from draft.complain(("slug",), "每个高新区一份的报告不写 slug", "删去这一行，文件名取高新区的 slug")
     lines: list[tuple[Steps, str]] = [(("title",), definition.title)]
     lines += [(("keywords", index), word) for index, word in enumerate(definition.keywords)]
@@ -108,7 +111,7 @@ def _reports_of(name: str, draft: Draft[ReportFile], sections: tuple[str, ...], 
     subjects = {owner: dataset.subject(owner) for owner in owners}
     return tuple(
         Report(
-            slug=owner if definition.slug is None else definition.slug,
+            slug=definition.slug or owner,
             title=_filled(definition.title, subject.short, subject.name),
             subject=definition.subject,
             keywords=tuple(_filled(word, subject.short, subject.name) for word in definition.keywords),

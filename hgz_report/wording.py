@@ -117,9 +117,9 @@ def listing(words: tuple[str, ...] | list[str], last: str = "和") -> str:
 
 
 def _prose_scale(number: Decimal, unit: str, decimals: int) -> tuple[Decimal, str]:
-    if unit == "亿元" and abs(number) >= 10000:
+    if unit == "亿元" and abs(rounded(number, decimals)) >= 10000:
         return rounded(_trimmed(number / 10000), min(decimals, 2)), "万亿元"
-    if unit == "万元" and abs(number) >= 10000:
+    if unit == "万元" and abs(rounded(number, decimals)) >= 10000:
         return rounded(_trimmed(number / 10000), decimals), "亿元"
     if _is_count(unit) and number == number.to_integral_value() and abs(number) >= 10000 and number % 100 == 0:
         return _trimmed(number / 10000), f"万{unit}"

@@ -89,7 +89,6 @@ copies = true
 folder = "x"
 [output]
 formats = ["pdf", "ofd"]
-jobs = "两"
 [fonts]
 machine = "是"
 folders = 3
@@ -122,15 +121,13 @@ folders = 3
         "  提示：是不是“output”；可用的节：edition、masthead、distribution、output、fonts、docx.fonts",
         "report.toml:17  没有“ofd”这种格式",
         "  提示：可用的格式：pdf、docx",
-        "report.toml:18  jobs应为整数，现为文字“两”",
-        "  提示：写成 jobs = 0，不加引号",
-        "report.toml:20  machine应为 true（是）或 false（否），现为文字“是”",
+        "report.toml:19  machine应为 true（是）或 false（否），现为文字“是”",
         "  提示：不加引号，全小写",
-        "report.toml:21  folders应为文字，现为数 3",
+        "report.toml:20  folders应为文字，现为数 3",
         "  提示：文字放在英文引号里",
-        "report.toml:22  [fonts] 里没有“宋”这一项",
+        "report.toml:21  [fonts] 里没有“宋”这一项",
         "  提示：是不是“宋体”；可用的项：machine、folders、仿宋、小标宋、黑体、楷体、宋体、西文",
-        "report.toml:24  仿宋应为文字，现为一列值",
+        "report.toml:23  仿宋应为文字，现为一列值",
         "  提示：文字放在英文引号里",
     ]
 

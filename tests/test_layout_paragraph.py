@@ -75,13 +75,13 @@ ATOMS = st.one_of(
     st.lists(HAN, min_size=1, max_size=12).map("".join),
     MARKS,
     MARKS.flatmap(lambda mark: MARKS.map(lambda other: mark + other)),
-    st.sampled_from(["——", "……", "8.7万亿元", "10.7%", "2023年", "第3家", "1698.88亿元", "14.36平方公里", "12个百分点"]),
+    st.sampled_from(
+        ["——", "……", "8.7万亿元", "10.7%", "2023年", "第3家", "1698.88亿元", "14.36平方公里", "12个百分点"]
+    ),
     st.sampled_from(["R&D", "AI", "GDP", "5G", "km²", "e-mail", " the quick brown fox ", "A/B", "3 D"]),
 )
 SOUP = st.lists(ATOMS, min_size=10, max_size=60).map(lambda atoms: "汉字" + "汉".join(atoms))
-UNBROKEN = re.compile(
-    r"第?\d[\d.,]*(?:[%]|[万亿]*元|年|家|平方公里|个百分点)?|[A-Za-z][A-Za-z&/²-]*|——|……"
-)
+UNBROKEN = re.compile(r"第?\d[\d.,]*(?:[%]|[万亿]*元|年|家|平方公里|个百分点)?|[A-Za-z][A-Za-z&/²-]*|——|……")
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -117,7 +117,21 @@ def test_an_opening_bracket_never_ends_a_line() -> None:
 
 @pytest.mark.parametrize(
     "whole",
-    ["8.7万亿元", "10.7%", "2023年", "第3家", "1698.88亿元", "14.36平方公里", "1800多个", "3.5个百分点", "R&D", "——", "……", "表12", "2020—2024年"],
+    [
+        "8.7万亿元",
+        "10.7%",
+        "2023年",
+        "第3家",
+        "1698.88亿元",
+        "14.36平方公里",
+        "1800多个",
+        "3.5个百分点",
+        "R&D",
+        "——",
+        "……",
+        "表12",
+        "2020—2024年",
+    ],
 )
 def test_what_belongs_together_stays_on_one_line(whole: str) -> None:
     for count in range(18, 32):
@@ -202,8 +216,12 @@ def test_too_many_marks_are_broken_somewhere_rather_than_run_out_of_the_page() -
 def test_runs_carry_facts_and_links_and_their_nodes() -> None:
     node = Node("P")
     inlines: Inlines = (
-        Text("产值"), FactRef("8.7万亿元", "cn/revenue/2023"), Ref("t1", "表1"), NoteRef("n", 3), Link("https://a.cn", (Text("网址"),)),
-    )  # fmt: skip
+        Text("产值"),
+        FactRef("8.7万亿元", "cn/revenue/2023"),
+        Ref("t1", "表1"),
+        NoteRef("n", 3),
+        Link("https://a.cn", (Text("网址"),)),
+    )
     placed = setter().lines(inlines, BODY, WIDTH, node)[0].runs(0.0, 0.0)
     assert "".join(run.text for _, run in placed if run.fact) == "8.7万亿元"
     assert {run.link for _, run in placed} == {"", "#t1", "#note-3", "https://a.cn"}

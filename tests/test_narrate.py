@@ -81,7 +81,7 @@ def test_a_bare_number_is_refused_however_it_is_printed(tmp_path: Path, data: Da
 
 @pytest.mark.parametrize("template", ["{{ none }}", '{{ latest("gdp") }}', '{{ "有" ~ latest("gdp") }}'])
 def test_nothing_is_never_printed_as_a_word(tmp_path: Path, data: Dataset, template: str) -> None:
-    assert "要印的值是空的" in complaint(tmp_path, data, template)
+    assert "要印的是空的，没有数据" in complaint(tmp_path, data, template)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_an_absent_fact_is_an_error_that_says_which_periods_there_are(tmp_path: 
     message = complaint(tmp_path, data, '\n甲{{ fact("pilot_platforms", 2019) }}')
     assert message == (
         "templates/short/10_section.md.j2:2  成都高新区没有“中试平台”（pilot_platforms）在 2019 的事实\n"
-        "  提示：有的时期：2024、2025"
+        "  提示：有的时期：2024、2025；可有可无的话放进 {% optional %} 与 {% endoptional %} 之间"
     )
 
 
@@ -323,7 +323,8 @@ def test_a_section_never_runs_on_into_the_next(tmp_path: Path, data: Dataset) ->
     [
         "{{ ''.__class__ }}", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ fact.__globals__ }}",
         "{{ fact.__self__.dataset }}", "{{ fact.__func__ }}", "{{ chart.ledger }}", "{{ chart.column.__self__ }}",
-        "{{ self.__init__ }}", "{{ self._TemplateReference__context }}", "{{ zone.__dict__ }}", "{{ zone['__class__'] }}",
+        "{{ self.__init__ }}", "{{ self._TemplateReference__context }}", "{{ zone.__dict__ }}", "{{ zone.__module__ }}",
+        "{{ fact.__doc__ }}", "{{ zone['__class__'] }}",
         "{{ facts()[0] | map(attribute='__class__') | list }}", "{{ zones | map(attribute='__class__') | first }}",
         "{{ zone.short.format(zone) }}", "{{ '{0.__class__}'.format(zone) }}", "{{ zone.short.upper() }}",
         "{{ ''.join }}", "{{ groups.count('x') }}", "{{ zone | attr('__class__') }}", "{{ range(5) | list }}",

@@ -65,7 +65,8 @@ def test_both_ends_of_a_range_are_written_alike(text: str) -> None:
 
 
 def test_periods_stand_in_order_of_their_last_day_with_the_unstated_first() -> None:
-    texts = ["unstated", "2012", "2012..2022", "2023-05", "2023-06-30", "2023-01..2023-09", "2023Q3", "2023",
+    texts = ["unstated", "2012", "2012..2022", "2023-05-29", "2023-05", "2023-05-31",
+             "2023-06-30", "2023-01..2023-09", "2023Q3", "2023",
              "2023-12", "2023H2", "2023Q4", "2023-12-31", "2024-01-01", "2024H1", "2024-11"]  # fmt: skip
     periods = [Period.parse(text) for text in texts]
     assert [str(period) for period in sorted(set(periods))] == texts

@@ -117,8 +117,7 @@ def _facts(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     from hgz_report.load import load_dataset
-    from hgz_report.plan import TEMPLATES
-    from hgz_report.reports import load_reports
+    from hgz_report.reports import TEMPLATES, load_reports
 
     dataset = load_dataset(options.root)
     reports = load_reports(options.root / TEMPLATES, dataset)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hgz_report.problems import Problem
-from hgz_report.wording import QUALIFIER_WORDS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,6 +105,8 @@ def problem_record(problem: Problem) -> dict[str, object]:
 
 def shown_value(record: dict[str, str]) -> str:
     """A fact's value as a person reads it in a table."""
+    from hgz_report.wording import QUALIFIER_WORDS
+
     mark = QUALIFIER_WORDS[record["qualifier"]]
     status = {"actual": "", "target": "（目标）", "estimate": "（预计）", "preliminary": "（初步）"}[record["status"]]
     return f"{mark}{record['value']}{record['unit']}{status}"

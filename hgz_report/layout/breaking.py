@@ -21,7 +21,7 @@ _LOOSE = 8.0
 _ENDLESS = 1e30
 _RUNT = 1e7
 """Cost of a last line of one character: only where nothing else is possible."""
-_PARTED = 1e4
+_PARTED = 1e7
 """Cost of parting a long word."""
 _SLACK = 1e-6
 

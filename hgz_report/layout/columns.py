@@ -35,9 +35,24 @@ def _shared(floors: Sequence[float], wishes: Sequence[float], room: float) -> li
     total = sum(wishes)
     if total <= room:
         return [wish * room / total for wish in wishes] if total else [room / len(wishes)] * len(wishes)
+    floors = _narrow_ones_served(floors, wishes, room)
     wants = [max(0.0, wish - floor) for wish, floor in zip(wishes, floors, strict=True)]
     share = (room - sum(floors)) / sum(wants)
     return [floor + want * share for floor, want in zip(floors, wants, strict=True)]
+
+
+def _narrow_ones_served(floors: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
+    """Floors raised to the whole wish for columns that ask for less than an even share; the wide ones can spare it."""
+    raised = list(floors)
+    waiting = sorted(range(len(wishes)), key=lambda index: wishes[index])
+    while waiting:
+        index = waiting.pop(0)
+        others = sum(raised) - raised[index]
+        even = (room - others + sum(raised[one] for one in waiting)) / (len(waiting) + 1)
+        if wishes[index] > min(even, room - others):
+            break
+        raised[index] = max(raised[index], wishes[index])
+    return raised
 
 
 def _overridden(widths: list[float], floors: Sequence[float], given: Sequence[Decimal], room: float) -> list[float]:

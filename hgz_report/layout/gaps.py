@@ -38,8 +38,8 @@ _SEPARATORS = frozenset("/.-_?&=,")
 _HAN_LATIN, _HAN_LATIN_STRETCH, _HAN_LATIN_SHRINK = 0.25, 1 / 12, 1 / 8
 """1/4 em, from 1/8 to 1/3 (clreq 3.2.2)."""
 _SPACE_STRETCH, _SPACE_SHRINK = 0.2, 0.08
-_LONG_STRETCH = 0.002
-"""Inside a long broken word: nearly nothing, yet enough to bring a line of nothing else flush."""
+_LONG_STRETCH = 0.01
+"""Inside a long broken word: little, yet enough to bring a line of nothing else flush."""
 
 
 def set_gaps(clusters: Clusters, tracking: float, special: Iterable[int], long: set[int]) -> None:

@@ -59,9 +59,7 @@ class _Filler:
                 self._new_sheet()
             chunk = _chunk(boxes)
             if self._fits(chunk):
-                for box in chunk:
-                    self._place(box)
-                del boxes[-len(chunk) :]
+                self._take(boxes, len(chunk), chunk)
             elif not self._part(boxes, chunk):
                 self._new_sheet()
 
@@ -124,26 +122,27 @@ class _Filler:
     def _part(self, boxes: list[Box], chunk: list[Box]) -> bool:
         """Put a part of a chunk that does not fit: False where the page should be closed instead."""
         bare = not self.sheet.placed
-        full = self.sheet.used + self.sheet.notes_height
-        for count, box in enumerate(chunk):
-            if self._fits(chunk[: count + 1]):
-                continue
-            if box.divide and (bare or full < self.height / 2 or box.height > self.height):
-                parts = box.divide(self._room() - self._extent(chunk[: count + 1]) + box.height)
-                if parts:
-                    for one in (*chunk[:count], parts[0]):
-                        self._place(one)
-                    del boxes[-count - 1 :]
-                    boxes.append(parts[1])
-                    return True
-            if not bare:
-                return False
-            # An empty page cannot take the whole: as much of it as fits, at the least one box.
-            for one in chunk[: max(count, 1)]:
-                self._place(one)
-            del boxes[-max(count, 1) :]
+        must = bare or self.sheet.used + self.sheet.notes_height < self.height / 2
+        count = next(count for count in range(len(chunk)) if not self._fits(chunk[: count + 1]))
+        box = chunk[count]
+        between_rows = must and count > 0 and bool(box.repeat and chunk[count - 1].repeat)
+        if box.divide and not between_rows and (must or box.height > self.height):
+            parts = box.divide(self._room() - self._extent(chunk[: count + 1]) + box.height)
+            if parts:
+                self._take(boxes, count + 1, (*chunk[:count], parts[0]))
+                boxes.append(parts[1])
+                return True
+        if between_rows or bare:
+            # As much as fits, and on an empty page at the least one box: else there would be no end.
+            count = max(count, 1)
+            self._take(boxes, count, chunk[:count])
             return True
         return False
+
+    def _take(self, boxes: list[Box], count: int, placed: Iterable[Box]) -> None:
+        for box in placed:
+            self._place(box)
+        del boxes[-count:]
 
     def _new_sheet(self) -> None:
         self.sheets.append(Sheet())

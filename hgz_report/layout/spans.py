@@ -15,6 +15,8 @@ BOLD = 0.03
 """Outline in em that makes a face read as bold where there is no bold one."""
 _HEAVY = frozenset({Role.HEI, Role.XIAOBIAOSONG})
 """Beside these a regular Latin face looks thin."""
+LATIN_BOLD = 0.016
+"""More would close the thin strokes of a Latin serif face."""
 NOTE_SIZE = 0.62
 """Size of a note mark, in em of the text it stands in."""
 NOTE_RISE = 0.34
@@ -44,7 +46,7 @@ def plain_span(text: str, style: TextStyle, node: Node | None, fonts: FontSet) -
     """A span of plain text in a text style."""
     role = Role(style.role)
     bold = BOLD if style.bold else 0.0
-    latin = max(bold, BOLD if role in _HEAVY else 0.0)
+    latin = LATIN_BOLD if bold or role in _HEAVY else 0.0
     return Span(
         text, role, style.size, node, style.color, (fonts.embolden(role) + bold) * style.size, latin * style.size
     )
@@ -93,10 +95,9 @@ def _spans(inline: Inline, base: Span) -> Iterator[Span | None]:
 
 def _strong(base: Span) -> Span:
     """黑体 within text of another face; an outline where the text is 黑体 already, and for Latin letters and digits."""
-    extra = BOLD * base.size
     if base.role is Role.HEI:
-        return replace(base, stroke=base.stroke + extra)
-    return replace(base, role=Role.HEI, stroke=0.0, latin_stroke=extra)
+        return replace(base, stroke=base.stroke + BOLD * base.size)
+    return replace(base, role=Role.HEI, stroke=0.0, latin_stroke=LATIN_BOLD * base.size)
 
 
 def _child(node: Node | None, role: str) -> Node | None:

@@ -19,6 +19,10 @@ from hgz_report.style import Style, TextStyle
 _HAIRLINE_GREY = (0.72, 0.72, 0.72)
 _HAIRLINE = 0.35
 _INNER_RULE = 0.5
+_TIGHTENING = ((0.0, 1.0), (1.5, 0.75), (1.5, 0.5), (3.0, 0.4))
+"""What a wide table gives up in turn: pt of type size (五号, 小五, 六号), and the share of the padding that is left."""
+_WHOLE = 110.0
+"""A table no taller than this, in pt, goes to the next page rather than over two."""
 _ABOVE_HEAD = 2.0
 """Between the last line above a table and its first rule, in pt."""
 
@@ -104,7 +108,7 @@ class _TableBuilder:
         self.node = node
         self.style = style
         self.setter = setter
-        self.cell_style, self.widths = self._fit()
+        self.cell_style, self._pad, self.widths = self._fit()
         self.edges = [style.left]
         for width in self.widths:
             self.edges.append(self.edges[-1] + width)
@@ -123,9 +127,10 @@ class _TableBuilder:
         if rows:
             rows[-1].final = True
         head.keep = bool(rows)
+        small = sum(box.height for box in boxes) <= _WHOLE
         for number, row in enumerate(rows, 1):
             follows = number < len(rows) and rows[number].kind == "total"
-            ends = len(rows) > 3 and number in (1, len(rows) - 1)
+            ends = small or number in (1, len(rows) - 1)
             boxes[number].keep = number < len(rows) and (ends or follows or row.kind == "group")
         return boxes
 
@@ -143,31 +148,37 @@ class _TableBuilder:
 
         return Box(above.height + _ABOVE_HEAD + head.height, paint)
 
-    def _fit(self) -> tuple[TextStyle, list[float]]:
-        """The largest type in which the columns fit: the style's own, then a size smaller."""
+    def _fit(self) -> tuple[TextStyle, float, list[float]]:
+        """Type, padding and column widths: the style's own, then ever tighter until the columns fit."""
         own = self.style.table_cell
-        for style in (own, replace(own, size=own.size - 1.5, leading=own.leading - 2.0)):
-            pad = 2 * min(self.style.cell_pad_x, style.size / 2)
-            least, natural = self._content_widths(style)
+        for smaller, tighter in _TIGHTENING:
+            style = replace(own, size=own.size - smaller, leading=own.leading - 1.3 * smaller)
+            pad = self.style.cell_pad_x * tighter
+            least, natural = self._content_widths(style, whole_heads=True)
+            if sum(natural) + 2 * pad * len(natural) > self.style.text_width:
+                least, natural = self._content_widths(style, whole_heads=False)
             widths = column_widths(
-                [width + pad for width in least],
-                [width + pad for width in natural],
+                [width + 2 * pad for width in least],
+                [width + 2 * pad for width in natural],
                 [column.width for column in self.table.columns],
                 self.style.text_width,
                 style.size,
             )
             if widths:
-                return style, widths
+                return style, pad, widths
         what = f"{self.table.label}太宽：{len(self.table.columns)} 列排不进版心"
         raise Problems([Problem(self.table.where, what, "减少列数，或拆成两个表，或把行和列对调")])
 
-    def _content_widths(self, style: TextStyle) -> tuple[list[float], list[float]]:
+    def _content_widths(self, style: TextStyle, whole_heads: bool) -> tuple[list[float], list[float]]:
+        """Least and natural widths of the columns; where room is short a head is content with half its length."""
         least: list[float] = []
         natural: list[float] = []
         head = replace(self.style.table_head, size=style.size)
         for index, column in enumerate(self.table.columns):
             cells = [row.cells[index] for row in self.table.rows if row.kind != "group"]
-            sizes = [self.setter.widths(cell, style) for cell in cells] + [self.setter.widths(column.head, head)]
+            sizes = [self.setter.widths(cell, style) for cell in cells]
+            low, wide = self.setter.widths(column.head, head)
+            sizes.append((low, wide if whole_heads else max(low, wide / 2 + style.size)))
             least.append(max(low for low, _ in sizes) + 0.5)
             natural.append(max(wide for _, wide in sizes) + 0.5)
         return least, natural
@@ -176,10 +187,6 @@ class _TableBuilder:
         """Natural width of the widest cell of a right-aligned column."""
         cells = [row.cells[index] for row in self.table.rows if row.kind != "group"]
         return max((self.setter.widths(cell, self.cell_style)[1] for cell in cells), default=0.0)
-
-    @property
-    def _pad(self) -> float:
-        return min(self.style.cell_pad_x, self.cell_style.size / 2)
 
     def _head_row(self, node: Node | None) -> _SetRow:
         own = self.style.table_head

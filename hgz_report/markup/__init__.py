@@ -57,7 +57,7 @@ def parse(text: str, places: Sequence[Where | None], ledger: Ledger) -> Markup:
     reader = _Reader(tokens, text.split("\n"), places, ledger)
     blocks = reader.blocks(None)
     for block in blocks:
-        if isinstance(block, Table) and not block.caption and not reader.problems:
+        if isinstance(block, Table) and not block.caption and not plain(block.rows[-1].cells[0]).startswith(":"):
             reader.problems.append(Problem(block.where, "表没有表题", "表后空一行，写 : 表题 {#编号}"))
     if reader.problems:
         raise Problems(reader.problems)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from difflib import get_close_matches
 
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+
+from hgz_report.narrate import views
 
 Said = tuple[str, str]
 """What is wrong, and the hint."""
@@ -21,18 +24,25 @@ _NAMES = {
     "begin of print statement": "{{",
 }
 
-_GAP = re.compile(r"\{(\d|near|filters)\}")
+_GAP = re.compile(r"\{(\d|near|filters|parts)\}")
 
 # (pattern of the English message; in Chinese what is wrong, {0} for the pattern's first group; the hint)
+_UNKNOWN = (
+    (r"No filter named '(\w+)'", "没有“{0}”这个过滤器", "可用的：{filters}"),
+    (
+        r"No test named '(\w+)'",
+        "没有“is {0}”这种判断",
+        "可用的如 is defined、is none；清单有没有内容直接写 {% if 清单 %}",
+    ),
+)
 _SYNTAX = (
+    *_UNKNOWN,
     (r"innermost block that needs to be closed is '(\w+)'", "{% {0} %} 没有结束，或里面的标签没有配对",
      "{% {0} %} 与 {% end{0} %} 要成对，嵌套的先开后关"),
     (r"Encountered unknown tag '(\w+)'", "不认识或多出来的标签 {% {0} %}",
      "检查拼写；{% end… %} 前面要有对应的开头"),
-    (r"No filter named '(\w+)'", "没有“{0}”这个过滤器", "可用的：{filters}"),
-    (r"No test named '(\w+)'", "没有“is {0}”这种判断", "可用的如 is defined、is none"),
     (r"expected token '(.+?)', got '(.+?)'", "应为“{0}”的地方写了“{1}”", _HALF_WIDTH),
-    (r"unexpected char '(.+?)' at", "模板语法里有认不出的字符“{0}”", _HALF_WIDTH),
+    (r"unexpected char ['\"](.+?)['\"] at", "模板语法里有认不出的字符“{0}”", _HALF_WIDTH),
     (r"unexpected end of template, expected '(.+?)'", "文件结束了，还缺“{0}”", _HALF_WIDTH),
     (r"unexpected '(.+?)'", "这里不该有“{0}”", _HALF_WIDTH),
     (r"Missing end of comment tag", "注释没有结束", "注释写成 {## 这样 ##}"),
@@ -40,7 +50,7 @@ _SYNTAX = (
 _UNDEFINED = (
     (r"^'([^']+)' is undefined", "用了没有定义的名字“{0}”", "{near}" + _README),
     (r"'None' has no attribute '(\w+)'", "要取“{0}”，而这里是空的（没有数据）", "用 {% if … %} 包起来，有数据才印"),
-    (r"has no attribute '(\w+)'", "这里没有“{0}”这一项", "检查拼写；" + _README),
+    (r"has no attribute '(\w+)'", "这里没有“{0}”这一项", "{parts}" + _README),
     (r"has no element (.+)$", "清单里没有第 {0} 个（从 0 数起）", "先用 {% if … %} 看清单够不够长"),
     (r"sequence was empty", "清单是空的，没有第一个或最后一个", "先用 {% if … %} 看清单是不是空的"),
     (r"the template '(.+?)'.* does not export the requested name '(\w+)'", "“{0}”里没有“{1}”这种说法",
@@ -51,10 +61,16 @@ _SECURITY = (
     (r"not safely callable", "这里不能当作函数来用", "只能用数据和 templates/README.md 里列出的函数"),
 )
 _TYPE = (
+    *_UNKNOWN,
     (r"(\w+)\(\) missing .* arguments?: (.+)$", "{0}() 缺少参数 {1}", "写法见 templates/README.md"),
     (r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", "{0}() 没有参数“{1}”", "写法见 templates/README.md"),
     (r"(\w+)\(\) takes .* positional", "{0}() 的参数多了", "写法见 templates/README.md"),
     (r"macro '(\w+)' takes", "说法“{0}”的参数多了", "参数看它的 {% macro %} 那一行"),
+    (
+        r"object has no attribute",
+        "函数收到的不是它要的东西",
+        "如 completion() 要两个事实：completion(fact(…), fact(…))",
+    ),
     (r"is not callable", "这里不能当作函数来用", "去掉它后面的括号，或检查函数名"),
     (r"is not iterable", "这里不是清单，不能逐项取用", "{% for %} 和列表过滤器只用于清单，如 facts()、practices()"),
     (r"has no len\(\)", "这里不是清单，没有长度", "length 只用于清单，如 facts()、practices()"),
@@ -64,7 +80,7 @@ _TYPE = (
 def in_chinese(error: BaseException, names: Iterable[str], filters: Iterable[str]) -> Said:
     """Say `error` again; `names` are the globals and `filters` the filters that a template may use."""
     near: Callable[[str], str] = lambda word: _near(word, names)  # noqa: E731
-    words = {"filters": "、".join(sorted(filters))}
+    words = {"filters": "、".join(sorted(filters)), "parts": _parts(str(error))}
     if isinstance(error, TemplateSyntaxError):
         return _said(error.message or "", _SYNTAX, words, near) or ("模板语法写错了", _HALF_WIDTH)
     message = str(error)
@@ -85,7 +101,7 @@ def _said(
 ) -> Said | None:
     for pattern, what, hint in table:
         if found := re.search(pattern, message):
-            groups = [_NAMES.get(group, group) for group in found.groups()]
+            groups = [_NAMES.get(group, group).replace("' and '", "、").strip("'") for group in found.groups()]
             known = {**words, **{str(i): group for i, group in enumerate(groups)}, "near": near("".join(groups[:1]))}
             return _filled(what, known), _filled(hint, known)
     return None
@@ -93,6 +109,15 @@ def _said(
 
 def _filled(text: str, known: Mapping[str, str]) -> str:
     return _GAP.sub(lambda gap: known[gap.group(1)], text)
+
+
+def _parts(message: str) -> str:
+    """What may be taken of the view that `message` is about."""
+    found = re.search(r"views\.(\w+) object' has no attribute '(\w+)'", message)
+    if found is None:
+        return ""
+    parts = [part.name for part in fields(getattr(views, found.group(1)))]
+    return f"{_near(found.group(2), parts)}这里有 {'、'.join(parts)}；"
 
 
 def _near(word: str, names: Iterable[str]) -> str:
