@@ -36,7 +36,11 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def chinese_numeral(number: int) -> str:
-    """1 to 99 as 一, 十, 十二, 二十三."""
+    """1 to 999 as 一, 十, 十二, 二十三, 一百零四, 三百二十."""
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        tail = "" if not rest else ("零" if rest < 10 else "一" if rest < 20 else "") + chinese_numeral(rest)
+        return f"{_DIGITS[hundreds]}百{tail}"
     tens, ones = divmod(number, 10)
     if tens == 0:
         return _DIGITS[ones]

@@ -94,8 +94,6 @@ class Style:
     """红头: as large as fits one line of the type area, at most this size (7.2.4)."""
     issue: TextStyle = TextStyle(FANGSONG, 16.0, LINE, align="center")
     masthead_line: TextStyle = TextStyle(FANGSONG, 16.0, LINE)
-    masthead_drop: float = 35 * MM
-    """From the top of the type area to the top of the red name (7.2.4); used in part for a 简报, which need not leave it."""
     red_rule: float = 2.0
     red_rule_gap: float = 4 * MM
     imprint: TextStyle = TextStyle(FANGSONG, 14.0, 24.0)

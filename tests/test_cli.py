@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from hgz_report.cli import main
 from hgz_report.publish import exclusive
-from tests.project import change, copy_project
+from tests.project import ROOT, change, copy_project
 
 Output = pytest.CaptureFixture[str]
 
@@ -131,3 +133,22 @@ def test_help_teaches_with_examples_in_chinese(capsys: Output) -> None:
 def test_output_that_is_no_terminal_has_no_colour(project: Path, capsys: Output) -> None:
     assert run(project, "facts", "--zone", "yuelu") == 0
     assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        (("list",), {"reportlab", "docx", "matplotlib", "uharfbuzz"}),
+        (("facts", "--json"), {"reportlab", "docx", "matplotlib", "uharfbuzz", "jinja2"}),
+        (("check",), {"reportlab", "docx", "matplotlib", "uharfbuzz"}),
+        (("build", "yuelu", "--format", "docx"), {"matplotlib"}),
+    ],
+)
+def test_a_command_loads_no_library_it_does_not_need(project: Path, arguments: tuple[str, ...], spared: set[str]) -> None:
+    command, *rest = arguments
+    program = (
+        "import sys; from hgz_report.cli import main; "
+        f"assert main({[command, '--root', str(project), *rest]!r}) == 0; print(*sys.modules, sep=chr(10), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert spared.isdisjoint(done.stderr.split())

@@ -10,6 +10,8 @@ from hgz_report.layout.vertical import Box
 _TOLERANCE = 0.01
 NOTE_GAP = 9.0
 """Above the first note of a page, with the short rule in it, in pt."""
+_WITH_IMPRINT = 3
+"""So many lines at least go with the imprint to a page of its own."""
 _NOTE_SHARE = 0.5
 """Notes carried over from the page before take at most this part of a page."""
 
@@ -68,7 +70,23 @@ class _Filler:
         while self._carried:
             self._new_sheet()
         if imprint and self.sheet.used + self.sheet.notes_height + imprint > self.height + _TOLERANCE:
+            moved = self._last_lines()
             self.sheets.append(Sheet())
+            for box in moved:
+                self._place(box)
+
+    def _last_lines(self) -> list[Box]:
+        """A few boxes off the end of the page, so that the imprint does not stand on a page by itself."""
+        placed = self.sheet.placed
+        count = min(_WITH_IMPRINT, len(placed))
+        while count < len(placed) and placed[-count - 1].box.keep:
+            count += 1
+        if count >= len(placed) or any(one.box.notes for one in placed[-count:]):
+            return []
+        moved = [one.box for one in placed[-count:]]
+        self.sheet.used = placed[-count].depth
+        del placed[-count:]
+        return moved
 
     @property
     def sheet(self) -> Sheet:

@@ -18,7 +18,6 @@ from hgz_report.style import Style, TextStyle
 
 _HAIRLINE_GREY = (0.72, 0.72, 0.72)
 _HAIRLINE = 0.35
-_INNER_RULE = 0.5
 _TIGHTENING = ((0.0, 1.0), (1.5, 0.75), (1.5, 0.5), (3.0, 0.4))
 """What a wide table gives up in turn: pt of type size (五号, 小五, 六号), and the share of the padding that is left."""
 _WHOLE = 110.0
@@ -265,9 +264,9 @@ class _TableBuilder:
         thick = self.style.table_rule
         if row.kind == "head":
             self._rule(row, place.page, place.top, thick)
-            self._rule(row, place.page, bottom, _INNER_RULE if self.table.rows else thick)
+            self._rule(row, place.page, bottom, self.style.table_hairline if self.table.rows else thick)
         if row.kind == "total":
-            self._rule(row, place.page, place.top, _INNER_RULE)
+            self._rule(row, place.page, place.top, self.style.table_hairline)
         if row.kind != "head" and (row.final or place.last):
             self._rule(row, place.page, bottom, thick)
         elif row.hairline:
