@@ -192,9 +192,10 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Toc:
-    """The contents page: headings down to `depth`, with page numbers."""
+    """The contents: headings down to `depth`, with page numbers; only in a report of more than `over` pages."""
 
     depth: int = 2
+    over: int = 0
     where: Where | None = None
 
 

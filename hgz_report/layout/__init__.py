@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from hgz_report.document import Document
+from hgz_report.document import Document, Toc
 from hgz_report.fonts import FontSet
 from hgz_report.layout.boxes import Layout, Mark, Node, Page
 from hgz_report.layout.flow import Flow
@@ -19,10 +20,20 @@ __all__ = ["Layout", "lay_out"]
 
 
 def lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
-    """Lay a numbered document out.
+    """Lay a numbered document out.  The layout's own document has no contents where the report is too short for them.
 
     Raises Problems for characters no font has and for tables that cannot be set, all of them at once.
     """
+    optional = [block for block in document.blocks if isinstance(block, Toc) and block.over]
+    if optional:
+        kept = tuple(block for block in document.blocks if block not in optional)
+        short = _lay_out(replace(document, blocks=kept), style, fonts)
+        if len(short.pages) <= max(block.over for block in optional):
+            return short
+    return _lay_out(document, style, fonts)
+
+
+def _lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
     setter = Typesetter(fonts)
     root = Node("Document")
     numbers: dict[str, int] = {}

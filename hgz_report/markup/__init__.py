@@ -38,6 +38,7 @@ from hgz_report.markup.tables import CAPTION, align, captioned, cells_in, row
 from hgz_report.narrate.ledger import MARK, Drawing, Ledger
 from hgz_report.problems import Problem, Problems, Where
 
+_TOC = re.compile(r"\[\[toc(?: depth=(?P<depth>[1-4]))?(?: over=(?P<over>\d{1,3}))?\]\]")
 _HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z][\w-]*)\}\s*$")
 _NOT_A_HEADING = re.compile(r"#{1,6}[^#\s]")
 _ASIDE = "aside"
@@ -162,8 +163,8 @@ class _Reader:
         text = content.content.strip()
         if CAPTION.match(text):
             self._caption(content, out, where)
-        elif text == "[[toc]]":
-            out.append(Toc(where=where))
+        elif found := _TOC.fullmatch(text):
+            out.append(Toc(int(found["depth"] or 2), int(found["over"] or 0), where))
         elif text == "[[pagebreak]]":
             out.append(PageBreak(where))
         elif (found := MARK.fullmatch(text)) and isinstance(entry := self.ledger.entries[int(found.group(1))], Drawing):
