@@ -143,7 +143,9 @@ def _rows(document: Document, dataset: Dataset) -> Iterator[tuple[str, ...]]:
 
 def _figures(document: Document) -> dict[tuple[str, str], str]:
     """(fact, text) -> template line of every figure, those in charts included."""
-    figures = {(ref.fact, ref.text): str(where or "") for ref, where in fact_refs(document)}
+    figures: dict[tuple[str, str], str] = {}
+    for ref, where in fact_refs(document):
+        figures.setdefault((ref.fact, ref.text), str(where or ""))
     for block in document.blocks:
         if isinstance(block, ChartBlock):
             for series in block.chart.series:
