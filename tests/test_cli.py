@@ -144,7 +144,9 @@ def test_output_that_is_no_terminal_has_no_colour(project: Path, capsys: Output)
         (("build", "yuelu", "--format", "docx"), {"matplotlib"}),
     ],
 )
-def test_a_command_loads_no_library_it_does_not_need(project: Path, arguments: tuple[str, ...], spared: set[str]) -> None:
+def test_a_command_loads_no_library_it_does_not_need(
+    project: Path, arguments: tuple[str, ...], spared: set[str]
+) -> None:
     command, *rest = arguments
     program = (
         "import sys; from hgz_report.cli import main; "
