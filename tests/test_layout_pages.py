@@ -281,3 +281,11 @@ def test_pages_cost_the_same_however_many_there_are() -> None:
     layout = report(*(block for _ in range(90) for block in (Heading(1, (Text("题"),)), paragraph(8), paragraph(12))))
     assert len(layout.pages) > 80
     assert len([mark for mark in layout.marks if mark.level == 2]) == 90
+
+
+def test_contents_come_only_in_a_report_longer_than_it_asks_for() -> None:
+    contents = Toc(depth=1, over=3)
+    short = report(contents, Heading(1, (Text("情况"),)), paragraph(40))
+    long = report(contents, Heading(1, (Text("情况"),)), paragraph(90))
+    assert contents not in short.document.blocks
+    assert contents in long.document.blocks

@@ -112,7 +112,8 @@ def test_lists_are_flat_with_or_without_numbers() -> None:
 
 
 def test_contents_and_page_break_stand_on_lines_of_their_own() -> None:
-    assert read("[[toc]]\n\n[[pagebreak]]").blocks == (Toc(2, Where("a.md.j2", 1)), PageBreak(Where("a.md.j2", 3)))
+    assert read("[[toc]]\n\n[[pagebreak]]").blocks == (Toc(2, 0, Where("a.md.j2", 1)), PageBreak(Where("a.md.j2", 3)))
+    assert read("[[toc depth=1 over=6]]").blocks == (Toc(1, 6, Where("a.md.j2", 1)),)
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------

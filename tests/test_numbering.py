@@ -165,7 +165,7 @@ def test_a_second_list_counts_from_one_again() -> None:
 
 
 def test_what_needs_no_label_stays_as_it_is() -> None:
-    blocks = (PageBreak(WHERE), Toc(2, WHERE), paragraph(Text("话")))
+    blocks = (PageBreak(WHERE), Toc(where=WHERE), paragraph(Text("话")))
     assert numbered(*blocks).blocks == blocks
 
 
