@@ -8,6 +8,7 @@ from dataclasses import replace
 from hgz_report.document import Document, Toc
 from hgz_report.fonts import FontSet
 from hgz_report.layout.boxes import Layout, Mark, Node, Page
+from hgz_report.layout.collection import uncollected
 from hgz_report.layout.flow import Flow
 from hgz_report.layout.masthead import imprint_box, paint_note_rule, paint_page_number
 from hgz_report.layout.pages import Sheet, paginate
@@ -19,6 +20,7 @@ from hgz_report.style import Style
 __all__ = ["Layout", "lay_out"]
 
 
+@uncollected()
 def lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
     """Lay a numbered document out.  The layout's own document has no contents where the report is too short for them.
 
@@ -52,7 +54,7 @@ def _lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
         imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
     for page in pages:
         paint_page_number(page, style, setter)
-    return Layout(document, style, fonts, tuple(pages), root, tuple(marks))
+    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.tables, flow.lines)
 
 
 def _note_tops(sheet: Sheet, style: Style) -> list[float]:

@@ -5,13 +5,17 @@ Coordinates in pt from the lower left corner of the page; `y` of text is its bas
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from hgz_report.document import ChartBlock, Document
 from hgz_report.fonts import Face, FontSet
 from hgz_report.problems import Where
 from hgz_report.style import Style
+
+if TYPE_CHECKING:
+    from hgz_report.layout.paragraph import Line
 
 
 @dataclass(slots=True, eq=False)
@@ -104,8 +108,33 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class TableFit:
+    """How a table was made to fit: size and leading of its type, padding at the sides of a cell, widths of its columns, in pt.
+
+    `insets`: what is free at the right of each right-aligned column, its numbers standing in the middle; `points`: from the left
+    edge of the text to the decimal point where a column's numbers align on it; 0 for other columns.  `kept`: whether the head
+    and each row stay on one page with what follows; `ruled`: whether a hairline stands below each row;
+    `heights`: of the head and each row.
+    """
+
+    size: float
+    leading: float
+    pad: float
+    widths: tuple[float, ...]
+    insets: tuple[float, ...] = ()
+    points: tuple[float, ...] = ()
+    kept: tuple[bool, ...] = ()
+    ruled: tuple[bool, ...] = ()
+    heights: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """A laid-out report."""
+    """A laid-out report.
+
+    `tables`: how each was made to fit, by place among the document's blocks; `lines`: those of paragraphs and list items, by
+    place and number of the item.
+    """
 
     document: Document
     style: Style
@@ -113,3 +142,5 @@ class Layout:
     pages: tuple[Page, ...]
     tree: Node
     marks: tuple[Mark, ...]
+    tables: Mapping[int, TableFit] = field(default_factory=dict)
+    lines: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)

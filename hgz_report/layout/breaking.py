@@ -9,12 +9,12 @@ from bisect import bisect_right
 from itertools import accumulate
 from operator import add, sub
 
-from hgz_report.layout.clusters import FORCED, FREE, HAN, WORD, Clusters
+from hgz_report.layout.clusters import FORCED, FREE, HAN, TORN, WORD, Clusters
 
 Breaks = list[tuple[int, int]]
 """First and last cluster of every line."""
 
-_TOLERANCES = ((1.6, FREE), (5.0, FREE), (60.0, FORCED))
+_TOLERANCES = ((1.6, FREE), (5.0, FREE), (60.0, FORCED), (60.0, TORN))
 """How far gaps may stretch and which breaks serve: tried in turn until a paragraph can be set."""
 _LOOSE = 8.0
 """A justified line set greedily is no looser than this where a long word can be parted instead."""
@@ -91,7 +91,7 @@ def _optimum(c: Clusters, m: Measures, widths: tuple[float, float], tolerance: f
                 tight = slack / room if room > 0 else 0.0
             ugly = 1.0 + 100.0 * tight * tight * tight
             cost = costs[first] + ugly * ugly
-            if how == FORCED or last == final:
+            if how < FREE or last == final:
                 cost += _penalty(c, m, first, last)
             if cost < best:
                 best, origin = cost, first
@@ -107,10 +107,11 @@ def _optimum(c: Clusters, m: Measures, widths: tuple[float, float], tolerance: f
 def _penalty(c: Clusters, m: Measures, first: int, last: int) -> float:
     if last < m.count - 1:
         return _PARTED
-    return _RUNT if first and _is_runt(c, m, first, last) else 0.0
+    return _RUNT if first and is_runt(c, m, first, last) else 0.0
 
 
-def _is_runt(c: Clusters, m: Measures, first: int, last: int) -> bool:
+def is_runt(c: Clusters, m: Measures, first: int, last: int) -> bool:
+    """Whether a last line is a single character, with its mark."""
     return m.han[last + 1] - m.han[first] < 2 and m.natural(first, last) < 2.6 * c.em
 
 
@@ -147,7 +148,7 @@ def _greedy_line(c: Clusters, m: Measures, first: int, width: float, bearable: f
         furthest -= 1
     if furthest == final:
         return final
-    for weakest, loosest in ((FREE, bearable), (FORCED, bearable), (FREE, _ENDLESS)):
+    for weakest, loosest in ((FREE, bearable), (FORCED, bearable), (FREE, _ENDLESS), (TORN, _ENDLESS)):
         for last in range(furthest, first - 1, -1):
             if m.tightness(first, last, width) > loosest:
                 break
@@ -161,7 +162,7 @@ def _without_runt(c: Clusters, m: Measures, lines: Breaks, first_width: float, w
     if len(lines) < 2:
         return lines
     (before, _), (first, last) = lines[-2:]
-    if not _is_runt(c, m, first, last):
+    if not is_runt(c, m, first, last):
         return lines
     measure = width if before else first_width
     for end in range(first - 2, before, -1):

@@ -7,8 +7,9 @@ from hgz_report.layout.spans import Span
 
 HAN, OPEN, CLOSE, PAUSE, STOP, MIDDLE, DASH, WORD, SPACE, NO_START, NO_END, MARK = range(12)
 """Classes of clusters; MARK is a raised note mark."""
-NEVER, FORCED, FREE = 0, 1, 2
-"""May a line end after this cluster?  FORCED: inside a word too long for a line, if nothing else serves."""
+NEVER, TORN, FORCED, FREE = range(4)
+"""May a line end after this cluster?  FORCED: inside a long part of an address, if nothing else serves; TORN: anywhere in
+a word too long for a line, if not even that does."""
 
 HAN_STRETCH = 0.06
 """What one gap between Han characters takes, in em, at a stretch of 1."""
@@ -18,7 +19,7 @@ class Clusters:
     """Parallel lists, one entry a cluster; widths in pt.
 
     `width` the advance, `lead`/`trail` the blanks that vanish at line edges, `gap`/`stretch`/`shrink` the space after it and how
-    far it gives, `breaks` NEVER, FORCED or FREE, `offsets` the origins of several glyphs (or of a shifted one) in the cluster.
+    far it gives, `breaks` whether a line may end, `offsets` the origins of several glyphs (or of a shifted one) in the cluster.
     """
 
     __slots__ = (

@@ -20,10 +20,10 @@ from hgz_report.document import (
     Toc,
     plain,
 )
-from hgz_report.layout.boxes import Node, Picture, Piece
+from hgz_report.layout.boxes import Node, Picture, Piece, TableFit
 from hgz_report.layout.contents import contents_boxes
 from hgz_report.layout.masthead import masthead_boxes, title_boxes
-from hgz_report.layout.paragraph import Typesetter
+from hgz_report.layout.paragraph import Line, Typesetter
 from hgz_report.layout.spans import plain_span, spans_of
 from hgz_report.layout.tables import table_boxes
 from hgz_report.layout.vertical import Box, Place, Target, paragraph_boxes
@@ -50,6 +50,8 @@ class Flow:
     boxes: list[Box] = field(default_factory=list)
     notes: dict[str, list[Box]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    tables: dict[int, TableFit] = field(default_factory=dict)
+    lines: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
 
     def run(self) -> None:
         """Set everything but imprint and page numbers."""
@@ -80,11 +82,13 @@ class Flow:
             case Paragraph():
                 style = {"body": self.style.body, "lead": self.style.lead, "aside": self.style.aside}[block.role]
                 lines = self.setter.lines(block.inlines, style, self.style.text_width, self.root.add("P"), block.where)
+                self.lines[index, 0] = lines
                 return paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
             case ListBlock():
-                return self._list(block)
+                return self._list(block, index)
             case Table():
-                return table_boxes(block, self.root, self.style, self.setter)
+                boxes, self.tables[index] = table_boxes(block, self.root, self.style, self.setter)
+                return boxes
             case ChartBlock():
                 return self._chart(block)
             case Toc():
@@ -105,17 +109,18 @@ class Flow:
             boxes[0].target = target
         return boxes
 
-    def _list(self, block: ListBlock) -> list[Box]:
+    def _list(self, block: ListBlock, index: int) -> list[Box]:
         style = self.style.item
         node = self.root.add("L", ListNumbering="Decimal" if block.ordered else "Disc")
         boxes: list[Box] = []
-        for item in block.items:
+        for number, item in enumerate(block.items):
             entry = node.add("LI")
             label = plain_span(item.label or BULLET, style, entry.add("Lbl"), self.setter.fonts)
             forced = spans_of(item.inlines, style, entry.add("LBody"), self.setter.fonts)
             forced[0].insert(0, label)
             where = item.where or block.where
             lines = self.setter.lines_of(forced, style, self.style.text_width, where)
+            self.lines[index, number] = lines
             boxes += paragraph_boxes(lines, style, self.style.left, where, self.style.widow_lines)
         return boxes
 

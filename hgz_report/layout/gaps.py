@@ -7,6 +7,7 @@ Han-Latin space; GB/T 15834-2011 5.1.10, a mark at a line end is half an em.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from hgz_report.layout.clusters import (
     CLOSE,
@@ -24,6 +25,7 @@ from hgz_report.layout.clusters import (
     PAUSE,
     SPACE,
     STOP,
+    TORN,
     WORD,
     Clusters,
 )
@@ -40,6 +42,8 @@ _HAN_LATIN, _HAN_LATIN_STRETCH, _HAN_LATIN_SHRINK = 0.25, 1 / 12, 1 / 8
 _SPACE_STRETCH, _SPACE_SHRINK = 0.2, 0.08
 _LONG_STRETCH = 0.01
 """Inside a long broken word: little, yet enough to bring a line of nothing else flush."""
+_LONG_PART, _PART_EDGE = 15, 3
+"""An address is parted between its parts, but a part of more characters than this also inside, so far from its ends."""
 
 
 def set_gaps(clusters: Clusters, tracking: float, special: Iterable[int], long: set[int]) -> None:
@@ -96,6 +100,8 @@ class _Gaps:
         c.gap[k] = -c.width[k] if a == b else 0.0
         c.stretch[k] = _SPACE_STRETCH * c.em if a == SPACE else 0.0
         c.shrink[k] = _SPACE_SHRINK * c.em if a == SPACE else 0.0
+        if b == SPACE:  # at a line end the mark before it is half an em all the same
+            c.trail[k + 1] = c.trail[k] if a == SPACE else c.width[k + 1] + c.trail[k]
         # A blank after an opening mark or before a closing one joins them all the same.
         opener = a == SPACE and k > 0 and c.kinds[k - 1] in _ENDS_NO_LINE
         c.breaks[k] = FREE if a == SPACE and b != SPACE and b not in _STARTS_NO_LINE and not opener else NEVER
@@ -107,8 +113,17 @@ class _Gaps:
         c.breaks[k] = NEVER
         if k in self.long and k + 1 in self.long:
             c.stretch[k] = _LONG_STRETCH * c.em
-            parted = c.texts[k] in _SEPARATORS and c.texts[k + 1] not in _SEPARATORS
-            c.breaks[k] = FREE if parted else FORCED
+            parted = c.texts[k] in _SEPARATORS and c.texts[k + 1].isalnum()
+            c.breaks[k] = FREE if parted else FORCED if self._in_long_part(k) else TORN
+
+    def _in_long_part(self, k: int) -> bool:
+        before = self._part_length(range(k, k - _LONG_PART, -1))
+        after = self._part_length(range(k + 1, k + 1 + _LONG_PART))
+        return min(before, after) >= _PART_EDGE and before + after > _LONG_PART
+
+    def _part_length(self, places: Iterable[int]) -> int:
+        """How many letters and digits of a long word follow each other at `places`."""
+        return sum(1 for _ in takewhile(lambda k: k in self.long and self.c.texts[k].isalnum(), places))
 
     def _word_edge(self, k: int, a: int, b: int) -> None:
         """Between a Latin word or number and something Chinese."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from hgz_report.document import Inlines
@@ -11,6 +12,7 @@ from hgz_report.layout.boxes import Node, Page, Piece, Run
 from hgz_report.layout.breaking import Measures, ragged, total_fit
 from hgz_report.layout.clusters import FREE, HAN_STRETCH, SPACE, Clusters
 from hgz_report.layout.cutting import cut
+from hgz_report.layout.first_fit import Naturals, first_fit
 from hgz_report.layout.metrics import Metrics
 from hgz_report.layout.spans import Span, spans_of
 from hgz_report.problems import Where
@@ -127,6 +129,7 @@ class Typesetter:
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
         self.metrics = Metrics(fonts)
+        self._widths: dict[tuple[Inlines, TextStyle], tuple[float, float]] = {}
 
     def lines(
         self, inlines: Inlines, style: TextStyle, width: float, node: Node | None, where: Where | None = None
@@ -146,13 +149,19 @@ class Typesetter:
 
     def widths(self, inlines: Inlines, style: TextStyle) -> tuple[float, float]:
         """The least and the natural width of inlines in pt: their widest unbreakable stretch, and all on one line."""
+        found = self._widths.get((inlines, style))  # a table asks again for every way it tries to fit
+        if found is None:
+            found = self._widths[inlines, style] = self._measured(inlines, style)
+        return found
+
+    def _measured(self, inlines: Inlines, style: TextStyle) -> tuple[float, float]:
         least = natural = 0.0
         for spans in spans_of(inlines, style, None, self.fonts):
             c = cut(spans, self.metrics, style.size, style.tracking)
             if not len(c):
                 continue
             m = Measures(c)
-            natural = max(natural, m.natural(0, m.count - 1))
+            natural = max(natural, m.natural(0, m.count - 1), Naturals(c, style.tracking).width(0, m.count - 1))
             first = 0
             for last, how in enumerate(c.breaks):
                 if how == FREE or last == m.count - 1:
@@ -166,8 +175,11 @@ class Typesetter:
             return []
         m = Measures(c)
         first_x, other_x = indent * style.size, style.hang * style.size
-        choose = total_fit if style.align == "justify" else ragged
-        breaks = choose(c, m, width - first_x, width - other_x)
+        room = width - first_x, width - other_x
+        if style.align == "justify":
+            breaks = first_fit(c, m, *room, style.tracking) or total_fit(c, m, *room)
+        else:
+            breaks = first_fit(c, m, *room, style.tracking, inf) or ragged(c, m, *room)
         lines: list[Line] = []
         for first, last in breaks:
             x = other_x if first else first_x

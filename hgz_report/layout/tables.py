@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from hgz_report.document import Inlines, Row, Table, Text, plain
-from hgz_report.layout.boxes import Node, Page, Piece, Rule
+from hgz_report.layout.boxes import Node, Page, Piece, Rule, TableFit
 from hgz_report.layout.columns import column_widths
+from hgz_report.layout.decimals import tail, tails
 from hgz_report.layout.paragraph import Line, Typesetter, baseline
 from hgz_report.layout.vertical import Box, Place, Target, lines_box, paragraph_boxes
 from hgz_report.problems import Problem, Problems
@@ -26,15 +27,19 @@ _ABOVE_HEAD = 2.0
 """Between the last line above a table and its first rule, in pt."""
 
 
-def table_boxes(table: Table, parent: Node, style: Style, setter: Typesetter) -> list[Box]:
-    """The boxes of a table.  Raises Problems where it has no columns, a row of the wrong length, or no room."""
+def table_boxes(table: Table, parent: Node, style: Style, setter: Typesetter) -> tuple[list[Box], TableFit]:
+    """The boxes of a table, and how it was made to fit.
+
+    Raises Problems where it has no columns, a row of the wrong length, or no room.
+    """
     problems = _shape_problems(table)
     if problems:
         raise Problems(problems)
     node = parent.add("Table")
     boxes = _heading_boxes(table, node, style, setter)
     builder = _TableBuilder(table, node, style, setter)
-    boxes += builder.boxes()
+    rows = builder.boxes()
+    boxes += rows
     if table.source:
         lines = setter.lines(table.source, style.source, style.text_width, parent.add("P"), table.where)
         boxes[-1].keep = True
@@ -42,7 +47,8 @@ def table_boxes(table: Table, parent: Node, style: Style, setter: Typesetter) ->
         boxes += below
     else:
         boxes[-1].after = style.source.after
-    return boxes
+    kept, heights = tuple(row.keep for row in rows), tuple(row.height for row in rows)
+    return boxes, replace(builder.fit, kept=kept, ruled=builder.ruled, heights=heights)
 
 
 def _shape_problems(table: Table) -> list[Problem]:
@@ -108,10 +114,15 @@ class _TableBuilder:
         self.style = style
         self.setter = setter
         self.cell_style, self._pad, self.widths = self._fit()
+        self.ruled: tuple[bool, ...] = ()
         self.edges = [style.left]
         for width in self.widths:
             self.edges.append(self.edges[-1] + width)
+        self.tails = [self._tail_width(index) for index in range(len(table.columns))]
         self.numbers = [self._number_width(index) for index in range(len(table.columns))]
+        self.fit = TableFit(
+            self.cell_style.size, self.cell_style.leading, self._pad, tuple(self.widths), *self._places()
+        )
 
     def boxes(self) -> list[Box]:
         """The head and a box for each row, with the keeps that hold them together."""
@@ -122,6 +133,7 @@ class _TableBuilder:
         rows_tall = any(len(cell.lines) > 1 for row in rows for cell in row.cells)
         for before, after in pairwise(rows):
             before.hairline = rows_tall and after.kind != "total" and before.kind != "group"
+        self.ruled = tuple(row.hairline for row in rows)
         boxes = [head, *(self._row_box(row, repeat) for row in rows)]
         if rows:
             rows[-1].final = True
@@ -183,9 +195,40 @@ class _TableBuilder:
         return least, natural
 
     def _number_width(self, index: int) -> float:
-        """Natural width of the widest cell of a right-aligned column."""
-        cells = [row.cells[index] for row in self.table.rows if row.kind != "group"]
-        return max((self.setter.widths(cell, self.cell_style)[1] for cell in cells), default=0.0)
+        """Natural width of the cells of a column, aligned on the decimal point where they are."""
+        cells = self._cells(index)
+        widest = max(
+            (self.setter.widths(cell, self.cell_style)[1] - self._tail(index, cell) for cell in cells), default=0.0
+        )
+        return widest + self.tails[index]
+
+    def _cells(self, index: int) -> list[Inlines]:
+        return [row.cells[index] for row in self.table.rows if row.kind != "group"]
+
+    def _tail_width(self, index: int) -> float:
+        """Width from the decimal point on, at most, where the numbers of a right-aligned column align on it; else 0."""
+        if self.table.columns[index].align != "right":
+            return 0.0
+        return max(map(self._text_width, tails(map(plain, self._cells(index)))), default=0.0)
+
+    def _tail(self, index: int, cell: Inlines) -> float:
+        """Width of a cell from its decimal point on, in a column aligned on it."""
+        return self._text_width(tail(plain(cell))) if self.tails[index] else 0.0
+
+    def _text_width(self, text: str) -> float:
+        return self.setter.widths((Text(text),), self.cell_style)[1]
+
+    def _inset(self, index: int) -> float:
+        """What is free at the right of a right-aligned column, whose numbers stand in a block centred under the head."""
+        if self.table.columns[index].align != "right":
+            return 0.0
+        return max(0.0, self.widths[index] - 2 * self._pad - self.numbers[index]) / 2
+
+    def _places(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Insets of the columns, and where the decimal points stand."""
+        insets = tuple(map(self._inset, range(len(self.widths))))
+        rooms = (width - 2 * self._pad - inset for width, inset in zip(self.widths, insets, strict=True))
+        return insets, tuple(room - tail if tail else 0.0 for room, tail in zip(rooms, self.tails, strict=True))
 
     def _head_row(self, node: Node | None) -> _SetRow:
         own = self.style.table_head
@@ -213,12 +256,10 @@ class _TableBuilder:
         return _SetRow(cells, row.kind, row)
 
     def _set_cell(self, index: int, cell: Inlines, row: Row, node: Node) -> _Cell:
-        """A cell; numbers of a right-aligned column stand flush right in a block that is centred under the head."""
+        """A cell; numbers of a right-aligned column stand in a block centred under the head, flush or on the decimal point."""
         column = self.table.columns[index]
         measure = self.widths[index] - 2 * self._pad
-        left = self.edges[index] + self._pad
-        if column.align == "right" and self.numbers[index] < measure:
-            left -= (measure - self.numbers[index]) / 2
+        left = self.edges[index] + self._pad - self._inset(index) - self.tails[index] + self._tail(index, cell)
         style = replace(self.cell_style, align=column.align)
         return _Cell(
             self.setter.lines(cell, style, measure, node.add("TD"), row.where or self.table.where), left, style

@@ -22,8 +22,7 @@ def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> bytes:
         case "docx":
             from hgz_report.writers.docx import write_docx
 
-            pages = {mark.id: mark.page for mark in layout.marks}
-            return write_docx(layout.document, layout.style, faces, pages, _pictures(layout))
+            return write_docx(layout, faces, _pictures(layout))
     raise ValueError(suffix)
 
 

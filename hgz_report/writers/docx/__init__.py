@@ -11,7 +11,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 
 from hgz_report.document import Document
-from hgz_report.style import Style
+from hgz_report.layout import Layout
 from hgz_report.writers.docx.blank import blank_document
 from hgz_report.writers.docx.blocks import Blocks
 from hgz_report.writers.docx.bookmarks import bookmarks_of
@@ -24,23 +24,18 @@ from hgz_report.writers.docx.runs import Runs
 __all__ = ["write_docx"]
 
 
-def write_docx(
-    document: Document,
-    style: Style,
-    faces: Mapping[str, str],
-    pages: Mapping[str, int],
-    charts: Mapping[str, bytes],
-) -> bytes:
-    """The report (already numbered) as the bytes of a .docx; the same input gives the same bytes.
+def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, bytes]) -> bytes:
+    """The report as the bytes of a .docx; the same input gives the same bytes.
 
-    `faces`: role → face that Word is told to use; `pages`: id of a mark of the layout → page number, for the contents;
-    `charts`: id or label of a chart → PNG at 300 dpi.  A missing role, page or chart is a KeyError: the caller's mistake.
+    From the layout come the page numbers of the contents and the widths of columns.  `faces`: role → face that Word is told to
+    use; `charts`: id or label of a chart → PNG at 300 dpi.  A missing role or chart is a KeyError: the caller's mistake.
     """
+    document, style = layout.document, layout.style
     word = docx.Document(io.BytesIO(blank_document(style, faces)))
     bookmarks, numbers = bookmarks_of(document), note_numbers(document)
     runs = Runs(word.part, bookmarks, numbers)
-    blocks = Blocks(document, style, word.part, runs, pages, charts)
-    content = opening(document, style) + blocks.write() + closing(document, style)
+    blocks = Blocks(layout, word.part, runs, charts)
+    content = opening(layout) + blocks.write() + closing(document, style)
     _fill_body(word, content)
     add_footnotes(word, document, numbers, bookmarks)
     _describe(word, document)

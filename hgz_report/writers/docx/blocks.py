@@ -5,26 +5,27 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Literal, assert_never
 
 from docx.parts.document import DocumentPart
 
 from hgz_report.document import (
     Block,
     ChartBlock,
-    Document,
     Heading,
     Inlines,
     ListBlock,
     PageBreak,
     Paragraph,
     Table,
+    Text,
     Toc,
     plain,
 )
-from hgz_report.style import Style
+from hgz_report.layout.boxes import Layout, TableFit
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.bookmarks import heading_id
+from hgz_report.writers.docx.lines import spaced
 from hgz_report.writers.docx.oox import (
     anchor_link,
     attribute,
@@ -35,33 +36,34 @@ from hgz_report.writers.docx.oox import (
     paragraph,
     run,
     special,
+    twips,
 )
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.tables import table_xml
 
-_PARAGRAPH_STYLES = {"body": styles.BODY, "lead": styles.LEAD, "aside": styles.ASIDE}
+Role = Literal["body", "lead", "aside", "item"]
 _CHART_DPI = 300
 
 
 @dataclass(slots=True)
 class Blocks:
-    """Writes the blocks of one report.  `pages`: mark id → page; `charts`: id or label of a chart → PNG at 300 dpi."""
+    """Writes the blocks of one report.  `charts`: id or label of a chart → PNG at 300 dpi."""
 
-    document: Document
-    style: Style
+    layout: Layout
     part: DocumentPart
     runs: Runs
-    pages: Mapping[str, int]
     charts: Mapping[str, bytes]
     _headings: int = 0
     _pictures: int = 0
     _break: bool = False
+    _openers: frozenset[str] = frozenset()
 
     def write(self) -> str:
         """All blocks as XML."""
-        return "".join(self._block(block) for block in self.document.blocks)
+        self._openers = frozenset(page_openers(self.layout))
+        return "".join(self._block(block, index) for index, block in enumerate(self.layout.document.blocks))
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, index: int) -> str:
         match block:
             case PageBreak():
                 self._break = True
@@ -69,11 +71,14 @@ class Blocks:
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return self._text(_PARAGRAPH_STYLES[block.role], block.inlines)
+                return self._running(block.role, block.inlines, index)
             case ListBlock():
-                return "".join(self._text(styles.ITEM, item.inlines, item.label or "·") for item in block.items)
+                return "".join(
+                    self._running("item", (Text(item.label or "·"), *item.inlines), index, number)
+                    for number, item in enumerate(block.items)
+                )
             case Table():
-                return self._table(block)
+                return self._table(block, self.layout.tables[index])
             case ChartBlock():
                 return self._chart(block)
             case Toc():
@@ -81,8 +86,23 @@ class Blocks:
             case _:
                 assert_never(block)
 
-    def _text(self, style: str, inlines: Inlines, label: str = "") -> str:
-        return self._paragraph(style, run(label) + self.runs.write(inlines), loose(plain(inlines)))
+    def _running(self, role: Role, inlines: Inlines, index: int, item: int = 0) -> str:
+        """A paragraph of running text, its lines ending where layout ended them."""
+        style = self.layout.style
+        name, look = {
+            "body": (styles.BODY, style.body),
+            "lead": (styles.LEAD, style.lead),
+            "aside": (styles.ASIDE, style.aside),
+            "item": (styles.ITEM, style.item),
+        }[role]
+        content = "".join(
+            self.runs.write(part, "" if tracking is None else f'<w:spacing w:val="{twips(tracking)}"/>')
+            for part, tracking in spaced(inlines, self.layout.lines[index, item], look, style.text_width)
+        )
+        return self._paragraph(name, content, loose(plain(inlines)))
+
+    def _text(self, style: str, inlines: Inlines) -> str:
+        return self._paragraph(style, self.runs.write(inlines), loose(plain(inlines)))
 
     def _paragraph(self, style: str, content: str, more: str = "") -> str:
         page_break, self._break = self._break, False
@@ -93,6 +113,7 @@ class Blocks:
         name = self.runs.bookmarks.names[heading_id(heading, self._headings)]
         text = run(heading.label) + self.runs.write(heading.inlines)
         marked = bookmark(name, self.runs.bookmarks.next_number(), text)
+        self._break = self._break or heading_id(heading, self._headings) in self._openers
         return self._paragraph(f"{styles.HEADING}{heading.level}", marked)
 
     def _caption(self, style: str, label: str, identifier: str, caption: Inlines) -> str:
@@ -103,10 +124,10 @@ class Blocks:
             mark = bookmark(bookmarks.names[identifier], bookmarks.next_number(), mark)
         return self._paragraph(style, mark + run("　") + self.runs.write(caption))
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table, fit: TableFit) -> str:
         caption = self._caption(styles.TABLE_CAPTION, table.label, table.id, table.caption)
         unit = self._paragraph(styles.TABLE_UNIT, run(f"单位：{table.unit}")) if table.unit else ""
-        body = table_xml(table, f"{table.label} {plain(table.caption)}", self.style, self.runs)
+        body = table_xml(table, f"{table.label} {plain(table.caption)}", fit, self.layout.style, self.runs)
         return caption + unit + body + self._source(table.source)
 
     def _source(self, source: Inlines) -> str:
@@ -123,7 +144,7 @@ class Blocks:
     def _picture(self, chart: ChartBlock) -> str:
         png = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
         relation, image = self.part.get_or_add_image(io.BytesIO(png))
-        width = min(image.px_width * 72 / _CHART_DPI, self.style.text_width)
+        width = min(image.px_width * 72 / _CHART_DPI, self.layout.style.text_width)
         size = f'cx="{emu(width)}" cy="{emu(width * image.px_height / image.px_width)}"'
         self._pictures += 1
         name, alt = attribute(chart.label), attribute(chart.alt)
@@ -145,7 +166,11 @@ class Blocks:
             (begin if index == 0 else "") + entry + (end if index == len(entries) - 1 else "")
             for index, (_, entry) in enumerate(entries)
         ]
-        body = "".join(paragraph(f"{styles.TOC}{level}", line) for (level, _), line in zip(entries, lines, strict=True))
+        below = ["", f'<w:spacing w:after="{twips(self.layout.style.toc.leading / 2)}"/>']
+        body = "".join(
+            paragraph(f"{styles.TOC}{level}", line, more=below[number == len(entries)])
+            for number, ((level, _), line) in enumerate(zip(entries, lines, strict=True), 1)
+        )
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
             "</w:sdtPr>"
@@ -153,14 +178,31 @@ class Blocks:
         )
 
     def _entries(self, depth: int) -> Iterator[tuple[int, str]]:
-        headings = (block for block in self.document.blocks if isinstance(block, Heading))
+        headings = (block for block in self.layout.document.blocks if isinstance(block, Heading))
+        pages = {mark.id: mark.page for mark in self.layout.marks}
         for index, heading in enumerate(headings, 1):
             if heading.level <= depth:
                 identifier = heading_id(heading, index)
                 name = self.runs.bookmarks.names[identifier]
-                page = field(f"PAGEREF {name} \\h", str(self.pages[identifier]))
+                page = field(f"PAGEREF {name} \\h", str(pages[identifier]))
                 text = run(heading.label + plain(heading.inlines))
                 yield heading.level, anchor_link(name, text + special("<w:tab/>") + page)
+
+
+def page_openers(layout: Layout) -> Iterator[str]:
+    """Headings that layout put first on a page after a table of three pages or more.
+
+    Each further page of such a table begins with 续表 in the PDF; Word has nothing of the kind and would have room left.
+    """
+    ceiling = layout.style.page_height - layout.style.top
+    table_page = 0
+    for mark in layout.marks:
+        if not mark.level:
+            table_page = table_page or mark.page
+            continue
+        if table_page and table_page < mark.page - 1 and mark.y == ceiling:
+            yield mark.id
+        table_page = 0
 
 
 _DRAWING = (

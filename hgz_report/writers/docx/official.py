@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from hgz_report.document import Document, Imprint, Masthead, inlines_of, plain
+from hgz_report.layout import Layout
+from hgz_report.layout.paragraph import Typesetter
+from hgz_report.layout.titles import title_lines
 from hgz_report.style import Style
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.notes import note_refs
@@ -13,10 +16,13 @@ _MOST_ON_A_PAGE = 1900
 """Characters on a page of nothing but table text: 42 lines of 42 characters, rounded up."""
 
 
-def opening(document: Document, style: Style) -> str:
-    """红头 if there is one, then the title."""
+def opening(layout: Layout) -> str:
+    """红头 if there is one, then the title, parted where layout parted it."""
+    document, style = layout.document, layout.style
     masthead = _masthead(document.masthead, style) if document.masthead else ""
-    return masthead + paragraph(styles.TITLE, run(document.title))
+    title = title_lines(document.title, style.title, style.text_width, None, Typesetter(layout.fonts))
+    texts = ["".join(line.clusters.texts[line.first : line.last + 1]) for line in title]
+    return masthead + paragraph(styles.TITLE, special("<w:br/>").join(map(run, texts)))
 
 
 def _masthead(masthead: Masthead, style: Style) -> str:

@@ -36,7 +36,7 @@ class Runs:
             case Text(text):
                 return oox.run(text, properties)
             case Strong(children):
-                return self.write(children, f'<w:rStyle w:val="{STRONG}"/>')
+                return self.write(children, f'<w:rStyle w:val="{STRONG}"/>{properties}')
             case FactRef():
                 return fact_run(inline, properties)
             case Ref():
@@ -44,7 +44,7 @@ class Runs:
             case NoteRef(note):
                 return self._note(note)
             case Link(url, children):
-                return self._link(url, self.write(children, properties or f'<w:rStyle w:val="{LINK}"/>'))
+                return self._link(url, self.write(children, _linked(properties)))
             case Break():
                 return oox.special("<w:br/>", properties)
             case _:
@@ -70,6 +70,10 @@ class Runs:
         target = quote(url, safe=_URL_CHARACTERS)
         relation = self.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
+
+
+def _linked(properties: str) -> str:
+    return properties if "<w:rStyle" in properties else f'<w:rStyle w:val="{LINK}"/>{properties}'
 
 
 def fact_run(ref: FactRef, properties: str) -> str:

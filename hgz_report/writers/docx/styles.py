@@ -30,6 +30,10 @@ SERIES, ISSUE, MASTHEAD_LINE, SECRECY, IMPRINT, FOOTER = (
     "Footer",
 )
 
+CELL_SLACK = 0.6
+"""pt less at the right of a cell: a line that fits to the last twip is broken by some readers all the same."""
+_ABOVE_SERIES = 6.0
+"""pt, as layout has it."""
 _ALIGNMENTS = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 
@@ -114,7 +118,9 @@ def _table_text_styles(style: Style) -> list[_Named]:
         _Named(TABLE_GROUP, "表格分组", replace(style.table_group, keep_with_next=True)),
         _Named(SOURCE, "资料来源", style.source, next=BODY),
         _Named(PICTURE, "图片", picture, next=CHART_CAPTION, line="auto"),
-        _Named(GAP, "间隔", replace(style.source, leading=style.source.after, before=0.0, after=0.0)),
+        _Named(
+            GAP, "间隔", replace(style.source, leading=style.source.after - style.table_rule, before=0.0, after=0.0)
+        ),
     ]
 
 
@@ -125,7 +131,7 @@ def _official_styles(style: Style) -> list[_Named]:
     secrecy = replace(style.masthead_line, role=HEI, align="left")
     return [
         _Named(SECRECY, "密级和紧急程度", secrecy),
-        _Named(SERIES, "红头", style.series, next=ISSUE),
+        _Named(SERIES, "红头", replace(style.series, before=_ABOVE_SERIES), next=ISSUE),
         _Named(ISSUE, "期号", style.issue, next=MASTHEAD_LINE),
         _Named(MASTHEAD_LINE, "编印单位和日期", replace(style.masthead_line, align="left"), next=TITLE, tabs=right),
         _Named(IMPRINT, "版记", replace(style.imprint, align="left"), tabs=inner),
@@ -220,9 +226,10 @@ def _character_style(identifier: str, name: str, properties: str) -> str:
 
 def _table_styles(style: Style) -> str:
     side, top = twips(style.cell_pad_x), twips(style.cell_pad_y)
+    right = twips(style.cell_pad_x - CELL_SLACK)
     margins = (
         f'<w:tblCellMar><w:top w:w="{top}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
-        f'<w:bottom w:w="{top}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:bottom w:w="{top}" w:type="dxa"/><w:right w:w="{right}" w:type="dxa"/></w:tblCellMar>'
     )
     edge = f'w:val="single" w:sz="{eighths(style.table_rule)}" w:space="0" w:color="000000"'
     return (

@@ -2,67 +2,156 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
 from hgz_report.document import Align, Inlines, Row, Table
+from hgz_report.layout.boxes import TableFit
 from hgz_report.style import Style
 from hgz_report.writers.docx import styles
-from hgz_report.writers.docx.columns import column_widths
-from hgz_report.writers.docx.oox import attribute, eighths, paragraph
+from hgz_report.writers.docx.oox import attribute, eighths, half_points, paragraph, twips
 from hgz_report.writers.docx.runs import Runs
 
+_GREY_RULE = 0.375
+"""pt: between rows of several lines."""
+_HAIR = 0.5
 
-def table_xml(table: Table, summary: str, style: Style, runs: Runs) -> str:
-    """The `w:tbl` of a table; `summary` is what a screen reader says of it."""
-    widths = column_widths(table, style)
+
+def table_xml(table: Table, summary: str, fit: TableFit, style: Style, runs: Runs) -> str:
+    """The `w:tbl` of a table as layout made it fit; `summary` is what a screen reader says of it."""
+    widths = whole_twips(fit.widths)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     properties = (
         f'<w:tblPr><w:tblStyle w:val="{styles.TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"{_margins(fit, style)}"
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{attribute(summary)}"/></w:tblPr>'
     )
-    writer = _Rows(table, style, runs, widths)
+    writer = _Rows(table, fit, style, runs, widths)
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{writer.head()}{writer.body()}</w:tbl>"
 
 
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Rules above and below a row, in pt; 0 where there is none."""
+
+    top: float = 0.0
+    bottom: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """Paragraph properties that align a cell: those before the line spacing in schema order, and those after it."""
+
+    tabs: str = ""
+    rest: str = ""
+
+
+def _aligned(align: Align, inset: float, point: float) -> _Aligned:
+    """On the decimal point (a tab stop that Word obeys in a cell without a tab), else as the column says."""
+    if point:
+        return _Aligned(f'<w:tabs><w:tab w:val="decimal" w:pos="{twips(point)}"/></w:tabs>')
+    indent = f'<w:ind w:right="{twips(inset)}"/>' if inset else ""
+    return _Aligned("", indent + (f'<w:jc w:val="{align}"/>' if align != "left" else ""))
+
+
 class _Rows:
-    def __init__(self, table: Table, style: Style, runs: Runs, widths: list[int]) -> None:
-        self._table, self._runs, self._widths = table, runs, widths
-        hairline = f'w:val="single" w:sz="{eighths(style.table_hairline)}" w:space="0" w:color="000000"'
-        self._below, self._above = f"<w:bottom {hairline}/>", f"<w:top {hairline}/>"
+    def __init__(self, table: Table, fit: TableFit, style: Style, runs: Runs, widths: list[int]) -> None:
+        self._table, self._style, self._runs, self._widths = table, style, runs, widths
+        self._kept, self._ruled, self._heights = fit.kept, fit.ruled, fit.heights
+        self._aligned = [
+            _aligned(*place)
+            for place in zip((column.align for column in table.columns), fit.insets, fit.points, strict=True)
+        ]
+        self._spacing, self._type = _smaller(fit, style)
 
     def head(self) -> str:
+        edges = _Edges(
+            self._style.table_rule, self._style.table_hairline if self._table.rows else self._style.table_rule
+        )
         cells = "".join(
-            self._cell(column.head, width, styles.TABLE_HEAD, "center", keep=True, border=self._below)
+            self._cell(column.head, width, styles.TABLE_HEAD, _Aligned(), keep=self._kept[0], edges=edges)
             for column, width in zip(self._table.columns, self._widths, strict=True)
         )
-        return _row(cells, head=True)
+        return self._tr(cells, self._heights[0], head=True)
 
     def body(self) -> str:
-        # Neither the last row nor the source line below it is to be left alone on the next page.
-        last = len(self._table.rows) - 1
-        kept = {last - 1, last} if self._table.source else {last - 1}
-        return "".join(self._row(row, keep=index in kept) for index, row in enumerate(self._table.rows))
+        rows = zip(self._table.rows, self._heights[1:], strict=True)
+        return "".join(self._tr(self._row(row, index), height) for index, (row, height) in enumerate(rows))
 
-    def _row(self, row: Row, *, keep: bool) -> str:
+    def _edges(self, index: int) -> _Edges:
+        style = self._style
+        top = style.table_hairline if self._table.rows[index].kind == "total" else 0.0
+        if index == len(self._table.rows) - 1:
+            return _Edges(top, style.table_rule)
+        return _Edges(top, _GREY_RULE if self._ruled[index] else 0.0)
+
+    def _row(self, row: Row, index: int) -> str:
+        keep, edges = self._kept[index + 1], self._edges(index)
         if row.kind == "group":
-            span = len(self._widths)
-            return _row(self._cell(row.cells[0], sum(self._widths), styles.TABLE_GROUP, "left", keep=True, span=span))
-        border = self._above if row.kind == "total" else ""
-        cells = "".join(
-            self._cell(cell, width, styles.TABLE_TEXT, column.align, keep=keep, border=border)
-            for cell, column, width in zip(row.cells, self._table.columns, self._widths, strict=True)
+            span, width = len(self._widths), sum(self._widths)
+            return self._cell(row.cells[0], width, styles.TABLE_GROUP, _Aligned(), keep=keep, edges=edges, span=span)
+        return "".join(
+            self._cell(cell, width, styles.TABLE_TEXT, aligned, keep=keep, edges=edges)
+            for cell, aligned, width in zip(row.cells, self._aligned, self._widths, strict=True)
         )
-        return _row(cells)
+
+    def _tr(self, cells: str, height: float, *, head: bool = False) -> str:
+        """A row at least as high as in the PDF, less a hair, so that only one in which Word has fewer lines is held."""
+        held = (
+            f'<w:trHeight w:val="{twips(height - _HAIR)}" w:hRule="atLeast"/>'
+            if height < self._style.text_height / 2
+            else ""
+        )
+        repeated = "<w:tblHeader/>" if head else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{held}{repeated}</w:trPr>{cells}</w:tr>"
 
     def _cell(
-        self, cell: Inlines, width: int, style: str, align: Align, *, keep: bool, border: str = "", span: int = 1
+        self, cell: Inlines, width: int, style: str, aligned: _Aligned, *, keep: bool, edges: _Edges, span: int = 1
     ) -> str:
         merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        borders = f"<w:tcBorders>{border}</w:tcBorders>" if border else ""
-        properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{borders}<w:vAlign w:val="center"/></w:tcPr>'
-        jc = "" if style != styles.TABLE_TEXT or align == "left" else f'<w:jc w:val="{align}"/>'
-        return f"<w:tc>{properties}{paragraph(style, self._runs.write(cell), keep=keep, more=jc)}</w:tc>"
+        properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{self._frame(edges)}<w:vAlign w:val="center"/></w:tcPr>'
+        more = aligned.tabs + self._spacing + aligned.rest
+        content = self._runs.write(cell, self._type)
+        return f"<w:tc>{properties}{paragraph(style, content, keep=keep, more=more)}</w:tc>"
+
+    def _frame(self, edges: _Edges) -> str:
+        """Rules of a cell, and margins less by them: a rule makes a row taller."""
+        sides = [(name, size) for name, size in (("top", edges.top), ("bottom", edges.bottom)) if size]
+        if not sides:
+            return ""
+        pad = self._style.cell_pad_y
+        borders = "".join(_rule(name, size) for name, size in sides)
+        # The last rule stands below its row: so a table ends its page where it ends in the PDF (docs/word.md).
+        inner = [(name, size) for name, size in sides if name == "top" or size < self._style.table_rule]
+        margins = "".join(f'<w:{name} w:w="{twips(pad - size)}" w:type="dxa"/>' for name, size in inner)
+        return f"<w:tcBorders>{borders}</w:tcBorders>" + (f"<w:tcMar>{margins}</w:tcMar>" if margins else "")
 
 
-def _row(cells: str, *, head: bool = False) -> str:
-    repeated = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+def _rule(name: str, size: float) -> str:
+    color = "B8B8B8" if size == _GREY_RULE else "000000"
+    return f'<w:{name} w:val="single" w:sz="{eighths(size)}" w:space="0" w:color="{color}"/>'
+
+
+def whole_twips(widths: Sequence[float]) -> list[int]:
+    """Widths in pt as twips that add up to the whole."""
+    edges = [twips(edge) for edge in accumulate(widths, initial=0.0)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _margins(fit: TableFit, style: Style) -> str:
+    """Margins of the cells where they are tighter than the table style's."""
+    if fit.pad == style.cell_pad_x:
+        return ""
+    left, right = (f'w:w="{twips(pad)}" w:type="dxa"' for pad in (fit.pad, fit.pad - styles.CELL_SLACK))
+    return f"<w:tblCellMar><w:left {left}/><w:right {right}/></w:tblCellMar>"
+
+
+def _smaller(fit: TableFit, style: Style) -> tuple[str, str]:
+    """Paragraph and run properties of a table set in smaller type than the style's."""
+    if fit.size == style.table_cell.size:
+        return "", ""
+    size = half_points(fit.size)
+    spacing = f'<w:spacing w:line="{twips(fit.leading)}" w:lineRule="exact"/>'
+    return spacing, f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'

@@ -10,6 +10,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 from hgz_report.layout.boxes import Layout
+from hgz_report.layout.collection import uncollected
 from hgz_report.writers.pdf.embed import EmbeddedFonts
 from hgz_report.writers.pdf.links import write_links
 from hgz_report.writers.pdf.metadata import LANGUAGE, set_info, srgb_profile, xmp
@@ -24,6 +25,7 @@ PAGE_KEYS = ("StructParents", "Tabs")
 """Page keys that reportlab's page does not write of itself."""
 
 
+@uncollected()
 def write_pdf(layout: Layout) -> bytes:
     """The bytes of the file.  The same layout gives the same bytes; the date is that of the document's properties."""
     pdf: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
