@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help report fonts test check golden schema bench lock clean
+.PHONY: help report fonts test check audit golden schema bench lock clean
 .DELETE_ON_ERROR:
 
 ##@ 做报告
@@ -37,6 +37,9 @@ check: $(VENV)/.dev-stamp ## 检查程序的写法和类型、配置、数据和
 test: $(VENV)/.dev-stamp ## 运行全部测试；只跑一部分：make test ARGS="tests/test_config.py"
 	@$(PY) -m pytest $(ARGS)
 
+audit: $(VENV)/.dev-stamp ## 用本机有的工具检查最近一期的全部文件（qpdf、poppler、LibreOffice、Open XML SDK 等）
+	@$(PY) -m scripts.audit
+
 golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 git diff 逐处看过再提交
 	@$(PY) -m pytest --accept-golden $(ARGS)
 
@@ -45,8 +48,9 @@ golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 g
 schema: $(VENV)/.run-stamp ## 由数据模型重新生成 data/schema/ 里的 JSON Schema
 	@$(PY) -m hgz_report.schema
 
-bench: $(VENV)/.run-stamp ## 测量做全部报告和做一份报告的时间与内存
+bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版的速度（装了 typst 就并排比较）
 	@$(PY) -m benchmarks.build
+	@$(PY) -m benchmarks.typesetting
 
 lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv）；全部升级：make lock UPGRADE=1
 	@uv=$$(command -v uv || command -v "$(BIN)/uv") || { echo "没有找到 uv：先运行 $(PY) -m pip install uv" >&2; exit 1; }; \
