@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from hgz_report import __version__
-from hgz_report.dataset import Dataset, FactEntry
+from hgz_report.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.document import ChartBlock, Document, fact_refs
+from hgz_report.model import Reading
 from hgz_report.wording import plain_digits
 
 _LIBRARIES = ("python-docx", "reportlab", "matplotlib", "jinja2", "markdown-it-py", "pydantic", "uharfbuzz")
@@ -158,44 +159,77 @@ def _figures(document: Document) -> dict[tuple[str, str], str]:
 def fact_record(entry: FactEntry) -> dict[str, str]:
     """A fact as plain text fields: the shape of `hgz-report facts --json`."""
     fact = entry.fact
-    value = fact.value if isinstance(fact.value, str) else plain_digits(fact.value)
     return {
         "id": entry.id,
         "zone": entry.owner,
         "zone_name": entry.owner_name,
         "indicator": fact.indicator,
         "name": entry.indicator.name,
-        "period": fact.period,
-        "value": value,
-        "unit": entry.unit,
-        "qualifier": fact.qualifier,
+        **_reading(fact),
+        "unit": entry.unit if fact.number is not None else "",
         "status": fact.status,
-        "source": fact.source,
-        "locator": fact.locator,
-        "confidence": fact.confidence,
-        "note": fact.note,
         "where": str(entry.where),
     }
 
 
+def policy_records(dataset: Dataset) -> Iterator[dict[str, str]]:
+    """The date of every document and list; under `national` where it concerns no zone or several."""
+    for policy in dataset.policies:
+        owner = policy.zones[0] if len(policy.zones) == 1 else NATIONAL
+        yield {
+            "id": f"policy.{policy.id}@date",
+            "zone": owner,
+            "zone_name": dataset.subject(owner).short,
+            "indicator": "policy_date",
+            "name": f"《{policy.title}》日期",
+            "period": policy.date,
+            "value": policy.date,
+            "qualifier": "exact",
+            "source": policy.source,
+            "locator": policy.locator,
+            "confidence": policy.confidence,
+            "note": policy.note,
+            "unit": "",
+            "status": "actual",
+            "where": str(dataset.places.get(policy.id, "")),
+        }
+
+
+def _reading(reading: Reading) -> dict[str, str]:
+    value = reading.value if isinstance(reading.value, str) else plain_digits(reading.value)
+    return {
+        "period": reading.period,
+        "value": value,
+        "qualifier": reading.qualifier,
+        "source": reading.source,
+        "locator": reading.locator,
+        "confidence": reading.confidence,
+        "note": reading.note,
+    }
+
+
+def _printed_record(figure: str, dataset: Dataset) -> dict[str, str] | None:
+    """The record behind a printed figure: a fact, what another source says of it (`id!source`), or a document's date."""
+    identifier, _, source = figure.partition("!")
+    if entry := dataset.facts.get(identifier):
+        readings = [_reading(reading) for reading in entry.fact.conflicts if reading.source == source]
+        return fact_record(entry) | (readings[0] if readings else {})
+    for record in policy_records(dataset):
+        if record["id"] == identifier:
+            policy = next(policy for policy in dataset.policies if f"policy.{policy.id}@date" == identifier)
+            readings = [_reading(reading) for reading in policy.conflicts if reading.source == source]
+            return record | (readings[0] if readings else {})
+    return None
+
+
 def _row(slug: str, text: str, fact: str, where: str, dataset: Dataset) -> list[str]:
-    entry = dataset.facts.get(fact.partition("!")[0])
-    if entry is None:
+    record = _printed_record(fact, dataset)
+    if record is None:
         return [slug, text, fact, *[""] * 12, where]
-    record = fact_record(entry)
-    source = dataset.sources[entry.fact.source].title
     fields = ("zone_name", "name", "period", "value", "unit", "qualifier", "status", "confidence")
-    return [
-        slug,
-        text,
-        fact,
-        *(record[name] for name in fields),
-        source,
-        record["locator"],
-        record["note"],
-        record["where"],
-        where,
-    ]
+    title = dataset.sources[record["source"]].title
+    shown = (record[name] for name in fields)
+    return [slug, text, fact, *shown, title, record["locator"], record["note"], record["where"], where]
 
 
 def _safe(cell: str) -> str:

@@ -40,6 +40,9 @@ def test_facts_as_json_have_all_fields_and_as_many_as_the_data(project: Path, ca
     assert all(fields <= set(fact) for fact in facts)
     platforms = next(fact for fact in facts if fact["id"] == "chengdu.pilot_platforms@2025:target")
     assert (platforms["value"], platforms["unit"], platforms["status"]) == ("60", "个", "target")
+    assert len({fact["id"] for fact in facts}) == len(facts)
+    plan = next(fact for fact in facts if fact["id"] == "policy.zhongguancun-plan@date")
+    assert (plan["zone"], plan["value"], plan["period"]) == ("zhongguancun", "2024-04", "2024-04")
 
 
 def test_facts_of_one_zone_as_csv(project: Path, capsys: Output) -> None:

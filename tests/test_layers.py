@@ -44,7 +44,7 @@ _ALLOWED = {
     "writers": f"{_WRITER} writers.pdf writers.docx",
     "compose": "config dataset document markup narrate numbering reports wording problems",
     "plan": "compose config dataset document load narrate problems reports",
-    "record": "dataset document wording problems",
+    "record": "dataset document model wording problems",
     "index_page": "wording",
 }
 _ABOVE = {"edition": {"cli", "__main__"}, "cli": {"__main__"}, "__main__": set[str]()}

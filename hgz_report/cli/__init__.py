@@ -92,16 +92,15 @@ def _check(options: argparse.Namespace) -> int:
 
 def _facts(options: argparse.Namespace) -> int:
     from hgz_report.load import load_dataset
-    from hgz_report.record import fact_record
+    from hgz_report.record import fact_record, policy_records
 
     dataset = load_dataset(options.root)
     owners = ["national", *dataset.zones]
     if options.zone and options.zone not in owners:
         raise Problems([Problem(None, f"没有叫“{options.zone}”的高新区", f"可写：{'、'.join(owners)}")])
-    wanted = [entry for entry in dataset.facts.values() if options.zone in (None, entry.owner)]
-    if options.indicator:
-        wanted = [entry for entry in wanted if options.indicator == entry.fact.indicator]
-    records = [fact_record(entry) for entry in wanted]
+    records = [*(fact_record(entry) for entry in dataset.facts.values()), *policy_records(dataset)]
+    records = [record for record in records if options.zone in (None, record["zone"])]
+    records = [record for record in records if options.indicator in (None, record["indicator"])]
     if options.json:
         print_json(records)
     elif options.csv:
