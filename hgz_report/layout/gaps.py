@@ -133,10 +133,13 @@ class _Gaps:
             c.breaks[k] = NEVER
         if a == WORD and c.texts[k][-1] in _WORD_ENDS_NO_LINE:
             c.breaks[k] = NEVER
-        if HAN in (a, b):
+        edge = c.texts[k][-1] if a == WORD else c.texts[k + 1][0]
+        if HAN in (a, b) and (edge.isalnum() or edge in "%‰℃°"):
             c.gap[k], c.stretch[k], c.shrink[k] = (
                 amount * c.em for amount in (_HAN_LATIN, _HAN_LATIN_STRETCH, _HAN_LATIN_SHRINK)
             )
+        elif HAN in (a, b):
+            pass  # 中试+: a sign stands at the Han character as one of its kind
         elif c.texts[k] in _CONNECTORS and c.texts[k + 1][0].isdigit():
             c.breaks[k], c.stretch[k] = NEVER, 0.0
         elif c.trail[k]:
