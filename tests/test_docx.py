@@ -373,18 +373,16 @@ def test_a_wide_table_is_set_in_the_smaller_type_of_the_pdf() -> None:
 
 
 def test_numbers_with_different_decimals_align_on_the_point() -> None:
-    def stops(*numbers: str) -> list[str]:
+    def indents(*numbers: str) -> list[int]:
         columns = (Column(text("园区")), Column(text("增速"), "right"))
         rows = tuple(Row((text("甲"), text(number))) for number in numbers)
-        return re.findall(
-            r'<w:tab w:val="decimal" w:pos="(\d+)"/>', xml(written(bare(Table(columns, rows, text("增速")))))
-        )
+        body = xml(written(bare(Table(columns, rows, text("增速")))))
+        return [int(found) for found in re.findall(r'<w:ind w:right="(\d+)"/><w:jc w:val="right"/>', body)]
 
-    points = stops("8.1", "12", "1,203.45", "—")
-    assert len(points) == 4
-    assert len(set(points)) == 1
-    assert stops("8.1", "12.5") == []
-    assert stops("8.1亿元", "12") == []
+    one, whole, two, none = indents("8.1", "12", "1,203.45", "—")
+    assert two < one < whole == none  # the more decimals, the less is free at the right
+    assert len(set(indents("8.1", "12.5"))) == 1
+    assert len(set(indents("8.1亿元", "12"))) == 1
 
 
 def test_they_do_so_in_the_pdf() -> None:

@@ -111,9 +111,9 @@ class Mark:
 class TableFit:
     """How a table was made to fit: size and leading of its type, padding at the sides of a cell, widths of its columns, in pt.
 
-    `insets`: what is free at the right of each right-aligned column, its numbers standing in the middle; `points`: from the left
-    edge of the text to the decimal point where a column's numbers align on it; 0 for other columns.  `kept`: whether the head
-    and each row stay on one page with what follows; `ruled`: whether a hairline stands below each row;
+    `insets`: for each row, what is free at the right of every cell: numbers stand in the middle of a right-aligned column,
+    on the decimal point where they have decimals; 0 in other columns and group rows.  `kept`: whether the head and each row
+    stay on one page with what follows; `ruled`: whether a hairline stands below each row;
     `heights`: of the head and each row.
     """
 
@@ -121,8 +121,7 @@ class TableFit:
     leading: float
     pad: float
     widths: tuple[float, ...]
-    insets: tuple[float, ...] = ()
-    points: tuple[float, ...] = ()
+    insets: tuple[tuple[float, ...], ...] = ()
     kept: tuple[bool, ...] = ()
     ruled: tuple[bool, ...] = ()
     heights: tuple[float, ...] = ()

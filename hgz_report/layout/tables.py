@@ -11,7 +11,7 @@ from itertools import pairwise
 from hgz_report.document import Inlines, Row, Table, Text, plain
 from hgz_report.layout.boxes import Node, Page, Piece, Rule, TableFit
 from hgz_report.layout.columns import column_widths
-from hgz_report.layout.decimals import tail, tails
+from hgz_report.layout.decimals import Numbers
 from hgz_report.layout.paragraph import Line, Typesetter, baseline
 from hgz_report.layout.vertical import Box, Place, Target, lines_box, paragraph_boxes
 from hgz_report.problems import Problem, Problems
@@ -118,10 +118,9 @@ class _TableBuilder:
         self.edges = [style.left]
         for width in self.widths:
             self.edges.append(self.edges[-1] + width)
-        self.tails = [self._tail_width(index) for index in range(len(table.columns))]
-        self.numbers = [self._number_width(index) for index in range(len(table.columns))]
+        self.numbers = Numbers(table, setter, self.cell_style, [width - 2 * self._pad for width in self.widths])
         self.fit = TableFit(
-            self.cell_style.size, self.cell_style.leading, self._pad, tuple(self.widths), *self._places()
+            self.cell_style.size, self.cell_style.leading, self._pad, tuple(self.widths), self.numbers.insets()
         )
 
     def boxes(self) -> list[Box]:
@@ -194,42 +193,6 @@ class _TableBuilder:
             natural.append(max(wide for _, wide in sizes) + 0.5)
         return least, natural
 
-    def _number_width(self, index: int) -> float:
-        """Natural width of the cells of a column, aligned on the decimal point where they are."""
-        cells = self._cells(index)
-        widest = max(
-            (self.setter.widths(cell, self.cell_style)[1] - self._tail(index, cell) for cell in cells), default=0.0
-        )
-        return widest + self.tails[index]
-
-    def _cells(self, index: int) -> list[Inlines]:
-        return [row.cells[index] for row in self.table.rows if row.kind != "group"]
-
-    def _tail_width(self, index: int) -> float:
-        """Width from the decimal point on, at most, where the numbers of a right-aligned column align on it; else 0."""
-        if self.table.columns[index].align != "right":
-            return 0.0
-        return max(map(self._text_width, tails(map(plain, self._cells(index)))), default=0.0)
-
-    def _tail(self, index: int, cell: Inlines) -> float:
-        """Width of a cell from its decimal point on, in a column aligned on it."""
-        return self._text_width(tail(plain(cell))) if self.tails[index] else 0.0
-
-    def _text_width(self, text: str) -> float:
-        return self.setter.widths((Text(text),), self.cell_style)[1]
-
-    def _inset(self, index: int) -> float:
-        """What is free at the right of a right-aligned column, whose numbers stand in a block centred under the head."""
-        if self.table.columns[index].align != "right":
-            return 0.0
-        return max(0.0, self.widths[index] - 2 * self._pad - self.numbers[index]) / 2
-
-    def _places(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
-        """Insets of the columns, and where the decimal points stand."""
-        insets = tuple(map(self._inset, range(len(self.widths))))
-        rooms = (width - 2 * self._pad - inset for width, inset in zip(self.widths, insets, strict=True))
-        return insets, tuple(room - tail if tail else 0.0 for room, tail in zip(rooms, self.tails, strict=True))
-
     def _head_row(self, node: Node | None) -> _SetRow:
         own = self.style.table_head
         style = replace(own, size=self.cell_style.size, leading=self.cell_style.leading)
@@ -259,7 +222,7 @@ class _TableBuilder:
         """A cell; numbers of a right-aligned column stand in a block centred under the head, flush or on the decimal point."""
         column = self.table.columns[index]
         measure = self.widths[index] - 2 * self._pad
-        left = self.edges[index] + self._pad - self._inset(index) - self.tails[index] + self._tail(index, cell)
+        left = self.edges[index] + self._pad - self.numbers.inset(index, cell)
         style = replace(self.cell_style, align=column.align)
         return _Cell(
             self.setter.lines(cell, style, measure, node.add("TD"), row.where or self.table.where), left, style

@@ -40,30 +40,20 @@ class _Edges:
     bottom: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Aligned:
-    """Paragraph properties that align a cell: those before the line spacing in schema order, and those after it."""
+def _aligned(align: Align, inset: float) -> str:
+    """Paragraph properties that align a cell.
 
-    tabs: str = ""
-    rest: str = ""
-
-
-def _aligned(align: Align, inset: float, point: float) -> _Aligned:
-    """On the decimal point (a tab stop that Word obeys in a cell without a tab), else as the column says."""
-    if point:
-        return _Aligned(f'<w:tabs><w:tab w:val="decimal" w:pos="{twips(point)}"/></w:tabs>')
+    Numbers meet on the decimal point by their right indents: a decimal tab would need no tab character only in Word.
+    """
     indent = f'<w:ind w:right="{twips(inset)}"/>' if inset else ""
-    return _Aligned("", indent + (f'<w:jc w:val="{align}"/>' if align != "left" else ""))
+    return indent + (f'<w:jc w:val="{align}"/>' if align != "left" else "")
 
 
 class _Rows:
     def __init__(self, table: Table, fit: TableFit, style: Style, runs: Runs, widths: list[int]) -> None:
         self._table, self._style, self._runs, self._widths = table, style, runs, widths
         self._kept, self._ruled, self._heights = fit.kept, fit.ruled, fit.heights
-        self._aligned = [
-            _aligned(*place)
-            for place in zip((column.align for column in table.columns), fit.insets, fit.points, strict=True)
-        ]
+        self._aligns, self._insets = [column.align for column in table.columns], fit.insets
         self._spacing, self._type = _smaller(fit, style)
 
     def head(self) -> str:
@@ -71,7 +61,7 @@ class _Rows:
             self._style.table_rule, self._style.table_hairline if self._table.rows else self._style.table_rule
         )
         cells = "".join(
-            self._cell(column.head, width, styles.TABLE_HEAD, _Aligned(), keep=self._kept[0], edges=edges)
+            self._cell(column.head, width, styles.TABLE_HEAD, "", keep=self._kept[0], edges=edges)
             for column, width in zip(self._table.columns, self._widths, strict=True)
         )
         return self._tr(cells, self._heights[0], head=True)
@@ -91,10 +81,12 @@ class _Rows:
         keep, edges = self._kept[index + 1], self._edges(index)
         if row.kind == "group":
             span, width = len(self._widths), sum(self._widths)
-            return self._cell(row.cells[0], width, styles.TABLE_GROUP, _Aligned(), keep=keep, edges=edges, span=span)
+            return self._cell(row.cells[0], width, styles.TABLE_GROUP, "", keep=keep, edges=edges, span=span)
         return "".join(
-            self._cell(cell, width, styles.TABLE_TEXT, aligned, keep=keep, edges=edges)
-            for cell, aligned, width in zip(row.cells, self._aligned, self._widths, strict=True)
+            self._cell(cell, width, styles.TABLE_TEXT, _aligned(align, inset), keep=keep, edges=edges)
+            for cell, align, inset, width in zip(
+                row.cells, self._aligns, self._insets[index], self._widths, strict=True
+            )
         )
 
     def _tr(self, cells: str, height: float, *, head: bool = False) -> str:
@@ -108,11 +100,11 @@ class _Rows:
         return f"<w:tr><w:trPr><w:cantSplit/>{held}{repeated}</w:trPr>{cells}</w:tr>"
 
     def _cell(
-        self, cell: Inlines, width: int, style: str, aligned: _Aligned, *, keep: bool, edges: _Edges, span: int = 1
+        self, cell: Inlines, width: int, style: str, aligned: str, *, keep: bool, edges: _Edges, span: int = 1
     ) -> str:
         merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{self._frame(edges)}<w:vAlign w:val="center"/></w:tcPr>'
-        more = aligned.tabs + self._spacing + aligned.rest
+        more = self._spacing + aligned
         content = self._runs.write(cell, self._type)
         return f"<w:tc>{properties}{paragraph(style, content, keep=keep, more=more)}</w:tc>"
 
