@@ -19,8 +19,9 @@ import docx
 from docx.oxml.ns import qn
 from lxml import etree
 
-from benchmarks.rendering import fonts_of, render
+from benchmarks.rendering import render
 from hgz_report.config import Config, load_config
+from hgz_report.edition import edition_fonts
 
 ROOT = Path(__file__).parent.parent
 _BODY = frozenset({"Body", "Lead", "Item"})
@@ -178,7 +179,7 @@ def compare_edition(folder: Path, root: Path, config: Config, slugs: Sequence[st
     """Compare all reports of an edition, or those named.  Raises what `rendering.render` raises."""
     sources = [path for path in sorted(folder.glob("*.docx")) if not slugs or path.stem in slugs]
     with tempfile.TemporaryDirectory() as scratch:
-        prints = render(sources, Path(scratch), fonts_of(root, config), config.docx_fonts)
+        prints = render(sources, Path(scratch), edition_fonts(root, config), config.docx_fonts)
         return [compare(source, source.with_suffix(".pdf"), prints[source.stem]) for source in sources]
 
 

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from hgz_report.config import Config
-from hgz_report.fonts import Face, FontConfig, FontSet, Role, resolve
+from hgz_report.fonts import Face, FontSet, Role
 
 OFFICE = "soffice"
 _SECONDS_A_FILE = 60
@@ -28,17 +27,6 @@ _FAMILY_NAMES = (1, 4, 6, 16, 17, 21, 22)
 
 class NoOfficeError(Exception):
     """LibreOffice is not on this machine."""
-
-
-def fonts_of(root: Path, config: Config) -> FontSet:
-    """The faces the edition's PDFs are set in."""
-    fonts = config.fonts
-    wanted = FontConfig(
-        faces={Role(role): names for role, names in fonts.faces.items()},
-        folders=tuple(Path(folder) for folder in fonts.folders),
-        machine=fonts.machine,
-    )
-    return resolve(wanted, root)
 
 
 def render(

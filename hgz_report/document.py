@@ -145,6 +145,10 @@ class Table:
     where: Where | None = None
     label: str = ""
 
+    def column_cells(self, index: int) -> list[Inlines]:
+        """Cells of a column below its head; group rows have none."""
+        return [row.cells[index] for row in self.rows if row.kind != "group"]
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

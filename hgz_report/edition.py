@@ -49,7 +49,7 @@ def build(
     output = root / config.output.folder
     with exclusive(output):
         planned = plan(root, config, slugs)
-        fonts = resolve(_font_config(config), root)
+        fonts = edition_fonts(root, config)
         made: list[Made] = []
         for done, document in enumerate(planned.documents):
             progress(done, len(planned.documents), document.title)
@@ -92,10 +92,12 @@ def _companions(
     }
 
 
-def _font_config(config: Config) -> FontConfig:
+def edition_fonts(root: Path, config: Config) -> FontSet:
+    """The faces the edition's PDFs are set in."""
     fonts = config.fonts
-    return FontConfig(
+    wanted = FontConfig(
         faces={Role(role): names for role, names in fonts.faces.items()},
         folders=tuple(Path(folder) for folder in fonts.folders),
         machine=fonts.machine,
     )
+    return resolve(wanted, root)

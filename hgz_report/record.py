@@ -126,8 +126,9 @@ def facts_csv(made: Iterable[Made], dataset: Dataset, order: Sequence[str], befo
     rows: dict[str, list[tuple[str, ...]]] = {}
     for row in before.rows:
         rows.setdefault(row[0], []).append(row)
+    records = _Records.of(dataset)
     for item in made:
-        rows[item.document.slug] = list(_rows(item.document, dataset))
+        rows[item.document.slug] = list(_rows(item.document, records))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
@@ -136,10 +137,10 @@ def facts_csv(made: Iterable[Made], dataset: Dataset, order: Sequence[str], befo
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def _rows(document: Document, dataset: Dataset) -> Iterator[tuple[str, ...]]:
+def _rows(document: Document, records: _Records) -> Iterator[tuple[str, ...]]:
     for (fact, text), where in _figures(document).items():
         if not fact.startswith(_SOURCE):
-            yield tuple(_safe(cell) for cell in _row(document.slug, text, fact, where, dataset))
+            yield tuple(_safe(cell) for cell in _row(document.slug, text, fact, where, records))
 
 
 def _figures(document: Document) -> dict[tuple[str, str], str]:
@@ -208,26 +209,38 @@ def _reading(reading: Reading) -> dict[str, str]:
     }
 
 
-def _printed_record(figure: str, dataset: Dataset) -> dict[str, str] | None:
-    """The record behind a printed figure: a fact, what another source says of it (`id!source`), or a document's date."""
-    identifier, _, source = figure.partition("!")
-    if entry := dataset.facts.get(identifier):
-        readings = [_reading(reading) for reading in entry.fact.conflicts if reading.source == source]
-        return fact_record(entry) | (readings[0] if readings else {})
-    for record in policy_records(dataset):
-        if record["id"] == identifier:
-            policy = next(policy for policy in dataset.policies if f"policy.{policy.id}@date" == identifier)
-            readings = [_reading(reading) for reading in policy.conflicts if reading.source == source]
-            return record | (readings[0] if readings else {})
-    return None
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """What stands behind printed figures: facts, and dates of documents by `policy.<id>@date`."""
+
+    dataset: Dataset
+    dates: Mapping[str, tuple[dict[str, str], Sequence[Reading]]]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> _Records:
+        records = zip(policy_records(dataset), dataset.policies, strict=True)
+        return cls(dataset, {record["id"]: (record, policy.conflicts) for record, policy in records})
+
+    def find(self, figure: str) -> dict[str, str] | None:
+        """The record of a figure, or what another source says of it (`id!source`); None of what no record stands behind."""
+        identifier, _, source = figure.partition("!")
+        conflicts: Sequence[Reading]
+        if entry := self.dataset.facts.get(identifier):
+            record, conflicts = fact_record(entry), entry.fact.conflicts
+        elif identifier in self.dates:
+            record, conflicts = self.dates[identifier]
+        else:
+            return None
+        readings = (_reading(reading) for reading in conflicts if reading.source == source)
+        return record | next(readings, {})
 
 
-def _row(slug: str, text: str, fact: str, where: str, dataset: Dataset) -> list[str]:
-    record = _printed_record(fact, dataset)
+def _row(slug: str, text: str, fact: str, where: str, records: _Records) -> list[str]:
+    record = records.find(fact)
     if record is None:
         return [slug, text, fact, *[""] * 12, where]
     fields = ("zone_name", "name", "period", "value", "unit", "qualifier", "status", "confidence")
-    title = dataset.sources[record["source"]].title
+    title = records.dataset.sources[record["source"]].title
     shown = (record[name] for name in fields)
     return [slug, text, fact, *shown, title, record["locator"], record["note"], record["where"], where]
 

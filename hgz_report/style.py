@@ -90,7 +90,7 @@ class Style:
     source: TextStyle = TextStyle(SONG, 9.0, 13.0, align="left", before=2.0, after=8.0, color=GREY)
     note: TextStyle = TextStyle(SONG, 9.0, 13.0, align="justify", hang=1.5)
 
-    series: TextStyle = TextStyle(XIAOBIAOSONG, 36.0, 46.0, align="center", color=RED)
+    series: TextStyle = TextStyle(XIAOBIAOSONG, 36.0, 46.0, align="center", before=6.0, color=RED)
     """红头: as large as fits one line of the type area, at most this size (7.2.4)."""
     issue: TextStyle = TextStyle(FANGSONG, 16.0, LINE, align="center")
     masthead_line: TextStyle = TextStyle(FANGSONG, 16.0, LINE)

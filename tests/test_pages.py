@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.pages import Line, Paragraph, compare, found_lines
-from benchmarks.rendering import OFFICE, fonts_of, render
+from benchmarks.rendering import OFFICE, render
 from hgz_report.config import load_config
-from hgz_report.edition import build
+from hgz_report.edition import build, edition_fonts
 from tests.project import copy_project
 
 MISSING = [tool for tool in (OFFICE, "pdftotext") if shutil.which(tool) is None]
@@ -42,7 +42,7 @@ def test_headings_stand_on_the_same_pages_and_lines_break_alike(tmp_path: Path) 
     config = load_config(root)
     folder = build(root, config, slugs=["suzhou"]).folder
     source = folder / "suzhou.docx"
-    prints = render([source], tmp_path / "scratch", fonts_of(root, config), config.docx_fonts)
+    prints = render([source], tmp_path / "scratch", edition_fonts(root, config), config.docx_fonts)
     compared = compare(source, source.with_suffix(".pdf"), prints["suzhou"])
     assert (compared.moved, compared.lost) == ([], [])
     assert len(compared.headings) > 8

@@ -52,20 +52,17 @@ class Numbers:
     def _side(self, index: int, room: float) -> float:
         if self._table.columns[index].align != "right":
             return 0.0
-        cells = self._cells(index)
+        cells = self._table.column_cells(index)
         heads = (self._setter.widths(cell, self._style)[1] - self._tail(index, cell) for cell in cells)
         return max(0.0, room - max(heads, default=0.0) - self._tails[index]) / 2
 
     def _widest_tail(self, index: int) -> float:
         if self._table.columns[index].align != "right":
             return 0.0
-        return max(map(self._width, tails(map(plain, self._cells(index)))), default=0.0)
+        return max(map(self._width, tails(map(plain, self._table.column_cells(index)))), default=0.0)
 
     def _tail(self, index: int, cell: Inlines) -> float:
         return self._width(tail(plain(cell))) if self._tails[index] else 0.0
-
-    def _cells(self, index: int) -> list[Inlines]:
-        return [row.cells[index] for row in self._table.rows if row.kind != "group"]
 
     def _width(self, text: str) -> float:
         return self._setter.widths((Text(text),), self._style)[1]

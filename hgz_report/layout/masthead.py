@@ -30,7 +30,7 @@ def masthead_boxes(masthead: Masthead, root: Node, style: Style, setter: Typeset
         plain = replace(style.body, role=HEI, indent=0.0, align="left")
         lines = setter.lines((Text(grade),), plain, style.text_width, root.add("P"))
         boxes.append(lines_box(lines, plain, style.left, None))
-    boxes.append(Box(6.0, nothing))
+    boxes.append(Box(style.series.before, nothing))
     series = _series_style(masthead.series, style, setter)
     lines = setter.lines((Text(masthead.series),), series, style.text_width, root.add("P"))
     boxes.append(lines_box(lines, series, style.left, None))

@@ -185,8 +185,7 @@ class _TableBuilder:
         natural: list[float] = []
         head = replace(self.style.table_head, size=style.size)
         for index, column in enumerate(self.table.columns):
-            cells = [row.cells[index] for row in self.table.rows if row.kind != "group"]
-            sizes = [self.setter.widths(cell, style) for cell in cells]
+            sizes = [self.setter.widths(cell, style) for cell in self.table.column_cells(index)]
             low, wide = self.setter.widths(column.head, head)
             sizes.append((low, wide if whole_heads else max(low, wide / 2 + style.size)))
             least.append(max(low for low, _ in sizes) + 0.5)

@@ -32,8 +32,6 @@ SERIES, ISSUE, MASTHEAD_LINE, SECRECY, IMPRINT, FOOTER = (
 
 CELL_SLACK = 0.6
 """pt less at the right of a cell: a line that fits to the last twip is broken by some readers all the same."""
-_ABOVE_SERIES = 6.0
-"""pt, as layout has it."""
 _ALIGNMENTS = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 
@@ -131,7 +129,7 @@ def _official_styles(style: Style) -> list[_Named]:
     secrecy = replace(style.masthead_line, role=HEI, align="left")
     return [
         _Named(SECRECY, "密级和紧急程度", secrecy),
-        _Named(SERIES, "红头", replace(style.series, before=_ABOVE_SERIES), next=ISSUE),
+        _Named(SERIES, "红头", style.series, next=ISSUE),
         _Named(ISSUE, "期号", style.issue, next=MASTHEAD_LINE),
         _Named(MASTHEAD_LINE, "编印单位和日期", replace(style.masthead_line, align="left"), next=TITLE, tabs=right),
         _Named(IMPRINT, "版记", replace(style.imprint, align="left"), tabs=inner),
