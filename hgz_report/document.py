@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from hgz_report.chart_model import Chart
 from hgz_report.problems import Where
 
 Align = Literal["left", "center", "right"]
@@ -148,30 +149,6 @@ class Table:
     def column_cells(self, index: int) -> list[Inlines]:
         """Cells of a column below its head; group rows have none."""
         return [row.cells[index] for row in self.rows if row.kind != "group"]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One row of chart data: a value (or None where there is none) and its printed form for every category."""
-
-    name: str
-    values: tuple[Decimal | None, ...]
-    printed: tuple[str, ...]
-    facts: tuple[str, ...]
-    """Fact id behind each value, `""` where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a chart shows.  `column`: values over categories.  `share`: parts of a whole, one bar each, in %.
-    `matrix`: one series a row, values 0, 1, 2 for the three states named in `states`.
-    """
-
-    kind: Literal["column", "share", "matrix"]
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
-    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

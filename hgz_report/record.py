@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hgz_report import __version__
+from hgz_report.chart_model import chart_figures
 from hgz_report.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.document import ChartBlock, Document, fact_refs
 from hgz_report.model import Reading
@@ -150,10 +151,8 @@ def _figures(document: Document) -> dict[tuple[str, str], str]:
         figures.setdefault((ref.fact, ref.text), str(where or ""))
     for block in document.blocks:
         if isinstance(block, ChartBlock):
-            for series in block.chart.series:
-                for fact, text in zip(series.facts, series.printed, strict=True):
-                    if fact:
-                        figures.setdefault((fact, text), str(block.where or ""))
+            for text, fact in chart_figures(block.chart):
+                figures.setdefault((fact, text), str(block.where or ""))
     return figures
 
 

@@ -15,10 +15,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from hgz_report.chart_model import Plot, Point, Series
 from hgz_report.document import (
     Block,
     Break,
-    Chart,
     ChartBlock,
     Column,
     Document,
@@ -36,7 +36,6 @@ from hgz_report.document import (
     Properties,
     Ref,
     Row,
-    Series,
     Strong,
     Table,
     Text,
@@ -94,10 +93,10 @@ def income_table() -> Table:
 
 
 def chart() -> ChartBlock:
-    series = Series("营业收入", (Decimal(1), None), ("1", ""), ("a", ""))
+    series = Series("营业收入", (Point(Decimal(1), "1", "a"), Point()))
     alt = "柱状图：2023年营业收入8.7万亿元。"
     return ChartBlock(
-        Chart("column", ("2022", "2023"), (series,)), text("营业收入"), alt, "chart", text("资料来源：年报")
+        Plot("column", ("2022", "2023"), (series,)), text("营业收入"), alt, "chart", text("资料来源：年报")
     )
 
 

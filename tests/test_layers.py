@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hgz_report"
-_WRITER = "document numbering style fonts charts layout problems"
+_WRITER = "chart_model document numbering style fonts charts layout problems"
 # From the bottom up.  A room is a module or a folder of the package; a folder may always import itself.
 _ALLOWED = {
     "problems": "",
@@ -26,25 +26,26 @@ _ALLOWED = {
     "dataset": "model period problems",
     "placeholder": "dataset model period problems",
     "schema": "model",
-    "document": "problems",
+    "chart_model": "",
+    "document": "chart_model problems",
     "numbering": "document problems",
     "load": "dataset model period placeholder problems yaml_tree",
     "reports": "dataset load model problems yaml_tree",
     "wording": "dataset model period",
     "derive": "dataset model period wording",
     "evidence": "dataset model period placeholder",
-    "narrate": "dataset derive document evidence model period placeholder problems reports source_map wording",
+    "narrate": "chart_model dataset derive document evidence model period placeholder problems reports source_map wording",
     # The ledger lists the quantities a narration has bound; it is all that parsing knows of the narration.
     "inline": "document problems narrate.ledger",
     "markup": "document inline problems narrate.ledger",
-    "charts": "document style fonts wording problems",
-    "layout": "document numbering style fonts charts problems",
+    "charts": "chart_model document style fonts wording problems",
+    "layout": "chart_model document numbering style fonts charts problems",
     "writers.pdf": _WRITER,
     "writers.docx": _WRITER,
     "writers": f"{_WRITER} writers.pdf writers.docx",
     "compose": "config dataset document markup narrate numbering reports wording problems",
     "plan": "compose config dataset document load narrate problems reports",
-    "record": "dataset document model wording problems",
+    "record": "chart_model dataset document model wording problems",
     "index_page": "wording",
 }
 _ABOVE = {"edition": {"cli", "__main__"}, "cli": {"__main__"}, "__main__": set[str]()}

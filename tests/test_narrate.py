@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.chart_model import Grid, chart_figures
 from hgz_report.dataset import Dataset
 from hgz_report.document import ChartBlock, FactRef, Paragraph, fact_refs
 from hgz_report.narrate.ledger import CLOSE, OPEN
@@ -433,14 +434,18 @@ def test_a_chart_says_in_words_what_it_shows_and_binds_its_values(tmp_path: Path
     (block,) = told(tmp_path, data, template).blocks
     assert isinstance(block, ChartBlock)
     assert block.alt == "条形图：占比。高新技术企业占全国比重1/3，园区生产总值占全国比重约14%。"
-    assert block.chart.series[0].facts == ("national.hightech_share@2023", "national.gdp_share@2023")
+    assert [fact for _, fact in chart_figures(block.chart)] == [
+        "national.hightech_share@2023",
+        "national.gdp_share@2023",
+    ]
 
 
 def test_a_matrix_has_a_row_a_zone_and_a_column_a_dimension(tmp_path: Path, data: Dataset) -> None:
     (block,) = told(tmp_path, data, '{{ chart.matrix(matrix(), title="佐证", id="m") }}', owner="national").blocks
     assert isinstance(block, ChartBlock)
-    assert [row.name for row in block.chart.series] == ["成都高新区", "淄博高新区"]
-    assert len(block.chart.categories) == 7
+    assert isinstance(block.chart, Grid)
+    assert [row.name for row in block.chart.rows] == ["成都高新区", "淄博高新区"]
+    assert len(block.chart.columns) == 7
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hgz_report.chart_model import Plot
 from hgz_report.charts.labels import LINE, too_wide
 from hgz_report.charts.palette import FAINT, GRID, GROUND, INK, LEAST, NAVY, SMALL, TEXT
 from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
-from hgz_report.document import Chart
 
 GAP = 5.0
 """pt between names, bars and values."""
@@ -30,7 +30,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
+class Area:
     """Where the bars stand, in pt; `most` is the value at the right end, `size` that of the type."""
 
     left: float
@@ -45,7 +45,7 @@ class Plot:
         return self.left + (self.right - self.left) * float(value / self.most)
 
 
-def draw(sheet: Sheet, chart: Chart) -> None:
+def draw(sheet: Sheet, chart: Plot) -> None:
     """Draw the chart; a share that is not known comes last, as a dash."""
     parts = _parts(chart)
     foot = SMALL * 1.6
@@ -55,14 +55,14 @@ def draw(sheet: Sheet, chart: Chart) -> None:
     ends = [shown(WHOLE) + "%", *(part.printed for part in parts)]
     values = max(sheet.lettering.width(text, size) for text in ends)
     most = max([WHOLE, *(part.value for part in parts if part.value is not None)])
-    plot = Plot(room + GAP, sheet.width - values - GAP, foot, pitch, size, most)
+    area = Area(room + GAP, sheet.width - values - GAP, foot, pitch, size, most)
     for at, (part, name) in enumerate(zip(parts, names, strict=True)):
         y = sheet.height - (at + 0.5) * pitch
         sheet.text(room, y, name, size=size, side="right")
-        _bar(sheet, plot, y, part)
-    sheet.line(plot.left, foot, plot.left, sheet.height - 1, color=INK, width=0.8)
+        _bar(sheet, area, y, part)
+    sheet.line(area.left, foot, area.left, sheet.height - 1, color=INK, width=0.8)
     for tick in TICKS:
-        sheet.text(plot.x(tick), foot - 2, shown(tick) + "%", size=SMALL, level="top", color=FAINT)
+        sheet.text(area.x(tick), foot - 2, shown(tick) + "%", size=SMALL, level="top", color=FAINT)
 
 
 def _names(sheet: Sheet, parts: Sequence[Part], pitch: float) -> tuple[float, list[str]]:
@@ -78,27 +78,27 @@ def _names(sheet: Sheet, parts: Sequence[Part], pitch: float) -> tuple[float, li
     raise too_wide(part.name for part in parts)
 
 
-def _bar(sheet: Sheet, plot: Plot, y: float, part: Part) -> None:
-    thick = min(plot.pitch * 0.6, 16.0)
-    sheet.bar(plot.left, y - thick / 2, plot.x(WHOLE) - plot.left, thick, GROUND)
+def _bar(sheet: Sheet, area: Area, y: float, part: Part) -> None:
+    thick = min(area.pitch * 0.6, 16.0)
+    sheet.bar(area.left, y - thick / 2, area.x(WHOLE) - area.left, thick, GROUND)
     for tick in TICKS[1:-1]:
-        sheet.line(plot.x(tick), y - thick / 2, plot.x(tick), y + thick / 2, color=GRID)
+        sheet.line(area.x(tick), y - thick / 2, area.x(tick), y + thick / 2, color=GRID)
     if part.value is None:
-        sheet.text(plot.left + GAP, y, part.printed or "—", size=plot.size, side="left", color=FAINT)
+        sheet.text(area.left + GAP, y, part.printed or "—", size=area.size, side="left", color=FAINT)
         return
-    end = plot.x(max(part.value, Decimal(0)))
-    sheet.bar(plot.left, y - thick / 2, end - plot.left, thick, NAVY)
-    wide = sheet.lettering.width(part.printed, plot.size)
-    sheet.bar(end + GAP - 1, y - thick / 2, min(wide + 2, max(plot.x(WHOLE) - end - GAP + 1, 0.0)), thick, GROUND)
-    sheet.text(end + GAP, y, part.printed, size=plot.size, side="left")
+    end = area.x(max(part.value, Decimal(0)))
+    sheet.bar(area.left, y - thick / 2, end - area.left, thick, NAVY)
+    wide = sheet.lettering.width(part.printed, area.size)
+    sheet.bar(end + GAP - 1, y - thick / 2, min(wide + 2, max(area.x(WHOLE) - end - GAP + 1, 0.0)), thick, GROUND)
+    sheet.text(end + GAP, y, part.printed, size=area.size, side="left")
 
 
-def _parts(chart: Chart) -> list[Part]:
+def _parts(chart: Plot) -> list[Part]:
     """The parts, the greatest first; with several series the name says which."""
     several = len(chart.series) > 1
     parts = [
-        Part(f"{category}（{series.name}）" if several else category, value, printed)
+        Part(f"{category}（{series.name}）" if several else category, point.value, point.printed)
         for series in chart.series
-        for category, value, printed in zip(chart.categories, series.values, series.printed, strict=True)
+        for category, point in zip(chart.categories, series.points, strict=True)
     ]
     return sorted(parts, key=lambda part: (part.value is None, -(part.value or Decimal(0))))

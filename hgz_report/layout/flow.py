@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from hgz_report.charts.size import natural_height
 from hgz_report.document import (
     Block,
     ChartBlock,
@@ -31,9 +32,6 @@ from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import Style, TextStyle
 
 BULLET = "·"
-_MATRIX_ROW = 17.0
-_MATRIX_FRAME = 60.0
-"""Height of a row of a matrix chart, and of its head and legend together, in pt."""
 _TALLEST_CHART = 0.44
 """Part of the type area's height: with heading and caption still less than half a page is left empty before it."""
 
@@ -147,10 +145,7 @@ class Flow:
         return boxes
 
     def _chart_height(self, block: ChartBlock) -> float:
-        if block.chart.kind != "matrix":
-            return self.style.chart_height
-        tall = _MATRIX_FRAME + _MATRIX_ROW * len(block.chart.series)
-        return min(tall, _TALLEST_CHART * self.style.text_height)
+        return min(natural_height(block.chart, self.style.text_width), _TALLEST_CHART * self.style.text_height)
 
     def _lines_below(self, inlines: Inlines, style: TextStyle, block: ChartBlock, node: Node) -> list[Box]:
         lines = self.setter.lines(inlines, style, self.style.text_width, node, block.where)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from hgz_report.document import Chart, Series
+from hgz_report.chart_model import Chart, Grid, GridRow, Plot, Point, Series
 from hgz_report.evidence import LEVELS
 from hgz_report.narrate.ledger import MARK, Drawing, Ledger, Quantity
 from hgz_report.narrate.lookup import Missing
@@ -38,17 +38,13 @@ class Charts:
             )
         categories = [str(year) for year in range(min(years), max(years) + 1)]
         row = [by_year.get(int(category)) for category in categories]
-        series = Series(
-            name=facts[0].name,
-            values=tuple(_decimal(fact) for fact in row),
-            printed=tuple(self._plain(fact.number) if fact else "" for fact in row),
-            facts=tuple(fact.id if fact else "" for fact in row),
-        )
+        points = (Point(_decimal(f), self._plain(f.number), f.id) if f else Point() for f in row)
+        series = Series(facts[0].name, tuple(points))
         said = "，".join(f"{fact.year}年{self._plain(fact.text)}" for fact in by_year.values())
         alt = (
             f"柱状图：{title}。{said}。空缺年份没有数据。" if len(row) > len(by_year) else f"柱状图：{title}。{said}。"
         )
-        return self._drawing(Chart("column", tuple(categories), (series,), facts[0].unit), title, alt, id, source)
+        return self._drawing(Plot("column", tuple(categories), (series,), facts[0].unit), title, alt, id, source)
 
     def share(self, facts: Sequence[FactView], title: str, id: str, source: str = "") -> Markup:
         """Parts of a whole in %, one bar each, largest first."""
@@ -56,35 +52,22 @@ class Charts:
         if wrong := [fact.name for fact in facts if fact.kind != "share"]:
             raise Missing(f"图“{title}”里不是占比的指标：{'、'.join(wrong)}", "share 图只画占比类指标")
         ordered = sorted(facts, key=lambda fact: -(_percent(fact) or Decimal(0)))
-        series = Series(
-            name=title,
-            values=tuple(_percent(fact) for fact in ordered),
-            printed=tuple(self._plain(fact.text) for fact in ordered),
-            facts=tuple(fact.id for fact in ordered),
-        )
+        series = Series(title, tuple(Point(_percent(f), self._plain(f.text), f.id) for f in ordered))
         alt = f"条形图：{title}。" + "，".join(f"{fact.name}{self._plain(fact.text)}" for fact in ordered) + "。"
-        return self._drawing(Chart("share", tuple(f.name for f in ordered), (series,), "%"), title, alt, id, source)
+        return self._drawing(Plot("share", tuple(f.name for f in ordered), (series,), "%"), title, alt, id, source)
 
     def matrix(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str, source: str = "") -> Markup:
         """Zones by dimensions with the level of evidence in each cell."""
         if len(rows) < 2:
             raise Missing(f"图“{title}”少于两行", "矩阵图至少要两个高新区")
         columns = tuple(item.dimension.short for item in rows[0])
-        series = tuple(
-            Series(
-                name=row[0].zone_name,
-                values=tuple(Decimal(item.level) for item in row),
-                printed=tuple(item.level_name for item in row),
-                facts=tuple("" for _ in row),
-            )
-            for row in rows
-        )
+        grid = tuple(GridRow(row[0].zone_name, tuple(item.level for item in row)) for row in rows)
         said = "；".join(
             f"{row[0].zone_name}：" + ("、".join(i.dimension.short for i in row if i.level == 2) or "没有")
             for row in rows
         )
         alt = f"矩阵图：{title}。各高新区有做法且有数据的方面——{said}。"
-        return self._drawing(Chart("matrix", columns, series, states=LEVELS), title, alt, id, source)
+        return self._drawing(Grid(columns, grid, LEVELS), title, alt, id, source)
 
     def _drawing(self, chart: Chart, title: str, alt: str, identifier: str, source: str) -> Markup:
         mark = self.ledger.mark(Drawing(chart, title, alt, identifier, source))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from hgz_report.document import Chart
+from hgz_report.chart_model import Chart, chart_figures
 
 OPEN, CLOSE = "\ue100", "\ue101"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -88,6 +88,6 @@ class Ledger:
                 case Quantity(_, fact):
                     self.printed.setdefault(fact)
                 case Drawing(chart=chart):
-                    self.printed.update(dict.fromkeys(fact for row in chart.series for fact in row.facts if fact))
+                    self.printed.update(dict.fromkeys(fact for _, fact in chart_figures(chart)))
                 case Literal():
                     pass
