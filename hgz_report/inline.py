@@ -65,6 +65,10 @@ class InlineReader:
                         self._refuse(name)
         return out, tokens
 
+    def marked(self, text: str) -> Inlines:
+        """Plain text with ledger marks, such as the line beneath a chart."""
+        return _joined(self._marked(text))
+
     def _marked(self, text: str) -> list[Inline]:
         out: list[Inline] = []
         position = 0

@@ -185,7 +185,7 @@ class _Reader:
             self._problem(where, "以“: ”开头的表题上面没有表", hint)
 
     def _chart(self, drawing: Drawing, where: Where | None) -> ChartBlock:
-        source = (Text(f"资料来源：{drawing.source}"),) if drawing.source else ()
+        source = InlineReader(self.ledger, where).marked(drawing.source)
         return ChartBlock(drawing.chart, (Text(drawing.caption),), drawing.alt, drawing.id, source, where)
 
     def _list(self, token: Token) -> Sequence[Block]:

@@ -87,7 +87,8 @@ class Ledger:
                     self.cited.setdefault(source, len(self.cited) + 1)
                 case Quantity(_, fact):
                     self.printed.setdefault(fact)
-                case Drawing(chart=chart):
+                case Drawing(chart=chart, source=source):
+                    self.settle(source)
                     self.printed.update(dict.fromkeys(fact for _, fact in chart_figures(chart)))
                 case Literal():
                     pass

@@ -1,0 +1,87 @@
+"""What every chart needs beside its data: title with unit, words for those who cannot see it, source and note beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from hgz_report.chart_model import Chart, Hue
+from hgz_report.narrate.ledger import MARK, Drawing, Entry, Ledger, Literal, Quantity
+from hgz_report.narrate.lookup import Missing, one_of
+from hgz_report.narrate.views import FactView
+
+_KINDS: Mapping[str, str] = {
+    "bar": "条形图", "column": "柱形图", "stacked": "堆积柱形图", "line": "折线图", "combo": "柱线组合图",
+    "doughnut": "环形图", "share": "占比图", "progress": "进度图", "dots": "排序点图", "multiples": "分组小图", "strip": "用时图",
+}  # fmt: skip
+HUES: Mapping[str, Hue] = {"": "", "藏青": "navy", "赭": "ochre", "钢蓝": "steel", "浅灰": "mist"}
+_OPTIONS = ("source", "note", "alt", "hue")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an editor may say of a chart: source and note beneath it, words instead of the generated ones, colour."""
+
+    source: str = ""
+    note: str = ""
+    alt: str = ""
+    hue: Hue = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, object]) -> Options:
+        """Raises Missing for an unknown option or colour."""
+        for name, value in given.items():
+            one_of(name, _OPTIONS, "图的选项")
+            if not isinstance(value, str):
+                raise Missing(f"{name} 要写成文字", f'写成 {name}="…"')
+        words = {name: str(value) for name, value in given.items()}
+        one_of(words.get("hue", ""), tuple(HUES)[1:] if words.get("hue") else ("",), "颜色")
+        return cls(words.get("source", ""), words.get("note", ""), words.get("alt", ""), HUES[words.get("hue", "")])
+
+
+@dataclass(frozen=True, slots=True)
+class Easel:
+    """Turns charts into marks in a template's output."""
+
+    ledger: Ledger
+
+    def drawing(
+        self, chart: Chart, title: str, identifier: str, options: Options, said: str, facts: Iterable[FactView] = ()
+    ) -> Markup:
+        """The mark of a chart.  `said`: what it shows, in words; from the facts come the numbers of their sources."""
+        words = options.alt or f"{said}{self.plain(options.note)}{'。' if options.note else ''}"
+        beneath = self._beneath(options, facts)
+        return Markup(f"\n\n{self.ledger.mark(Drawing(chart, title, words, identifier, beneath))}\n\n")
+
+    def _beneath(self, options: Options, facts: Iterable[FactView]) -> str:
+        marks = (MARK.search(fact.cite) for fact in facts)  # the first: the source that the fact is taken from
+        cited = dict.fromkeys(self.ledger.entries[int(found.group(1))] for found in marks if found)
+        numbers = "、".join(self.ledger.mark(entry) for entry in cited)
+        source = options.source or (f"见文末来源{numbers}" if numbers else "")
+        parts = (f"资料来源：{source}。" if source else "", f"注：{options.note}。" if options.note else "")
+        return "".join(part.replace("。。", "。") for part in parts)
+
+    def plain(self, marked: str) -> str:
+        """The text behind marks: a chart prints words, not marks."""
+        entries = self.ledger.entries
+        return MARK.sub(lambda found: _words(entries[int(found.group(1))]), marked)
+
+    def told(self, rows: Sequence[Sequence[FactView]], name: Callable[[FactView], str]) -> str:
+        """The values of a chart in words: 2012年5.4万亿元，2024年19.3万亿元."""
+        return "；".join("，".join(f"{name(fact)}{self.plain(fact.text)}" for fact in row) for row in rows)
+
+
+def _words(entry: Entry) -> str:
+    return entry.text if isinstance(entry, Quantity | Literal) else ""
+
+
+def titled(title: str, unit: str) -> str:
+    """The unit stands in the title; % stands beside every number instead."""
+    return title if unit in ("", "%") or unit in title else f"{title}（{unit}）"
+
+
+def kind_name(kind: str) -> str:
+    """条形图 …"""
+    return _KINDS[kind]
