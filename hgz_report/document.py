@@ -165,6 +165,23 @@ class ChartBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure of the page at a glance: what it is, its value with the fact inside, and its period or scope."""
+
+    name: str
+    value: Inlines
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The figures a reader takes in at a glance; a list without caption or number."""
+
+    figures: tuple[KeyFigure, ...]
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -180,7 +197,7 @@ class Toc:
     where: Where | None = None
 
 
-Block = Heading | Paragraph | ListBlock | Table | ChartBlock | PageBreak | Toc
+Block = Heading | Paragraph | ListBlock | Table | ChartBlock | KeyFigures | PageBreak | Toc
 
 # -- the whole --------------------------------------------------------------------------------------------------------
 
@@ -265,6 +282,9 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
         case ChartBlock():
             yield block.caption
             yield block.source
+        case KeyFigures():
+            for figure in block.figures:
+                yield from ((Text(figure.name),), figure.value, (Text(figure.note),))
         case PageBreak() | Toc():
             return
 

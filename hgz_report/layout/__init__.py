@@ -54,7 +54,7 @@ def _lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
         imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
     for page in pages:
         paint_page_number(page, style, setter)
-    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.tables, flow.lines)
+    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.tables, flow.lines, flow.tiles)
 
 
 def _note_tops(sheet: Sheet, style: Style) -> list[float]:

@@ -13,6 +13,7 @@ from hgz_report.document import (
     Document,
     Heading,
     Inlines,
+    KeyFigures,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -21,12 +22,13 @@ from hgz_report.document import (
     Toc,
     plain,
 )
-from hgz_report.layout.boxes import Node, Picture, Piece, TableFit
+from hgz_report.layout.boxes import Node, Picture, Piece, TableFit, TilesFit
 from hgz_report.layout.contents import contents_boxes
 from hgz_report.layout.masthead import masthead_boxes, title_boxes
 from hgz_report.layout.paragraph import Line, Typesetter
 from hgz_report.layout.spans import plain_span, spans_of
 from hgz_report.layout.tables import table_boxes
+from hgz_report.layout.tiles import tile_boxes
 from hgz_report.layout.vertical import Box, Place, Target, paragraph_boxes
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import Style, TextStyle
@@ -50,6 +52,7 @@ class Flow:
     problems: list[Problem] = field(default_factory=list)
     tables: dict[int, TableFit] = field(default_factory=dict)
     lines: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
+    tiles: dict[int, TilesFit] = field(default_factory=dict)
 
     def run(self) -> None:
         """Set everything but imprint and page numbers."""
@@ -89,6 +92,9 @@ class Flow:
                 return boxes
             case ChartBlock():
                 return self._chart(block)
+            case KeyFigures():
+                boxes, self.tiles[index] = tile_boxes(block, self.root, self.style, self.setter)
+                return boxes
             case Toc():
                 entries = [target for target in targets.values() if target.level <= block.depth + 1]
                 return contents_boxes(block, entries, self.pages, self.root, self.style, self.setter)

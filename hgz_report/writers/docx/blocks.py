@@ -14,6 +14,7 @@ from hgz_report.document import (
     ChartBlock,
     Heading,
     Inlines,
+    KeyFigures,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -40,6 +41,7 @@ from hgz_report.writers.docx.oox import (
 )
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.tables import table_xml
+from hgz_report.writers.docx.tiles import tiles_xml
 
 Role = Literal["body", "lead", "aside", "item"]
 _CHART_DPI = 300
@@ -81,6 +83,9 @@ class Blocks:
                 return self._table(block, self.layout.tables[index])
             case ChartBlock():
                 return self._chart(block)
+            case KeyFigures():
+                page_break, self._break = self._break, False
+                return tiles_xml(block, self.layout.tiles[index], self.layout.style, self.runs, page_break)
             case Toc():
                 return self._contents(block)
             case _:
