@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hgz_report.document import ChartBlock
-from hgz_report.layout.boxes import Layout, Picture
+from hgz_report.chart_model import Plot
+from hgz_report.layout.boxes import Layout
 
 
 def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> bytes:
@@ -27,9 +27,9 @@ def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> bytes:
 
 
 def _pictures(layout: Layout) -> dict[str, bytes]:
-    """Charts as PNG, by label (图1), in the size they have on the page."""
-    boxes = [piece.what for page in layout.pages for piece in page.pieces if isinstance(piece.what, Picture)]
-    if not any(isinstance(block, ChartBlock) for block in layout.document.blocks):
+    """Charts that Word has none for as PNG, by label (图1), in the size they have on the page."""
+    boxes = [box for box in layout.pictures() if not isinstance(box.block.chart, Plot)]
+    if not boxes:
         return {}
     from hgz_report.charts import png
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Literal, assert_never
 
 from docx.parts.document import DocumentPart
 
+from hgz_report.chart_model import Grid, PathDiagram, Plot, Timeline
 from hgz_report.document import (
     Block,
     ChartBlock,
@@ -26,6 +28,7 @@ from hgz_report.document import (
 from hgz_report.layout.boxes import Layout, TableFit
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.bookmarks import heading_id
+from hgz_report.writers.docx.charts import Place, add_charts
 from hgz_report.writers.docx.lines import spaced
 from hgz_report.writers.docx.oox import (
     anchor_link,
@@ -49,12 +52,16 @@ _CHART_DPI = 300
 
 @dataclass(slots=True)
 class Blocks:
-    """Writes the blocks of one report.  `charts`: id or label of a chart → PNG at 300 dpi."""
+    """Writes the blocks of one report.
+
+    `charts`: id or label of a chart that Word has none for → PNG at 300 dpi; `faces`: role → face that Word is told to use.
+    """
 
     layout: Layout
     part: DocumentPart
     runs: Runs
     charts: Mapping[str, bytes]
+    faces: Mapping[str, str]
     _headings: int = 0
     _pictures: int = 0
     _break: bool = False
@@ -142,9 +149,24 @@ class Blocks:
         return self._text(styles.SOURCE, source)
 
     def _chart(self, chart: ChartBlock) -> str:
-        picture = self._paragraph(styles.PICTURE, self._picture(chart))
+        match chart.chart:
+            case Plot():
+                drawing = self._native(chart, chart.chart)
+            case Grid() | PathDiagram() | Timeline():
+                drawing = self._picture(chart)
+            case _:
+                assert_never(chart.chart)
+        picture = self._paragraph(styles.PICTURE, drawing)
         caption = self._caption(styles.CHART_CAPTION, chart.label, chart.id, chart.caption)
         return picture + caption + (self._text(styles.SOURCE, chart.source) if chart.source else "")
+
+    def _native(self, chart: ChartBlock, plot: Plot) -> str:
+        box = next(picture for picture in self.layout.pictures() if picture.block is chart)
+        day = datetime.datetime.fromisoformat(self.layout.document.properties.date)
+        place = Place(self.part, box.width, box.height, self.faces, day)
+        drawings = add_charts(plot, place, chart.label, chart.alt, self._pictures + 1)
+        self._pictures += len(drawings)
+        return "".join(map(special, drawings))
 
     def _picture(self, chart: ChartBlock) -> str:
         png = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
