@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from hgz_report.document import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text, plain
-from hgz_report.narrate.ledger import MARK, Citation, Drawing, Ledger, Literal, Quantity
+from hgz_report.narrate.ledger import MARK, Citation, Drawing, Ledger, Literal, Quantity, Tiles
 from hgz_report.problems import Problem, Where
 
 _HAN = re.compile("[⺀-鿿豈-﫿︰-﹏＀-￯　-〿“”‘’—…·\U00020000-\U0003ffff\ue100-\ue101]")
@@ -105,8 +105,13 @@ class InlineReader:
             case Citation(source):
                 return FactRef(str(self.ledger.cited[source]), f"source:{source}")
             case Drawing(caption=caption):
-                self.problems.append(Problem(self.where, f"图“{caption}”要单独成段", "{{ chart.… }} 前后各空一行"))
-                return Text("")
+                return self._alone(f"图“{caption}”")
+            case Tiles():
+                return self._alone("关键数据")
+
+    def _alone(self, what: str) -> Inline:
+        self.problems.append(Problem(self.where, f"{what}要单独成段", "{{ chart.… }} 前后各空一行"))
+        return Text("")
 
 
 def strip_edges(inlines: Inlines) -> Inlines:

@@ -9,7 +9,7 @@ import pytest
 
 from hgz_report.chart_model import Grid, PathDiagram, Plot, Timeline, chart_figures
 from hgz_report.dataset import Dataset
-from hgz_report.document import ChartBlock, plain
+from hgz_report.document import ChartBlock, FactRef, KeyFigures, plain
 from hgz_report.load import load_dataset
 from hgz_report.narrate.charts import KINDS
 from hgz_report.narrate.charts.written import ChartForm
@@ -197,7 +197,7 @@ def test_a_form_takes_lists_and_facts_of_other_owners(tmp_path: Path, data: Data
 
 def test_every_kind_is_offered_in_the_form_or_takes_what_no_form_can_name() -> None:
     kinds = set(ChartForm.model_json_schema()["properties"]["kind"]["enum"])
-    assert set(KINDS) - kinds == {"progress", "matrix", "structure", "tasks", "path", "timeline"}
+    assert set(KINDS) - kinds == {"tiles", "progress", "matrix", "structure", "tasks", "path", "timeline"}
     assert kinds <= set(KINDS)
 
 
@@ -281,3 +281,22 @@ def test_the_headline_figures_are_those_of_the_findings_first(tmp_path: Path, da
     document = told(tmp_path, data, '{{ headline() | map(attribute="name") | join("、") }}', owner="chengdu")
     (paragraph,) = document.blocks
     assert plain(paragraph.inlines).startswith("中试平台、中试平台覆盖制造业重点产业链的比重")  # type: ignore[union-attr]
+
+
+def test_key_figures_are_a_block_of_bound_numbers_with_their_periods(tmp_path: Path, data: Dataset) -> None:
+    (tiles,) = told(tmp_path, data, "{{ chart.tiles(headline(2)) }}", owner="chengdu").blocks
+    assert isinstance(tiles, KeyFigures)
+    assert next((f.name, plain(f.value), f.note) for f in tiles.figures) == ("中试平台", "49个", "2024年")
+    assert all(isinstance(inline, FactRef) for figure in tiles.figures for inline in figure.value)
+
+
+def test_key_figures_may_be_counted(tmp_path: Path, data: Dataset) -> None:
+    call = '{{ chart.tiles([["任务", count(tasks, "项", "任务")], ["短板", count(shortcomings, "项", "短板")]]) }}'
+    (tiles,) = told(tmp_path, data, call, owner="national").blocks
+    assert isinstance(tiles, KeyFigures)
+    assert [plain(figure.value) for figure in tiles.figures] == ["6项", "4项"]
+
+
+@pytest.mark.parametrize("call", ["chart.tiles(headline(1))", 'chart.tiles([["任务", "6项"], ["短板", "4项"]])'])
+def test_key_figures_without_a_fact_or_by_themselves_are_refused(tmp_path: Path, data: Dataset, call: str) -> None:
+    assert "关键数据" in complaint(tmp_path, data, f"{{{{ {call} }}}}", owner="chengdu")

@@ -31,7 +31,9 @@ DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
-    options = parser_for({"build": _build, "check": _check, "facts": _facts, "list": _list}).parse_args(arguments)
+    options = parser_for(
+        {"build": _build, "check": _check, "facts": _facts, "list": _list, "gallery": _gallery}
+    ).parse_args(arguments)
     command: Command = options.command
     try:
         return command(options)
@@ -111,6 +113,20 @@ def _facts(options: argparse.Namespace) -> int:
             for r in records
         ]
         show_table(("归属", "指标", "时期", "数值", "可信度", "出处"), rows)
+    return DONE
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    from hgz_report.config import load_config
+    from hgz_report.gallery import make_gallery
+
+    made = make_gallery(options.root, load_config(options.root))
+    if options.json:
+        print_json({"folder": str(made.folder), "files": made.files, "kinds": made.kinds, "missing": made.missing})
+        return DONE
+    for program in made.missing:
+        say_error(f"留意  没有找到 {program}，少做它那一边的图样")
+    print(f"完成：{made.kinds} 种图在 {made.folder.relative_to(options.root).as_posix()}/，先看其中的 README.md")
     return DONE
 
 

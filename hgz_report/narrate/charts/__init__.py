@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -26,6 +26,10 @@ class Charts:
     """The `chart` object in templates.  Options of every kind: `source`, `note`, `alt`, `hue`."""
 
     easel: Easel
+
+    def tiles(self, figures: Iterable[object]) -> Markup:
+        """Key figures at a glance, at the head of a report: `headline()` finds them.  Without caption or number."""
+        return self.easel.tiles(figures)
 
     # -- quantities over categories -------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hgz_report.chart_model import Chart, Hue
-from hgz_report.narrate.ledger import MARK, Drawing, Entry, Ledger, Literal, Quantity
+from hgz_report.narrate.ledger import MARK, Drawing, Entry, Ledger, Literal, Quantity, Tiles
 from hgz_report.narrate.lookup import Missing, one_of
 from hgz_report.narrate.views import FactView
 
@@ -55,6 +55,13 @@ class Easel:
         beneath = self._beneath(options, facts)
         return Markup(f"\n\n{self.ledger.mark(Drawing(chart, title, words, identifier, beneath))}\n\n")
 
+    def tiles(self, figures: Iterable[object]) -> Markup:
+        """The mark of key figures: facts, or pairs of a name and a counted number.  Raises Missing for anything else."""
+        tiles = tuple(map(_tile, figures))
+        if len(tiles) < 2:
+            raise Missing(f"关键数据只有{len(tiles)}个", "少于两个时用一句话说，或用 {% if %} 包起来")
+        return Markup(f"\n\n{self.ledger.mark(Tiles(tiles))}\n\n")
+
     def _beneath(self, options: Options, facts: Iterable[FactView]) -> str:
         marks = (MARK.search(fact.cite) for fact in facts)  # the first: the source that the fact is taken from
         cited = dict.fromkeys(self.ledger.entries[int(found.group(1))] for found in marks if found)
@@ -71,6 +78,20 @@ class Easel:
     def told(self, rows: Sequence[Sequence[FactView]], name: Callable[[FactView], str]) -> str:
         """The values of a chart in words: 2012年5.4万亿元，2024年19.3万亿元."""
         return "；".join("，".join(f"{name(fact)}{self.plain(fact.text)}" for fact in row) for row in rows)
+
+
+def _tile(figure: object) -> tuple[str, str, str]:
+    match figure:
+        case FactView():
+            return figure.name, figure.text, _time(figure)
+        case [str(name), str(value)] if MARK.fullmatch(value):
+            return name, value, ""
+    raise Missing("关键数据里有的不是事实", "写 headline()、facts() 一类的清单，或 [[名称, count(…)], …]")
+
+
+def _time(fact: FactView) -> str:
+    """When a key figure was so, and whether it is more than a result: 2025年目标."""
+    return ("" if fact.period == "时期未注明" else fact.period) + fact.status
 
 
 def _words(entry: Entry) -> str:
