@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from hgz_report.chart_model import Plot
 from hgz_report.charts.labels import Labels, Unreadable, fit
+from hgz_report.charts.marks import Level
 from hgz_report.charts.palette import FAINT, GRID, INK, SERIES, SMALL, TEXT
 from hgz_report.charts.scale import shown, ticks
-from hgz_report.charts.sheet import Level, Sheet
+from hgz_report.charts.sheet import Sheet
 
 GAP = 3.0
 """pt between a column and its value, and between scale and columns."""
