@@ -140,7 +140,7 @@ def test_more_than_can_be_read_is_a_problem_that_names_the_chart(fonts: FontSet)
     crowded = ChartBlock(
         column(120), (Text("营业收入"),), "图", where=Where("templates/zone/20_chart.md.j2", 7), label="图2"
     )
-    with pytest.raises(Problems, match=r"20_chart\.md\.j2:7  图“图2营业收入”看不清"):
+    with pytest.raises(Problems, match=r"20_chart\.md\.j2:7  图“图2营业收入”画不成"):
         charts.operators(crowded, WIDTH, HEIGHT, fonts, nowhere)
 
 
