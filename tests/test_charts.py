@@ -73,7 +73,6 @@ CASES: dict[str, Chart] = {
     "four series of six": Plot("column", ZONES[:6], tuple(series(f"第{at}类", *"123456") for at in range(4))),
     "below nought": Plot("column", ("2021", "2022", "2023"), (series("增速", "8.1", "-3.2", "0", unit="%"),)),
     "all nought": Plot("column", ("2021", "2022"), (series("家数", "0", "0"),)),
-    "all missing": Plot("column", ("2021", "2022"), (series("家数", None, None),)),
     "one to a hundred thousand": Plot("column", tuple("甲乙丙"), (series("家数", "1", "300", "100000"),)),
     "long names": Plot("column", (LONG, "西安", LONG[:20]), (series("家数", "1", "2", "3"),)),
     "long names in six columns": Plot("column", tuple(f"{at}{LONG}" for at in range(6)), (series("家数", *"123456"),)),
@@ -91,7 +90,6 @@ CASES: dict[str, Chart] = {
     "small matrix": Grid(
         DIMENSIONS[:2], tuple(GridRow(row.name, row.cells[:2]) for row in MATRIX.rows[:2]), ("无", "有", "全")
     ),
-    "nothing at all": Plot("column", (), ()),
 }
 TALL = {"matrix": 300.0, "thirty shares": 420.0}
 
@@ -254,8 +252,9 @@ def test_series_are_told_apart_in_grey_print() -> None:
     [
         ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
         ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+        ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
     ],
-    ids=["red-blind", "green-blind"],
+    ids=["red-blind", "green-blind", "blue-blind"],
 )
 def test_series_are_told_apart_by_colour_blind_eyes(vision: tuple[tuple[float, float, float], ...]) -> None:
     """Simulation of Machado, Oliveira and Fernandes (2009), severity 1."""

@@ -57,17 +57,20 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     count = max(len(chart.series), 1)
     scale = steps(known(chart.series), sheet.height * 0.65)
     printed = [point.printed for series in chart.series for point in series.points]
-    wide = across(
-        sheet, chart, scale_width(sheet, scale), sheet.width, widest_slot(count), printed if count == 1 else ()
-    )
-    head = legend.draw(sheet, [*legend.blocks(chart.series, shades), *legend.kinds(chart.series, shades[0])], wide.left)
+    left, row = scale_width(sheet, scale), printed if count == 1 else ()
+    wide = across(sheet, chart, left, sheet.width, widest_slot(count), row)
     values = fit_values(sheet.lettering, printed, value_room(wide, count), sheet.height * LABEL_SHARE)
+    if values is None:  # the value of the last column may be wider than its slot
+        beyond = max(sheet.lettering.width(text, SMALL) for text in printed) / 2
+        wide = across(sheet, chart, left, sheet.width - beyond, widest_slot(count), row)
+    entries = [*legend.blocks(chart.series, shades), *legend.kinds(chart.series, shades[0])]
+    head = legend.draw(sheet, entries, wide.left)
     room = values.height if values else SMALL
     below = room + GAP if scale[0] < 0 else 0.0
-    tall = upward(wide.names.height + 2 * GAP + below, sheet.height - head - room - GAP, scale)
+    tall = upward(wide.floor + below, sheet.height - head - room - GAP, scale)
     draw_scale(sheet, wide, tall)
     columns = list(layout(chart.series, shades, wide, tall))
-    draw_columns(sheet, columns, values)
+    draw_columns(sheet, columns, values, Box(wide.left, 0, sheet.width - wide.left, sheet.height))
     draw_missing(sheet, chart.series, wide, tall)
     draw_base(sheet, wide, tall)
 
@@ -105,7 +108,7 @@ def layout(series: Sequence[Series], shades: Sequence[str], wide: Across, tall: 
             yield Column(Box(x, foot, width - 2 * inset, long), point, color, above)
 
 
-def draw_columns(sheet: Sheet, columns: Sequence[Column], values: Labels | None, within: Box | None = None) -> None:
+def draw_columns(sheet: Sheet, columns: Sequence[Column], values: Labels | None, within: Box) -> None:
     """Draw columns and their values: all of them, or where they don't fit side by side those that have room `within`."""
     for column in columns:
         draw_bar(sheet, column.box, "up" if column.above else "down", column.point, column.color)
@@ -113,7 +116,7 @@ def draw_columns(sheet: Sheet, columns: Sequence[Column], values: Labels | None,
         for column in columns:
             _value(sheet, column, values.size, turned=values.turned)
         return
-    taken = Taken(within or Box(0, 0, sheet.width, sheet.height), [column.box for column in columns])
+    taken = Taken(within, [column.box for column in columns])
     for at in by_weight([column.point.value for column in columns]):
         box = _value_box(sheet, columns[at], SMALL, turned=False)
         if taken.take(Box(box.x - 2, box.y, box.width + 4, box.height)):

@@ -52,12 +52,13 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     head = legend.draw(sheet, entries, wide.left)
     values = fit_values(sheet.lettering, printed, value_room(wide, len(columns)), sheet.height * LABEL_SHARE / 2)
     room = (values.height if values else SMALL) + GAP
-    foot = wide.names.height + 2 * GAP + (room if low[0] < 0 else 0)
+    foot = wide.floor + (room if low[0] < 0 else 0)
     top = sheet.height - head - SMALL - 2 * GAP
     split = top - (top - foot) * LINE_SHARE
     tall = upward(foot, split - room - 2 * GAP, low)
     draw_scale(sheet, wide, tall)
-    draw_columns(sheet, list(layout(columns, shades, wide, tall)), values)
+    within = Box(wide.left, 0, wide.right - wide.left, sheet.height)
+    draw_columns(sheet, list(layout(columns, shades, wide, tall)), values, within)
     draw_missing(sheet, columns, wide, tall)
     draw_base(sheet, wide, tall)
     _line(sheet, line, wide, upward(split + (SMALL if high[0] < 0 else 0), top, high))

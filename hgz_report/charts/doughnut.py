@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import cos, radians, sin
+from math import cos, degrees, radians, sin
 
 from hgz_report.chart_model import Plot, Point
 from hgz_report.charts import legend
-from hgz_report.charts.bars import LEAST_HATCHED, STROKE
-from hgz_report.charts.labels import Unreadable, spread, too_wide, with_unit
+from hgz_report.charts.bars import HATCH, HATCHED, LEAST_HATCHED, STROKE
+from hgz_report.charts.labels import LINE, Unreadable, spread, too_wide, with_unit
 from hgz_report.charts.marks import LEADING
 from hgz_report.charts.palette import FAINT, GROUND, HUES, INK, LEAST, MIST, NAVY, OCHRE, STEEL, TEXT
 from hgz_report.charts.sheet import DASH, Sheet, Spot
@@ -24,7 +24,6 @@ HOLE = 0.58
 ELBOW = 9.0
 """pt from the ring to the bend of the stroke that leads to a name."""
 GAP = 4.0
-HATCH_STEP = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,13 @@ class Wedge:
 
 
 def draw(sheet: Sheet, chart: Plot) -> None:
-    """Draw the chart from the top clockwise in the order given; a part without a value is named beneath with a dash.
+    """Draw the chart from the top clockwise in the order given; parts without a place on the ring are named beneath.
 
     Raises Unreadable for several series, a negative part, more than 100 %, or more parts than can be told apart.
     """
     _check(chart)
-    missing = [name for name, point in _parts(chart) if point.value is None]
-    foot = TEXT * 1.4 if missing else 0.0
+    beneath = _beneath(sheet, chart)
+    foot = TEXT * LINE * (beneath.count("\n") + 1) + GAP if beneath else 0.0
     head = legend.draw(sheet, legend.kinds(chart.series, HUES[chart.hue]), 0.0)
     radius = min((sheet.height - foot - head) / 2 - TEXT * 0.6, 70.0)
     if radius < 24:
@@ -63,13 +62,23 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     _seams(sheet, at, radius, wedges)
     for right in (True, False):
         side = [wedge for wedge in wedges if (cos(radians(wedge.middle)) >= 0) == right]
-        _labels(sheet, at, radius, side, right=right)
-    if missing:
-        sheet.text(sheet.width / 2, TEXT / 2 + 1, "、".join(missing) + "：—", color=FAINT)
+        _labels(sheet, at, radius, side, right=right, limits=(foot, sheet.height - head))
+    if beneath:
+        sheet.text(sheet.width / 2, 0, beneath, level="bottom")
 
 
 def _parts(chart: Plot) -> Sequence[tuple[str, Point]]:
     return list(zip(chart.categories, chart.series[0].points, strict=True))
+
+
+def _beneath(sheet: Sheet, chart: Plot) -> str:
+    """Parts of nought, and those without a value."""
+    words = (
+        f"{name} {'—' if point.value is None else with_unit(point.printed, '%')}"
+        for name, point in _parts(chart)
+        if not point.value
+    )
+    return sheet.lettering.wrapped("　".join(words), TEXT, sheet.width)
 
 
 def _check(chart: Plot) -> None:
@@ -82,6 +91,8 @@ def _check(chart: Plot) -> None:
         if value < 0:
             raise Unreadable(f"“{name}”的占比是负数", "占比在0到100之间")
     whole = sum((value for _, value in values), Decimal(0))
+    if not whole:
+        raise Unreadable("各部分都是0", "请不画这张图")
     if whole > 100 + TOLERANCE:
         raise Unreadable(f"各部分合计{whole}%，超过了整体", "各部分须互不重叠、同属一个整体；各占各的比重请用 share")
 
@@ -112,43 +123,47 @@ def _spot(at: Spot, radius: float, angle: float) -> Spot:
 
 
 def _wedge(sheet: Sheet, at: Spot, radius: float, wedge: Wedge) -> None:
-    """A solid part; the end of a bound is hatched along the radius; what is only expected is an outline."""
+    """A solid part; the end of a bound is hatched; what is only expected is an outline."""
     inner, solid = radius * HOLE, wedge.end
     if wedge.point.bound in ("lower", "upper"):
-        hatched = min(max((wedge.start - wedge.end) / 4, LEAST_HATCHED / radius * 57.3), wedge.start - wedge.end)
+        whole = wedge.start - wedge.end
+        hatched = min(max(whole * HATCHED, degrees(LEAST_HATCHED / radius)), whole)
         solid = wedge.end + hatched
     if wedge.point.expected:
         edges = [(_spot(at, inner, angle), _spot(at, radius, angle)) for angle in (wedge.start, wedge.end)]
         sheet.ring(at, (inner, radius), (wedge.end, wedge.start), "#FFFFFF")
-        sheet.strokes([*edges, *_arcs(at, (inner, radius), wedge)], color=wedge.color, width=0.9, dash=DASH)
+        arcs = _arcs(at, (inner, radius), wedge.start, wedge.end)
+        sheet.strokes([*edges, *arcs], color=wedge.color, width=0.9, dash=DASH)
     elif wedge.start - solid > 0:
         sheet.ring(at, (inner, radius), (solid, wedge.start), wedge.color)
     if solid == wedge.end:
         return
+    strokes: list[tuple[Spot, ...]] = list(_hatching(at, (inner, radius), wedge, solid))
     if not wedge.point.expected:
         sheet.ring(at, (inner, radius), (wedge.end, solid), "#FFFFFF")
-    sheet.strokes(list(_hatching(at, (inner, radius), wedge, solid)), color=wedge.color, width=STROKE)
+        strokes += _arcs(at, (inner + STROKE / 2, radius - STROKE / 2), solid, wedge.end)
+    sheet.strokes(strokes, color=wedge.color, width=STROKE)
 
 
-def _arcs(at: Spot, radii: tuple[float, float], wedge: Wedge) -> Iterator[tuple[Spot, ...]]:
-    count = max(int((wedge.start - wedge.end) / 3), 2)
+def _arcs(at: Spot, radii: Sequence[float], start: float, end: float) -> Iterator[tuple[Spot, ...]]:
+    """Strokes along the ring."""
+    count = max(int((start - end) / 3), 2)
     for radius in radii:
-        yield tuple(
-            _spot(at, radius, wedge.end + (wedge.start - wedge.end) * step / count) for step in range(count + 1)
-        )
+        yield tuple(_spot(at, radius, end + (start - end) * step / count) for step in range(count + 1))
 
 
-def _hatching(at: Spot, radii: tuple[float, float], wedge: Wedge, solid: float) -> Iterator[tuple[Spot, Spot]]:
-    """Strokes across the ring, leaning forwards at the end of a lower bound; along the radius, with an edge, at an upper."""
+def _hatching(at: Spot, radii: tuple[float, float], wedge: Wedge, solid: float) -> Iterator[tuple[Spot, ...]]:
+    """The end of a lower bound: strokes along the radius, open; of an upper one: strokes along the ring, and an edge."""
     inner, outer = radii
-    step = HATCH_STEP / outer * 57.3
-    lean = step if wedge.point.bound == "lower" else 0.0
-    angle = solid - step / 2
-    while angle - lean > wedge.end:
-        yield _spot(at, inner, angle), _spot(at, outer, angle - lean)
-        angle -= step
-    if wedge.point.bound == "upper":
-        yield _spot(at, inner, wedge.end), _spot(at, outer, wedge.end)
+    if wedge.point.bound == "lower":
+        step = degrees(HATCH / outer)
+        for number in range(1, int((solid - wedge.end) / step) + 1):
+            angle = solid - (number - 0.5) * step
+            yield _spot(at, inner, angle), _spot(at, outer, angle)
+        return
+    rings = int((outer - inner) / HATCH)
+    yield from _arcs(at, [inner + HATCH * number for number in range(1, rings)], solid, wedge.end)
+    yield _spot(at, inner, wedge.end), _spot(at, outer, wedge.end)
 
 
 def _seams(sheet: Sheet, at: Spot, radius: float, wedges: Sequence[Wedge]) -> None:
@@ -159,30 +174,31 @@ def _seams(sheet: Sheet, at: Spot, radius: float, wedges: Sequence[Wedge]) -> No
         sheet.strokes(seams, color="#FFFFFF", width=1.2)
 
 
-def _labels(sheet: Sheet, at: Spot, radius: float, side: Sequence[Wedge], *, right: bool) -> None:
-    """Names on one side of the ring, each led to the middle of its part."""
+def _labels(sheet: Sheet, at: Spot, radius: float, side: Sequence[Wedge], *, right: bool, limits: Spot) -> None:
+    """Names on one side of the ring between `limits` of height, each led to the middle of its part."""
     if not side:
         return
     way = 1 if right else -1
     bend = at[0] + way * (radius + ELBOW)
     start = bend + way * GAP
-    size, texts = _fitted(sheet, side, (sheet.width - start if right else start) - GAP)
+    room = limits[1] - limits[0]
+    size, texts = _fitted(sheet, side, (sheet.width - start if right else start) - GAP, room)
     heights = [size * (1 + LEADING * text.count("\n")) + 3 for text in texts]
     spots = [_spot(at, radius + 1, wedge.middle) for wedge in side]
     wanted = [_spot(at, radius + ELBOW, wedge.middle)[1] for wedge in side]
-    places = spread(wanted, heights, 0.0, sheet.height)
+    places = spread(wanted, heights, *limits)
     for spot, text, y in zip(spots, texts, places, strict=True):
         sheet.strokes([(spot, (bend, y), (start, y))], color=FAINT, width=0.6)
         sheet.text(start + way * GAP, y, text, size=size, side="left" if right else "right", color=INK)
 
 
-def _fitted(sheet: Sheet, side: Sequence[Wedge], measure: float) -> tuple[float, list[str]]:
+def _fitted(sheet: Sheet, side: Sequence[Wedge], measure: float, room: float) -> tuple[float, list[str]]:
     """The labels of a side, broken where they are long, in the largest type that fits."""
     size = TEXT
     while size >= LEAST:
         texts = [sheet.lettering.wrapped(wedge.label, size, measure) for wedge in side]
         deep = sum(size * (1 + LEADING * text.count("\n")) + 3 for text in texts)
-        if deep <= sheet.height and all(sheet.lettering.width(text, size) <= measure for text in texts):
+        if deep <= room and all(sheet.lettering.width(text, size) <= measure for text in texts):
             return size, texts
         size -= 0.5
     raise too_wide(wedge.label for wedge in side)

@@ -41,6 +41,16 @@ class Across:
         """Width that belongs to one category."""
         return (self.right - self.left) / self.slots
 
+    @property
+    def thinned(self) -> bool:
+        """Whether some categories have no name; a tick then says whose the others are."""
+        return "" in self.names.texts
+
+    @property
+    def floor(self) -> float:
+        """Where the area may begin above the names."""
+        return self.foot + self.names.height + 2 * GAP + (2.0 if self.thinned else 0.0)
+
     def x(self, at: int) -> float:
         """Middle of a slot."""
         return self.left + (at + 0.5) * self.slot
@@ -88,17 +98,16 @@ def across(sheet: Sheet, chart: Plot, left: float, right: float, widest: float, 
         raise Unreadable(f"有{count}项，排得太密，分不清")
     spare = (right - left - slot * count) / 2
     names = fit_names(sheet.lettering, chart.categories, slot, sheet.height * LABEL_SHARE)
-    beyond = _beyond(sheet, names, slot)
-    return Across(left + spare, max(right - spare - beyond, left), count, names)
+    return Across(left + spare, right - spare - overhang(sheet, names, slot), count, names)
 
 
-def _beyond(sheet: Sheet, names: Labels, slot: float) -> float:
-    """How far the last of thinned names sticks out of its slot."""
-    if names.turned or not names.texts:
+def overhang(sheet: Sheet, names: Labels, slot: float) -> float:
+    """How far the first or last of thinned names sticks out of the area."""
+    shown = [(at, sheet.lettering.width(name, names.size)) for at, name in enumerate(names.texts) if name]
+    if names.turned or not shown:
         return 0.0
-    back = next(at for at, name in enumerate(reversed(names.texts)) if name)
-    wide = sheet.lettering.width(names.texts[-1 - back], names.size)
-    return max((wide - slot) / 2 - back * slot, 0.0)
+    last = len(names.texts) - 1
+    return max(0.0, *((wide - slot) / 2 - min(at, last - at) * slot for at, wide in shown))
 
 
 def upward(bottom: float, top: float, scale: Sequence[Decimal]) -> Upward:
@@ -117,13 +126,14 @@ def draw_scale(sheet: Sheet, wide: Across, tall: Upward) -> None:
 
 
 def draw_base(sheet: Sheet, wide: Across, tall: Upward) -> None:
-    """The line at zero, and the names at the foot; where names are thinned, a tick says whose they are."""
+    """The line at zero, and the names at the foot, with ticks where they are thinned."""
     zero = tall.y(0)
     sheet.line(wide.left, zero, wide.right, zero, color=INK, width=0.8)
     draw_names(sheet, wide)
-    if thinned := [at for at, name in enumerate(wide.names.texts) if name] if "" in wide.names.texts else []:
-        foot = wide.foot + wide.names.height + GAP
-        sheet.strokes([((wide.x(at), foot), (wide.x(at), foot + GAP)) for at in thinned], color=INK)
+    if wide.thinned:
+        ends = tall.bottom, wide.foot + wide.names.height + GAP
+        named = [wide.x(at) for at, name in enumerate(wide.names.texts) if name]
+        sheet.strokes([((x, ends[0]), (x, ends[1])) for x in named], color=INK)
 
 
 def draw_names(sheet: Sheet, wide: Across) -> None:

@@ -36,6 +36,8 @@ ARM = 9.0
 """pt from the end of a line to its name."""
 DOTTED = 16
 """Up to so many categories every value has its dot; of more, only those that no line leads to."""
+WEIGHTY = 4
+"""Of more than that only the last, greatest, least and first are printed."""
 BOUND = 8.0
 """pt: length of the mark up from a lower bound, or down from an upper one."""
 
@@ -66,25 +68,27 @@ class Curve:
 def draw(sheet: Sheet, chart: Plot) -> None:
     """Draw the chart: the scale starts at nought, a line is dashed towards what is only expected."""
     shades = legend.colors(chart)
+    several = len(chart.series) > 1
     scale = steps(known(chart.series), sheet.height * 0.65)
-    size, names = _names(sheet, chart.series) if len(chart.series) > 1 else (SMALL, ())
+    size, names = _names(sheet, chart.series) if several else (SMALL, ())
     beside = max((sheet.lettering.width(name, size) for name in names), default=0.0) + (ARM + GAP if names else 0.0)
-    printed = [point.printed for point in chart.series[0].points] if len(chart.series) == 1 else []
+    printed = [] if several else [point.printed for point in chart.series[0].points]
     wide = across(sheet, chart, scale_width(sheet, scale), sheet.width - beside, WIDEST_SLOT, printed)
     head = legend.draw(sheet, legend.line_kinds(chart.series, shades[0]), wide.left)
-    foot = wide.names.height + 2 * GAP + (SMALL if scale[0] < 0 else 0)
+    foot = wide.floor + (SMALL if scale[0] < 0 else 0)
     tall = upward(foot, sheet.height - head - SMALL - 2 * GAP, scale)
     draw_scale(sheet, wide, tall)
     draw_base(sheet, wide, tall)
     curves = [curve(series, color, wide, tall) for series, color in zip(chart.series, shades, strict=True)]
     for each in curves:
         draw_curve(sheet, each)
-    room = Box(wide.left - wide.slot * 0.4, 0, sheet.width - wide.left + wide.slot * 0.4, sheet.height - head)
+    beyond = wide.slot * 0.4
+    room = Box(wide.left - beyond, 0, sheet.width - wide.left + beyond, sheet.height - head)
     taken = obstacles(room, curves, wide, tall)
-    if names:
+    if several:
         taken.boxes.extend(_ends(sheet, curves, names, size, (wide, tall)))
     for each in curves:
-        draw_values(sheet, each, taken)
+        draw_values(sheet, each, taken, [other for other in curves if other is not each], ended=several)
 
 
 def curve(series: Series, color: str, wide: Across, tall: Upward) -> Curve:
@@ -131,22 +135,33 @@ def obstacles(within: Box, curves: Sequence[Curve], wide: Across, tall: Upward) 
     return taken
 
 
-def draw_values(sheet: Sheet, curve: Curve, taken: Taken) -> None:
-    """Printed values above or below their dots where there is room, the weightiest first."""
+def draw_values(sheet: Sheet, curve: Curve, taken: Taken, others: Sequence[Curve] = (), *, ended: bool = False) -> None:
+    """Printed values above or below their dots where there is room, the weightiest first; of a long series only those.
+
+    None stands where it could be read as that of a dot of `others`; `ended`: the last is printed with the name already.
+    """
     points = curve.series.points
-    for at in by_weight([point.value for point in points]):
+    order = by_weight([point.value for point in points])
+    for at in order if len(points) <= DOTTED else order[:WEIGHTY]:
         spot, text = curve.spots[at], points[at].printed
-        if spot is None or not text:
+        if spot is None or not text or (ended and at == len(points) - 1):
             continue
         across = sheet.lettering.width(text, SMALL)
         off = RADIUS + 2 + (BOUND if points[at].bound in ("lower", "upper") else 0.0)
         above = Box(spot[0] - across / 2, spot[1] + off, across, SMALL)
         below = Box(above.x, spot[1] - off - SMALL, across, SMALL)
+        near = [there[1] for other in others if (there := other.spots[at]) is not None]
         for box in (below, above) if _valley(points, at) else (above, below):
-            if taken.take(box):
+            if _own(box, spot[1], near) and taken.take(box):
                 sheet.bar(box.x, box.y, box.width, box.height, "white")
                 sheet.text(spot[0], box.y, text, size=SMALL, level="bottom")
                 break
+
+
+def _own(box: Box, y: float, others: Sequence[float]) -> bool:
+    """Whether a value is clearly nearer to its own dot at `y` than to any other of its category."""
+    middle = box.y + box.height / 2
+    return all(abs(middle - other) > 1.6 * abs(middle - y) for other in others)
 
 
 def _valley(points: Sequence[Point], at: int) -> bool:
@@ -159,16 +174,21 @@ def _valley(points: Sequence[Point], at: int) -> bool:
 
 
 def _names(sheet: Sheet, series: Sequence[Series]) -> tuple[float, tuple[str, ...]]:
-    """The names at the ends, broken where they are long, with their size."""
+    """The names at the ends with the last values, broken where they are long, and their size."""
     measure = sheet.width * NAME_SHARE
     size = SMALL
     while size >= LEAST:
-        names = tuple(sheet.lettering.wrapped(each.name, size, measure) for each in series)
+        names = tuple(sheet.lettering.wrapped(_ending(each), size, measure) for each in series)
         deep = sum(size * LEADING * (name.count("\n") + 1) for name in names)
         if deep <= sheet.height * 0.6 and all(sheet.lettering.width(name, size) <= measure for name in names):
             return size, names
         size -= 0.5
     raise too_wide(each.name for each in series)
+
+
+def _ending(series: Series) -> str:
+    """The name, with the last value where the line runs to the last category."""
+    return f"{series.name} {series.points[-1].printed}" if series.points[-1].value is not None else series.name
 
 
 def _ends(

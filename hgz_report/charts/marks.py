@@ -112,12 +112,12 @@ class Inked(Uncut):
         """Hand the path to the renderer."""
         scale = renderer.points_to_pixels(1.0)
         gc = renderer.new_gc()
-        gc.set_linewidth(self.width * scale if self.edge else 0.0)
+        gc.set_linewidth(self.width if self.edge else 0.0)  # in pt: renderers scale it themselves, and dashes too
         gc.set_foreground(self.edge or self.fill)
         gc.set_capstyle("butt")
         gc.set_joinstyle("miter")
         if self.dash:
-            gc.set_dashes(0, [part * scale for part in self.dash])
+            gc.set_dashes(0, self.dash)
         face = _rgba(self.fill) if self.fill else None
         renderer.draw_path(gc, self.path, Affine2D().scale(scale), face)
         gc.restore()

@@ -9,7 +9,7 @@ from hgz_report.chart_model import Plot, Series
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Box
 from hgz_report.charts.column import draw_columns, draw_missing, layout
-from hgz_report.charts.frame import GAP, Across, draw_base, known, upward
+from hgz_report.charts.frame import GAP, Across, draw_base, known, overhang, upward
 from hgz_report.charts.labels import LINE, Labels, Unreadable, fit_names, fit_values, too_wide
 from hgz_report.charts.line import curve, draw_curve, draw_values, obstacles
 from hgz_report.charts.palette import FAINT, HUES, LEAST, SMALL, TEXT
@@ -23,6 +23,8 @@ LEAST_PANEL = 62.0
 """pt of height, title and names included."""
 MOST_COLUMNS = 10
 """With more categories than this a panel is a line."""
+AIR = 5.0
+"""pt under the key."""
 
 
 def draw(sheet: Sheet, chart: Plot) -> None:
@@ -32,6 +34,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     lines = -(-count // columns)
     color = HUES[chart.hue]
     head = legend.draw(sheet, legend.kinds(chart.series, color), 0.0)
+    head += AIR if head else 0.0
     width = (sheet.width - GUTTER * (columns - 1)) / columns
     height = (sheet.height - head - TEXT * (lines - 1)) / lines
     if height < LEAST_PANEL:
@@ -48,15 +51,16 @@ def _panel(sheet: Sheet, chart: Plot, series: Series, box: Box, color: str) -> N
     size, title = _title(sheet, f"{series.name}（{unit}）" if unit else series.name, box.width)
     sheet.text(box.x, box.top, title, size=size, side="left", level="top")
     head = TITLE + SMALL * title.count("\n") * 1.15
-    names = _names(sheet, chart.categories, box.width / max(len(chart.categories), 1), box.height * 0.4)
-    wide = Across(box.x, box.right, max(len(chart.categories), 1), names, box.y)
+    names = _names(sheet, chart.categories, box.width / len(chart.categories), box.height * 0.4)
+    beyond = overhang(sheet, names, box.width / len(chart.categories))
+    wide = Across(box.x + beyond, box.right - beyond, len(chart.categories), names, box.y)
     values = known([series])
     if not values:
         sheet.text(box.x, box.y + box.height / 2, "—", side="left", color=FAINT)
         return
     scale = (min(*values, Decimal(0)), max(*values, Decimal(0)) or Decimal(min(values) == 0))
     below = SMALL if scale[0] < 0 else 0.0
-    tall = upward(box.y + names.height + 2 * GAP + below, box.top - head - SMALL - GAP, scale)
+    tall = upward(wide.floor + below, box.top - head - SMALL - GAP, scale)
     if len(chart.categories) > MOST_COLUMNS:
         drawn = curve(series, color, wide, tall)
         draw_base(sheet, wide, tall)

@@ -16,6 +16,8 @@ from hgz_report.charts.sheet import Sheet
 TICK = 1.5
 """pt: width of the mark at the target, which rises a little above and below the bar."""
 RISE = 2.5
+MOST = 5
+"""A target that is passed more than so many times over leaves no room for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Row:
 
 
 def draw(sheet: Sheet, chart: Plot) -> None:
-    """Draw the chart.  Raises Unreadable where there are not two series, what is reached and its target."""
+    """Draw the chart.  Raises Unreadable where there are not two series (reached, target), or a target is far passed."""
     if len(chart.series) != 2:
         raise Unreadable(f"进度图要2个系列（已达到的和目标），这里有{len(chart.series)}个", "请给出已达到的和目标")
     color = HUES[chart.hue]
@@ -46,6 +48,9 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     row = rows.rows(sheet, chart.categories, head)
     each = [_row(chart, at) for at in range(len(chart.categories))]
     most = max([Decimal(1), *(item.part for item in each)])
+    if most > MOST:
+        name = next(name for name, item in zip(chart.categories, each, strict=True) if item.part == most)
+        raise Unreadable(f"“{name}”远超目标，画不成进度", "请用一句话说，或改用 bar")
     ends = [(item.target, item.wanted) for item in each] + [(item.reached, item.said) for item in each if item.part > 1]
     wide = rows.level(sheet, row, (Decimal(0), most), ends, row.size)
     for at, item in enumerate(each):

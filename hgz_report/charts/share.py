@@ -29,14 +29,13 @@ class Part:
 
 
 def draw(sheet: Sheet, chart: Plot) -> None:
-    """Draw the chart; a share that is not known comes last, as a dash.  Raises Unreadable for a negative share."""
+    """Draw the chart; a share that is not known comes last, as a dash.  Raises Unreadable for a share below 0 or above 100."""
     parts = _parts(chart)
     color = legend.colors(chart)[0]
     head = legend.draw(sheet, legend.kinds(chart.series, color), 0.0)
     row = rows.rows(sheet, [part.name for part in parts], head, rows.FOOT)
-    most = max([WHOLE, *(part.point.value for part in parts if part.point.value is not None)])
     texts = [(Point(WHOLE), shown(WHOLE) + "%"), *((part.point, part.printed) for part in parts)]
-    wide = rows.level(sheet, row, (Decimal(0), most), texts, row.size)
+    wide = rows.level(sheet, row, (Decimal(0), WHOLE), texts, row.size)
     for at, part in enumerate(parts):
         rows.draw_name(sheet, row, at)
         _bar(sheet, row, wide, row.y(at), part, color)
@@ -69,6 +68,7 @@ def _parts(chart: Plot) -> Sequence[Part]:
         for category, point in zip(chart.categories, series.points, strict=True)
     ]
     for part in parts:
-        if part.point.value is not None and part.point.value < 0:
-            raise Unreadable(f"“{part.name}”的占比是负数", "占比在0到100之间；增速、增减量请用 bar 或 column")
+        if part.point.value is not None and not 0 <= part.point.value <= WHOLE:
+            wrong = "是负数" if part.point.value < 0 else "超过了100%"
+            raise Unreadable(f"“{part.name}”的占比{wrong}", "占比在0到100之间；增速、增减量请用 bar 或 column")
     return sorted(parts, key=lambda part: (part.point.value is None, -(part.point.value or Decimal(0))))

@@ -43,7 +43,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     head = legend.draw(sheet, [*legend.blocks(chart.series, shades), *legend.kinds(chart.series, shades[0])], wide.left)
     above = fit_values(sheet.lettering, totals, wide.slot * 0.96, sheet.height * LABEL_SHARE)
     room = above.height if above and any(totals) else SMALL / 2
-    tall = upward(wide.names.height + 2 * GAP, sheet.height - head - room - GAP, scale)
+    tall = upward(wide.floor, sheet.height - head - room - GAP, scale)
     draw_scale(sheet, wide, tall)
     for at, column in enumerate(columns):
         _column(sheet, (wide, tall), at, column, shades)
