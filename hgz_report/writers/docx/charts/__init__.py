@@ -57,7 +57,7 @@ def _add(plot: Plot, room: Room, place: Place, number: int) -> str:
     """Add the parts of one chart; the id of its relation."""
     drawn = design(plot, room)
     package = place.part.package
-    space = chart_space(drawn.groups, drawn.legend, room.font, drawn.title)
+    space = chart_space(drawn.frame, room.font)
     chart = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, space, package)
     book = workbook(drawn.columns, place.day)
     sheet = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, book, package)

@@ -23,13 +23,13 @@ from hgz_report.writers.docx.charts.design import (
     values_column,
     zero_scale,
 )
-from hgz_report.writers.docx.charts.frame import Scale, axes, axis_ids
-from hgz_report.writers.docx.charts.labels import stored, window
+from hgz_report.writers.docx.charts.frame import Frame, Scale, axes, axis_ids
+from hgz_report.writers.docx.charts.labels import stored, window, with_unit
 from hgz_report.writers.docx.charts.look import hue
 from hgz_report.writers.docx.charts.series import Labels, Shown
 from hgz_report.writers.docx.charts.workbook import Column, Formula
 
-_THICKEST, _THIN = 16.0, 5.0
+_THICKEST, _THIN = 14.0, 4.0
 """pt: bars are never thicker; those of a ranking."""
 _FOOT = 22.0
 """pt below the bars for the figures of the scale."""
@@ -57,7 +57,7 @@ def durations(plot: Plot, room: Room) -> Design:
     """Bars from a common start, the shortest first, each value with the unit."""
     ordered = ranked(plot, falling=False)
     labels = labels_of(ordered, ordered.series[0], "outEnd", unit=plot.unit)
-    return _single(ordered, zero_scale(known(plot), plot), room, _THICKEST, labels)
+    return _single(ordered, replace(zero_scale(known(plot), plot), hidden=True), room, _THICKEST, labels)
 
 
 def shares(plot: Plot, room: Room) -> Design:
@@ -91,12 +91,12 @@ def progress(plot: Plot, room: Room) -> Design:
     )
     points = tuple(replace(point, value=part) for point, part in zip(reached.points, parts, strict=True))
     formats = tuple(
-        window(part, point.printed + unit, "0%") if part is not None and point.printed else None
+        window(part, with_unit(point.printed, unit), "0%") if part is not None and point.printed else None
         for part, point, unit in zip(parts, reached.points, units, strict=True)
     )
     value = Shown("bar", 1, 5, hue(plot.hue), points, Labels(formats, "0%", "outEnd"))
     scale = _whole_scale([part for part in parts if part is not None], Decimal(1), "0%")
-    return _on_ground(columns, value, 6, scale, room, names=4)
+    return _on_ground(columns, value, 6, replace(scale, hidden=True), room, names=4)
 
 
 def _part(reached: Point, target: Point) -> Decimal | None:
@@ -110,7 +110,7 @@ def _row_names(names: Sequence[str], targets: Sequence[Point], units: Sequence[s
         if target.value is None or not target.printed:
             yield name
             continue
-        text = f"{name}（目标{target.printed}{unit}）"
+        text = f"{name}（目标{with_unit(target.printed, unit)}）"
         plain = f"{stored(target.value).normalize():f}" == target.printed
         yield Formula(f'=A{row}&"（目标"&C{row}&D{row}&"）"', text) if plain else text
 
@@ -123,7 +123,7 @@ def _single(plot: Plot, scale: Scale, room: Room, thickest: float, labels: Label
 
 def _design(plot: Plot, shown: Sequence[Shown], scale: Scale, room: Room, thickest: float) -> Design:
     columns = columns_of(plot)
-    return Design(columns, _lying(columns, shown, scale, room, thickest, overlap=0), legend_of(plot))
+    return Design(columns, Frame(_lying(columns, shown, scale, room, thickest, overlap=0), legend_of(plot)))
 
 
 def _whole_scale(values: Sequence[Decimal], whole: Decimal, code: str) -> Scale:
@@ -138,7 +138,8 @@ def _on_ground(
 ) -> Design:
     """Bars over those of the column `ground`, which are drawn first, in a pale colour."""
     whole = Shown("bar", 0, ground, GROUND, tuple(Point() for _ in value.points))
-    return Design(tuple(columns), _lying(columns, [whole, value], scale, room, _THICKEST, overlap=100, names=names))
+    group = _lying(columns, [whole, value], scale, room, _THICKEST, overlap=100, names=names)
+    return Design(tuple(columns), Frame(group))
 
 
 def _lying(
