@@ -69,7 +69,7 @@ def _said(plot: Plot) -> str:
     """What a further small chart shows, in words; the first carries the description of all."""
     one = plot.series[0]
     values = (
-        f"{name}{point.printed}" for name, point in zip(plot.categories, one.points, strict=True) if point.printed
+        f"{name}为{point.printed}" for name, point in zip(plot.categories, one.points, strict=True) if point.printed
     )
     return f"{one.name}：{'，'.join(values) or '没有数据'}。"
 

@@ -32,7 +32,7 @@ def small(plot: Plot, room: Room) -> Design:
     book = columns_of(plot)
     scale = replace(zero_scale(known(plot), plot), hidden=True)
     groups = bars_group(plot, [_column(plot, 0, room)], book, room) + axes(scale, room.font, small=True)
-    layout = inner(_SMALL_HEAD / room.height, _SMALL_FOOT / room.height)
+    layout = inner(0.02, _SMALL_HEAD / room.height, 0.02, _SMALL_FOOT / room.height)
     return Design(book, Frame(groups, title=heading(1, plot.series[0].name, room.font), layout=layout))
 
 

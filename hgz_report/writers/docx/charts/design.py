@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hgz_report.chart_model import Plot, Series
-from hgz_report.charts.palette import SMALL
+from hgz_report.charts.palette import SMALL, TEXT
 from hgz_report.charts.scale import ticks
 from hgz_report.writers.docx.charts.frame import Frame, Legend, Scale
 from hgz_report.writers.docx.charts.labels import label_format, literal, plain_format, stored
@@ -15,6 +16,7 @@ from hgz_report.writers.docx.charts.look import Type, hue, tint
 from hgz_report.writers.docx.charts.series import Labels, Place, Shown, series
 from hgz_report.writers.docx.charts.workbook import Column
 
+_PIECE = re.compile(r"(?:[!-~]+|.)[，。、；：！？）》”’％]*")
 _HAN = 0x2E80
 """From here on a character is as wide as it is high, near enough."""
 
@@ -101,6 +103,19 @@ def gap_width(slot: float, count: int, thickest: float) -> int:
 def wide(text: str, size: float = SMALL) -> float:
     """The width of small type in pt, roughly."""
     return sum(1.0 if ord(char) >= _HAN else 0.56 for char in text) * size
+
+
+def broken(text: str, measure: float) -> str:
+    """A name on as many lines as it needs within `measure` pt; a number or Latin word stays whole.
+
+    Word would break it by itself, others squeeze the chart instead.
+    """
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if lines[-1] and wide(lines[-1] + piece, TEXT) > measure:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def ranked(plot: Plot, *, falling: bool = True) -> Plot:

@@ -127,11 +127,13 @@ def heading(column: int, words: str, font: Type) -> str:
     return f'<c:title>{tied}<c:overlay val="0"/>{text(font, SMALL)}</c:title>'
 
 
-def inner(top: float, bottom: float) -> str:
-    """The place of the plot area between a title and the names, in parts of the chart's height: Word leaves too little."""
-    edges = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/><c:x val="0.02"/>'
-    size = f'<c:y val="{top:.3f}"/><c:w val="0.96"/><c:h val="{max(1 - top - bottom, 0.2):.3f}"/>'
-    return f"<c:layout><c:manualLayout>{edges}{size}</c:manualLayout></c:layout>"
+def inner(left: float, top: float, right: float, bottom: float) -> str:
+    """The plot area by the parts of the chart's size that are left free at its sides, for names, values, legend or title."""
+    size = f'<c:w val="{max(1 - left - right, 0.1):.3f}"/><c:h val="{max(1 - top - bottom, 0.1):.3f}"/>'
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{left:.3f}"/><c:y val="{top:.3f}"/>{size}</c:manualLayout></c:layout>'
+    )
 
 
 def chart_space(frame: Frame, font: Type) -> bytes:

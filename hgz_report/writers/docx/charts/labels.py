@@ -14,6 +14,8 @@ from hgz_report.chart_model import Plot, Point
 
 _DIGITS = 15
 """A spreadsheet keeps so many."""
+_GENERAL = 10
+"""General shows so many characters without rounding."""
 _SHARPNESS = 10
 """Significant digits to which a value must agree with the printed one to be worded like it."""
 _PLAIN = re.compile(r"(?P<number>-?\d+(?:\.(?P<places>\d+))?)(?P<after>[^\d.,]*)")
@@ -55,8 +57,16 @@ def with_unit(printed: str, unit: str) -> str:
 
 def worded(value: Decimal, printed: str, plain: str) -> str:
     """A format under which `value` reads as `printed`, and any other number as `plain` has it."""
+    if _in_general(value) + plain.removeprefix("General").strip('"') == printed:
+        return plain
     own = _own_format(value, printed)
     return window(value, printed, plain) if own is None else own
+
+
+def _in_general(value: Decimal) -> str:
+    """Digits as General shows them; "" where it would round them."""
+    text = f"{value.normalize():f}"
+    return text if len(text) <= _GENERAL else ""
 
 
 def window(value: Decimal, printed: str, plain: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from hgz_report.chart_model import Plot
+from hgz_report.charts.scale import ticks
 from hgz_report.writers.docx.charts.columns import columns
 from hgz_report.writers.docx.charts.design import (
     Design,
@@ -62,7 +63,7 @@ def _inner_column(plot: Plot, order: int, room: Room) -> Shown:
     one, up = plot.series[order], turned(plot, room, len(plot.series))
     if up is None:
         return shown(plot, "bar", order, None)
-    highest = max((abs(value) for value in known(plot)), default=Decimal(0))
+    highest = ticks(Decimal(0), max((abs(value) for value in known(plot)), default=Decimal(0)))[-1]
     short = (
         at
         for at, point in enumerate(one.points)

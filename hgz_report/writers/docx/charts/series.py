@@ -20,8 +20,9 @@ Form = Literal["bar", "line", "slice", "unseen"]
 Place = Literal["outEnd", "ctr", "inBase", "t", "b", ""]
 """Where a label stands; "" for rings, which leave no choice."""
 _LINE = 1.75
-_MARK = 6
-"""pt: width of a line, size of its marks."""
+_MARK, _SMALL_MARK = 6, 3
+"""pt: width of a line; size of its marks, and where they are many."""
+_MANY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,11 @@ def _look(shown: Shown) -> tuple[str, str, str]:
             return filled(shown.color), '<c:invertIfNegative val="0"/>', ""
         case "line":
             line = f"<c:spPr>{outline(shown.color, _LINE)}</c:spPr>"
-            return line, _marker("circle", shown.color, shown.color), '<c:smooth val="0"/>'
+            return (
+                line,
+                _marker("circle", shown.color, shown.color, _SMALL_MARK if len(shown.points) > _MANY else _MARK),
+                '<c:smooth val="0"/>',
+            )
         case "slice":
             return "", "", ""
         case "unseen":
@@ -108,9 +113,9 @@ def _look(shown: Shown) -> tuple[str, str, str]:
             return nothing, '<c:marker><c:symbol val="none"/></c:marker>', '<c:smooth val="0"/>'
 
 
-def _marker(symbol: str, color: str, fill: str) -> str:
+def _marker(symbol: str, color: str, fill: str, size: int = _MARK) -> str:
     look = f"<c:spPr>{solid(fill)}{outline(color, 1.0)}</c:spPr>"
-    return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{_MARK}"/>{look}</c:marker>'
+    return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>{look}</c:marker>'
 
 
 def _point(shown: Shown, at: int, point: Point) -> str:
@@ -175,7 +180,7 @@ def _ink(shown: Shown, labels: Labels, point: Point, color: str) -> str:
 def _label_look(labels: Labels, look: _Look, font: Type) -> str:
     ground = f"<c:spPr>{solid(WHITE)}<a:ln><a:noFill/></a:ln></c:spPr>" if labels.boxed else NOTHING
     place = f'<c:dLblPos val="{look.place}"/>' if look.place else ""
-    turn = -90 if labels.turned else None
+    turn = -90 if labels.turned else 0
     code = attribute(look.code)
     return (
         f'<c:numFmt formatCode="{code}" sourceLinked="0"/>{ground}{text(font, SMALL, look.color, turn)}{place}{_VALUE}'

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hgz_report.chart_model import Plot, Point, Series
 from hgz_report.charts.palette import INK
+from hgz_report.charts.scale import ticks
 from hgz_report.writers.docx.charts.design import Design, Room, columns_of, known, labels_of, legend_of, zero_scale
 from hgz_report.writers.docx.charts.frame import Frame
 from hgz_report.writers.docx.charts.labels import stored
@@ -28,7 +29,8 @@ def stacked(plot: Plot, room: Room) -> Design:
     """Columns on top of each other, each part with its value where there is room in it, the total above."""
     rows = [[one.points[at] for one in plot.series] for at in range(len(plot.categories))]
     tops = [sum((max(point.value or Decimal(0), Decimal(0)) for point in row), Decimal(0)) for row in rows]
-    least = float(max(tops, default=Decimal(0))) * LEAST_PART / rise(room)
+    scale = ticks(Decimal(0), max(tops, default=Decimal(0)))
+    least = float(scale[-1]) * LEAST_PART / rise(room)
     fits = turned(plot, room, 1) is not None
     series = []
     for order, one in enumerate(plot.series):

@@ -17,7 +17,7 @@ _SCALE = 45.0
 """pt that the figures of a scale take beside columns, roughly; Word lays out the rest itself."""
 _SURROUND = 60.0
 """pt above and below the columns, for legend, top value and names, roughly."""
-LEAST_PART = 10.0
+LEAST_PART = 11.0
 """pt: a column, or a part of one, that is lower has no room for its value."""
 
 
