@@ -57,7 +57,7 @@ def _add(plot: Plot, room: Room, place: Place, number: int) -> str:
     """Add the parts of one chart; the id of its relation."""
     drawn = design(plot, room)
     package = place.part.package
-    space = chart_space(drawn.groups, drawn.legend, room.font, drawn.title)
+    space = chart_space(drawn.frame, room.font)
     chart = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, space, package)
     book = workbook(drawn.columns, place.day)
     sheet = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, book, package)
@@ -69,7 +69,7 @@ def _said(plot: Plot) -> str:
     """What a further small chart shows, in words; the first carries the description of all."""
     one = plot.series[0]
     values = (
-        f"{name}{point.printed}" for name, point in zip(plot.categories, one.points, strict=True) if point.printed
+        f"{name}为{point.printed}" for name, point in zip(plot.categories, one.points, strict=True) if point.printed
     )
     return f"{one.name}：{'，'.join(values) or '没有数据'}。"
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hgz_report.chart_model import Plot, Series
-from hgz_report.charts.palette import SMALL
-from hgz_report.writers.docx.charts.frame import Legend, Scale
+from hgz_report.charts.palette import SMALL, TEXT
+from hgz_report.charts.scale import ticks
+from hgz_report.writers.docx.charts.frame import Frame, Legend, Scale
 from hgz_report.writers.docx.charts.labels import label_format, literal, plain_format, stored
 from hgz_report.writers.docx.charts.look import Type, hue, tint
 from hgz_report.writers.docx.charts.series import Labels, Place, Shown, series
 from hgz_report.writers.docx.charts.workbook import Column
 
-SCALE_ROOM = 45.0
-"""pt that the figures of a scale take beside columns, roughly; Word lays out the rest itself."""
+_PIECE = re.compile(r"(?:[!-~]+|.)[，。、；：！？）》”’％]*")
 _HAN = 0x2E80
 """From here on a character is as wide as it is high, near enough."""
 
@@ -31,12 +32,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A chart: its workbook, the XML of its groups of series with their axes, where its legend stands, and its title."""
+    """A chart: its workbook, and what is drawn from it."""
 
     columns: tuple[Column, ...]
-    groups: str
-    legend: Legend = ""
-    title: str = ""
+    frame: Frame
 
 
 def names_column(plot: Plot) -> Column:
@@ -84,11 +83,16 @@ def known(plot: Plot) -> list[Decimal]:
     return [point.value for one in plot.series for point in one.points if point.value is not None]
 
 
-def zero_scale(values: Sequence[Decimal], plot: Plot, unit: str = "") -> Scale:
+def zero_scale(values: Sequence[Decimal], plot: Plot) -> Scale:
     """A scale that includes nought: a bar that starts elsewhere lies.  Its other end follows what is typed in."""
-    low = Decimal(0) if min(values, default=Decimal(0)) >= 0 else None
-    high = Decimal(0) if low is None and max(values) <= 0 else None
-    return Scale(low, high, code=plain_format(plot), unit=unit)
+    low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
+    scale = ticks(low, high)
+    return Scale(
+        Decimal(0) if low >= 0 else None,
+        Decimal(0) if high <= 0 and low < 0 else None,
+        scale[1] - scale[0],
+        plain_format(plot),
+    )
 
 
 def gap_width(slot: float, count: int, thickest: float) -> int:
@@ -99,6 +103,19 @@ def gap_width(slot: float, count: int, thickest: float) -> int:
 def wide(text: str, size: float = SMALL) -> float:
     """The width of small type in pt, roughly."""
     return sum(1.0 if ord(char) >= _HAN else 0.56 for char in text) * size
+
+
+def broken(text: str, measure: float) -> str:
+    """A name on as many lines as it needs within `measure` pt; a number or Latin word stays whole.
+
+    Word would break it by itself, others squeeze the chart instead.
+    """
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if lines[-1] and wide(lines[-1] + piece, TEXT) > measure:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def ranked(plot: Plot, *, falling: bool = True) -> Plot:

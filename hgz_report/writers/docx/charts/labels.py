@@ -14,10 +14,13 @@ from hgz_report.chart_model import Plot, Point
 
 _DIGITS = 15
 """A spreadsheet keeps so many."""
+_GENERAL = 10
+"""General shows so many characters without rounding."""
 _SHARPNESS = 10
 """Significant digits to which a value must agree with the printed one to be worded like it."""
 _PLAIN = re.compile(r"(?P<number>-?\d+(?:\.(?P<places>\d+))?)(?P<after>[^\d.,]*)")
 _PARTED = re.compile(r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.(?P<places>\d+))?)(?P<after>[^\d.,]*)")
+_NUMBER_AT_END = re.compile(r"(^|[^/\d.])[\d.]+$")
 _INSIDE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -42,13 +45,28 @@ def label_format(point: Point, plain: str, unit: str = "") -> str:
     """The number format of a point's label, which prints `point.printed` and the unit; `plain` is that of other values."""
     if point.value is None:
         return plain
-    return worded(stored(point.value), point.printed + unit, plain)
+    return worded(stored(point.value), with_unit(point.printed, unit), plain)
+
+
+def with_unit(printed: str, unit: str) -> str:
+    """A printed value with its unit, once; words and fractions of a whole (近一半, 2/3) take no %."""
+    if printed.endswith(unit) or (unit == "%" and not _NUMBER_AT_END.search(printed)):
+        return printed
+    return printed + unit
 
 
 def worded(value: Decimal, printed: str, plain: str) -> str:
     """A format under which `value` reads as `printed`, and any other number as `plain` has it."""
+    if _in_general(value) + plain.removeprefix("General").strip('"') == printed:
+        return plain
     own = _own_format(value, printed)
     return window(value, printed, plain) if own is None else own
+
+
+def _in_general(value: Decimal) -> str:
+    """Digits as General shows them; "" where it would round them."""
+    text = f"{value.normalize():f}"
+    return text if len(text) <= _GENERAL else ""
 
 
 def window(value: Decimal, printed: str, plain: str) -> str:

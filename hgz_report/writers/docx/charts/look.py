@@ -41,8 +41,8 @@ class Type:
 
 
 def text(font: Type, size: float = TEXT, color: str = INK, turn: int | None = None) -> str:
-    """Text properties of an element; `turn` in degrees, None leaves the direction to the program."""
-    body = "<a:bodyPr/>" if turn is None else f'<a:bodyPr rot="{turn * 60000}" vert="horz"/>'
+    """Text properties of an element; `turn` in degrees, kept on one line; None leaves both to the program."""
+    body = "<a:bodyPr/>" if turn is None else f'<a:bodyPr rot="{turn * 60000}" vert="horz" wrap="none"/>'
     paragraph = f'<a:p><a:pPr>{font.properties("defRPr", size, color)}</a:pPr><a:endParaRPr lang="zh-CN"/></a:p>'
     return f"<c:txPr>{body}<a:lstStyle/>{paragraph}</c:txPr>"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hgz_report.chart_model import Plot, Point
@@ -11,6 +11,7 @@ from hgz_report.charts.palette import GROUND, SMALL, TEXT
 from hgz_report.writers.docx.charts.design import (
     Design,
     Room,
+    broken,
     color_of,
     columns_of,
     drawn,
@@ -21,21 +22,26 @@ from hgz_report.writers.docx.charts.design import (
     names_column,
     ranked,
     values_column,
+    wide,
     zero_scale,
 )
-from hgz_report.writers.docx.charts.frame import Scale, axes, axis_ids
-from hgz_report.writers.docx.charts.labels import stored, window
+from hgz_report.writers.docx.charts.frame import Frame, Legend, Scale, axes, axis_ids, inner
+from hgz_report.writers.docx.charts.labels import stored, window, with_unit
 from hgz_report.writers.docx.charts.look import hue
 from hgz_report.writers.docx.charts.series import Labels, Shown
 from hgz_report.writers.docx.charts.workbook import Column, Formula
 
-_THICKEST, _THIN = 16.0, 5.0
+_THICKEST, _THIN = 14.0, 4.0
 """pt: bars are never thicker; those of a ranking."""
 _FOOT = 22.0
 """pt below the bars for the figures of the scale."""
+_HEAD = 24.0
+"""pt above the bars for a legend."""
+_NAME_SHARE = 0.42
+"""At most this much of the width goes to names; Word breaks longer ones."""
+_GAP = 8.0
+"""pt between names and bars, and around values."""
 _WHOLE = Decimal(100)
-_BEYOND = Decimal("1.12")
-"""Where the scale of shares ends, in wholes: beyond a full bar its value still has room."""
 _QUARTER = Decimal("0.25")
 
 
@@ -57,7 +63,7 @@ def durations(plot: Plot, room: Room) -> Design:
     """Bars from a common start, the shortest first, each value with the unit."""
     ordered = ranked(plot, falling=False)
     labels = labels_of(ordered, ordered.series[0], "outEnd", unit=plot.unit)
-    return _single(ordered, zero_scale(known(plot), plot), room, _THICKEST, labels)
+    return _single(ordered, replace(zero_scale(known(plot), plot), hidden=True), room, _THICKEST, labels)
 
 
 def shares(plot: Plot, room: Room) -> Design:
@@ -82,7 +88,7 @@ def progress(plot: Plot, room: Room) -> Design:
         values_column(reached),
         values_column(target),
         Column("单位", units),
-        Column("图中名称", tuple(_row_names(plot.categories, target.points, units))),
+        Column("图中名称", tuple(_row_names(plot.categories, target.points, units, _measure(room)))),
         Column(
             "完成率",
             tuple(Formula(f"=B{at}/C{at}", part) if part is not None else None for at, part in enumerate(parts, 2)),
@@ -91,12 +97,12 @@ def progress(plot: Plot, room: Room) -> Design:
     )
     points = tuple(replace(point, value=part) for point, part in zip(reached.points, parts, strict=True))
     formats = tuple(
-        window(part, point.printed + unit, "0%") if part is not None and point.printed else None
+        window(part, with_unit(point.printed, unit), "0%") if part is not None and point.printed else None
         for part, point, unit in zip(parts, reached.points, units, strict=True)
     )
     value = Shown("bar", 1, 5, hue(plot.hue), points, Labels(formats, "0%", "outEnd"))
-    scale = _whole_scale([part for part in parts if part is not None], Decimal(1), "0%")
-    return _on_ground(columns, value, 6, scale, room, names=4)
+    # The scale's end is left open: what is typed in may pass its target.
+    return _on_ground(columns, value, 6, Scale(Decimal(0), code="0%", hidden=True), room, names=4)
 
 
 def _part(reached: Point, target: Point) -> Decimal | None:
@@ -104,15 +110,20 @@ def _part(reached: Point, target: Point) -> Decimal | None:
     return None if reached.value is None or not target.value else stored(reached.value / target.value)
 
 
-def _row_names(names: Sequence[str], targets: Sequence[Point], units: Sequence[str]) -> Iterator[str | Formula]:
+def _row_names(
+    names: Sequence[str], targets: Sequence[Point], units: Sequence[str], measure: float
+) -> Iterator[str | Formula]:
     """Each name with its target; calculated from the target's cell where plain digits are what the report prints."""
     for row, (name, target, unit) in enumerate(zip(names, targets, units, strict=True), 2):
         if target.value is None or not target.printed:
             yield name
             continue
-        text = f"{name}（目标{target.printed}{unit}）"
-        plain = f"{stored(target.value).normalize():f}" == target.printed
-        yield Formula(f'=A{row}&"（目标"&C{row}&D{row}&"）"', text) if plain else text
+        goal = f"（目标{with_unit(target.printed, unit)}）"
+        fits = wide(name + goal, TEXT) <= measure
+        plain = f"{stored(target.value).normalize():f}{unit}" == with_unit(target.printed, unit)
+        between = "" if fits else "&CHAR(10)"
+        text = name + ("" if fits else "\n") + goal
+        yield Formula(f'=A{row}{between}&"（目标"&C{row}&D{row}&"）"', text) if plain else text
 
 
 def _single(plot: Plot, scale: Scale, room: Room, thickest: float, labels: Labels | None = None) -> Design:
@@ -122,44 +133,91 @@ def _single(plot: Plot, scale: Scale, room: Room, thickest: float, labels: Label
 
 
 def _design(plot: Plot, shown: Sequence[Shown], scale: Scale, room: Room, thickest: float) -> Design:
+    """Bars from the plot's own columns."""
+    legend = legend_of(plot)
     columns = columns_of(plot)
-    return Design(columns, _lying(columns, shown, scale, room, thickest, overlap=0), legend_of(plot))
+    lying = _Lying(columns, tuple(shown), scale, thickest, head=_HEAD if legend else 0.0)
+    return _designed(lying, room, legend)
 
 
 def _whole_scale(values: Sequence[Decimal], whole: Decimal, code: str) -> Scale:
-    """From nought to a little more than the whole; open where a value is greater or negative."""
-    inside = min(values, default=whole) >= 0 and max(values, default=whole) <= whole
+    """From nought to the whole; open where a value is greater or negative."""
     low = Decimal(0) if min(values, default=whole) >= 0 else None
-    return Scale(low, whole * _BEYOND if inside else None, whole * _QUARTER if inside else None, code)
+    inside = low is not None and max(values, default=whole) <= whole
+    return Scale(low, whole if inside else None, whole * _QUARTER if inside else None, code)
 
 
 def _on_ground(
-    columns: Sequence[Column], value: Shown, ground: int, scale: Scale, room: Room, names: int = 0
+    columns: tuple[Column, ...], value: Shown, ground: int, scale: Scale, room: Room, names: int = 0
 ) -> Design:
     """Bars over those of the column `ground`, which are drawn first, in a pale colour."""
     whole = Shown("bar", 0, ground, GROUND, tuple(Point() for _ in value.points))
-    return Design(tuple(columns), _lying(columns, [whole, value], scale, room, _THICKEST, overlap=100, names=names))
+    lying = _Lying(columns, (whole, value), scale, _THICKEST, names, overlap=100)
+    return _designed(lying, room)
 
 
-def _lying(
-    columns: Sequence[Column],
-    shown: Sequence[Shown],
-    scale: Scale,
-    room: Room,
-    thickest: float,
-    *,
-    overlap: int,
-    names: int = 0,
-) -> str:
-    """The group of bars and its axes; values are left out where rows are lower than their type."""
-    rows = max(len(columns[0].cells), 1)
-    count = 1 if overlap else max(len(shown), 1)
-    pitch = max(room.height - _FOOT, 1.0) / rows
-    if pitch / count < SMALL:
-        shown = [replace(one, labels=None) for one in shown]
-    gap = gap_width(pitch, count, thickest)
+def _designed(lying: _Lying, room: Room, legend: Legend = "") -> Design:
+    lying = _with_broken_names(lying, room)
+    return Design(lying.columns, Frame(_group(lying, room), legend, layout=_layout(lying, room)))
+
+
+def _with_broken_names(lying: _Lying, room: Room) -> _Lying:
+    """Long names on several lines."""
+    measure = _measure(room)
+    columns = list(lying.columns)
+    head, cells = columns[lying.names].head, columns[lying.names].cells
+    columns[lying.names] = Column(
+        head, tuple(broken(cell, measure) if isinstance(cell, str) else cell for cell in cells)
+    )
+    return replace(lying, columns=tuple(columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A group of bars.  `names`: the column of their names; `overlap` in %; `head`: pt that a legend takes above them."""
+
+    columns: tuple[Column, ...]
+    shown: tuple[Shown, ...]
+    scale: Scale
+    thickest: float
+    names: int = 0
+    overlap: int = 0
+    head: float = 0.0
+
+    @property
+    def foot(self) -> float:
+        """Pt below the bars."""
+        return 2.0 if self.scale.hidden else _FOOT
+
+    def pitch(self, room: Room) -> float:
+        """Pt from row to row."""
+        return max(room.height - self.head - self.foot, 1.0) / max(len(self.columns[0].cells), 1)
+
+
+def _measure(room: Room) -> float:
+    """The width that names may take in pt."""
+    return room.width * _NAME_SHARE - _GAP
+
+
+def _group(lying: _Lying, room: Room) -> str:
+    """The bars and their axes; values are left out where rows are lower than their type."""
+    pitch, count = lying.pitch(room), 1 if lying.overlap else max(len(lying.shown), 1)
+    shown = lying.shown if pitch / count >= SMALL else [replace(one, labels=None) for one in lying.shown]
+    gap = gap_width(pitch, count, lying.thickest)
     return (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{drawn(shown, columns, room, names)}<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>{axis_ids()}</c:barChart>'
-        + axes(scale, room.font, level=True, every_name=pitch >= SMALL, small=pitch < TEXT * 1.25)
+        f"{drawn(shown, lying.columns, room, lying.names)}"
+        f'<c:gapWidth val="{gap}"/><c:overlap val="{lying.overlap}"/>{axis_ids()}</c:barChart>'
+        + axes(lying.scale, room.font, level=True, every_name=pitch >= SMALL, small=pitch < TEXT * 1.25)
     )
+
+
+def _layout(lying: _Lying, room: Room) -> str:
+    """Room for names at the left and values at the right, as in the PDF: left to itself Word cuts the one or the other."""
+    names = [wide(line, TEXT) for name in lying.columns[lying.names].values for line in str(name).split("\n")]
+    left = min(max(names, default=0.0) + _GAP, room.width * _NAME_SHARE) / room.width
+    values = [
+        wide(point.printed) for one in lying.shown for point in one.points if point.value is not None and one.labels
+    ]
+    right = (max(values, default=0.0) + _GAP) / room.width
+    return inner(left, lying.head / room.height, right, lying.foot / room.height)

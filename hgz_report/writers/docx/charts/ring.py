@@ -8,6 +8,7 @@ from decimal import Decimal
 from hgz_report.chart_model import Plot, Point
 from hgz_report.charts.palette import GROUND
 from hgz_report.writers.docx.charts.design import Design, Room, columns_of, drawn, known, labels_of, ranked
+from hgz_report.writers.docx.charts.frame import Frame
 from hgz_report.writers.docx.charts.labels import stored
 from hgz_report.writers.docx.charts.look import tint
 from hgz_report.writers.docx.charts.series import Shown
@@ -35,4 +36,4 @@ def ring(plot: Plot, room: Room) -> Design:
         f'<c:doughnutChart><c:varyColors val="1"/>{drawn([shown], (names, values), room)}'
         '<c:firstSliceAng val="0"/><c:holeSize val="55"/></c:doughnutChart>'
     )
-    return Design((names, values), group, "r")
+    return Design((names, values), Frame(group, "r"))

@@ -15,18 +15,20 @@ from hgz_report.writers.docx.charts.look import NOTHING, WHITE, Type, filled, in
 from hgz_report.writers.docx.charts.workbook import Column, cells_reference, head_reference
 from hgz_report.writers.docx.oox import attribute
 
-Form = Literal["bar", "line", "slice"]
+Form = Literal["bar", "line", "slice", "unseen"]
+"""`unseen`: a line that only carries labels."""
 Place = Literal["outEnd", "ctr", "inBase", "t", "b", ""]
 """Where a label stands; "" for rings, which leave no choice."""
 _LINE = 1.75
-_MARK = 6
-"""pt: width of a line, size of its marks."""
+_MARK, _SMALL_MARK = 6, 3
+"""pt: width of a line; size of its marks, and where they are many."""
+_MANY = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Labels of a series.  `formats`: the number format of each point, None for a point without label; `plain`: that of points
-    added later; `boxed`: on white, where lines or bars may run behind.
+    added later; `boxed`: on white, where bars may stand behind; `outside`: points whose bar is too short to hold its label.
     """
 
     formats: tuple[str | None, ...]
@@ -34,6 +36,7 @@ class Labels:
     place: Place
     turned: bool = False
     boxed: bool = False
+    outside: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,21 @@ def _look(shown: Shown) -> tuple[str, str, str]:
             return filled(shown.color), '<c:invertIfNegative val="0"/>', ""
         case "line":
             line = f"<c:spPr>{outline(shown.color, _LINE)}</c:spPr>"
-            return line, _marker("circle", shown.color, shown.color), '<c:smooth val="0"/>'
+            return (
+                line,
+                _marker("circle", shown.color, shown.color, _SMALL_MARK if len(shown.points) > _MANY else _MARK),
+                '<c:smooth val="0"/>',
+            )
         case "slice":
             return "", "", ""
+        case "unseen":
+            nothing = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+            return nothing, '<c:marker><c:symbol val="none"/></c:marker>', '<c:smooth val="0"/>'
 
 
-def _marker(symbol: str, color: str, fill: str) -> str:
+def _marker(symbol: str, color: str, fill: str, size: int = _MARK) -> str:
     look = f"<c:spPr>{solid(fill)}{outline(color, 1.0)}</c:spPr>"
-    return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{_MARK}"/>{look}</c:marker>'
+    return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>{look}</c:marker>'
 
 
 def _point(shown: Shown, at: int, point: Point) -> str:
@@ -118,6 +128,8 @@ def _point(shown: Shown, at: int, point: Point) -> str:
             look, before = marked(color, point) or filled(color, rim=WHITE), '<c:bubble3D val="0"/>'
         case "line":
             look, before = _line_point(color, point)
+        case "unseen":
+            return ""
     return f'<c:dPt><c:idx val="{at}"/>{before}{look}</c:dPt>' if look and point.value is not None else ""
 
 
@@ -131,31 +143,48 @@ def _line_point(color: str, point: Point) -> tuple[str, str]:
 
 
 def _labels(shown: Shown, labels: Labels, font: Type) -> str:
-    wanted = [each for each in labels.formats if each is not None]
-    common = Counter(wanted).most_common(1)[0][0] if wanted else labels.plain
-    inside = labels.place in ("ctr", "inBase", "") and not labels.boxed
-    usual = ink_on(shown.color, Point()) if inside else INK
-    own = "".join(_own_labels(shown, labels, common, usual if inside else None, font))
-    return f"<c:dLbls>{own}{_label_look(labels, common, usual, font)}</c:dLbls>"
+    common = Counter(code for code in labels.formats if code is not None).most_common(1)
+    usual = _Look(common[0][0] if common else labels.plain, _ink(shown, labels, Point(), shown.color), labels.place)
+    own = "".join(_own_labels(shown, labels, usual, font))
+    return f"<c:dLbls>{own}{_label_look(labels, usual, font)}</c:dLbls>"
 
 
-def _own_labels(shown: Shown, labels: Labels, common: str, usual: str | None, font: Type) -> Iterator[str]:
-    """Labels that differ from the usual one; `usual`: its colour inside a bar, None where all stand outside."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Format, colour and place of a label."""
+
+    code: str
+    color: str
+    place: Place
+
+
+def _own_labels(shown: Shown, labels: Labels, usual: _Look, font: Type) -> Iterator[str]:
+    """Labels that differ from the usual one."""
     for at, (point, code) in enumerate(zip(shown.points, labels.formats, strict=True)):
         if point.value is None:
             continue
-        color = INK if usual is None else ink_on(shown.tint(at), point)
         if code is None:
             yield f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'
-        elif code != common or color != (usual or INK):
-            yield f'<c:dLbl><c:idx val="{at}"/>{_label_look(labels, code, color, font)}</c:dLbl>'
+            continue
+        inside = _Look(code, _ink(shown, labels, point, shown.tint(at)), labels.place)
+        look = _Look(code, INK, "outEnd") if at in labels.outside else inside
+        if look != usual:
+            yield f'<c:dLbl><c:idx val="{at}"/>{_label_look(labels, look, font)}</c:dLbl>'
 
 
-def _label_look(labels: Labels, code: str, color: str, font: Type) -> str:
+def _ink(shown: Shown, labels: Labels, point: Point, color: str) -> str:
+    """The colour of a label: that on its bar where it stands inside."""
+    return ink_on(color, point) if labels.place in ("ctr", "inBase", "") else INK
+
+
+def _label_look(labels: Labels, look: _Look, font: Type) -> str:
     ground = f"<c:spPr>{solid(WHITE)}<a:ln><a:noFill/></a:ln></c:spPr>" if labels.boxed else NOTHING
-    place = f'<c:dLblPos val="{labels.place}"/>' if labels.place else ""
-    turn = -90 if labels.turned else None
-    return f'<c:numFmt formatCode="{attribute(code)}" sourceLinked="0"/>{ground}{text(font, SMALL, color, turn)}{place}{_VALUE}'
+    place = f'<c:dLblPos val="{look.place}"/>' if look.place else ""
+    turn = -90 if labels.turned else 0
+    code = attribute(look.code)
+    return (
+        f'<c:numFmt formatCode="{code}" sourceLinked="0"/>{ground}{text(font, SMALL, look.color, turn)}{place}{_VALUE}'
+    )
 
 
 _VALUE = (

@@ -40,16 +40,17 @@ class Column:
 
 def head_reference(column: int) -> str:
     """The head of a column, counted from 0."""
-    return f"{SHEET}!${_letter(column)}$1"
+    return f"{SHEET}!${letter(column)}$1"
 
 
 def cells_reference(column: int, rows: int) -> str:
     """The cells of a column, counted from 0, below its head."""
-    letter = _letter(column)
-    return f"{SHEET}!${letter}$2:${letter}${max(rows, 1) + 1}"
+    at = letter(column)
+    return f"{SHEET}!${at}$2:${at}${max(rows, 1) + 1}"
 
 
-def _letter(column: int) -> str:
+def letter(column: int) -> str:
+    """The letter of a column, counted from 0."""
     from xlsxwriter.utility import xl_col_to_name
 
     return str(xl_col_to_name(column))
