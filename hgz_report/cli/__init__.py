@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hgz_report.cli.arguments import Command, parser_for
 from hgz_report.cli.output import (
@@ -31,9 +31,7 @@ DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
-    options = parser_for(
-        {"build": _build, "check": _check, "facts": _facts, "list": _list, "gallery": _gallery}
-    ).parse_args(arguments)
+    options = parser_for(_COMMANDS).parse_args(arguments)
     command: Command = options.command
     try:
         return command(options)
@@ -141,3 +139,12 @@ def _list(options: argparse.Namespace) -> int:
     else:
         show_table(("文件名", "标题", "模板"), [(r.slug, r.title, f"{TEMPLATES}/{r.folder}") for r in reports])
     return DONE
+
+
+_COMMANDS: Mapping[str, Command] = {
+    "build": _build,
+    "check": _check,
+    "facts": _facts,
+    "gallery": _gallery,
+    "list": _list,
+}

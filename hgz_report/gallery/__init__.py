@@ -40,7 +40,10 @@ class Gallery:
 
 
 def make_gallery(root: Path, config: Config) -> Gallery:
-    """Write `docs/charts/` anew.  Raises Problems for mistakes in its templates; without poppler or LibreOffice pictures are left out."""
+    """Write `docs/charts/` anew.  Raises Problems for mistakes in its templates.
+
+    Without poppler no pictures are made, without LibreOffice those of the Word side are left out.
+    """
     dataset = load_dataset(root)
     report = next(report for report in load_reports(root / SOURCES, dataset) if report.slug == NAME)
     document = _separate(compose(report, 1, dataset, config, Templates(root / SOURCES)))
