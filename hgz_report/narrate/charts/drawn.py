@@ -17,6 +17,8 @@ _KINDS: Mapping[str, str] = {
     "doughnut": "环形图", "share": "占比图", "progress": "进度图", "dots": "排序点图", "multiples": "分组小图", "strip": "用时图",
 }  # fmt: skip
 HUES: Mapping[str, Hue] = {"": "", "藏青": "navy", "赭": "ochre", "钢蓝": "steel", "浅灰": "mist"}
+_MOST_SOURCES = 6
+"""More numbers than these say nothing to a reader."""
 _OPTIONS = ("source", "note", "alt", "hue")
 
 
@@ -66,7 +68,8 @@ class Easel:
         marks = (MARK.search(fact.cite) for fact in facts)  # the first: the source that the fact is taken from
         cited = dict.fromkeys(self.ledger.entries[int(found.group(1))] for found in marks if found)
         numbers = "、".join(self.ledger.mark(entry) for entry in cited)
-        source = options.source or (f"见文末来源{numbers}" if numbers else "")
+        found = f"见文末来源{numbers}" if len(cited) <= _MOST_SOURCES else "见文末资料来源，各数的出处见随附的数据表"
+        source = options.source or (found if cited else "")
         parts = (f"资料来源：{source}。" if source else "", f"注：{options.note}。" if options.note else "")
         return "".join(part.replace("。。", "。") for part in parts)
 
@@ -100,7 +103,7 @@ def _words(entry: Entry) -> str:
 
 def titled(title: str, unit: str) -> str:
     """The unit stands in the title; % stands beside every number instead."""
-    return title if unit in ("", "%") or unit in title else f"{title}（{unit}）"
+    return title if unit in ("", "%") or f"（{unit}" in title else f"{title}（{unit}）"
 
 
 def kind_name(kind: str) -> str:
