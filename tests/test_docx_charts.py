@@ -346,6 +346,7 @@ HARD = {
     "wide range": Plot("dots", ZONES[:3], (row("x", "1", "100000", "37"),)),
     "long names": Plot("share", (LONG, LONG[::-1]), (row("x", "20", "130"),), "%"),
     "long rows": Plot("progress", (LONG,), (row("x", "20"), row("y", "0")), units=("家",)),
+    "no target": Plot("progress", ("甲",), (row("x", "20"),)),
     "sixty": Plot("column", tuple(map(str, range(1966, 2026))), (row("x", *map(str, range(60))),)),
     "sixty rows": Plot("bar", tuple(map(str, range(1966, 2026))), (row("x", *map(str, range(60))),)),
     "six series": Plot("column", ZONES, tuple(row(f"系列{at}", *["1"] * 5) for at in range(6))),

@@ -13,7 +13,7 @@ from hgz_report.charts.scale import ticks
 from hgz_report.writers.docx.charts.frame import Frame, Legend, Scale
 from hgz_report.writers.docx.charts.labels import label_format, literal, plain_format, stored
 from hgz_report.writers.docx.charts.look import Type, hue, tint
-from hgz_report.writers.docx.charts.series import Labels, Place, Shown, series
+from hgz_report.writers.docx.charts.series import LabelPlace, Labels, Shown, series
 from hgz_report.writers.docx.charts.workbook import Column
 
 _PIECE = re.compile(r"(?:[!-~]+|.)[，。、；：！？）》”’％]*")
@@ -60,7 +60,7 @@ def color_of(plot: Plot, order: int) -> str:
 
 
 def labels_of(
-    plot: Plot, one: Series, place: Place, *, turned: bool = False, boxed: bool = False, unit: str = ""
+    plot: Plot, one: Series, place: LabelPlace, *, turned: bool = False, boxed: bool = False, unit: str = ""
 ) -> Labels:
     """Labels that print each point as the report does, with `unit` after it; none where the report prints nothing."""
     plain = plain_format(plot) + (literal(unit) if unit else "")

@@ -50,7 +50,7 @@ def label_format(point: Point, plain: str, unit: str = "") -> str:
 
 def with_unit(printed: str, unit: str) -> str:
     """A printed value with its unit, once; words and fractions of a whole (近一半, 2/3) take no %."""
-    if printed.endswith(unit) or (unit == "%" and not _NUMBER_AT_END.search(printed)):
+    if not printed or printed.endswith(unit) or (unit == "%" and not _NUMBER_AT_END.search(printed)):
         return printed
     return printed + unit
 

@@ -20,7 +20,7 @@ from hgz_report.writers.docx.charts.design import (
 )
 from hgz_report.writers.docx.charts.frame import SECOND, Frame, second_axes
 from hgz_report.writers.docx.charts.look import tint
-from hgz_report.writers.docx.charts.series import Labels, Place, Shown
+from hgz_report.writers.docx.charts.series import LabelPlace, Labels, Shown
 from hgz_report.writers.docx.charts.upright import (
     LEAST_PART,
     bars_group,
@@ -83,5 +83,5 @@ def _line_labels(plot: Plot, order: int, room: Room) -> Labels | None:
         kept = tuple(code if at == last else None for at, code in enumerate(labels.formats))
         return replace(labels, formats=kept)
     means = [sum(float(point.value or 0) for point in each.points) for each in plot.series]
-    place: Place = "t" if means[order] == max(means) and order == means.index(max(means)) else "b"
+    place: LabelPlace = "t" if means[order] == max(means) and order == means.index(max(means)) else "b"
     return labels_of(plot, one, place, turned=up)

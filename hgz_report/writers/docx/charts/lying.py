@@ -61,9 +61,18 @@ def ranking(plot: Plot, room: Room) -> Design:
 
 def durations(plot: Plot, room: Room) -> Design:
     """Bars from a common start, the shortest first, each value with the unit."""
-    ordered = ranked(plot, falling=False)
-    labels = labels_of(ordered, ordered.series[0], "outEnd", unit=plot.unit)
-    return _single(ordered, replace(zero_scale(known(plot), plot), hidden=True), room, _THICKEST, labels)
+    ordered, unit = ranked(plot, falling=False), next(iter(plot.units), plot.unit)
+    points = _with_units(ordered.series[0].points, [unit] * len(ordered.categories))
+    timed = replace(ordered, series=(replace(ordered.series[0], points=points),))
+    scale = replace(zero_scale(known(plot), plot), hidden=True)
+    return _single(timed, scale, room, _THICKEST, labels_of(timed, timed.series[0], "outEnd", unit=unit))
+
+
+def _with_units(points: Sequence[Point], units: Sequence[str]) -> tuple[Point, ...]:
+    """Points that print their unit."""
+    return tuple(
+        replace(point, printed=with_unit(point.printed, unit)) for point, unit in zip(points, units, strict=True)
+    )
 
 
 def shares(plot: Plot, room: Room) -> Design:
@@ -80,8 +89,10 @@ def progress(plot: Plot, room: Room) -> Design:
 
     The workbook holds both and calculates the part, so that a new number in it moves the bar.
     """
-    reached, target = plot.series[0], plot.series[1]
-    units = plot.units or tuple(plot.unit for _ in plot.categories)
+    if len(plot.series) < 2:
+        return bars(plot, room)
+    reached, target = plot.series[:2]
+    units = (*plot.units, *(plot.unit for _ in plot.categories[len(plot.units) :]))
     parts = [_part(*pair) for pair in zip(reached.points, target.points, strict=True)]
     columns = (
         names_column(replace(plot, unit="")),
@@ -95,19 +106,19 @@ def progress(plot: Plot, room: Room) -> Design:
         ),
         Column("整体", tuple(Decimal(1) for _ in parts)),
     )
-    points = tuple(replace(point, value=part) for point, part in zip(reached.points, parts, strict=True))
-    formats = tuple(
-        window(part, with_unit(point.printed, unit), "0%") if part is not None and point.printed else None
-        for part, point, unit in zip(parts, reached.points, units, strict=True)
-    )
+    worded = _with_units(reached.points, units)
+    points = tuple(replace(point, value=part) for point, part in zip(worded, parts, strict=True))
+    formats = tuple(window(p.value, p.printed, "0%") if p.value is not None and p.printed else None for p in points)
     value = Shown("bar", 1, 5, hue(plot.hue), points, Labels(formats, "0%", "outEnd"))
     # The scale's end is left open: what is typed in may pass its target.
     return _on_ground(columns, value, 6, Scale(Decimal(0), code="0%", hidden=True), room, names=4)
 
 
 def _part(reached: Point, target: Point) -> Decimal | None:
-    """How much of its target is reached."""
-    return None if reached.value is None or not target.value else stored(reached.value / target.value)
+    """How much of its target is reached; none where the target is nought or less."""
+    if reached.value is None or target.value is None or target.value <= 0:
+        return None
+    return stored(reached.value / target.value)
 
 
 def _row_names(

@@ -17,7 +17,7 @@ from hgz_report.writers.docx.oox import attribute
 
 Form = Literal["bar", "line", "slice", "unseen"]
 """`unseen`: a line that only carries labels."""
-Place = Literal["outEnd", "ctr", "inBase", "t", "b", ""]
+LabelPlace = Literal["outEnd", "ctr", "inBase", "t", "b", ""]
 """Where a label stands; "" for rings, which leave no choice."""
 _LINE = 1.75
 _MARK, _SMALL_MARK = 6, 3
@@ -33,7 +33,7 @@ class Labels:
 
     formats: tuple[str | None, ...]
     plain: str
-    place: Place
+    place: LabelPlace
     turned: bool = False
     boxed: bool = False
     outside: frozenset[int] = frozenset()
@@ -155,7 +155,7 @@ class _Look:
 
     code: str
     color: str
-    place: Place
+    place: LabelPlace
 
 
 def _own_labels(shown: Shown, labels: Labels, usual: _Look, font: Type) -> Iterator[str]:
