@@ -25,7 +25,7 @@ from hgz_report.charts.frame import (
 from hgz_report.charts.labels import Labels, fit_values
 from hgz_report.charts.marks import Level
 from hgz_report.charts.palette import FAINT, SMALL
-from hgz_report.charts.placing import Taken, by_weight
+from hgz_report.charts.placing import Taken, weighty
 from hgz_report.charts.sheet import Sheet
 
 FILLED, GROUP_FILLED = 0.6, 0.8
@@ -109,7 +109,7 @@ def layout(series: Sequence[Series], shades: Sequence[str], wide: Across, tall: 
 
 
 def draw_columns(sheet: Sheet, columns: Sequence[Column], values: Labels | None, within: Box) -> None:
-    """Draw columns and their values: all of them, or where they don't fit side by side those that have room `within`."""
+    """Draw columns and their values: all of them, or where they don't fit side by side the weighty `within`."""
     for column in columns:
         draw_bar(sheet, column.box, "up" if column.above else "down", column.point, column.color)
     if values is not None:
@@ -117,7 +117,7 @@ def draw_columns(sheet: Sheet, columns: Sequence[Column], values: Labels | None,
             _value(sheet, column, values.size, turned=values.turned)
         return
     taken = Taken(within, [column.box for column in columns])
-    for at in by_weight([column.point.value for column in columns]):
+    for at in weighty([column.point.value for column in columns]):
         box = _value_box(sheet, columns[at], SMALL, turned=False)
         if taken.take(Box(box.x - 2, box.y, box.width + 4, box.height)):
             _value(sheet, columns[at], SMALL, turned=False)

@@ -17,6 +17,7 @@ from hgz_report.charts.frame import (
     across,
     draw_base,
     draw_scale,
+    figures,
     known,
     scale_width,
     steps,
@@ -25,7 +26,7 @@ from hgz_report.charts.frame import (
 from hgz_report.charts.labels import spread, too_wide
 from hgz_report.charts.marks import LEADING
 from hgz_report.charts.palette import LEAST, SMALL
-from hgz_report.charts.placing import Taken, by_weight
+from hgz_report.charts.placing import Taken, weighty
 from hgz_report.charts.sheet import DASH, Sheet, Spot
 
 WIDTH, RADIUS = 1.6, 2.4
@@ -35,9 +36,7 @@ NAME_SHARE = 0.3
 ARM = 9.0
 """pt from the end of a line to its name."""
 DOTTED = 16
-"""Up to so many categories every value has its dot; of more, only those that no line leads to."""
-WEIGHTY = 4
-"""Of more than that only the last, greatest, least and first are printed."""
+"""Up to so many categories every value has its dot; of more, only those that no line leads to, and the weighty are printed."""
 BOUND = 8.0
 """pt: length of the mark up from a lower bound, or down from an upper one."""
 
@@ -82,9 +81,8 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     curves = [curve(series, color, wide, tall) for series, color in zip(chart.series, shades, strict=True)]
     for each in curves:
         draw_curve(sheet, each)
-    beyond = wide.slot * 0.4
-    room = Box(wide.left - beyond, 0, sheet.width - wide.left + beyond, sheet.height - head)
-    taken = obstacles(room, curves, wide, tall)
+    taken = obstacles(Box(0, 0, sheet.width, sheet.height - head), curves, wide, tall)
+    taken.boxes.extend(figures(wide, tall))
     if several:
         taken.boxes.extend(_ends(sheet, curves, names, size, (wide, tall)))
     for each in curves:
@@ -141,8 +139,9 @@ def draw_values(sheet: Sheet, curve: Curve, taken: Taken, others: Sequence[Curve
     None stands where it could be read as that of a dot of `others`; `ended`: the last is printed with the name already.
     """
     points = curve.series.points
-    order = by_weight([point.value for point in points])
-    for at in order if len(points) <= DOTTED else order[:WEIGHTY]:
+    first = weighty([point.value for point in points])
+    rest = reversed(range(len(points))) if len(points) <= DOTTED else ()
+    for at in dict.fromkeys((*first, *rest)):
         spot, text = curve.spots[at], points[at].printed
         if spot is None or not text or (ended and at == len(points) - 1):
             continue

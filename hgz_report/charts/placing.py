@@ -34,14 +34,14 @@ class Taken:
         return True
 
 
-def by_weight(values: Sequence[Decimal | None]) -> list[int]:
-    """Places of the values there are in the order in which a reader misses them: last, greatest, least, first, the rest."""
-    there = [at for at, value in enumerate(values) if value is not None]
+def weighty(values: Sequence[Decimal | None]) -> list[int]:
+    """Places of the values that a reader misses most, in this order: the last, the greatest, the least, the first."""
+    there = {at: value for at, value in enumerate(values) if value is not None}
     if not there:
         return []
-    greatest = max(there, key=lambda at: values[at] or 0)
-    least = min(there, key=lambda at: values[at] or 0)
-    return list(dict.fromkeys((there[-1], greatest, least, there[0], *reversed(there))))
+    return list(
+        dict.fromkeys((max(there), max(there, key=there.__getitem__), min(there, key=there.__getitem__), min(there)))
+    )
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -37,7 +37,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     shades = legend.colors(chart)
     columns = [[series.points[at] for series in chart.series] for at in range(len(chart.categories))]
     sums = [sum((point.value or Decimal(0) for point in column), Decimal(0)) for column in columns]
-    totals = ["" if chart.unit == "%" else total(column) for column in columns]
+    totals = ["" if chart.unit == "%" and len(column) > 1 else total(column) for column in columns]
     scale = steps(sums, sheet.height * 0.65)
     wide = across(sheet, chart, scale_width(sheet, scale), sheet.width, widest_slot(1), totals)
     head = legend.draw(sheet, [*legend.blocks(chart.series, shades), *legend.kinds(chart.series, shades[0])], wide.left)
@@ -53,9 +53,11 @@ def draw(sheet: Sheet, chart: Plot) -> None:
 
 
 def total(column: Sequence[Point]) -> str:
-    """The sum of a column as printed; "" unless every part is known exactly, and there is more than one."""
+    """The sum of a column as printed; "" unless every part is known exactly.  A single part stands above as it is printed."""
+    if len(column) == 1:
+        return column[0].printed
     values = [point.value for point in column if point.value is not None and point.bound == "exact"]
-    return shown(sum(values, Decimal(0))) if len(values) == len(column) > 1 else ""
+    return shown(sum(values, Decimal(0))) if len(values) == len(column) else ""
 
 
 def _check(chart: Plot) -> None:
@@ -76,7 +78,8 @@ def _column(sheet: Sheet, area: tuple[Across, Upward], at: int, column: Sequence
         seam = 0.5 if foot and high - low > 2 else 0.0
         box = Box(wide.x(at) - width / 2, low + seam, width, high - low - seam)
         draw_bar(sheet, box, "up", point, color)
-        _value(sheet, box, point, color)
+        if len(column) > 1:
+            _value(sheet, box, point, color)
         foot += point.value
 
 
