@@ -6,8 +6,9 @@ A `Plot` is quantities over categories; Word has a chart of its own for each kin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, assert_never
 
@@ -61,6 +62,34 @@ class Plot:
     unit: str = ""
     units: tuple[str, ...] = ()
     hue: Hue = ""
+
+
+_NUMBER_AT_END = re.compile(r"(?:^|[^/\d.])[\d.]+$")
+
+
+def with_unit(printed: str, unit: str) -> str:
+    """A printed value with its unit, once; words and fractions of a whole (近一半, 2/3) take no %."""
+    if not printed or not unit or printed.endswith(unit) or (unit == "%" and not _NUMBER_AT_END.search(printed)):
+        return printed
+    return printed + unit
+
+
+def ranked(plot: Plot, *, falling: bool = True) -> Plot:
+    """The plot with its categories in order of size, those without value last; several series become one.
+
+    With several series the name of a category says which it was.
+    """
+    several = len(plot.series) > 1
+    pairs = [
+        (f"{category}（{one.name}）" if several else category, point)
+        for one in plot.series
+        for category, point in zip(plot.categories, one.points, strict=True)
+    ]
+    sign = -1 if falling else 1
+    pairs.sort(key=lambda pair: (pair[1].value is None, sign * (pair[1].value or Decimal(0))))
+    head = plot.series[0].name if len(plot.series) == 1 else plot.unit
+    merged = Series(head, tuple(point for _, point in pairs))
+    return replace(plot, categories=tuple(name for name, _ in pairs), series=(merged,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hgz_report.chart_model import Plot, Point
+from hgz_report.chart_model import Plot, Point, ranked
 from hgz_report.charts import legend, rows
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.scale import ticks
@@ -18,9 +18,9 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     if len(chart.series) != 1:
         raise Unreadable(f"排名图只画1个系列，这里有{len(chart.series)}个", "请只留一个系列，或改用 bar")
     color = legend.colors(chart)[0]
-    order = rows.ranked(chart, greatest_first=True)
-    points = [chart.series[0].points[at] for at in order]
-    row = rows.rows(sheet, [chart.categories[at] for at in order], foot=rows.FOOT)
+    ordered = ranked(chart)
+    points = ordered.series[0].points
+    row = rows.rows(sheet, ordered.categories, foot=rows.FOOT)
     values = [point.value for point in points if point.value is not None]
     scale = ticks(min(values), max(values))
     bounded = any(point.bound in ("lower", "upper") for point in points)

@@ -98,15 +98,6 @@ def fit_values(lettering: Lettering, printed: Sequence[str], room: float, depth:
     return None
 
 
-def with_unit(printed: str, unit: str) -> str:
-    """A value with its unit; words and fractions of a whole (近一半, 2/3) take no %."""
-    if not printed or not unit or printed.endswith(unit):
-        return printed
-    if unit == "%" and not re.search(r"(^|[^/\d.])[\d.]+$", printed):
-        return printed
-    return printed + unit
-
-
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """Middles of boxes of these heights, as near as can be to where they are wanted, in the same order, none on another.
 

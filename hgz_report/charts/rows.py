@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot, Point
+from hgz_report.chart_model import Point
 from hgz_report.charts.labels import LINE, too_wide
 from hgz_report.charts.palette import FAINT, GRID, INK, LEAST, SMALL, TEXT
 from hgz_report.charts.scale import shown
@@ -116,12 +116,3 @@ def draw_missing(sheet: Sheet, start: float, y: float, point: Point, size: float
     text = point.printed or "—"
     sheet.bar(start + GAP - 1, y - size / 2, sheet.lettering.width(text, size) + 2, size, "white")
     sheet.text(start + GAP, y, text, size=size, side="left", color=FAINT)
-
-
-def ranked(chart: Plot, *, greatest_first: bool) -> list[int]:
-    """Places of the categories in the order of the first series' values, those without one last."""
-    points = chart.series[0].points
-    sign = -1 if greatest_first else 1
-    return sorted(
-        range(len(points)), key=lambda at: (points[at].value is None, sign * (points[at].value or Decimal(0)))
-    )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot, Point
+from hgz_report.chart_model import Plot, Point, ranked, with_unit
 from hgz_report.charts import legend, rows
 from hgz_report.charts.bars import Box, draw_bar
-from hgz_report.charts.labels import Unreadable, with_unit
+from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.palette import FAINT, GRID, GROUND, INK, SMALL
 from hgz_report.charts.rows import GAP, Level, Rows
 from hgz_report.charts.scale import shown
@@ -61,14 +61,13 @@ def _bar(sheet: Sheet, row: Rows, wide: Level, y: float, part: Part, color: str)
 
 def _parts(chart: Plot) -> Sequence[Part]:
     """The parts, the greatest first; with several series the name says which."""
-    several = len(chart.series) > 1
+    ordered = ranked(chart)
     parts = [
-        Part(f"{category}（{series.name}）" if several else category, point, with_unit(point.printed, "%"))
-        for series in chart.series
-        for category, point in zip(chart.categories, series.points, strict=True)
+        Part(category, point, with_unit(point.printed, "%"))
+        for category, point in zip(ordered.categories, ordered.series[0].points, strict=True)
     ]
     for part in parts:
         if part.point.value is not None and not 0 <= part.point.value <= WHOLE:
             wrong = "是负数" if part.point.value < 0 else "超过了100%"
             raise Unreadable(f"“{part.name}”的占比{wrong}", "占比在0到100之间；增速、增减量请用 bar 或 column")
-    return sorted(parts, key=lambda part: (part.point.value is None, -(part.point.value or Decimal(0))))
+    return parts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot
+from hgz_report.chart_model import Plot, ranked, with_unit
 from hgz_report.charts import legend, rows
 from hgz_report.charts.bars import Box, draw_bar
-from hgz_report.charts.labels import Unreadable, with_unit
+from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.sheet import Sheet
 
 LEAST_BAR = 0.6
@@ -17,12 +17,12 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     """Draw the chart.  Raises Unreadable for several series, several units, or a negative duration."""
     _check(chart)
     color = legend.colors(chart)[0]
-    order = rows.ranked(chart, greatest_first=False)
-    points = [chart.series[0].points[at] for at in order]
+    ordered = ranked(chart, falling=False)
+    points = ordered.series[0].points
     unit = next(iter(chart.units), chart.unit)
     texts = [with_unit(point.printed, unit) for point in points]
     head = legend.draw(sheet, legend.kinds(chart.series, color), 0.0)
-    row = rows.rows(sheet, [chart.categories[at] for at in order], head)
+    row = rows.rows(sheet, ordered.categories, head)
     most = max((point.value for point in points if point.value), default=Decimal(1))
     wide = rows.level(sheet, row, (Decimal(0), most), zip(points, texts, strict=True), row.size)
     thick = min(row.pitch * 0.55, rows.THICK)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hgz_report.chart_model import Plot, Series
-from hgz_report.charts.palette import SMALL, TEXT
+from hgz_report.charts.palette import HUES, SMALL, TEXT
 from hgz_report.charts.scale import ticks
 from hgz_report.writers.docx.charts.frame import Frame, Legend, Scale
 from hgz_report.writers.docx.charts.labels import label_format, literal, plain_format, stored
-from hgz_report.writers.docx.charts.look import Type, hue, tint
+from hgz_report.writers.docx.charts.look import Type, tint
 from hgz_report.writers.docx.charts.series import LabelPlace, Labels, Shown, series
 from hgz_report.writers.docx.charts.workbook import Column
 
@@ -56,7 +56,7 @@ def columns_of(plot: Plot) -> tuple[Column, ...]:
 
 def color_of(plot: Plot, order: int) -> str:
     """The colour of a series: the plot's own where it stands alone."""
-    return hue(plot.hue) if len(plot.series) == 1 else tint(order)
+    return HUES[plot.hue] if len(plot.series) == 1 else tint(order)
 
 
 def labels_of(
@@ -116,21 +116,3 @@ def broken(text: str, measure: float) -> str:
             lines.append("")
         lines[-1] += piece
     return "\n".join(lines)
-
-
-def ranked(plot: Plot, *, falling: bool = True) -> Plot:
-    """The plot with its categories in order of size, those without value last; several series become one.
-
-    With several series the name of a category says which it was.
-    """
-    several = len(plot.series) > 1
-    pairs = [
-        (f"{category}（{one.name}）" if several else category, point)
-        for one in plot.series
-        for category, point in zip(plot.categories, one.points, strict=True)
-    ]
-    sign = -1 if falling else 1
-    pairs.sort(key=lambda pair: (pair[1].value is None, sign * (pair[1].value or Decimal(0))))
-    head = plot.series[0].name if len(plot.series) == 1 else plot.unit
-    merged = Series(head, tuple(point for _, point in pairs))
-    return replace(plot, categories=tuple(name for name, _ in pairs), series=(merged,))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from hgz_report.chart_model import Plot, Point
+from hgz_report.chart_model import Plot, Point, with_unit
 
 _DIGITS = 15
 """A spreadsheet keeps so many."""
@@ -46,13 +46,6 @@ def label_format(point: Point, plain: str, unit: str = "") -> str:
     if point.value is None:
         return plain
     return worded(stored(point.value), with_unit(point.printed, unit), plain)
-
-
-def with_unit(printed: str, unit: str) -> str:
-    """A printed value with its unit, once; words and fractions of a whole (近一半, 2/3) take no %."""
-    if not printed or printed.endswith(unit) or (unit == "%" and not _NUMBER_AT_END.search(printed)):
-        return printed
-    return printed + unit
 
 
 def worded(value: Decimal, printed: str, plain: str) -> str:

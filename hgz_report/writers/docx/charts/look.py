@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hgz_report.chart_model import Hue, Point
-from hgz_report.charts.palette import INK, MIST, NAVY, OCHRE, SERIES, STEEL, TEXT
+from hgz_report.chart_model import Point
+from hgz_report.charts.palette import INK, SERIES, TEXT, on
 from hgz_report.style import HEI
 from hgz_report.writers.docx.oox import attribute, emu
 from hgz_report.writers.docx.styles import LATIN, face
 
 WHITE = "#FFFFFF"
-_HUES: Mapping[Hue, str] = {"": NAVY, "navy": NAVY, "ochre": OCHRE, "steel": STEEL, "mist": MIST}
-_DARK = (NAVY, STEEL)
-"""Colours that carry white type."""
 _RIM = 1.0
 """pt: the outline of a bar that isn't filled."""
 NOTHING = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
@@ -56,15 +53,10 @@ def tint(order: int) -> str:
     return "#" + "".join(f"{(part + 255) // 2:02X}" for part in parts)
 
 
-def hue(name: Hue) -> str:
-    """The colour of a single series."""
-    return _HUES[name]
-
-
 def ink_on(color: str, point: Point) -> str:
     """The colour of type inside a bar of `color` as `point` marks it."""
     filled = point.bound not in ("lower", "upper") and not point.expected
-    return WHITE if filled and color in _DARK else INK
+    return on(color) if filled else INK
 
 
 def solid(color: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot, Point
-from hgz_report.charts.palette import GROUND, SMALL, TEXT
+from hgz_report.chart_model import Plot, Point, ranked, with_unit
+from hgz_report.charts.palette import GROUND, HUES, SMALL, TEXT
 from hgz_report.writers.docx.charts.design import (
     Design,
     Room,
@@ -20,14 +20,12 @@ from hgz_report.writers.docx.charts.design import (
     labels_of,
     legend_of,
     names_column,
-    ranked,
     values_column,
     wide,
     zero_scale,
 )
 from hgz_report.writers.docx.charts.frame import Frame, Legend, Scale, axes, axis_ids, inner
-from hgz_report.writers.docx.charts.labels import stored, window, with_unit
-from hgz_report.writers.docx.charts.look import hue
+from hgz_report.writers.docx.charts.labels import stored, window
 from hgz_report.writers.docx.charts.series import Labels, Shown
 from hgz_report.writers.docx.charts.workbook import Column, Formula
 
@@ -80,7 +78,7 @@ def shares(plot: Plot, room: Room) -> Design:
     ordered = ranked(plot)
     one = ordered.series[0]
     columns = (*columns_of(ordered), Column("整体", tuple(_WHOLE for _ in one.points)))
-    value = Shown("bar", 1, 1, hue(plot.hue), one.points, labels_of(ordered, one, "outEnd"))
+    value = Shown("bar", 1, 1, HUES[plot.hue], one.points, labels_of(ordered, one, "outEnd"))
     return _on_ground(columns, value, 2, _whole_scale(known(plot), _WHOLE, '0"%"'), room)
 
 
@@ -109,7 +107,7 @@ def progress(plot: Plot, room: Room) -> Design:
     worded = _with_units(reached.points, units)
     points = tuple(replace(point, value=part) for point, part in zip(worded, parts, strict=True))
     formats = tuple(window(p.value, p.printed, "0%") if p.value is not None and p.printed else None for p in points)
-    value = Shown("bar", 1, 5, hue(plot.hue), points, Labels(formats, "0%", "outEnd"))
+    value = Shown("bar", 1, 5, HUES[plot.hue], points, Labels(formats, "0%", "outEnd"))
     # The scale's end is left open: what is typed in may pass its target.
     return _on_ground(columns, value, 6, Scale(Decimal(0), code="0%", hidden=True), room, names=4)
 
@@ -139,7 +137,7 @@ def _row_names(
 
 def _single(plot: Plot, scale: Scale, room: Room, thickest: float, labels: Labels | None = None) -> Design:
     one = plot.series[0]
-    shown = Shown("bar", 0, 1, hue(plot.hue), one.points, labels or labels_of(plot, one, "outEnd"))
+    shown = Shown("bar", 0, 1, HUES[plot.hue], one.points, labels or labels_of(plot, one, "outEnd"))
     return _design(plot, [shown], scale, room, thickest)
 
 

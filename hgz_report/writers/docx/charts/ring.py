@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot, Point
+from hgz_report.chart_model import Plot, Point, ranked
 from hgz_report.charts.palette import GROUND
-from hgz_report.writers.docx.charts.design import Design, Room, columns_of, drawn, known, labels_of, ranked
+from hgz_report.writers.docx.charts.design import Design, Room, columns_of, drawn, known, labels_of
 from hgz_report.writers.docx.charts.frame import Frame
 from hgz_report.writers.docx.charts.labels import stored
 from hgz_report.writers.docx.charts.look import tint
