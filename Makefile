@@ -51,9 +51,10 @@ golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 g
 schema: $(VENV)/.run-stamp ## 由数据模型重新生成 data/schema/ 里的 JSON Schema
 	@$(PY) -m hgz_report.schema
 
-bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版的速度（装了 typst 就并排比较）
+bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版、画图的速度（装了 typst 就并排比较）
 	@$(PY) -m benchmarks.build
 	@$(PY) -m benchmarks.typesetting
+	@$(PY) -m benchmarks.charts
 
 lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv）；全部升级：make lock UPGRADE=1
 	@uv=$$(command -v uv || command -v "$(BIN)/uv") || { echo "没有找到 uv：先运行 $(PY) -m pip install uv" >&2; exit 1; }; \

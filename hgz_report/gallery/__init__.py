@@ -17,7 +17,7 @@ from hgz_report.edition import edition_fonts
 from hgz_report.fonts import FontSet
 from hgz_report.gallery.page import page
 from hgz_report.gallery.pictures import from_word, pictures
-from hgz_report.layout import lay_out
+from hgz_report.layout import Layout, lay_out
 from hgz_report.load import load_dataset
 from hgz_report.narrate import Templates
 from hgz_report.publish import publish
@@ -44,20 +44,25 @@ def make_gallery(root: Path, config: Config) -> Gallery:
 
     Without poppler no pictures are made, without LibreOffice those of the Word side are left out.
     """
-    dataset = load_dataset(root)
-    report = next(report for report in load_reports(root / SOURCES, dataset) if report.slug == NAME)
-    document = _separate(compose(report, 1, dataset, config, Templates(root / SOURCES)))
-    fonts = edition_fonts(root, config)
-    layout = lay_out(document, Style(), fonts)
-    files = {f"{NAME}.{suffix}": write(suffix, layout, _faces(fonts)) for suffix in ("pdf", "docx")}
-    kinds = [section.removesuffix(".md.j2").partition("_")[2] for section in report.sections]
-    printed, missing = from_word(files[f"{NAME}.docx"], fonts)
+    layout = gallery_layout(root, config)
+    files = {f"{NAME}.{suffix}": write(suffix, layout, _faces(layout.fonts)) for suffix in ("pdf", "docx")}
+    sections = sorted((root / SOURCES / NAME).glob("*.md.j2"))
+    kinds = [section.name.removesuffix(".md.j2").partition("_")[2] for section in sections]
+    printed, missing = from_word(files[f"{NAME}.docx"], layout.fonts)
     shown = {"pdf": pictures(files[f"{NAME}.pdf"])} | ({"word": pictures(printed)} if printed else {})
     for format_, images in shown.items():
         files |= {f"{kind}-{format_}.png": image for kind, image in zip(kinds, images, strict=bool(images))}
-    texts = [(root / SOURCES / NAME / section).read_text("utf-8") for section in report.sections]
+    texts = [section.read_text("utf-8") for section in sections]
     files["README.md"] = page(dict(zip(kinds, texts, strict=True)), files).encode()
     return Gallery(publish(root / SOURCES, MADE, files, keep=False), tuple(files), len(kinds), missing)
+
+
+def gallery_layout(root: Path, config: Config) -> Layout:
+    """The gallery laid out, a chart a page.  Raises Problems."""
+    dataset = load_dataset(root)
+    report = next(report for report in load_reports(root / SOURCES, dataset) if report.slug == NAME)
+    document = _separate(compose(report, 1, dataset, config, Templates(root / SOURCES)))
+    return lay_out(document, Style(), edition_fonts(root, config))
 
 
 def _separate(document: Document) -> Document:
