@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
@@ -152,7 +151,8 @@ def dots_path(points: Sequence[tuple[float, float]], radius: float) -> Path:
 def ring_path(at: tuple[float, float], radii: tuple[float, float], angles: tuple[float, float]) -> Path:
     """A part of a ring: (inner, outer) radius, from one angle to another in degrees, anticlockwise."""
     inner, outer = (Path.arc(*angles).transformed(Affine2D().scale(radius).translate(*at)) for radius in radii)
-    there, back = np.asarray(outer.vertices), np.asarray(inner.vertices)[::-1]
+    there: Any = outer.vertices
+    back: Any = inner.vertices
     curves = [Path.CURVE4] * (len(back) - 1)
     codes = [Path.MOVETO, *curves, Path.LINETO, *curves, Path.CLOSEPOLY]
-    return Path(np.concatenate([there, back, there[:1]]), codes)
+    return Path([*there, *back[::-1], there[0]], codes)

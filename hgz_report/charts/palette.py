@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NAVY, OCHRE, STEEL, MIST = "#1F3A5F", "#D9A441", "#4875A6", "#C3CCD6"
 SERIES = (NAVY, OCHRE, STEEL, MIST)
-"""Colours of series in order: lightness (L*) about 24, 71, 51, 82, so that any two differ in grey by 10 or more."""
+"""Colours of series in order: lightness (L*) about 24, 71, 48, 82, so that any two differ in grey by 10 or more."""
 HUES = {"": NAVY, "navy": NAVY, "ochre": OCHRE, "steel": STEEL, "mist": MIST}
 """What a single series may be drawn in."""
 _DARK = frozenset((NAVY, STEEL))
