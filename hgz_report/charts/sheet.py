@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle, Wedge
+from matplotlib.patches import Circle, Polygon, Rectangle, Wedge
 from matplotlib.text import Text
 
 from hgz_report.charts.lettering import Lettering
@@ -65,6 +66,12 @@ class Sheet:
         """A filled rectangle."""
         self._add(Rectangle((x, y), width, height, facecolor=color, edgecolor="none", linewidth=0))
 
+    def polygon(
+        self, points: Sequence[tuple[float, float]], color: str, *, edge: str = "none", width: float = 0.0
+    ) -> None:
+        """A filled shape with straight sides, with or without an edge; corners stay sharp."""
+        self._add(Polygon(points, closed=True, facecolor=color, edgecolor=edge, linewidth=width, joinstyle="miter"))
+
     def line(self, x0: float, y0: float, x1: float, y1: float, *, color: str, width: float = 0.5) -> None:
         """A straight line."""
         self._add(Line2D([x0, x1], [y0, y1], color=color, linewidth=width, solid_capstyle="butt"))
@@ -73,8 +80,11 @@ class Sheet:
         """A filled circle."""
         self._add(Circle((x, y), radius, facecolor=color, edgecolor="none", linewidth=0))
 
+    def circle(self, x: float, y: float, radius: float, color: str, ground: str = "white") -> None:
+        """A circle that is not filled; its edge keeps inside the radius."""
+        self._add(Circle((x, y), radius - 0.45, facecolor=ground, edgecolor=color, linewidth=0.9))
+
     def half_dot(self, x: float, y: float, radius: float, color: str, ground: str = "white") -> None:
         """A ring whose left half is filled."""
-        ring = Circle((x, y), radius - 0.45, facecolor=ground, edgecolor=color, linewidth=0.9)
-        self._add(ring)
+        self.circle(x, y, radius, color, ground)
         self._add(Wedge((x, y), radius - 0.45, 90, 270, facecolor=color, edgecolor="none", linewidth=0))

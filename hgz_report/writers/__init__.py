@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hgz_report.document import ChartBlock
-from hgz_report.layout.boxes import Layout, Picture
+from hgz_report.chart_model import Chart, Plot
+from hgz_report.charts import Picture, png, svg
+from hgz_report.layout.boxes import Layout
+from hgz_report.layout.boxes import Picture as Box
 
 
 def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> bytes:
@@ -26,11 +28,19 @@ def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> bytes:
     raise ValueError(suffix)
 
 
-def _pictures(layout: Layout) -> dict[str, bytes]:
-    """Charts as PNG, by label (图1), in the size they have on the page."""
-    boxes = [piece.what for page in layout.pages for piece in page.pieces if isinstance(piece.what, Picture)]
-    if not any(isinstance(block, ChartBlock) for block in layout.document.blocks):
-        return {}
-    from hgz_report.charts import png
+def word_has_chart(chart: Chart) -> bool:
+    """Whether Word has a chart of its own for what is shown; it has none for relations."""
+    return isinstance(chart, Plot)
 
-    return {box.block.label: png(box.block, box.width, box.height, layout.fonts) for box in boxes}
+
+def _pictures(layout: Layout) -> dict[str, Picture]:
+    """Charts by label (图1) in the size they have on the page, as vectors too where Word has no chart of its own."""
+    boxes = [piece.what for page in layout.pages for piece in page.pieces if isinstance(piece.what, Box)]
+    if not boxes:
+        return {}
+
+    def drawn(box: Box) -> Picture:
+        place = box.block, box.width, box.height, layout.fonts
+        return Picture(png(*place), b"" if word_has_chart(box.block.chart) else svg(*place))
+
+    return {box.block.label: drawn(box) for box in boxes}

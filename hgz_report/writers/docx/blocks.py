@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from docx.parts.document import DocumentPart
-
+from hgz_report.charts import Picture
 from hgz_report.document import (
     Block,
     ChartBlock,
@@ -29,9 +27,7 @@ from hgz_report.writers.docx.bookmarks import heading_id
 from hgz_report.writers.docx.lines import spaced
 from hgz_report.writers.docx.oox import (
     anchor_link,
-    attribute,
     bookmark,
-    emu,
     field,
     loose,
     paragraph,
@@ -39,24 +35,23 @@ from hgz_report.writers.docx.oox import (
     special,
     twips,
 )
+from hgz_report.writers.docx.pictures import Pictures
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.tables import table_xml
 from hgz_report.writers.docx.tiles import tiles_xml
 
 Role = Literal["body", "lead", "aside", "item"]
-_CHART_DPI = 300
 
 
 @dataclass(slots=True)
 class Blocks:
-    """Writes the blocks of one report.  `charts`: id or label of a chart → PNG at 300 dpi."""
+    """Writes the blocks of one report.  `charts`: id or label of a chart → its picture."""
 
     layout: Layout
-    part: DocumentPart
+    pictures: Pictures
     runs: Runs
-    charts: Mapping[str, bytes]
+    charts: Mapping[str, Picture]
     _headings: int = 0
-    _pictures: int = 0
     _break: bool = False
     _openers: frozenset[str] = frozenset()
 
@@ -142,19 +137,10 @@ class Blocks:
         return self._text(styles.SOURCE, source)
 
     def _chart(self, chart: ChartBlock) -> str:
-        picture = self._paragraph(styles.PICTURE, self._picture(chart))
+        drawn = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
+        picture = self._paragraph(styles.PICTURE, self.pictures.write(chart, drawn))
         caption = self._caption(styles.CHART_CAPTION, chart.label, chart.id, chart.caption)
         return picture + caption + (self._text(styles.SOURCE, chart.source) if chart.source else "")
-
-    def _picture(self, chart: ChartBlock) -> str:
-        png = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
-        relation, image = self.part.get_or_add_image(io.BytesIO(png))
-        width = min(image.px_width * 72 / _CHART_DPI, self.layout.style.text_width)
-        size = f'cx="{emu(width)}" cy="{emu(width * image.px_height / image.px_width)}"'
-        self._pictures += 1
-        name, alt = attribute(chart.label), attribute(chart.alt)
-        identity = f'id="{self._pictures}" name="{name}" descr="{alt}"'
-        return special(_DRAWING.format(size=size, identity=identity, relation=relation))
 
     def _contents(self, toc: Toc) -> str:
         entries = list(self._entries(toc.depth))
@@ -208,14 +194,3 @@ def page_openers(layout: Layout) -> Iterator[str]:
         if table_page and table_page < mark.page - 1 and mark.y == ceiling:
             yield mark.id
         table_page = 0
-
-
-_DRAWING = (
-    '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {identity}/>'
-    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-    "<pic:nvPicPr><pic:cNvPr {identity}/><pic:cNvPicPr/></pic:nvPicPr>"
-    '<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-    "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
-)
