@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help report fonts test check audit golden schema bench lock clean
+.PHONY: help report fonts gallery test check audit golden schema bench lock clean
 .DELETE_ON_ERROR:
 
 ##@ 做报告
@@ -22,6 +22,9 @@ report: $(VENV)/.run-stamp fonts/.tried ## 做本期全部报告，放在 report
 
 fonts: $(VENV)/.run-stamp ## 取自由的仿宋、楷体等字体（Debian、Ubuntu；不需要管理员权限）
 	@$(PY) scripts/fetch_fonts.py
+
+gallery: $(VENV)/.run-stamp fonts/.tried ## 画出每种图的样张，放在 docs/charts/（DOCX 一边要有 LibreOffice）
+	@$(PY) -m hgz_report gallery
 
 ##@ 检查
 

@@ -67,7 +67,7 @@ def build(
 def _make(document: Document, config: Config, fonts: FontSet, formats: Sequence[str]) -> Made:
     layout = lay_out(document, Style(), fonts)
     files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts) for suffix in formats}
-    return Made(document, len(layout.pages), files)
+    return Made(layout.document, len(layout.pages), files)
 
 
 def _companions(

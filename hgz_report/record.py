@@ -20,7 +20,16 @@ from hgz_report.document import ChartBlock, Document, fact_refs
 from hgz_report.model import Reading
 from hgz_report.wording import plain_digits
 
-_LIBRARIES = ("python-docx", "reportlab", "matplotlib", "jinja2", "markdown-it-py", "pydantic", "uharfbuzz")
+_LIBRARIES = (
+    "python-docx",
+    "xlsxwriter",
+    "reportlab",
+    "matplotlib",
+    "jinja2",
+    "markdown-it-py",
+    "pydantic",
+    "uharfbuzz",
+)
 _COLUMNS = ("报告", "印出", "编号", "归属", "指标", "时期", "数值", "单位", "限定", "性质", "可信度", "出处", "位置",
             "说明", "数据文件", "模板")  # fmt: skip
 MANIFEST, FACTS = "manifest.json", "facts.csv"

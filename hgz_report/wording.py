@@ -37,6 +37,7 @@ QUALIFIER_WORDS: dict[str, str] = {
     "under": "不足",
 }
 """The word in front of a number.  A round count over a bound takes 余 after it instead: 1800余个."""
+_COMPACT_MARKS = {**QUALIFIER_WORDS, "over": "＞", "at_least": "≥", "under": "＜"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ def quantity(
     before, after = _words(exact, unit, kind, qualifier)
     text = f"{before}{plain_digits(shown)}{after}{shown_unit}"
     return Worded(f"{before}{plain_digits(exact)}{after}", unit, text)
+
+
+def compact(number: Decimal | Fraction, unit: str, qualifier: Qualifier = "exact") -> str:
+    """As a chart prints it beside a bar: ＞1800, 近80%, 2/3.  The unit stands in the title of the chart, % beside the number."""
+    if isinstance(number, Fraction) and not _whole(number):
+        return _fraction(number, qualifier).text
+    return f"{_COMPACT_MARKS[qualifier]}{plain_digits(number)}{'%' if unit == '%' else ''}"
 
 
 def change(number: Decimal, qualifier: Qualifier = "exact") -> str:

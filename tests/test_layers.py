@@ -34,7 +34,8 @@ _ALLOWED = {
     "wording": "dataset model period",
     "derive": "dataset model period wording",
     "evidence": "dataset model period placeholder",
-    "narrate": "chart_model dataset derive document evidence model period placeholder problems reports source_map wording",
+    "narrate": "chart_model dataset derive document evidence load.draft model period placeholder problems reports"
+    " source_map wording yaml_tree",
     # The ledger lists the quantities a narration has bound; it is all that parsing knows of the narration.
     "inline": "document problems narrate.ledger",
     "markup": "document inline problems narrate.ledger",
@@ -47,6 +48,7 @@ _ALLOWED = {
     "plan": "compose config dataset document load narrate problems reports",
     "record": "chart_model dataset document model wording problems",
     "index_page": "wording",
+    "gallery": "compose config dataset document edition fonts layout load narrate publish reports style writers",
 }
 _ABOVE = {"edition": {"cli", "__main__"}, "cli": {"__main__"}, "__main__": set[str]()}
 """The top: what these may not import."""

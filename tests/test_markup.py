@@ -240,7 +240,7 @@ def test_a_chart_stands_as_a_block_of_its_own() -> None:
     drawing = Drawing(Plot("column", ("2022",), ()), "图题", "柱状图：图题。", "c", "某处")
     found = read(f"甲\n\n{ledger.mark(drawing)}\n\n乙", ledger).blocks[1]
     assert isinstance(found, ChartBlock)
-    assert (found.id, found.caption, found.source) == ("c", (Text("图题"),), (Text("资料来源：某处"),))
+    assert (found.id, found.caption, found.source) == ("c", (Text("图题"),), (Text("某处"),))
     assert said(f"甲{ledger.mark(drawing)}", ledger).startswith("a.md.j2:1  图“图题”要单独成段")
 
 

@@ -31,7 +31,7 @@ class Picture:
 def figure(block: ChartBlock, width: float, height: float, fonts: FontSet) -> Figure:
     """A chart of `width` x `height` pt as a matplotlib figure that belongs to no window and no global state.
 
-    Raises Problems where there is more to show than can be read in that room, or no font has a character.
+    Raises Problems where there is nothing to show or more than can be read in that room, or no font has a character.
     """
     from hgz_report.charts.loading import load_matplotlib
 
@@ -42,8 +42,7 @@ def figure(block: ChartBlock, width: float, height: float, fonts: FontSet) -> Fi
     try:
         return drawing.figure(block.chart, width, height, fonts)
     except Unreadable as error:
-        hint = "请减少图中的项目，或缩短名称，或改用表格"
-        raise Problems([Problem(block.where, f"图“{_name(block)}”看不清：{error}", hint)]) from error
+        raise Problems([Problem(block.where, f"图“{_name(block)}”画不成：{error}", error.hint)]) from error
     except MissingGlyph as error:
         raise Problems(
             [Problem(block.where, f"图“{_name(block)}”：{error}", "请改用别的字，或配置有这个字的字体")]

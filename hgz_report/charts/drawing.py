@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from hgz_report.chart_model import Chart, Grid, PathDiagram, Plot, Timeline
-from hgz_report.charts import column, grid, path, share, timeline
+from hgz_report.charts import grid, path, plot, timeline
 from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.sheet import Sheet
 from hgz_report.fonts import FontSet
@@ -23,10 +23,8 @@ def figure(chart: Chart, width: float, height: float, fonts: FontSet) -> Figure:
     axes.set_ylim(0, height)
     sheet = Sheet(axes, width, height, Lettering(fonts))
     match chart:
-        case Plot(kind="share"):
-            share.draw(sheet, chart)
         case Plot():
-            column.draw(sheet, chart)
+            plot.draw(sheet, chart)
         case Grid():
             grid.draw(sheet, chart)
         case PathDiagram():

@@ -106,7 +106,7 @@ def _state(sheet: Sheet, shape: str, x: float, y: float, radius: float) -> None:
         case "dot":
             sheet.dot(x, y, radius * 0.25, FAINT)
         case "ring":
-            sheet.circle(x, y, radius, NAVY)
+            sheet.dots([(x, y)], radius, NAVY, hollow=True)
         case "half":
             sheet.half_dot(x, y, radius, NAVY)
         case _:

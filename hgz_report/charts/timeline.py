@@ -14,7 +14,7 @@ from hgz_report.chart_model import Event, Timeline
 from hgz_report.charts.labels import LINE, Unreadable
 from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.palette import FAINT, INK, LEAST, NAVY, SMALL, STEEL, TEXT
-from hgz_report.charts.sheet import Sheet
+from hgz_report.charts.sheet import DASH, Sheet
 
 GAP = 9.0
 """pt between dates, axis and titles."""
@@ -135,14 +135,8 @@ def _scale(needs: Sequence[float], years: Sequence[float], room: float) -> float
 
 
 def _axis(sheet: Sheet, x: float, upper: float, lower: float, *, dashed: bool) -> None:
-    if not dashed:
-        sheet.line(x, upper, x, lower, color=STEEL, width=1.0)
-        return
-    steps = max(round((upper - lower) / 6), 1)
-    step = (upper - lower) / steps
-    for at in range(steps):
-        y = upper - (at + 0.25) * step
-        sheet.line(x, y, x, y - step / 2, color=STEEL, width=1.0)
+    dash = DASH if dashed else ()
+    sheet.strokes([((x, upper), (x, lower))], color=STEEL, width=1.0, dash=dash)
 
 
 def _entry(sheet: Sheet, column: Column, entry: Entry, y: float) -> None:
@@ -168,11 +162,7 @@ def _entry(sheet: Sheet, column: Column, entry: Entry, y: float) -> None:
 
 def _dot(sheet: Sheet, x: float, y: float, *, expected: bool) -> None:
     """Filled for what has happened, hollow for what is expected."""
-    if expected:
-        sheet.dot(x, y, DOT, "white")
-        sheet.circle(x, y, DOT + 0.2, NAVY)
-    else:
-        sheet.dot(x, y, DOT, NAVY)
+    sheet.dots([(x, y)], DOT, NAVY, hollow=expected)
 
 
 def _key(sheet: Sheet, x: float) -> None:

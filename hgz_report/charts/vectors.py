@@ -5,7 +5,7 @@ Only `path` elements with whole numbers: what every reader draws alike, whatever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -60,6 +60,9 @@ class SvgRenderer(RendererBase):
         looks = f' fill="{to_hex(rgbFace) if filled else "none"}"'
         if stroked:
             looks += f' stroke="{to_hex(gc.get_rgb())}" stroke-width="{round(gc.get_linewidth() * UNIT)}"'
+            dashes: tuple[float | None, Sequence[float] | None] = gc.get_dashes()  # type: ignore[assignment]
+            if pattern := " ".join(str(round(dash * UNIT)) for dash in dashes[1] or ()):
+                looks += f' stroke-dasharray="{pattern}"'
         self._add(_drawn(path, transform + self._down), looks)
 
     def get_text_width_height_descent(

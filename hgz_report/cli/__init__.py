@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hgz_report.cli.arguments import Command, parser_for
 from hgz_report.cli.output import (
@@ -31,7 +31,7 @@ DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
-    options = parser_for({"build": _build, "check": _check, "facts": _facts, "list": _list}).parse_args(arguments)
+    options = parser_for(_COMMANDS).parse_args(arguments)
     command: Command = options.command
     try:
         return command(options)
@@ -114,6 +114,20 @@ def _facts(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _gallery(options: argparse.Namespace) -> int:
+    from hgz_report.config import load_config
+    from hgz_report.gallery import make_gallery
+
+    made = make_gallery(options.root, load_config(options.root))
+    if options.json:
+        print_json({"folder": str(made.folder), "files": made.files, "kinds": made.kinds, "missing": made.missing})
+        return DONE
+    for program in made.missing:
+        say_error(f"留意  没有找到 {program}，少做它那一边的图样")
+    print(f"完成：{made.kinds} 种图在 {made.folder.relative_to(options.root).as_posix()}/，先看其中的 README.md")
+    return DONE
+
+
 def _list(options: argparse.Namespace) -> int:
     from hgz_report.load import load_dataset
     from hgz_report.reports import TEMPLATES, load_reports
@@ -125,3 +139,12 @@ def _list(options: argparse.Namespace) -> int:
     else:
         show_table(("文件名", "标题", "模板"), [(r.slug, r.title, f"{TEMPLATES}/{r.folder}") for r in reports])
     return DONE
+
+
+_COMMANDS: Mapping[str, Command] = {
+    "build": _build,
+    "check": _check,
+    "facts": _facts,
+    "gallery": _gallery,
+    "list": _list,
+}

@@ -19,6 +19,7 @@ _EXAMPLES = """示例：
   hgz-report check                     只检查数据和模板，不写文件
   hgz-report facts --zone chengdu      列出成都高新区的全部事实
   hgz-report facts --json > facts.json 给程序用
+  hgz-report gallery                   看看有哪些图，怎么写
 """
 
 
@@ -87,6 +88,9 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     form = facts.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="输出 JSON 数组")
     form.add_argument("--csv", action="store_true", help="输出 CSV")
+
+    gallery = _command(commands, "gallery", "画出每种图的样张，放在 docs/charts/", run["gallery"])
+    _machine(gallery)
 
     listing = _command(commands, "list", "列出能做的报告", run["list"])
     _machine(listing)

@@ -5,7 +5,7 @@ Coordinates in pt from the lower left corner of the page; `y` of text is its bas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -154,3 +154,7 @@ class Layout:
     tables: Mapping[int, TableFit] = field(default_factory=dict)
     lines: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)
     tiles: Mapping[int, TilesFit] = field(default_factory=dict)
+
+    def pictures(self) -> Iterator[Picture]:
+        """The boxes of charts, in order."""
+        return (piece.what for page in self.pages for piece in page.pieces if isinstance(piece.what, Picture))

@@ -54,6 +54,8 @@ class Flow:
     problems: list[Problem] = field(default_factory=list)
     tables: dict[int, TableFit] = field(default_factory=dict)
     lines: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
+    of_block: dict[int, list[Box]] = field(default_factory=dict)
+    """The boxes of each block by its place in the document."""
     tiles: dict[int, TilesFit] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -76,6 +78,7 @@ class Flow:
             if boxes and opens_page:
                 boxes[0].opens_page, opens_page = True, False
             self.boxes += boxes
+            self.of_block[index] = boxes
             self._set_notes(boxes, block.where)
 
     def _block(self, block: Block, targets: Mapping[int, Target], index: int) -> list[Box]:

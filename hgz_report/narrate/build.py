@@ -73,11 +73,14 @@ class Views:
             period=entry.period.chinese,
             year=str(entry.period.year or ""),
             full_year=entry.period.is_full_year,
+            snapshot=entry.period.is_point,
             status=STATUS_NAMES[fact.status],
             cite=cite,
             note=self.prose(fact.note, entry.owner),
             confidence=fact.confidence,
             value=entry.number,
+            qualifier=fact.qualifier,
+            comparable=indicator.comparable,
             conflicts=tuple(self._reading(entry, reading) for reading in fact.conflicts if reading.confidence != "D"),
         )
 

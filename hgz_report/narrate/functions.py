@@ -42,15 +42,18 @@ class Functions:
 
     def table(self) -> Mapping[str, object]:
         """Name in templates -> function or value."""
-        lookup = Lookup(self.dataset, self.views, self.ledger, self.owner)
         functions: tuple[Callable[..., object], ...] = (
-            *lookup.functions(),
+            *self.lookup().functions(),
             self.completion, self.share, self.growth, self.average_growth, self.difference, self.multiple,
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
             self.count, self.cite, self.sources, self.printed, self.noted, self.derived, self.owner_of,
-            self.leaders, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
+            self.leaders, self.verdicts, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
         )  # fmt: skip
         return {**{function.__name__: function for function in functions}, **self._values()}
+
+    def lookup(self) -> Lookup:
+        """The functions that find facts for this report."""
+        return Lookup(self.dataset, self.views, self.ledger, self.owner)
 
     def _values(self) -> Mapping[str, object]:
         views, pathway, subject = self.views, self.dataset.pathway, self.dataset.subject(self.owner)
@@ -184,6 +187,11 @@ class Functions:
         one_of(task, [t.id for t in self.dataset.pathway.tasks], "任务")
         items = [item for slug in self.dataset.zones for item in recommend(self.dataset, slug)]
         return tuple(self.views.recommendation(i) for i in items if i.task.id == task and i.verdict == "advance")
+
+    def verdicts(self) -> tuple[tuple[RecommendationView, ...], ...]:
+        """Every zone's verdicts on the six tasks."""
+        zones = self.dataset.zones
+        return tuple(tuple(self.views.recommendation(item) for item in recommend(self.dataset, slug)) for slug in zones)
 
     def matrix(self) -> tuple[tuple[EvidenceView, ...], ...]:
         """Every zone's evidence in the seven dimensions."""

@@ -49,7 +49,14 @@ class Drawing:
     source: str
 
 
-Entry = Literal | Quantity | Citation | Drawing
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Key figures, to become a block of its own: name, value (a mark), and period of each."""
+
+    figures: tuple[tuple[str, str, str], ...]
+
+
+Entry = Literal | Quantity | Citation | Drawing | Tiles
 
 
 @dataclass(slots=True)
@@ -87,7 +94,11 @@ class Ledger:
                     self.cited.setdefault(source, len(self.cited) + 1)
                 case Quantity(_, fact):
                     self.printed.setdefault(fact)
-                case Drawing(chart=chart):
+                case Drawing(chart=chart, source=source):
+                    self.settle(source)
                     self.printed.update(dict.fromkeys(fact for _, fact in chart_figures(chart)))
+                case Tiles(figures):
+                    for _, value, _ in figures:
+                        self.settle(value)
                 case Literal():
                     pass

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from hgz_report.chart_model import Chart, Plot
 from hgz_report.charts import Picture, png, svg
 from hgz_report.layout.boxes import Layout
-from hgz_report.layout.boxes import Picture as Box
 
 
 def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> bytes:
@@ -34,13 +33,7 @@ def word_has_chart(chart: Chart) -> bool:
 
 
 def _pictures(layout: Layout) -> dict[str, Picture]:
-    """Charts by label (图1) in the size they have on the page, as vectors too where Word has no chart of its own."""
-    boxes = [piece.what for page in layout.pages for piece in page.pieces if isinstance(piece.what, Box)]
-    if not boxes:
-        return {}
-
-    def drawn(box: Box) -> Picture:
-        place = box.block, box.width, box.height, layout.fonts
-        return Picture(png(*place), b"" if word_has_chart(box.block.chart) else svg(*place))
-
-    return {box.block.label: drawn(box) for box in boxes}
+    """Charts that Word has none for as pictures, by label (图1), in the size they have on the page."""
+    boxes = [box for box in layout.pictures() if not word_has_chart(box.block.chart)]
+    places = {box.block.label: (box.block, box.width, box.height, layout.fonts) for box in boxes}
+    return {label: Picture(png(*place), svg(*place)) for label, place in places.items()}

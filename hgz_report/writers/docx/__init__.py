@@ -20,7 +20,6 @@ from hgz_report.writers.docx.notes import add_footnotes, note_numbers
 from hgz_report.writers.docx.official import closing, opening
 from hgz_report.writers.docx.oox import NAMESPACES
 from hgz_report.writers.docx.package import package_bytes
-from hgz_report.writers.docx.pictures import Pictures
 from hgz_report.writers.docx.runs import Runs
 
 __all__ = ["write_docx"]
@@ -30,13 +29,14 @@ def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Pi
     """The report as the bytes of a .docx; the same input gives the same bytes.
 
     From the layout come the page numbers of the contents and the widths of columns.  `faces`: role → face that Word is told to
-    use; `charts`: id or label of a chart → its picture.  A missing role or chart is a KeyError: the caller's mistake.
+    use; `charts`: id or label of a chart that Word has none for → its picture.  A missing role or chart is a KeyError: the
+    caller's mistake.
     """
     document, style = layout.document, layout.style
     word = docx.Document(io.BytesIO(blank_document(style, faces)))
     bookmarks, numbers = bookmarks_of(document), note_numbers(document)
     runs = Runs(word.part, bookmarks, numbers)
-    blocks = Blocks(layout, Pictures(word.part, style.text_width), runs, charts)
+    blocks = Blocks(layout, word.part, runs, charts, faces)
     content = opening(layout) + blocks.write() + closing(document, style)
     _fill_body(word, content)
     add_footnotes(word, document, numbers, bookmarks)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from docx.parts.document import DocumentPart
+
+from hgz_report.chart_model import Grid, PathDiagram, Plot, Timeline
 from hgz_report.charts import Picture
 from hgz_report.document import (
     Block,
@@ -24,6 +28,7 @@ from hgz_report.document import (
 from hgz_report.layout.boxes import Layout, TableFit
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.bookmarks import heading_id
+from hgz_report.writers.docx.charts import Place, add_charts
 from hgz_report.writers.docx.lines import spaced
 from hgz_report.writers.docx.oox import (
     anchor_link,
@@ -35,7 +40,7 @@ from hgz_report.writers.docx.oox import (
     special,
     twips,
 )
-from hgz_report.writers.docx.pictures import Pictures
+from hgz_report.writers.docx.pictures import picture_run
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.tables import table_xml
 from hgz_report.writers.docx.tiles import tiles_xml
@@ -45,13 +50,18 @@ Role = Literal["body", "lead", "aside", "item"]
 
 @dataclass(slots=True)
 class Blocks:
-    """Writes the blocks of one report.  `charts`: id or label of a chart → its picture."""
+    """Writes the blocks of one report.
+
+    `charts`: id or label of a chart that Word has none for → its picture; `faces`: role → face that Word is told to use.
+    """
 
     layout: Layout
-    pictures: Pictures
+    part: DocumentPart
     runs: Runs
     charts: Mapping[str, Picture]
+    faces: Mapping[str, str]
     _headings: int = 0
+    _pictures: int = 0
     _break: bool = False
     _openers: frozenset[str] = frozenset()
 
@@ -137,10 +147,29 @@ class Blocks:
         return self._text(styles.SOURCE, source)
 
     def _chart(self, chart: ChartBlock) -> str:
-        drawn = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
-        picture = self._paragraph(styles.PICTURE, self.pictures.write(chart, drawn))
+        match chart.chart:
+            case Plot():
+                drawing = self._native(chart, chart.chart)
+            case Grid() | PathDiagram() | Timeline():
+                drawing = self._picture(chart)
+            case _:
+                assert_never(chart.chart)
+        picture = self._paragraph(styles.PICTURE, drawing)
         caption = self._caption(styles.CHART_CAPTION, chart.label, chart.id, chart.caption)
         return picture + caption + (self._text(styles.SOURCE, chart.source) if chart.source else "")
+
+    def _native(self, chart: ChartBlock, plot: Plot) -> str:
+        box = next(picture for picture in self.layout.pictures() if picture.block is chart)
+        day = datetime.datetime.fromisoformat(self.layout.document.properties.date)
+        place = Place(self.part, box.width, box.height, self.faces, day)
+        drawings = add_charts(plot, place, chart.label, chart.alt, self._pictures + 1)
+        self._pictures += len(drawings)
+        return "".join(map(special, drawings))
+
+    def _picture(self, chart: ChartBlock) -> str:
+        picture = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
+        self._pictures += 1
+        return picture_run(chart, picture, self.part, self.layout.style.text_width, self._pictures)
 
     def _contents(self, toc: Toc) -> str:
         entries = list(self._entries(toc.depth))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -17,28 +16,20 @@ from hgz_report.writers.docx.oox import attribute, emu, special
 _CHART_DPI = 300
 
 
-@dataclass(slots=True)
-class Pictures:
-    """Puts pictures into one part of a file; each gets a number of its own.  `widest`: pt a picture may take."""
+def picture_run(chart: ChartBlock, picture: Picture, part: DocumentPart, widest: float, number: int) -> str:
+    """The run that shows a chart, at most `widest` pt wide; `number` is that of no other drawing of the file."""
+    relation, image = part.get_or_add_image(io.BytesIO(picture.png))
+    width = min(image.px_width * 72 / _CHART_DPI, widest)
+    size = f'cx="{emu(width)}" cy="{emu(width * image.px_height / image.px_width)}"'
+    identity = f'id="{number}" name="{attribute(chart.label)}" descr="{attribute(chart.alt)}"'
+    vector = _VECTOR.format(relation=_add_vector(part, picture.svg, number)) if picture.svg else ""
+    return special(_DRAWING.format(size=size, identity=identity, relation=relation, vector=vector))
 
-    part: DocumentPart
-    widest: float
-    _count: int = 0
 
-    def write(self, chart: ChartBlock, picture: Picture) -> str:
-        """The run that shows a chart."""
-        self._count += 1
-        relation, image = self.part.get_or_add_image(io.BytesIO(picture.png))
-        width = min(image.px_width * 72 / _CHART_DPI, self.widest)
-        size = f'cx="{emu(width)}" cy="{emu(width * image.px_height / image.px_width)}"'
-        identity = f'id="{self._count}" name="{attribute(chart.label)}" descr="{attribute(chart.alt)}"'
-        vector = _VECTOR.format(relation=self._vector(picture.svg)) if picture.svg else ""
-        return special(_DRAWING.format(size=size, identity=identity, relation=relation, vector=vector))
-
-    def _vector(self, svg: bytes) -> str:
-        package = self.part.package
-        part = Part(PackURI(f"/word/media/vector{self._count}.svg"), "image/svg+xml", svg, package)
-        return self.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+def _add_vector(part: DocumentPart, svg: bytes, number: int) -> str:
+    """Put an SVG into the file; returns its relation."""
+    vector = Part(PackURI(f"/word/media/vector{number}.svg"), "image/svg+xml", svg, part.package)
+    return part.relate_to(vector, RELATIONSHIP_TYPE.IMAGE)
 
 
 _VECTOR = (
