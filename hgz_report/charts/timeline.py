@@ -23,6 +23,8 @@ ROOM = 3.0
 """Least pt between two titles."""
 LONGEST = 44.0
 """pt: the longest distance between two events beyond what their titles need; more time is cut short."""
+YEAR = 12.0
+"""pt: a year takes no more where that would cut the longest time short."""
 DATE_SHARE = 0.3
 LINES = 2
 WHO = 0.85
@@ -126,7 +128,7 @@ def _centres(column: Column, room: float) -> tuple[list[float], list[bool]]:
 
 def _scale(needs: Sequence[float], years: Sequence[float], room: float) -> float:
     """The most pt a year at which all distances, none under its need and none over its longest, add up to the room."""
-    low, high = 0.0, 400.0
+    low, high = 0.0, max(YEAR, LONGEST / max([*years, 1e-3]))
     for _ in range(40):
         middle = (low + high) / 2
         total = sum(min(max(need, middle * span), need + LONGEST) for need, span in zip(needs, years, strict=True))
