@@ -16,6 +16,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from hgz_report.chart_model import Grid, GridRow, Plot, Point, Series
+from hgz_report.charts import Picture
 from hgz_report.document import (
     Block,
     Break,
@@ -145,7 +146,7 @@ FONTS = resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
 
 def written(document: Document) -> bytes:
     layout = lay_out(document, Style(), FONTS)
-    return write_docx(layout, FACES, {"图2": png(2400, 400)})
+    return write_docx(layout, FACES, {"图2": Picture(png(2400, 400))})
 
 
 def xml(data: bytes, part: str = "word/document.xml") -> str:

@@ -1,4 +1,4 @@
-"""Charts from their description: vectors with live text for the PDF, a picture for the DOCX.
+"""Charts from their description: vectors with live text for the PDF, pictures (SVG and PNG) for the DOCX.
 
 matplotlib is imported when the first chart is drawn; a report without charts never pays for it.
 """
@@ -6,6 +6,7 @@ matplotlib is imported when the first chart is drawn; a report without charts ne
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hgz_report.document import ChartBlock, plain
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 Use = Callable[[Face, str], tuple[str, str]]
 """(face, text) -> name of the font resource and the text as hexadecimal two-byte codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart for a Word file: a PNG of 300 dots an inch that every reader shows, and an SVG for those that can, or nothing."""
+
+    png: bytes
+    svg: bytes = b""
 
 
 def figure(block: ChartBlock, width: float, height: float, fonts: FontSet) -> Figure:
@@ -60,3 +69,13 @@ def png(block: ChartBlock, width: float, height: float, fonts: FontSet) -> bytes
     from hgz_report.charts import raster
 
     return raster.png(drawn, fonts)
+
+
+def svg(block: ChartBlock, width: float, height: float, fonts: FontSet) -> bytes:
+    """A chart of `width` x `height` pt as an SVG without live text, the same bytes every time."""
+    drawn = figure(block, width, height, fonts)
+    from hgz_report.charts.vectors import SvgRenderer
+
+    renderer = SvgRenderer(width, height, fonts)
+    drawn.draw(renderer)
+    return renderer.document()

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from hgz_report.chart_model import Chart, Grid, PathDiagram, Plot, Timeline
-from hgz_report.charts import grid, plot
+from hgz_report.charts import grid, path, plot, timeline
 from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.sheet import Sheet
 from hgz_report.fonts import FontSet
@@ -27,8 +27,10 @@ def figure(chart: Chart, width: float, height: float, fonts: FontSet) -> Figure:
             plot.draw(sheet, chart)
         case Grid():
             grid.draw(sheet, chart)
-        case PathDiagram() | Timeline():
-            raise NotImplementedError
+        case PathDiagram():
+            path.draw(sheet, chart)
+        case Timeline():
+            timeline.draw(sheet, chart)
         case _:
             assert_never(chart)
     return drawn

@@ -57,14 +57,14 @@ class Lettering:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Unbreakable parts: single Han characters (with marks that must not begin a line), whole numbers and Latin words."""
+    """Unbreakable parts: single Han characters (with marks that must not begin or end a line), whole numbers and Latin words."""
     for ascii_run, part in groupby(text, key=lambda char: char.isascii() and not char.isspace()):
         if ascii_run:
             yield "".join(part)
             continue
         held = ""
         for char in part:
-            if held and char not in "，。、；：！？）》”’％年":
+            if held and char not in "，。、；：！？）》〕】”’％年" and held[-1] not in "（《〔【“‘":
                 yield held
                 held = ""
             held += char

@@ -68,6 +68,10 @@ class Sheet:
         path = box_path(x + edge / 2, y + edge / 2, width - edge, height - edge)
         self._add(Inked(path, edge=color, width=edge, dash=DASH))
 
+    def polygon(self, points: Sequence[Spot], color: str, *, edge: str = "", width: float = 0.5) -> None:
+        """A filled shape with straight sides, with or without an edge."""
+        self._add(Inked(Path([*points, points[0]], closed=True), fill=color, edge=edge, width=width))
+
     def line(self, x0: float, y0: float, x1: float, y1: float, *, color: str, width: float = 0.5) -> None:
         """A straight line."""
         self.strokes([((x0, y0), (x1, y1))], color=color, width=width)

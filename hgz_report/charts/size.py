@@ -5,6 +5,7 @@ The page gives the width and may give less height than wanted; a kind draws into
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import assert_never
 
 from hgz_report.chart_model import Chart, Grid, PathDiagram, Plot, Timeline
@@ -21,9 +22,23 @@ _SCALE, _KEY = 16.0, 14.0
 _RING = 150.0
 _PANEL = 100.0
 """Height of a line of small charts."""
-_GRID_ROW = 17.0
-_GRID_FRAME = 60.0
-"""Height of a row of a grid, and of its head and legend together."""
+_GRID_ROW, _GRID_LEAST = 17.0, 11.5
+_GRID_FRAME, _GRID_HEAD = 48.0, 12.5
+"""Height of a row of a grid, the least at which it is read with ease; of its frame and key, and of a line of its head."""
+_GRID_COLUMNS, _GRID_HEAD_LINES = 0.75, 6
+"""Part of the width that is left to the columns, and the most lines of their names."""
+_PATH_FRAME, _PATH_DIRECTION = 70.0, 56.0
+"""Height of the base with the head of the directions, and of one of them."""
+_PATH_LEAST = 250.0
+"""What the main line, a grip on either side and the base take."""
+_EVENT_LINE, _EVENT_LEAST = 16.0, 14.0
+"""Height of a line of an event, and the least."""
+_EVENT_YEAR, _EVENT_GAP = 12.0, 30.0
+"""More of it for a year without any event, up to so much."""
+_EM, _DATE = 10.0, 90.0
+"""Width of a Han character, and of the date and axis of a timeline together."""
+_LATIN = 0.55
+"""Width of a letter or digit, in em."""
 
 
 def natural_height(chart: Chart, width: float) -> float:
@@ -32,9 +47,13 @@ def natural_height(chart: Chart, width: float) -> float:
         case Plot():
             return _plot(chart)
         case Grid(rows=rows):
-            return _GRID_FRAME + _GRID_ROW * len(rows)
-        case PathDiagram() | Timeline():
-            return _UPRIGHT
+            return _grid_frame(chart, width) + _GRID_ROW * len(rows)
+        case PathDiagram(directions=directions):
+            return max(_PATH_LEAST, _PATH_FRAME + _PATH_DIRECTION * len(directions))
+        case Timeline(events=events):
+            times = sorted(event.at for event in events)
+            gaps = (min(float(after - before) * _EVENT_YEAR, _EVENT_GAP) for before, after in pairwise(times))
+            return _EVENT_LINE * _event_lines(chart, width) + sum(gaps) + _EVENT_LINE
         case _:
             assert_never(chart)
 
@@ -80,3 +99,32 @@ def panels_across(count: int) -> int:
 def _marked(chart: Plot) -> bool:
     """Whether there is a bound or an expected value, which the key explains."""
     return any(point.expected or point.bound in ("lower", "upper") for each in chart.series for point in each.points)
+
+
+def least_height(chart: Chart, width: float) -> float:
+    """The height below which a chart of `width` pt is no longer read with ease, where that can be told beforehand; else 0."""
+    match chart:
+        case Grid(rows=rows):
+            return _grid_frame(chart, width) + _GRID_LEAST * len(rows)
+        case Timeline():
+            return _EVENT_LEAST * (_event_lines(chart, width) + 1)
+        case Plot() | PathDiagram():
+            return 0.0
+        case _:
+            assert_never(chart)
+
+
+def _grid_frame(chart: Grid, width: float) -> float:
+    """About what a grid takes beside its rows."""
+    step = width * _GRID_COLUMNS / max(len(chart.columns), 1)
+    lines = max((-int(-_ems(name) * _EM // step) for name in chart.columns), default=1)
+    return _GRID_FRAME + _GRID_HEAD * min(lines, _GRID_HEAD_LINES)
+
+
+def _event_lines(chart: Timeline, width: float) -> int:
+    """About how many lines all events take; no font is asked."""
+    return sum(max(-int(-_ems(f"{event.title} {event.who}") * _EM // (width - _DATE)), 1) for event in chart.events)
+
+
+def _ems(text: str) -> float:
+    return sum(_LATIN if char.isascii() else 1.0 for char in text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from hgz_report.charts.size import natural_height
+from hgz_report.charts.size import least_height, natural_height
 from hgz_report.document import (
     Block,
     ChartBlock,
@@ -36,6 +36,8 @@ from hgz_report.style import Style, TextStyle
 BULLET = "·"
 _TALLEST_CHART = 0.44
 """Part of the type area's height: with heading and caption still less than half a page is left empty before it."""
+_LONGEST_CHART = 0.86
+"""What cannot be read at that height may take so much of the type area."""
 
 
 @dataclass
@@ -154,7 +156,9 @@ class Flow:
         return boxes
 
     def _chart_height(self, block: ChartBlock) -> float:
-        return min(natural_height(block.chart, self.style.text_width), _TALLEST_CHART * self.style.text_height)
+        width, page = self.style.text_width, self.style.text_height
+        height = min(natural_height(block.chart, width), _TALLEST_CHART * page)
+        return min(max(height, least_height(block.chart, width)), _LONGEST_CHART * page)
 
     def _lines_below(self, inlines: Inlines, style: TextStyle, block: ChartBlock, node: Node) -> list[Box]:
         lines = self.setter.lines(inlines, style, self.style.text_width, node, block.where)

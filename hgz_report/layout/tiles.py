@@ -79,7 +79,7 @@ def tile_boxes(block: KeyFigures, parent: Node, style: Style, setter: Typesetter
     if count > MOST:
         raise Problems([Problem(block.where, f"一览有{count}个数，最多{MOST}个", "只留最要紧的，其余的写进表格")])
     if not count:
-        return [], TilesFit(0, 0.0, 0.0, ())
+        return [], TilesFit(1, 0.0, 0.0, ())
     measure = _fit(block, style, setter)
     node = parent.add("L", ListNumbering="None")
     tiles = [

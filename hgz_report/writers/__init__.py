@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hgz_report.chart_model import Plot
+from hgz_report.chart_model import Chart, Plot
+from hgz_report.charts import Picture, png, svg
 from hgz_report.layout.boxes import Layout
 
 
@@ -26,11 +27,13 @@ def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> bytes:
     raise ValueError(suffix)
 
 
-def _pictures(layout: Layout) -> dict[str, bytes]:
-    """Charts that Word has none for as PNG, by label (图1), in the size they have on the page."""
-    boxes = [box for box in layout.pictures() if not isinstance(box.block.chart, Plot)]
-    if not boxes:
-        return {}
-    from hgz_report.charts import png
+def word_has_chart(chart: Chart) -> bool:
+    """Whether Word has a chart of its own for what is shown; it has none for relations."""
+    return isinstance(chart, Plot)
 
-    return {box.block.label: png(box.block, box.width, box.height, layout.fonts) for box in boxes}
+
+def _pictures(layout: Layout) -> dict[str, Picture]:
+    """Charts that Word has none for as pictures, by label (图1), in the size they have on the page."""
+    boxes = [box for box in layout.pictures() if not word_has_chart(box.block.chart)]
+    places = {box.block.label: (box.block, box.width, box.height, layout.fonts) for box in boxes}
+    return {label: Picture(png(*place), svg(*place)) for label, place in places.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
@@ -11,6 +10,7 @@ from typing import Literal, assert_never
 from docx.parts.document import DocumentPart
 
 from hgz_report.chart_model import Grid, PathDiagram, Plot, Timeline
+from hgz_report.charts import Picture
 from hgz_report.document import (
     Block,
     ChartBlock,
@@ -32,9 +32,7 @@ from hgz_report.writers.docx.charts import Place, add_charts
 from hgz_report.writers.docx.lines import spaced
 from hgz_report.writers.docx.oox import (
     anchor_link,
-    attribute,
     bookmark,
-    emu,
     field,
     loose,
     paragraph,
@@ -42,25 +40,25 @@ from hgz_report.writers.docx.oox import (
     special,
     twips,
 )
+from hgz_report.writers.docx.pictures import picture_run
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.tables import table_xml
 from hgz_report.writers.docx.tiles import tiles_xml
 
 Role = Literal["body", "lead", "aside", "item"]
-_CHART_DPI = 300
 
 
 @dataclass(slots=True)
 class Blocks:
     """Writes the blocks of one report.
 
-    `charts`: id or label of a chart that Word has none for → PNG at 300 dpi; `faces`: role → face that Word is told to use.
+    `charts`: id or label of a chart that Word has none for → its picture; `faces`: role → face that Word is told to use.
     """
 
     layout: Layout
     part: DocumentPart
     runs: Runs
-    charts: Mapping[str, bytes]
+    charts: Mapping[str, Picture]
     faces: Mapping[str, str]
     _headings: int = 0
     _pictures: int = 0
@@ -169,14 +167,9 @@ class Blocks:
         return "".join(map(special, drawings))
 
     def _picture(self, chart: ChartBlock) -> str:
-        png = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
-        relation, image = self.part.get_or_add_image(io.BytesIO(png))
-        width = min(image.px_width * 72 / _CHART_DPI, self.layout.style.text_width)
-        size = f'cx="{emu(width)}" cy="{emu(width * image.px_height / image.px_width)}"'
+        picture = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
         self._pictures += 1
-        name, alt = attribute(chart.label), attribute(chart.alt)
-        identity = f'id="{self._pictures}" name="{name}" descr="{alt}"'
-        return special(_DRAWING.format(size=size, identity=identity, relation=relation))
+        return picture_run(chart, picture, self.part, self.layout.style.text_width, self._pictures)
 
     def _contents(self, toc: Toc) -> str:
         entries = list(self._entries(toc.depth))
@@ -230,14 +223,3 @@ def page_openers(layout: Layout) -> Iterator[str]:
         if table_page and table_page < mark.page - 1 and mark.y == ceiling:
             yield mark.id
         table_page = 0
-
-
-_DRAWING = (
-    '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {identity}/>'
-    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-    "<pic:nvPicPr><pic:cNvPr {identity}/><pic:cNvPicPr/></pic:nvPicPr>"
-    '<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-    "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
-)
