@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from docx import Document as word_document
+import docx
+from docx.opc.part import Part
 
 from hgz_report import charts
 from hgz_report.chart_model import Plot
@@ -31,7 +32,7 @@ DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 def main() -> None:
     """Print the tables."""
     layout = gallery_layout(ROOT, load_config(ROOT))
-    faces = {role: "黑体" for role in layout.fonts.served()}
+    faces = dict.fromkeys(layout.fonts.served(), "黑体")
     print(f"{'图':<10}{'PDF ms':>8}{'最慢':>8}{'Word ms':>9}{'最慢':>8}  Word 里是")
     for picture in layout.pictures():
         chart = picture.block.chart
@@ -73,10 +74,10 @@ def pictured(layout: Layout, picture: Picture) -> tuple[bytes, bytes]:
     return charts.png(*box), charts.svg(*box)
 
 
-_PACKAGE = word_document()
+_PACKAGE = docx.Document()
 
 
-def package() -> object:
+def package() -> Part:
     """A part that charts can be related to; the same one, so that opening it is not counted."""
     return _PACKAGE.part
 
@@ -95,7 +96,10 @@ def memory(layout: Layout) -> None:
         if number + 1 in (MANY // 5, MANY):
             gc.collect()
             kilobytes = resident()
-            print(f"画了 {number + 1} 张以后占内存 {kilobytes / 1024:.1f} MB" + (f"，多 {kilobytes - before} kB" if before else ""))
+            print(
+                f"画了 {number + 1} 张以后占内存 {kilobytes / 1024:.1f} MB"
+                + (f"，多 {kilobytes - before} kB" if before else "")
+            )
             before = kilobytes
 
 

@@ -1,4 +1,7 @@
-"""Columns stacked on each other, with each part's value where it has room and the total above where all parts are known."""
+"""Columns stacked on each other, with each part's value where it has room.
+
+No total stands above: it would be a number with nothing behind it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,6 @@ from hgz_report.charts.frame import (
 )
 from hgz_report.charts.labels import Labels, Unreadable, fit_values
 from hgz_report.charts.palette import INK, LEAST_VALUE, SMALL, on
-from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
 
 AIR = 2.0
@@ -37,27 +39,19 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     shades = legend.colors(chart)
     columns = [[series.points[at] for series in chart.series] for at in range(len(chart.categories))]
     sums = [sum((point.value or Decimal(0) for point in column), Decimal(0)) for column in columns]
-    totals = ["" if chart.unit == "%" and len(column) > 1 else total(column) for column in columns]
+    alone = [column[0].printed if len(column) == 1 else "" for column in columns]
     scale = steps(sums, sheet.height * 0.65)
-    wide = across(sheet, chart, scale_width(sheet, scale), sheet.width, widest_slot(1), totals)
+    wide = across(sheet, chart, scale_width(sheet, scale), sheet.width, widest_slot(1), alone)
     head = legend.draw(sheet, [*legend.blocks(chart.series, shades), *legend.kinds(chart.series, shades[0])], wide.left)
-    above = fit_values(sheet.lettering, totals, wide.slot * 0.96, sheet.height * LABEL_SHARE)
-    room = above.height if above and any(totals) else SMALL / 2
+    above = fit_values(sheet.lettering, alone, wide.slot * 0.96, sheet.height * LABEL_SHARE)
+    room = above.height if above and any(alone) else SMALL / 2
     tall = upward(wide.floor, sheet.height - head - room - GAP, scale)
     draw_scale(sheet, wide, tall)
     for at, column in enumerate(columns):
         _column(sheet, (wide, tall), at, column, shades)
-        if above is not None and totals[at]:
-            _total(sheet, wide.x(at), tall.y(sums[at]) + GAP - 1, totals[at], above)
+        if above is not None and alone[at]:
+            _above(sheet, wide.x(at), tall.y(sums[at]) + GAP - 1, alone[at], above)
     draw_base(sheet, wide, tall)
-
-
-def total(column: Sequence[Point]) -> str:
-    """The sum of a column as printed; "" unless every part is known exactly.  A single part stands above as it is printed."""
-    if len(column) == 1:
-        return column[0].printed
-    values = [point.value for point in column if point.value is not None and point.bound == "exact"]
-    return shown(sum(values, Decimal(0))) if len(values) == len(column) else ""
 
 
 def _check(chart: Plot) -> None:
@@ -93,7 +87,7 @@ def _value(sheet: Sheet, box: Box, point: Point, color: str) -> None:
             return
 
 
-def _total(sheet: Sheet, x: float, y: float, text: str, how: Labels) -> None:
+def _above(sheet: Sheet, x: float, y: float, text: str, how: Labels) -> None:
     across, along = sheet.lettering.width(text, how.size), how.size
     if how.turned:
         across, along = along, across

@@ -45,16 +45,12 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is in a chart: groups of series with their axes, and around them a legend, a title, a layout other than Word's own.
-
-    `unnamed`: series that the legend leaves out.
-    """
+    """What is in a chart: groups of series with their axes, and around them a legend, a title, a layout other than Word's own."""
 
     groups: str
     legend: Legend = ""
     title: str = ""
     layout: str = "<c:layout/>"
-    unnamed: tuple[int, ...] = ()
 
 
 def axes(scale: Scale, font: Type, *, level: bool = False, every_name: bool = False, small: bool = False) -> str:
@@ -138,10 +134,7 @@ def inner(left: float, top: float, right: float, bottom: float) -> str:
 
 def chart_space(frame: Frame, font: Type) -> bytes:
     """The chart part; the workbook is its relation rId1."""
-    unnamed = "".join(
-        f'<c:legendEntry><c:idx val="{order}"/><c:delete val="1"/></c:legendEntry>' for order in frame.unnamed
-    )
-    key = f'<c:legendPos val="{frame.legend}"/>{unnamed}<c:overlay val="0"/>{text(font, SMALL)}'
+    key = f'<c:legendPos val="{frame.legend}"/><c:overlay val="0"/>{text(font, SMALL)}'
     return (
         f'{DECLARATION}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/>'
         f'<c:chart>{frame.title}<c:autoTitleDeleted val="{0 if frame.title else 1}"/>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,7 +19,7 @@ from hgz_report.writers.docx.charts.design import (
     wide,
     zero_scale,
 )
-from hgz_report.writers.docx.charts.frame import SECOND, Frame, second_axes
+from hgz_report.writers.docx.charts.frame import SECOND, Frame, Scale, second_axes
 from hgz_report.writers.docx.charts.look import tint
 from hgz_report.writers.docx.charts.series import LabelPlace, Labels, Shown
 from hgz_report.writers.docx.charts.upright import (
@@ -30,6 +31,9 @@ from hgz_report.writers.docx.charts.upright import (
     turned,
     upright_axes,
 )
+
+_LINE_SHARE = Decimal("0.36")
+"""Part of the height that a line has above the columns, as in the PDF."""
 
 
 def lines(plot: Plot, room: Room) -> Design:
@@ -47,15 +51,43 @@ def combined(plot: Plot, room: Room) -> Design:
     last = len(plot.series) - 1
     low = replace(plot, series=plot.series[:-1])
     rising = replace(plot, series=plot.series[-1:], unit=plot.series[-1].unit)
-    series = [_inner_column(low, order, room) for order in range(last)]
+    values = known(low), known(rising)
+    apart = all(values) and min(*values[0], *values[1]) >= 0
+    series = [(_outer_column if apart else _inner_column)(low, order, room) for order in range(last)]
     up = turned(rising, room, 1)
     labels = None if up is None else labels_of(rising, plot.series[-1], "t", turned=up, boxed=True)
     book = columns_of(plot)
     groups = bars_group(plot, series, book, room) + lines_group([shown(plot, "line", last, labels)], book, room, SECOND)
     first = replace(zero_scale(known(low), low), unit=plot.unit)
     second = replace(zero_scale(known(rising), rising), unit=rising.unit)
+    if apart:
+        first, second = _below(first, values[0]), _above(second, values[1])
     axes = upright_axes(first, plot, room) + second_axes(second, room.font)
     return Design(book, Frame(groups + axes, legend_of(plot)))
+
+
+def _below(scale: Scale, values: Sequence[Decimal]) -> Scale:
+    """The scale of columns that leave the upper part to the line; its figures end where theirs do."""
+    top = ticks(Decimal(0), max(values))[-1]
+    return replace(scale, high=_stepped(top / (1 - _LINE_SHARE), scale), code=f'[<={top.normalize():f}]{scale.code};""')
+
+
+def _above(scale: Scale, values: Sequence[Decimal]) -> Scale:
+    """The scale of a line in the upper part; nothing below nought is printed."""
+    top = ticks(Decimal(0), max(values))[-1]
+    under = _stepped(top * (1 - _LINE_SHARE) / _LINE_SHARE, scale)
+    return replace(scale, low=-under, high=top, code=f'[>=0]{scale.code};""')
+
+
+def _stepped(value: Decimal, scale: Scale) -> Decimal:
+    """The next whole number of steps."""
+    return value if scale.step is None else -(-value // scale.step) * scale.step
+
+
+def _outer_column(plot: Plot, order: int, room: Room) -> Shown:
+    up = turned(plot, room, len(plot.series))
+    labels = None if up is None else labels_of(plot, plot.series[order], "outEnd", turned=up)
+    return Shown("bar", order, order + 1, tint(order), plot.series[order].points, labels)
 
 
 def _inner_column(plot: Plot, order: int, room: Room) -> Shown:
