@@ -103,7 +103,9 @@ def _lines(block: Block) -> list[str]:
             head = f"[{block.label} {as_text(block.caption)}]"
             return [head, f"  {block.alt}", *([f"  {as_text(block.source)}"] if block.source else [])]
         case KeyFigures():
-            return [f"◆ {one.name}：{as_text(one.value)}（{one.note}）" for one in block.figures]
+            return [
+                f"◆ {one.name}：{as_text(one.value)}" + (f"（{one.note}）" if one.note else "") for one in block.figures
+            ]
         case PageBreak():
             return ["[另起一页]"]
         case Toc():
