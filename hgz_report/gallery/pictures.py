@@ -16,7 +16,7 @@ DPI = 110
 COLORS = 64
 """Shades kept in a picture: the palette and its soft edges."""
 _SECONDS = 180
-_TYPE_AREA = (0.12, 0.11, 0.89, 0.91)
+_TYPE_AREA = (0.125, 0.118, 0.885, 0.884)
 """What is cropped out of a page before its white margin goes: left, top, right, bottom as parts of the sheet; no page number."""
 _FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>{folders}<cachedir>{cache}</cachedir></fontconfig>
@@ -65,7 +65,7 @@ def pictures(pdf: bytes) -> list[bytes]:
             edges = (round(part * sheet.size[at % 2]) for at, part in enumerate(_TYPE_AREA))
             area = sheet.crop(tuple(edges))  # type: ignore[arg-type]  # four numbers
             ink = ImageChops.difference(area, Image.new("RGB", area.size, "white")).getbbox() or (0, 0, 1, 1)
-            drawn = area.crop((0, max(ink[1] - 6, 0), area.width, ink[3] + 6))
+            drawn = area.crop((0, max(ink[1] - 6, 0), area.width, min(ink[3] + 6, area.height)))
             out = io.BytesIO()
             drawn.quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
             found.append(out.getvalue())

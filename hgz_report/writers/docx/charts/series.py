@@ -15,8 +15,7 @@ from hgz_report.writers.docx.charts.look import NOTHING, WHITE, Type, filled, in
 from hgz_report.writers.docx.charts.workbook import Column, cells_reference, head_reference
 from hgz_report.writers.docx.oox import attribute
 
-Form = Literal["bar", "line", "slice", "unseen"]
-"""`unseen`: a line that only carries labels."""
+Form = Literal["bar", "line", "slice"]
 LabelPlace = Literal["outEnd", "ctr", "inBase", "t", "b", ""]
 """Where a label stands; "" for rings, which leave no choice."""
 _LINE = 1.75
@@ -108,9 +107,6 @@ def _look(shown: Shown) -> tuple[str, str, str]:
             )
         case "slice":
             return "", "", ""
-        case "unseen":
-            nothing = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
-            return nothing, '<c:marker><c:symbol val="none"/></c:marker>', '<c:smooth val="0"/>'
 
 
 def _marker(symbol: str, color: str, fill: str, size: int = _MARK) -> str:
@@ -128,8 +124,6 @@ def _point(shown: Shown, at: int, point: Point) -> str:
             look, before = marked(color, point) or filled(color, rim=WHITE), '<c:bubble3D val="0"/>'
         case "line":
             look, before = _line_point(color, point)
-        case "unseen":
-            return ""
     return f'<c:dPt><c:idx val="{at}"/>{before}{look}</c:dPt>' if look and point.value is not None else ""
 
 
