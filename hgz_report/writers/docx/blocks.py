@@ -46,6 +46,8 @@ from hgz_report.writers.docx.tables import table_xml
 from hgz_report.writers.docx.tiles import tiles_xml
 
 Role = Literal["body", "lead", "aside", "item"]
+_SPARE = 1.5
+"""Lines of body text: more room than this at the foot of a page was left on purpose."""
 
 
 @dataclass(slots=True)
@@ -210,16 +212,18 @@ class Blocks:
 
 
 def page_openers(layout: Layout) -> Iterator[str]:
-    """Headings that layout put first on a page after a table of three pages or more.
+    """Headings that layout put first on a page while the page before has room for more than a line.
 
-    Each further page of such a table begins with 续表 in the PDF; Word has nothing of the kind and would have room left.
+    Word may have a little more room there (a further page of a table has no 续表), and would draw the heading back.
     """
     ceiling = layout.style.page_height - layout.style.top
-    table_page = 0
     for mark in layout.marks:
-        if not mark.level:
-            table_page = table_page or mark.page
-            continue
-        if table_page and table_page < mark.page - 1 and mark.y == ceiling:
+        if mark.level and mark.y == ceiling and _free(layout, mark.page - 1) > _SPARE * layout.style.body.leading:
             yield mark.id
-        table_page = 0
+
+
+def _free(layout: Layout, page: int) -> float:
+    """Room in pt under the last baseline of a page; 0 where there is no such page."""
+    foot = layout.style.page_height - layout.style.top - layout.style.text_height
+    pieces = layout.pages[page - 1].pieces if page else ()
+    return min((piece.what.y - foot for piece in pieces if piece.what.y > foot), default=0.0)
