@@ -27,6 +27,7 @@ _ALLOWED = {
     "placeholder": "dataset model period problems",
     "schema": "model",
     "document": "problems",
+    "figures": "document problems",
     "numbering": "document problems",
     "load": "dataset model period placeholder problems yaml_tree",
     "reports": "dataset load model problems yaml_tree",
@@ -42,9 +43,10 @@ _ALLOWED = {
     "writers.pdf": _WRITER,
     "writers.docx": _WRITER,
     "writers": f"{_WRITER} writers.pdf writers.docx",
+    "gate": "dataset figures model period problems wording",
     "compose": "config dataset document markup narrate numbering reports wording problems",
-    "plan": "compose config dataset document load narrate problems reports",
-    "record": "dataset document model wording problems",
+    "plan": "compose config dataset document figures gate load narrate problems reports",
+    "record": "dataset document figures model wording problems",
     "index_page": "wording",
 }
 _ABOVE = {"edition": {"cli", "__main__"}, "cli": {"__main__"}, "__main__": set[str]()}
