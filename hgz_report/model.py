@@ -193,6 +193,7 @@ class Zone(Subject):
 
     city: Line = Field(description="所在城市，如 成都市")
     province: Line = Field(description="所在省、自治区、直辖市，如 四川省")
+    aliases: tuple[Line, ...] = Field(default=(), description="材料里对它的其他叫法，核对出处时用；不印")
     about: str = Field(default="", description="一两句话的简介（定位、产业方向），不带数字")
     findings: tuple[Line, ...] = Field(
         default=(), description="要点：一条一句，结论在前；数字写成 {指标编号} 或 {指标编号@时期}"

@@ -49,9 +49,8 @@ def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
     complete = len(documents) == len(reports)
     printed = tuple(figure for document in documents for figure in figures(document)) if complete else ()
     findings = examine(Book(dataset, config.date, printed))
-    problems += [finding for finding in findings if finding.severity == "error"]
-    if problems:
-        raise Problems(problems)
+    if problems or any(finding.severity == "error" for finding in findings):
+        raise Problems([*problems, *findings])
     return Plan(dataset, reports, tuple(documents), (*dataset.warnings, *findings))
 
 

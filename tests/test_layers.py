@@ -44,6 +44,8 @@ _ALLOWED = {
     "writers.docx": _WRITER,
     "writers": f"{_WRITER} writers.pdf writers.docx",
     "gate": "dataset figures model period problems wording",
+    "numerals": "",
+    "sources_check": "dataset model numerals problems",
     "compose": "config dataset document markup narrate numbering reports wording problems",
     "plan": "compose config dataset document figures gate load narrate problems reports",
     "record": "dataset document figures model wording problems",
