@@ -129,8 +129,9 @@ def _summary(title: str, result: SourceCheck) -> str:
         reasons[item.reason] = reasons.get(item.reason, 0) + 1
     excused = "、".join(f"{reason} {count}" for reason, count in reasons.items())
     return (
-        f"《{title}》（{result.source}）：数字类事实 {facts} 条，证实 {len(result.confirmed)} 条，"
-        f"没有证实 {len(result.problems)} 条；文中的数 {result.figures} 个，没有用到 {len(result.unused)} 个，覆盖 {result.coverage}。"
+        f"《{title}》（{result.source}）：数字类事实 {facts} 条，"
+        f"证实 {len(result.confirmed)} 条，没有证实 {len(result.problems)} 条；"
+        f"文中的数 {result.figures} 个，没有用到 {len(result.unused)} 个，覆盖 {result.coverage}。"
         + (f"\n不算统计数的 {len(result.excused)} 处：{excused}。" if excused else "")
     )
 

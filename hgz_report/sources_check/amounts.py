@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hgz_report.model import Qualifier, Reading
@@ -29,6 +29,7 @@ _CUT_OFF = re.compile(r"(?<=[类大共的了])([两二三四五六七八九十])
 """A numeral at the end of a column whose measure word was lost in the scan."""
 
 
+_FALLING = re.compile("(?:下降|下滑|减少|回落|降低|负增长|缩减)了?$")
 _LOOSE = re.compile("([多余])(年|元)")
 """30多年来: words that belong to a number but may also begin another word (多元), so that reading leaves them alone."""
 
@@ -55,15 +56,21 @@ class Figure:
 
     number: Number
     amount: Amount | None
+    falling: bool = False
+    """下降1.5% stands before it: of a growth rate it says −1.5 %, of a reduction 1.5 %."""
 
     def states(self, amount: Amount) -> bool:
         """Whether it is this amount, whatever is said of its bounds."""
-        return self.amount is not None and self.amount.same(amount)
+        if self.amount is None:
+            return False
+        return self.amount.same(amount) or (self.falling and self.amount.same(replace(amount, value=-amount.value)))
 
 
 def figures(text: str) -> list[Figure]:
     """Every number of a plain text, in order."""
-    found = [Figure(number, _amount(number, text)) for number in find(text)]
+    found = [
+        Figure(n, _amount(n, text), bool(_FALLING.search(text[max(0, n.start - 5) : n.start]))) for n in find(text)
+    ]
     taken = [figure.number for figure in found]
     for pattern, unit in ((_ORDINAL, "第"), (_CUT_OFF, "")):
         for match in pattern.finditer(text):

@@ -11,16 +11,17 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _WIDE = str.maketrans("０１２３４５６７８９．％／，（）：；", "0123456789.%/,():;")
-_HAN = "\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…"
+_HAN = "\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’—…"
 _BLANK = r"[ \t\u3000\u00a0]*\n?[ \t\u3000\u00a0]*"
 _GAPS = re.compile(
     rf"(?<=[{_HAN}]){_BLANK}(?=[{_HAN}0-9(\"'%])"  # between characters, and between a character and a number
     rf"|(?<=[0-9)\"'%,.;:]){_BLANK}(?=[{_HAN}])"
     rf"|(?<=[0-9]){_BLANK}(?=[.%/][0-9 ]|%)|(?<=[0-9][./]){_BLANK}(?=[0-9])"  # around the point and the bar inside a number
-    rf"|(?<=[{_HAN}][0-9]){_BLANK}(?=(?!(?:19|20)[0-9]{{2}}年)[0-9][0-9.]*[{_HAN}%])"  # inside a number in running text
-    rf"|(?<=[{_HAN}][0-9]{{2}}){_BLANK}(?=(?!(?:19|20)[0-9]{{2}}年)[0-9][0-9.]*[{_HAN}%])"
-    rf"|(?<=[{_HAN}][0-9]{{3}}){_BLANK}(?=(?!(?:19|20)[0-9]{{2}}年)[0-9][0-9.]*[{_HAN}%])"
 )
+_BROKEN = re.compile(rf"(?<=[{_HAN}])[0-9][0-9.]*(?:(?=\s|\u3000){_BLANK}[0-9.]+)+(?=\s*[{_HAN}%])")
+"""Digits with blanks among them in running text: right behind a character, so not a row of a table."""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,23 @@ def plain_text(original: str) -> PlainText:
     pieces: list[str] = []
     origins: list[int] = []
     position = 0
-    for gap in _GAPS.finditer(wide):
-        if gap.end() > gap.start():
-            pieces.append(wide[position : gap.start()])
-            origins.extend(range(position, gap.start()))
-            position = gap.end()
+    for start, end in sorted(_gaps(wide)):
+        pieces.append(wide[position:start])
+        origins.extend(range(position, start))
+        position = end
     pieces.append(wide[position:])
     origins.extend(range(position, len(wide)))
     breaks = (0, *(found.end() for found in re.finditer("\n", wide)))
     return PlainText("".join(pieces), tuple(origins), breaks)
+
+
+def _gaps(text: str) -> set[tuple[int, int]]:
+    """Start and end of every blank that is to go."""
+    found = {gap.span() for gap in _GAPS.finditer(text) if gap.group()}
+    for run in _BROKEN.finditer(text):
+        *_, last = run.group().split()
+        year_follows = _YEAR.fullmatch(last) and text.startswith("年", run.end())
+        if run.group().count(".") <= 1 and not year_follows:
+            inside = _BLANKS.finditer(run.group())
+            found |= {(run.start() + gap.start(), run.start() + gap.end()) for gap in inside}
+    return found
