@@ -11,12 +11,9 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from hgz_report.problems import Problem, Unusable, Where
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _PDF, _ZIP, _OLD_WORD = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MAX_BYTES = 50_000_000
@@ -93,7 +90,7 @@ def _docx_text(path: Path, data: bytes) -> str:
     return "\n\n".join("".join(_words(paragraph)) for paragraph in paragraphs)
 
 
-def _words(element: _Element) -> Iterator[str]:
+def _words(element: Any) -> Iterator[str]:
     """The text below a paragraph, content controls and insertions included; paragraphs inside it come by themselves."""
     for child in element:
         if child.tag in _SKIPPED or child.tag == f"{_W}p":
