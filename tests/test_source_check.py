@@ -154,6 +154,11 @@ def test_what_is_no_statistic_is_excused_with_a_reason(data: Dataset, text: str,
     assert reason in {item.reason for item in result.excused}
 
 
+def test_a_number_in_a_quoted_speech_or_alone_on_its_line_needs_its_fact(data: Dataset) -> None:
+    result = checked(data, f"{TEXT}\n\n“收入达到500亿元，推进两项改革。”\n\n4320\n")
+    assert [item.text for item in result.unused] == ["500亿元", "两项", "4320"]
+
+
 def test_numbers_of_a_table_are_not_run_together() -> None:
     assert plain_text("成都 2019 12.2\n2020 13.5").text == "成都2019 12.2\n2020 13.5"
 
@@ -322,6 +327,7 @@ def test_the_result_as_json(project: Path, capsys: pytest.CaptureFixture[str]) -
     ("arguments", "said"),
     [
         (("--source", "missing.txt"), "没有这个文件"),
+        (("--as", "article-2024"), "--as 要和 --source 一起用"),
         (("--source", "."), "是文件夹"),
         (("--source", "{root}/a.txt", "--as", "articel-2024"), "是不是 article-2024？"),
         (("--source", "{root}/data/zones/zibo.yaml"), "文中没有找到哪个出处的标题"),

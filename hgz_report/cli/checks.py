@@ -26,6 +26,8 @@ def check(options: argparse.Namespace) -> int:
     """What `hgz-report check` was asked for.  Raises Problems for mistakes, Unusable for a document nobody can read."""
     if options.rules:
         return _rules(as_json=options.json)
+    if options.source_id and options.source is None:
+        raise Unusable([Problem(None, "--as 要和 --source 一起用", "写明原文在哪里，如 --source 原文.pdf")])
     if options.source is not None:
         return _source(options.root, options.source, options.source_id, strict=options.strict, as_json=options.json)
     return _project(options.root, strict=options.strict, as_json=options.json)
