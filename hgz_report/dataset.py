@@ -93,7 +93,8 @@ class Dataset:
     policies: tuple[Policy, ...]
     facts: Facts
     places: Mapping[str, Where]
-    """Where each zone, practice (`zibo/upgrade`), policy, source and indicator is written."""
+    """Where each zone, practice (`zibo/upgrade`), policy, source and indicator is written, and each acceptance of a fact
+    (`zibo.gdp@2023/accept/0`)."""
     warnings: tuple[Problem, ...] = ()
     """What the loader noticed and let pass: a sentence that will not be printed because its fact is gone, and the like."""
 

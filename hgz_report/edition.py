@@ -57,7 +57,7 @@ def build(
         progress(len(planned.documents), len(planned.documents), "")
         partial = bool(slugs or formats)
         before = Before.read(output / config.edition_id) if partial else Before()
-        warnings = (*planned.dataset.warnings, *fonts.warnings)
+        warnings = (*planned.warnings, *fonts.warnings)
         files = {name: data for item in made for name, data in item.files.items()}
         files |= _companions(root, config, planned, made, fonts, warnings, before)
         folder = publish(output, config.edition_id, files, keep=partial)

@@ -10,6 +10,8 @@ from hgz_report.compose import compose
 from hgz_report.config import Config
 from hgz_report.dataset import Dataset
 from hgz_report.document import Document
+from hgz_report.figures import figures
+from hgz_report.gate import Book, examine
 from hgz_report.load import load_dataset
 from hgz_report.narrate import Templates
 from hgz_report.problems import Problem, Problems
@@ -18,17 +20,19 @@ from hgz_report.reports import TEMPLATES, Report, load_reports
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that has to be right before anything is written."""
+    """Everything that has to be right before anything is written.  `warnings`: what was noticed and let pass."""
 
     dataset: Dataset
     reports: tuple[Report, ...]
     documents: tuple[Document, ...]
+    warnings: tuple[Problem, ...]
 
 
 def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
     """Load data and templates and compose the reports named by `slugs` (all when empty).
 
-    Raises Problems: first all of the data, then all of the templates of every report.
+    Raises Problems: first all that cannot be read in the data, then all that the templates of every report and the gate's
+    rules have against it.  Rules about what is printed need all reports, so they are asked only when all are composed.
     """
     dataset = load_dataset(root)
     reports = load_reports(root / TEMPLATES, dataset)
@@ -42,9 +46,12 @@ def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
                 documents.append(compose(report, issue, dataset, config, templates))
             except Problems as found:
                 problems += found.problems
-    if problems:
-        raise Problems(problems)
-    return Plan(dataset, reports, tuple(documents))
+    complete = len(documents) == len(reports)
+    printed = tuple(figure for document in documents for figure in figures(document)) if complete else ()
+    findings = examine(Book(dataset, config.date, printed))
+    if problems or any(finding.severity == "error" for finding in findings):
+        raise Problems([*problems, *findings])
+    return Plan(dataset, reports, tuple(documents), (*dataset.warnings, *findings))
 
 
 def _known(reports: Sequence[Report], slugs: Sequence[str]) -> list[str]:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from hgz_report import __version__
-from hgz_report.chart_model import chart_figures
 from hgz_report.dataset import NATIONAL, Dataset, FactEntry
-from hgz_report.document import ChartBlock, Document, fact_refs
+from hgz_report.document import Document
+from hgz_report.figures import figures
 from hgz_report.model import Reading
 from hgz_report.wording import plain_digits
 
@@ -155,14 +155,10 @@ def _rows(document: Document, records: _Records) -> Iterator[tuple[str, ...]]:
 
 def _figures(document: Document) -> dict[tuple[str, str], str]:
     """(fact, text) -> template line of every figure, those in charts included."""
-    figures: dict[tuple[str, str], str] = {}
-    for ref, where in fact_refs(document):
-        figures.setdefault((ref.fact, ref.text), str(where or ""))
-    for block in document.blocks:
-        if isinstance(block, ChartBlock):
-            for text, fact in chart_figures(block.chart):
-                figures.setdefault((fact, text), str(block.where or ""))
-    return figures
+    found: dict[tuple[str, str], str] = {}
+    for figure in figures(document):
+        found.setdefault((figure.fact, figure.text), str(figure.where or ""))
+    return found
 
 
 def fact_record(entry: FactEntry) -> dict[str, str]:

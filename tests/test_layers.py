@@ -28,6 +28,7 @@ _ALLOWED = {
     "schema": "model",
     "chart_model": "",
     "document": "chart_model problems",
+    "figures": "chart_model document problems",
     "numbering": "document problems",
     "load": "dataset model period placeholder problems yaml_tree",
     "reports": "dataset load model problems yaml_tree",
@@ -44,9 +45,12 @@ _ALLOWED = {
     "writers.pdf": _WRITER,
     "writers.docx": _WRITER,
     "writers": f"{_WRITER} writers.pdf writers.docx",
+    "gate": "dataset figures model period problems wording",
+    "numerals": "",
+    "sources_check": "dataset model numerals problems",
     "compose": "config dataset document markup narrate numbering reports wording problems",
-    "plan": "compose config dataset document load narrate problems reports",
-    "record": "chart_model dataset document model wording problems",
+    "plan": "compose config dataset document figures gate load narrate problems reports",
+    "record": "dataset document figures model wording problems",
     "index_page": "wording",
 }
 _ABOVE = {

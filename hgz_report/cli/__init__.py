@@ -1,6 +1,6 @@
 """The `hgz-report` command: arguments in, messages in Chinese out.  The only room that prints or exits.
 
-Exit codes: 0 done, 1 problems found, 2 wrong usage, 75 another run holds the output folder.
+Exit codes: 0 done, 1 problems found, 2 wrong usage or unreadable input, 75 another run holds the output folder.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 
-from hgz_report.cli.arguments import Command, parser_for
+from hgz_report.cli.arguments import USAGE, Command, parser_for
+from hgz_report.cli.checks import DONE, FOUND, check
 from hgz_report.cli.output import (
     print_csv,
     print_json,
-    problem_record,
     progress_bar,
     say_error,
     show_made,
@@ -23,9 +23,9 @@ from hgz_report.cli.output import (
     utf8_streams,
 )
 from hgz_report.period import Period
-from hgz_report.problems import Locked, Problem, Problems
+from hgz_report.problems import Locked, Problem, Problems, Unusable
 
-DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
+BUSY, INTERRUPTED = 75, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     try:
         return command(options)
+    except Unusable as found:
+        show_problems(found.problems, as_json=options.json)
+        return USAGE
     except Problems as found:
         show_problems(found.problems, as_json=bool(getattr(options, "json", False)))
         return FOUND
@@ -71,23 +74,6 @@ def _checked(identifier: str) -> str:
     if problem := edition_problem(identifier):
         raise Problems([problem])
     return identifier
-
-
-def _check(options: argparse.Namespace) -> int:
-    from hgz_report.config import load_config
-    from hgz_report.plan import plan
-
-    planned = plan(options.root, load_config(options.root))
-    warnings = planned.dataset.warnings
-    if options.json:
-        print_json({"problems": [problem_record(problem) for problem in warnings], "reports": len(planned.documents)})
-    else:
-        for warning in warnings:
-            say_error(f"留意  {warning}")
-        zones, facts = len(planned.dataset.zones), len(planned.dataset.facts)
-        reports = len(planned.documents)
-        print(f"检查通过：{zones} 个高新区，{facts} 条事实，{reports} 份报告，{len(warnings)} 处留意。")
-    return DONE
 
 
 def _facts(options: argparse.Namespace) -> int:
@@ -143,7 +129,7 @@ def _list(options: argparse.Namespace) -> int:
 
 _COMMANDS: Mapping[str, Command] = {
     "build": _build,
-    "check": _check,
+    "check": check,
     "facts": _facts,
     "gallery": _gallery,
     "list": _list,

@@ -17,6 +17,8 @@ _EXAMPLES = """示例：
   hgz-report build chengdu zibo        只做成都、淄博两份
   hgz-report build --format pdf        只做 PDF
   hgz-report check                     只检查数据和模板，不写文件
+  hgz-report check --rules             数据检查有哪些规则
+  hgz-report check --source 原文.pdf   核对出自这份原文的每个数
   hgz-report facts --zone chengdu      列出成都高新区的全部事实
   hgz-report facts --json > facts.json 给程序用
   hgz-report gallery                   看看有哪些图，怎么写
@@ -80,6 +82,16 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     _machine(build)
 
     check = _command(commands, "check", "检查数据、模板和配置，不写文件", run["check"])
+    check.add_argument("--strict", action="store_true", help="把留意也当作错误")
+    what = check.add_mutually_exclusive_group()
+    what.add_argument("--rules", action="store_true", help="列出数据检查的全部规则")
+    what.add_argument(
+        "--source",
+        type=Path,
+        metavar="文件",
+        help="用手头的出处原文（txt、docx、pdf）核对注明出自它的数，并列出没有用到的数",
+    )
+    check.add_argument("--as", dest="source_id", metavar="编号", help="这份原文是哪个出处；不写就按文中的标题认")
     _machine(check)
 
     facts = _command(commands, "facts", "列出事实：数值、时期、出处、可信度", run["facts"])
