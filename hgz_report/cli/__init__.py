@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from hgz_report.cli import lint
 from hgz_report.cli.arguments import Command, parser_for
 from hgz_report.cli.output import (
     print_csv,
@@ -31,7 +32,9 @@ DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
-    options = parser_for({"build": _build, "check": _check, "facts": _facts, "list": _list}).parse_args(arguments)
+    options = parser_for(
+        {"build": _build, "check": _check, "lint": lint.run, "facts": _facts, "list": _list}
+    ).parse_args(arguments)
     command: Command = options.command
     try:
         return command(options)
@@ -75,10 +78,14 @@ def _checked(identifier: str) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     from hgz_report.config import load_config
+    from hgz_report.lint import lint_project
     from hgz_report.plan import plan
 
     planned = plan(options.root, load_config(options.root))
-    warnings = planned.dataset.warnings
+    prose = [finding.problem for finding in lint_project(options.root, planned.documents)]
+    warnings = [*planned.dataset.warnings, *prose]
+    if any(problem.severity == "error" for problem in prose):
+        raise Problems(warnings)
     if options.json:
         print_json({"problems": [problem_record(problem) for problem in warnings], "reports": len(planned.documents)})
     else:
