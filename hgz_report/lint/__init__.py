@@ -49,8 +49,10 @@ def lint(files: Sequence[SourceFile], documents: Iterable[Document] | None = Non
         found += _composed(files, documents)
     kept, used = _not_suppressed(files, found)
     kept += (finding for file in files for finding in _suppression_findings(file, None if documents is None else used))
-    unique = {(finding.rule.id, finding.where, finding.words): finding for finding in kept}
-    return tuple(sorted(unique.values(), key=lambda finding: (finding.where, finding.rule.id, finding.words)))
+    unique: dict[tuple[str, Where], Finding] = {}
+    for finding in kept:  # what fifteen reports print from one line is one finding
+        unique.setdefault((finding.rule.id, finding.where), finding)
+    return tuple(sorted(unique.values(), key=lambda finding: (finding.where, finding.rule.id)))
 
 
 def lint_project(root: Path, documents: Iterable[Document] | None = None) -> tuple[Finding, ...]:

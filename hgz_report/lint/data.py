@@ -55,7 +55,7 @@ def _scalars(text: str, kinds: Mapping[str, Kind]) -> Iterator[tuple[Kind, yaml.
             if keys and keys[-1] == "":
                 keys[-1] = event.value or "?"
                 continue
-            key = keys[-1] if not keys or keys[-1] is not None else keys[-2] if len(keys) > 1 else None
+            key = next((key for key in reversed(keys[-2:]) if key is not None), None)
             if key is not None and key in kinds:
                 yield kinds[key], event
             _value_done(keys)

@@ -151,29 +151,35 @@ class Origins:
 
     def place(self, shown: Shown, hit: Hit) -> tuple[Origin, int] | None:
         """The file and offset where the words of a hit are written, when that is certain."""
-        for clue in _clues(shown.bound, hit):
+        for clue, anywhere in _clues(shown.bound, hit):
             found = self._all(clue)
-            here = [at for at in found if self._pieces[bisect_right(self._starts, at) - 1][0].file == shown.where.file]
-            one = here if len(here) == 1 else found
+            here = [at for at in found if self._of(at)[0].file == shown.where.file]
+            one = here if len(here) == 1 else found if anywhere else []
             if len(one) == 1:
-                index = bisect_right(self._starts, one[0]) - 1
-                origin, piece = self._pieces[index]
-                return origin, piece.offset(one[0] - self._starts[index])
+                origin, piece, position = self._of(one[0])
+                return origin, piece.offset(position)
         return None
+
+    def _of(self, at: int) -> tuple[Origin, Piece, int]:
+        index = bisect_right(self._starts, at) - 1
+        origin, piece = self._pieces[index]
+        return origin, piece, at - self._starts[index]
 
     def _all(self, clue: str) -> list[int]:
         return [found.start() for found in re.finditer(re.escape(clue), self._texts)]
 
 
-def _clues(bound: str, hit: Hit) -> Iterator[str]:
-    """Written words to look for: the hit itself, what stands around it, its longest stretch, what stands before it."""
+def _clues(bound: str, hit: Hit) -> Iterator[tuple[str, bool]]:
+    """Written words to look for, and whether they may be anywhere: the hit itself, what stands around it, its longest
+    stretches.  Where two texts meet, only the template that put them together is to blame: then what follows the hit.
+    """
     inside = bound[hit.start : hit.end]
     around = bound[max(hit.start - _CLUE, 0) : hit.end + _CLUE]
     for clue in (inside, around):
-        if len(clue) >= 2 and MASK not in clue:
-            yield clue
+        if len(clue) > 1 and MASK not in clue:
+            yield clue, True
     stretches = sorted(re.split(f"{MASK}+", inside), key=len, reverse=True)
-    yield from (stretch for stretch in stretches if len(stretch) >= _CLUE)
-    before = bound[max(hit.start - _CLUE, 0) : hit.start]
-    if len(before) == _CLUE and MASK not in before:
-        yield before
+    yield from ((stretch, True) for stretch in stretches if len(stretch) >= _CLUE)
+    after = bound[hit.end - 1 : hit.end + _CLUE]
+    if len(after) > _CLUE // 2 and MASK not in after:
+        yield after, False
