@@ -51,7 +51,7 @@ _S = "GB/T 15834—2011 "
 RULES = (
     Rule("P01", "半角标点", f"{_S}5.1", "error", EVERYWHERE, "中文里的点号用全角",
          pattern(rf"(?:(?<=[{HAN}”’》）〉】〕])[,;:!?]|[,;:!?](?=[{HAN}“‘（《〈【〔])"
-                 rf"|(?<=[{HAN}”’》）〉】〕])(?<![{_ORDINAL}])\.(?![\w.{MASK}]))",
+                 rf"|(?<=[{HAN}”’》）〉】〕])(?<![{_ORDINAL}])\.(?![A-Za-z\d.{MASK}]))",
                  lambda found: found.group().translate(_FULL)), fixable=True),
     Rule("P02", "半角括号", f"{_S}4.9", "error", EVERYWHERE, "中文里的括号用全角（）",
          pairs(rf"(?<=[{HAN}”’》）])\([^()\n]*\)|\([^()\n]*[{HAN}][^()\n]*\)", "（", "）"), fixable=True),
