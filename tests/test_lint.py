@@ -9,6 +9,8 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import redirect_stdout, suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from hgz_report.document import Document
 from hgz_report.lint import BY_ID, RULES, Finding, SourceFile, lint, mended
 from hgz_report.lint.files import read_text
 from hgz_report.lint.tables import markdown_table
+from hgz_report.load import load_dataset
 from hgz_report.problems import Problems
 from tests.project import ROOT, change, copy_project
 from tests.telling import sample, told
@@ -32,8 +35,8 @@ TOPICS = ("punctuation", "numerals", "words")
 TEMPLATE = "templates/short/10_section.md.j2"
 DATA = "data/zones/chengdu.yaml"
 _ALPHABET = (
-    "高新区一三十百千万亿年月日个家等的第字发约左右增长由至，。、；：？！“”‘’（）《》〈〉〔〕—…～·「」,.;:!?()[]\"'~-%％ \u3000\t\n１2４0９"
-    "aZ{}#|*\\&>：\u00a0\u200b⾼"
+    "高新区一三十百千万亿年月日个家等的第字发约左右增长由至，。、；：？！“”‘’（）《》〈〉〔〕—…～·「」"
+    ",.;:!?()[]\"'~-%％ \u3000\t\n１2４0９aZ{}#|*\\&>\u00a0\u200b⾼"
 )
 
 
@@ -50,10 +53,8 @@ def findings(root: Path, data: Dataset, text: str, *, template: bool) -> tuple[F
         return lint([SourceFile(DATA, file, read_text(file, DATA))], ())
     file = f"{text.strip()}\n"
     documents: list[Document] = []
-    try:
+    with suppress(Problems):  # composing says itself what is wrong; the text as written is linted all the same
         documents.append(told(root, data, file))
-    except Problems:
-        pass
     return lint([SourceFile(TEMPLATE, file, read_text(file, TEMPLATE))], documents)
 
 
@@ -165,9 +166,6 @@ def test_what_only_shows_in_a_report_is_told_where_it_is_written(tmp_path: Path)
 
 
 def _run(arguments: list[str], *, expect: int) -> str:
-    from contextlib import redirect_stdout
-    from io import StringIO
-
     with redirect_stdout(StringIO()) as out:
         assert main(arguments) == expect
     return out.getvalue()
@@ -247,8 +245,6 @@ def test_only_the_named_file_is_told_about(tmp_path: Path) -> None:
 
 def test_the_fixed_numbers_a_template_may_write_are_those_of_the_data(data: Dataset) -> None:
     """七个方面, 四项融合, 三个方向 and 六项任务 are on the list of what needs no fact, because the pathway is made of them."""
-    from hgz_report.load import load_dataset
-
     pathway = load_dataset(ROOT).pathway
     kinds = [dimension.kind for dimension in pathway.dimensions]
     assert (kinds.count("integration"), kinds.count("transformation"), len(pathway.tasks)) == (4, 3, 6)

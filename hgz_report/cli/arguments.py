@@ -100,6 +100,9 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     lint.add_argument("--fix", action="store_true", help="改正能代改的（写回文件；不动模板里的代码）")
     lint.add_argument("--rules", action="store_true", help="列出全部规则：依据、轻重、能不能代改")
     machine = lint.add_mutually_exclusive_group()
+    machine.add_argument(
+        "--markdown", action="store_true", help="同 --rules 合用：规则表的 Markdown，即 docs/lint.md 里的表"
+    )
     machine.add_argument("--json", action="store_true", help="输出 JSON，给程序用")
     machine.add_argument("--sarif", action="store_true", help="输出 SARIF 2.1.0，给编辑软件和代码平台用")
 

@@ -19,10 +19,12 @@ USAGE = 2
 def run(options: argparse.Namespace) -> int:
     """The command; returns 1 when there are errors, 2 for a file that is none of the project's."""
     from hgz_report.lint import RULES, names
-    from hgz_report.lint.tables import RULE_HEAD, rule_record, rule_row
+    from hgz_report.lint.tables import RULE_HEAD, markdown_table, rule_record, rule_row
 
-    if options.rules:
-        if options.json:
+    if options.rules or options.markdown:
+        if options.markdown:
+            print(markdown_table(), end="")
+        elif options.json:
             print_json([rule_record(rule) for rule in RULES])
         else:
             show_table(RULE_HEAD, map(rule_row, RULES))
