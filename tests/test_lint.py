@@ -23,7 +23,7 @@ from hgz_report.dataset import Dataset
 from hgz_report.document import Document
 from hgz_report.lint import BY_ID, RULES, Finding, SourceFile, lint, mended
 from hgz_report.lint.files import read_text
-from hgz_report.lint.tables import markdown_table
+from hgz_report.lint.records import markdown_table
 from hgz_report.load import load_dataset
 from hgz_report.problems import Problems
 from tests.project import ROOT, change, copy_project

@@ -19,7 +19,7 @@ USAGE = 2
 def run(options: argparse.Namespace) -> int:
     """The command; returns 1 when there are errors, 2 for a file that is none of the project's."""
     from hgz_report.lint import RULES, names
-    from hgz_report.lint.tables import RULE_HEAD, markdown_table, rule_record, rule_row
+    from hgz_report.lint.records import RULE_HEAD, markdown_table, rule_record, rule_row
 
     if options.rules or options.markdown:
         if options.markdown:
@@ -91,7 +91,7 @@ def _found(root: Path) -> tuple[Sequence[Finding], Sequence[Problem]]:
 def _show(
     findings: Sequence[Finding], problems: Sequence[Problem], mended: Sequence[str], options: argparse.Namespace
 ) -> None:
-    from hgz_report.lint.tables import finding_record, sarif
+    from hgz_report.lint.records import finding_record, sarif
 
     if options.sarif:
         print_json(sarif(findings))

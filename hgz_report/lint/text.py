@@ -26,7 +26,7 @@ WRITTEN: frozenset[Kind] = frozenset({"template", "label", "literal", "data", "n
 EVERYWHERE: frozenset[Kind] = WRITTEN | {"title", "rendered", "cell"}
 OURS: frozenset[Kind] = WRITTEN | {"rendered", "cell"}
 """Everything but other people's titles."""
-WHOLE: frozenset[Kind] = frozenset({"data", "title", "rendered", "cell"})
+WHOLE: frozenset[Kind] = frozenset({"data", "name", "title", "rendered", "cell"})
 """Texts that are complete: a template's paragraph may open a bracket in one branch and close it in another."""
 
 Edit = tuple[int, int, str]
