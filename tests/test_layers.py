@@ -15,6 +15,7 @@ _WRITER = "chart_model document numbering style fonts charts layout problems"
 _ALLOWED = {
     "problems": "",
     "period": "",
+    "bare_numbers": "",
     "style": "",
     "toml_reader": "problems",
     "config": "problems toml_reader",
@@ -30,7 +31,7 @@ _ALLOWED = {
     "document": "chart_model problems",
     "figures": "chart_model document problems",
     "numbering": "document problems",
-    "load": "dataset model period placeholder problems yaml_tree",
+    "load": "bare_numbers dataset model period placeholder problems yaml_tree",
     "reports": "dataset load model problems yaml_tree",
     "wording": "dataset model period",
     "derive": "dataset model period wording",
@@ -49,6 +50,8 @@ _ALLOWED = {
     "numerals": "",
     "sources_check": "dataset model numerals problems",
     "compose": "config dataset document markup narrate numbering reports wording problems",
+    # The prose gate reads files as they are written and documents as they read; nothing but the command knows of it.
+    "lint": "bare_numbers document placeholder problems yaml_tree",
     "plan": "compose config dataset document figures gate load narrate problems reports",
     "record": "dataset document figures model wording problems",
     "index_page": "wording",

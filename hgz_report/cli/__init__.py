@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 
+from hgz_report.cli import lint
 from hgz_report.cli.arguments import USAGE, Command, parser_for
 from hgz_report.cli.checks import DONE, FOUND, check
 from hgz_report.cli.output import (
@@ -132,5 +133,6 @@ _COMMANDS: Mapping[str, Command] = {
     "check": check,
     "facts": _facts,
     "gallery": _gallery,
+    "lint": lint.run,
     "list": _list,
 }

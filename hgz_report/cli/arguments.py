@@ -19,9 +19,23 @@ _EXAMPLES = """示例：
   hgz-report check                     只检查数据和模板，不写文件
   hgz-report check --rules             数据检查有哪些规则
   hgz-report check --source 原文.pdf   核对出自这份原文的每个数
+  hgz-report lint                      检查标点、数字用法和用词
   hgz-report facts --zone chengdu      列出成都高新区的全部事实
   hgz-report facts --json > facts.json 给程序用
   hgz-report gallery                   看看有哪些图，怎么写
+"""
+_LINT = """怎么用：
+  hgz-report lint                                 全部检查：模板、数据，还有组成报告后的文字
+  hgz-report lint templates/zone/20_basics.md.j2  只看一个文件
+  hgz-report lint --fix                           先改能代改的，再列出剩下的
+  hgz-report lint --rules                         规则表（带说明的在 docs/lint.md）
+
+看结果：每处一行，依次是轻重、文件:行:列、规则号、名称、原文，下一行是改法。
+错误要改，改完才通过 check；留意不拦，但发出前都要看过。
+确实该这样写的，在模板里同一行或上一行写豁免和理由：
+  {## lint: W03 原话，见来源 ##}
+
+退出码：0 没有错误，1 有错误，2 用法不对。
 """
 
 
@@ -94,6 +108,17 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     check.add_argument("--as", dest="source_id", metavar="编号", help="这份原文是哪个出处；不写就按文中的标题认")
     _machine(check)
 
+    lint = _command(commands, "lint", "检查文字：标点、数字用法、空泛的词、没有出处的数", run["lint"], epilog=_LINT)
+    lint.add_argument("file", nargs="*", metavar="文件", help="只检查这几个模板或数据文件；不写就全部检查")
+    lint.add_argument("--fix", action="store_true", help="改正能代改的（写回文件；不动模板里的代码）")
+    lint.add_argument("--rules", action="store_true", help="列出全部规则：依据、轻重、能不能代改")
+    machine = lint.add_mutually_exclusive_group()
+    machine.add_argument(
+        "--markdown", action="store_true", help="同 --rules 合用：规则表的 Markdown，即 docs/lint.md 里的表"
+    )
+    machine.add_argument("--json", action="store_true", help="输出 JSON，给程序用")
+    machine.add_argument("--sarif", action="store_true", help="输出 SARIF 2.1.0，给编辑软件和代码平台用")
+
     facts = _command(commands, "facts", "列出事实：数值、时期、出处、可信度", run["facts"])
     facts.add_argument("--zone", metavar="SLUG", help="只列一个高新区，全国写 national")
     facts.add_argument("--indicator", metavar="编号", help="只列一个指标")
@@ -110,9 +135,12 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[_Parser], name: str, about: str, run: Command
+    commands: argparse._SubParsersAction[_Parser], name: str, about: str, run: Command, *, epilog: str = ""
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=about, description=about, add_help=False)
+    form = argparse.RawDescriptionHelpFormatter
+    parser = commands.add_parser(
+        name, help=about, description=about, epilog=epilog, formatter_class=form, add_help=False
+    )
     _common(parser, default=argparse.SUPPRESS)
     parser.set_defaults(command=run)
     return parser

@@ -36,12 +36,16 @@ def check(options: argparse.Namespace) -> int:
 def _project(root: Path, *, strict: bool, as_json: bool) -> int:
     from hgz_report.config import load_config
     from hgz_report.gate import RULES
+    from hgz_report.lint import lint_project
     from hgz_report.plan import plan
 
     config = load_config(root)
     with _uncollected():
         planned = plan(root, config)
-    warnings = planned.warnings
+        prose = tuple(finding.problem for finding in lint_project(root, planned.documents))
+    warnings = (*planned.warnings, *prose)
+    if any(problem.severity == "error" for problem in prose):
+        raise Problems(warnings)
     if strict and warnings:
         raise Problems(replace(warning, severity="error") for warning in warnings)
     facts = planned.dataset.facts

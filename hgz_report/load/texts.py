@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel
 
+from hgz_report.bare_numbers import bare_numbers
 from hgz_report.dataset import FactEntry, Facts
 from hgz_report.load.draft import Draft
 from hgz_report.model import Pathway, PolicyFile, Subject, Zone
@@ -18,20 +19,7 @@ from hgz_report.yaml_tree import Steps
 
 _GRAMMAR = "写成 {指标编号}、{指标编号@时期} 或 {归属.指标编号@时期}；目标值在后面加 :target"
 _BIND = "先在 facts 里写成一条事实；数字要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”"
-_HARMLESS: tuple[tuple[str, str], ...] = (
-    (r"《[^》]*》", "a title is quoted as it is"),
-    (r"〔\d{4}〕\d+号", "the number of an official document"),
-    (r"(?:19|20)\d\d(?:(?:[—–-]|年?[至到])(?:19|20)\d\d)?年(?:\d{1,2}(?:[—–-]\d{1,2})?月(?:\d{1,2}日)?)?", "a date"),
-    (r"\d\d世纪(?:\d0年代)?", "a century or decade"),
-    (r"“\d+(?:\+[\dA-Za-z]+)+[^”]{0,12}”", "a scheme known by its formula, like “5+2+X”体系"),
-    (r"(?:工业|Web)\s?\d\.0", "a generation known by its number"),
-    (r"[2-6]G(?![A-Za-z])", "a generation of mobile networks"),
-    (r"[A-Za-z][A-Za-z0-9.+/-]*(?: \d[\d.:-]*)?", "a Latin name with its number, like BFS, PM2.5, ISO 9001"),
-)
-"""What may hold digits without a fact behind it, and why."""
-_HARMLESS_PATTERN = re.compile("|".join(pattern for pattern, _ in _HARMLESS))
 _BRACED = re.compile(r"\{[^{}]*\}?")
-_DIGITS = re.compile(r"\d[\d.,，]*")
 _EITHER_SIDE = 6
 
 
@@ -174,14 +162,8 @@ _REFERENCE = "写 指标编号 或 指标编号@时期，不加花括号；目�
 def bare_digits(text: str) -> Iterator[str]:
     """Digits outside placeholders and harmless names, each with a few characters around it."""
     masked = _BRACED.sub(lambda found: " " * len(found.group()), text)
-    for found in _HARMLESS_PATTERN.finditer(masked):
-        masked = _blank(masked, found.start(), found.end())
-    for found in _DIGITS.finditer(masked):
-        yield text[max(found.start() - _EITHER_SIDE, 0) : found.end() + _EITHER_SIDE]
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]
+    for start, end in bare_numbers(masked):
+        yield text[max(start - _EITHER_SIDE, 0) : end + _EITHER_SIDE]
 
 
 def _reference(entry: FactEntry) -> str:
