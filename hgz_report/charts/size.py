@@ -20,7 +20,7 @@ _COMBO = 215.0
 _SCALE, _KEY = 16.0, 14.0
 """Figures under a level scale, and a line of key above."""
 _RING = 150.0
-_PANEL = 100.0
+_PANEL = 120.0
 """Height of a line of small charts."""
 _GRID_ROW, _GRID_LEAST = 17.0, 11.5
 _GRID_FRAME, _GRID_HEAD = 48.0, 12.5

@@ -53,19 +53,22 @@ class Frame:
     layout: str = "<c:layout/>"
 
 
-def axes(scale: Scale, font: Type, *, level: bool = False, every_name: bool = False, small: bool = False) -> str:
+def axes(
+    scale: Scale, font: Type, *, level: bool = False, every_name: bool = False, small: bool = False, ends: int = 0
+) -> str:
     """The axes of bars or lines.  `level`: bars lie, the first category at the top; `every_name`: no name is left out;
-    `small`: names in the smaller type.
+    `small`: names in the smaller type; `ends`: of so many names only the first and the last are shown.
     """
     names, values = FIRST
     orientation, side, foot = ("maxMin", "l", "b") if level else ("minMax", "b", "l")
     size = SMALL if small else TEXT
+    skip = f'<c:tickLblSkip val="{max(ends - 1, 1)}"/>' if ends else ""
     category = (
         f'<c:catAx><c:axId val="{names}"/><c:scaling><c:orientation val="{orientation}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>{_NO_TICKS}<c:tickLblPos val="low"/>'
-        f"<c:spPr>{outline(INK, _RULE)}</c:spPr>{text(font, size)}"
+        f"<c:spPr>{outline(INK, _RULE)}</c:spPr>{text(font, size, turn=0 if ends else None)}"
         f'<c:crossAx val="{values}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="50"/>'
-        f'{_EVERY_NAME if every_name else ""}<c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'{_EVERY_NAME if every_name else skip}<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
     grid = f"<c:majorGridlines><c:spPr>{outline(GRID, _PALE)}</c:spPr></c:majorGridlines>"
     # Reversed names take the scale to the top with them, unless it crosses at their far end.
@@ -117,10 +120,10 @@ def _unit(unit: str, side: str, font: Type) -> str:
     return f'<c:title><c:tx><c:rich>{body}<a:p>{words}</a:p></c:rich></c:tx>{place}<c:overlay val="1"/></c:title>'
 
 
-def heading(column: int, words: str, font: Type) -> str:
+def heading(column: int, words: str, font: Type, size: float = SMALL) -> str:
     """The head of a column as the title of its small chart."""
     tied = f"<c:tx>{string_cells(head_reference(column), (words,))}</c:tx>"
-    return f'<c:title>{tied}<c:overlay val="0"/>{text(font, SMALL)}</c:title>'
+    return f'<c:title>{tied}<c:overlay val="0"/>{text(font, size)}</c:title>'
 
 
 def inner(left: float, top: float, right: float, bottom: float) -> str:

@@ -76,7 +76,7 @@ def _above(scale: Scale, values: Sequence[Decimal]) -> Scale:
     """The scale of a line in the upper part; nothing below nought is printed."""
     top = ticks(Decimal(0), max(values))[-1]
     under = _stepped(top * (1 - _LINE_SHARE) / _LINE_SHARE, scale)
-    return replace(scale, low=-under, high=top, code=f'[>=0]{scale.code};""')
+    return replace(scale, low=-under, high=top + (scale.step or 0), code=f'[>=0]{scale.code};""')
 
 
 def _stepped(value: Decimal, scale: Scale) -> Decimal:
