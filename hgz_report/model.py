@@ -6,6 +6,7 @@ editor's program shows while a data file is typed.  Nothing here reads files or 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, Self
@@ -20,6 +21,8 @@ Status = Literal["actual", "target", "estimate", "preliminary"]
 Kind = Literal["level", "share", "growth", "rank", "index", "duration", "date", "text"]
 Role = Literal["main", "grip", "support", "direction"]
 
+NEVER = r"(?!)"
+"""A pattern that finds nothing."""
 NUMERIC_KINDS: frozenset[str] = frozenset({"level", "share", "growth", "rank", "index", "duration"})
 
 
@@ -255,6 +258,30 @@ class Pathway(Entry):
     shortcomings: tuple[Shortcoming, ...]
     tasks: tuple[Task, ...]
     speakers: tuple[Speaker, ...]
+
+
+class Allowed(Entry):
+    """可以印、又不来自事实的数字：写法和理由."""
+
+    id: Slug = Field(description="编号，唯一")
+    pattern: str = Field(
+        min_length=1, max_length=200, description="正则表达式；数字整个落在它认出的文字里才算，如 七个方面"
+    )
+    reason: Line = Field(description="为什么可以印，一句话；核查时照印")
+    place: Literal["data", "template"] = Field(
+        default="template", description="data 用于数据文件里要印的文字，template 用于模板里的文字"
+    )
+
+
+class AllowedFile(Entry):
+    """data/allowed_numbers.yaml."""
+
+    allowed: tuple[Allowed, ...]
+
+    def pattern(self, place: str) -> re.Pattern[str]:
+        """All patterns of one place as one.  Raises re.error for a pattern that is none."""
+        patterns = [f"(?:{entry.pattern})" for entry in self.allowed if entry.place == place]
+        return re.compile("|".join(patterns) or NEVER)
 
 
 class IndicatorFile(Entry):

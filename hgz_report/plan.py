@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hgz_report.compose import compose
@@ -14,6 +14,8 @@ from hgz_report.load import load_dataset
 from hgz_report.narrate import Templates
 from hgz_report.problems import Problem, Problems
 from hgz_report.reports import TEMPLATES, Report, load_reports
+from hgz_report.trace.accounts import Accounted, accounts_of, unaccounted, unused
+from hgz_report.trace.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Plan:
     dataset: Dataset
     reports: tuple[Report, ...]
     documents: tuple[Document, ...]
+    accounts: tuple[tuple[Accounted, ...], ...]
+    """What stands behind every number, document by document."""
 
 
 def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
@@ -42,9 +46,14 @@ def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
                 documents.append(compose(report, issue, dataset, config, templates))
             except Problems as found:
                 problems += found.problems
+    book = Book.of(dataset)
+    accounts = tuple(accounts_of(document, book) for document in documents)
+    problems += unaccounted(accounts)
     if problems:
         raise Problems(problems)
-    return Plan(dataset, reports, tuple(documents))
+    if len(documents) == len(reports):  # an entry of the allow-list may be meant for a report that is not made now
+        dataset = replace(dataset, warnings=(*dataset.warnings, *unused(accounts, dataset)))
+    return Plan(dataset, reports, tuple(documents), accounts)
 
 
 def _known(reports: Sequence[Report], slugs: Sequence[str]) -> list[str]:

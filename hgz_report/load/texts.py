@@ -17,19 +17,10 @@ from hgz_report.problems import Problem, Severity
 from hgz_report.yaml_tree import Steps
 
 _GRAMMAR = "写成 {指标编号}、{指标编号@时期} 或 {归属.指标编号@时期}；目标值在后面加 :target"
-_BIND = "先在 facts 里写成一条事实；数字要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”"
-_HARMLESS: tuple[tuple[str, str], ...] = (
-    (r"《[^》]*》", "a title is quoted as it is"),
-    (r"〔\d{4}〕\d+号", "the number of an official document"),
-    (r"(?:19|20)\d\d(?:(?:[—–-]|年?[至到])(?:19|20)\d\d)?年(?:\d{1,2}(?:[—–-]\d{1,2})?月(?:\d{1,2}日)?)?", "a date"),
-    (r"\d\d世纪(?:\d0年代)?", "a century or decade"),
-    (r"“\d+(?:\+[\dA-Za-z]+)+[^”]{0,12}”", "a scheme known by its formula, like “5+2+X”体系"),
-    (r"(?:工业|Web)\s?\d\.0", "a generation known by its number"),
-    (r"[2-6]G(?![A-Za-z])", "a generation of mobile networks"),
-    (r"[A-Za-z][A-Za-z0-9.+/-]*(?: \d[\d.:-]*)?", "a Latin name with its number, like BFS, PM2.5, ISO 9001"),
+_BIND = (
+    "先在 facts 里写成一条事实；数字要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”；"
+    "本来不是数据的（如名称里的数字），在 data/allowed_numbers.yaml 里加一条"
 )
-"""What may hold digits without a fact behind it, and why."""
-_HARMLESS_PATTERN = re.compile("|".join(pattern for pattern, _ in _HARMLESS))
 _BRACED = re.compile(r"\{[^{}]*\}?")
 _DIGITS = re.compile(r"\d[\d.,，]*")
 _EITHER_SIDE = 6
@@ -132,9 +123,12 @@ class FactFinder:
 
 
 def text_problems(
-    draft: Draft[BaseModel], texts: Iterator[Printed], owner: str, finder: FactFinder
+    draft: Draft[BaseModel], texts: Iterator[Printed], owner: str, finder: FactFinder, harmless: re.Pattern[str]
 ) -> Iterator[Problem]:
-    """Placeholders that lead nowhere, braces that are no placeholder, and digits without a fact."""
+    """Placeholders that lead nowhere, braces that are no placeholder, and digits without a fact.
+
+    `harmless`: what may hold digits in data text (data/allowed_numbers.yaml).
+    """
     for printed in texts:
         for placeholder in find(printed.text):
             finding = finder.finding(owner, placeholder)
@@ -144,7 +138,7 @@ def text_problems(
         for stray in strays(printed.text):
             yield from draft.complain(printed.steps, f"“{stray}”不是正确的占位写法", _GRAMMAR)
         if printed.bound:
-            for digits in bare_digits(printed.text):
+            for digits in bare_digits(printed.text, harmless):
                 what = f"“{digits}”里的数字没有出处"
                 yield from draft.complain(printed.steps, what, _BIND)
 
@@ -171,10 +165,10 @@ def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> 
 _REFERENCE = "写 指标编号 或 指标编号@时期，不加花括号；目标值在后面加 :target"
 
 
-def bare_digits(text: str) -> Iterator[str]:
+def bare_digits(text: str, harmless: re.Pattern[str]) -> Iterator[str]:
     """Digits outside placeholders and harmless names, each with a few characters around it."""
     masked = _BRACED.sub(lambda found: " " * len(found.group()), text)
-    for found in _HARMLESS_PATTERN.finditer(masked):
+    for found in harmless.finditer(masked):
         masked = _blank(masked, found.start(), found.end())
     for found in _DIGITS.finditer(masked):
         yield text[max(found.start() - _EITHER_SIDE, 0) : found.end() + _EITHER_SIDE]

@@ -1,0 +1,57 @@
+"""What a number looks like in Chinese prose: one pattern, made of the words of GB/T 15835-2011."""
+
+from __future__ import annotations
+
+import re
+
+_D = "[0-9０-９]"
+_DIGITS = rf"{_D}+(?:,{_D}{{3}})*(?:\.{_D}+)?"
+_SIGN = r"(?:(?<![^\s（(，、：:；|“])[+\-−－])?"
+_TO = "[—–~～-]|至|到"
+_BEFORE = (
+    "不少于|不低于|不超过|不高于|不多于|不足|不到|不满|超过|超出|突破|大约|将近|接近|至少|至多|最多|最少|约为|高于|低于|多于|少于"
+    "|上下|(?<![高超])超|(?<![制条合预大节])约|(?<![最附临靠相邻贴])近|逾|满"
+)
+_MORE = "余|多(?!元|样|种|年来)|几"
+_AFTER = "左右|以上|以下|以内|上下|之多"
+_SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
+_BIG = "万亿|亿|万"
+_UNIT = (
+    "个百分点|百分点|平方公里|平方千米|平方米|立方米|吨标准煤|标准煤|千瓦时|千瓦|兆瓦|公里|公顷|公斤|千克|毫米|纳米|美元|欧元|日元|港元"
+    "|人次|人年|企业家|[%％‰]|℃|倍|元|人|家|个|项|件|户|台|套|辆|吨|亩|米|亿|年代|年|月|日|天|小时|分钟|秒|次|届|期|批|位|名|份|条|类"
+    "|种|大|所|座|处|块|例|岁|度|级|页|章|节|册|组|层|步|轮|场|支|只|张|成|股|笔|宗|款|门|根|对|颗|架|艘|部|篇|卷|版|号|方面|城|省|市|县"
+)
+_COUNTED = (
+    "个百分点|百分点|方面|平方公里|人次|小时|分钟|美元|亿元|万元|个|家|项|类|种|件|名|位|户|台|座|所|处|次|倍|年|天|人|元|成|大|步|轮|届|份|套|组|支|省|城|市"
+)
+"""Measure words after which a Chinese numeral is a quantity."""
+_C = "[零〇一二两三四五六七八九]"
+_CHINESE = f"(?:[一二两三四五六七八九]?[百千]{_C}*|[二两三四五六七八九]?十{_C}?|[两二三四五六七八九])(?:{_C}|[十百千])*"
+_YEAR = "(?:19|20)[0-9]{2}"
+_QUARTER = "第[一二三四1-4]季度"
+_DATE = (
+    rf"{_YEAR}年(?:[0-9]{{1,2}}(?:{_TO})[0-9]{{1,2}}月|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日|末|底|初)?|末|底|初|上半年|下半年|{_QUARTER})?"
+)
+
+_KINDS = (
+    # Names with digits first: what they hold is no quantity, yet a change of it is a change.
+    ("code", r"[A-Za-z][!-~]*[0-9][!-~]*(?: [0-9][0-9.:-]*)?|[0-9]+(?:\.[0-9]+)?[A-Za-z]+[0-9A-Za-z]*"
+             r"|[A-Za-z]{2,} [0-9][0-9.:-]*|〔[0-9]{4}〕(?:第?[0-9]+号)?|[0-9]+(?:\+[0-9A-Za-z]+)+"),
+    ("date", rf"{_YEAR}-[0-9]{{2}}(?:-[0-9]{{2}})?|{_YEAR}年?(?:{_TO}){_DATE}|{_YEAR}年?(?:{_TO}){_YEAR}(?![0-9])|{_DATE}"
+             r"|[0-9]{2}世纪(?:[0-9]0年代)?(?:初|末)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"),
+    ("period", r"十[一二三四五六]五(?![个家项类种件名位年])"),
+    ("rank", rf"第(?P<rank_core>{_D}+)(?P<rank_unit>位|名|期|部分|页|章|节|卷|号|届|批|条|款|轮|次)?"
+             r"|(?<=[居列排位])(?:全国|全省|全市|世界|国内|前列)?第(?:[一二三四五六七八九十]+)(?:位|名)?"
+             r"|第[一二三四五六七八九十]+(?:位|名)"),
+    ("range", rf"(?P<range_before>{_BEFORE})?(?P<range_core>{_SIGN}{_DIGITS}(?:[%％]|{_BIG})?(?:{_TO}){_DIGITS})"
+              rf"(?P<range_unit>(?:{_SCALE})?(?:{_UNIT})?)(?P<range_after>{_AFTER})?"),
+    ("fraction", rf"(?P<fraction_before>{_BEFORE})?(?P<fraction_core>{_D}+/{_D}+(?![0-9/])|{_D}+(?:\.{_D}+)?分之{_D}+"
+                 rf"|[一二两三四五六七八九十百千万]+分之[零一二两三四五六七八九十百]+|一半|半数|过半)(?P<fraction_after>{_AFTER})?"),
+    ("number", rf"(?P<number_before>{_BEFORE})?(?P<number_core>{_SIGN}{_DIGITS})(?P<number_more>{_MORE})?"
+               rf"(?P<number_unit>(?:{_SCALE})?(?:{_UNIT})?)(?P<number_after>{_AFTER})?"),
+    ("vague", rf"(?:上|数|几|成)[十百千万亿]+(?:余|多)?(?:{_COUNTED})|十[几余多](?:{_COUNTED})"),
+    ("chinese", rf"(?P<chinese_before>{_BEFORE})?(?<![第零〇一二两三四五六七八九十百千])(?P<chinese_core>{_CHINESE})"
+                rf"(?P<chinese_more>[余多几])?(?P<chinese_unit>(?:{_BIG})?(?:{_COUNTED}))(?P<chinese_after>{_AFTER})?"),
+)  # fmt: skip
+PATTERN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+SCALES = re.compile(rf"(?:{_BIG})(?:元|美元|人次|人|家|个|件|户|平方米|千瓦)|个?百分点|[%％‰]|(?<=[0-9])(?:{_BIG})")
