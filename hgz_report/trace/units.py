@@ -39,7 +39,7 @@ from hgz_report.layout.flow import BULLET
 from hgz_report.problems import Where
 from hgz_report.trace.charts import chart_texts
 
-Kind = Literal["masthead", "title", "heading", "text", "cell", "caption", "chart", "alt", "contents", "note", "imprint"]
+Kind = Literal["masthead", "title", "heading", "text", "cell", "caption", "chart", "alt", "contents", "note", "imprint", "furniture"]
 LABEL = "label:"
 """Prefix of what numbering wrote: 一、, 表1, a page."""
 PAGE = f"{LABEL}page"
@@ -67,6 +67,7 @@ class Unit:
     block: int = -1
     text: str = ""
     bound: list[Bound] = field(default_factory=list)
+    source: ChartBlock | Toc | None = None
 
     def add(self, text: str, binding: str = "") -> None:
         """Append text, bound or not."""
@@ -143,7 +144,7 @@ def _block(block: Block) -> Iterator[Unit]:
         case ChartBlock():
             yield from _chart(block)
         case Toc():
-            yield Unit("contents")
+            yield Unit("contents", source=block)
         case PageBreak():
             pass
         case _:
@@ -167,7 +168,7 @@ def _table(table: Table) -> Iterator[Unit]:
 def _chart(block: ChartBlock) -> Iterator[Unit]:
     texts = list(chart_texts(block))
     yield _bound_by("alt", block.where, block.alt, texts)
-    yield Unit("chart", block.where)
+    yield Unit("chart", block.where, source=block)
     yield _unit("caption", block.where, block.caption, f"{block.label}\u3000")
     if block.source:
         yield _unit("text", block.where, block.source)

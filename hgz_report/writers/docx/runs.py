@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
 from hgz_report.document import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text
+from hgz_report.fact_tag import fact_tag
 from hgz_report.writers.docx import oox
 from hgz_report.writers.docx.bookmarks import Bookmarks
 from hgz_report.writers.docx.styles import FOOTNOTE_MARK, LINK, STRONG
@@ -77,5 +78,7 @@ def _linked(properties: str) -> str:
 
 
 def fact_run(ref: FactRef, properties: str) -> str:
-    """A bound quantity.  The one place where the fact's id can be kept in the file."""
-    return oox.run(ref.text, properties)
+    """A bound quantity: a content control that shows nothing of itself, its tag the id of the fact."""
+    content = oox.run(ref.text, properties)
+    return oox.content_control(fact_tag(ref.fact), content) if content else ""
+

@@ -1,0 +1,100 @@
+"""What a binding means, in words an editor reads: the fact with its source, the formula with its inputs, the reason."""
+
+from __future__ import annotations
+
+from hgz_report.dataset import Dataset, FactEntry
+from hgz_report.trace.accounts import PERIOD
+from hgz_report.trace.book import ALLOWED
+from hgz_report.trace.units import LABEL
+
+FORMULAS = {
+    "completion": "完成率＝{0}÷{1}",
+    "share": "占比＝{0}÷{1}",
+    "growth": "增速＝{0}÷{1}－1",
+    "multiple": "倍数＝{0}÷{1}",
+    "average_growth": "年均增速，由{0}和{1}算出",
+    "difference": "差＝{0}－{1}",
+}
+_LABELS = {
+    "heading": "标题编号",
+    "text": "列表编号",
+    "caption": "表号、图号",
+    "note": "注释编号",
+    "page": "页码",
+    "contents": "目录里的标题",
+    "furniture": "页码或续表的表头",
+    "masthead": "红头",
+    "date": "成文日期",
+    "title": "标题",
+    "imprint": "版记",
+    "copies": "印数",
+    "category": "图中的类别",
+    "chart": "图的坐标刻度或类别",
+}
+
+
+def meaning(binding: str, dataset: Dataset) -> str:
+    """What stands behind a number with this binding; "" for nothing we know."""
+    kind, _, rest = binding.partition(":")
+    if f"{kind}:" == ALLOWED:
+        return f"准许：{next((entry.reason for entry in dataset.allowed if entry.id == rest), rest)}"
+    if f"{kind}:" == LABEL:
+        return _LABELS.get(rest, "引用的编号")
+    match kind:
+        case "source":
+            source = dataset.sources.get(rest)
+            return f"资料来源《{source.title}》" if source else ""
+        case "count":
+            return f"计数：{rest.partition('.')[2]}"
+        case "text":
+            return f"数据文件里的文字：{_origin(rest, dataset)}"
+    if binding.endswith(PERIOD):
+        return f"时期：{meaning(binding.removesuffix(PERIOD), dataset)}"
+    if binding.startswith("policy."):
+        return _policy(binding, dataset)
+    if "(" in binding:
+        return _derived(binding, dataset)
+    return _fact(binding, dataset)
+
+
+def subject(entry: FactEntry) -> str:
+    """成都高新区2024年中试平台."""
+    period = entry.period.chinese if entry.period.stated else ""
+    status = {"actual": "", "target": "目标", "estimate": "预计", "preliminary": "初步数"}[entry.fact.status]
+    return f"{entry.owner_name}{period}{entry.indicator.name}{status}"
+
+
+def inputs(binding: str) -> tuple[str, ...]:
+    """Ids of the facts that a derived value is computed from."""
+    name, opens, rest = binding.partition("(")
+    return tuple(rest.removesuffix(")").split(",")) if opens and name in FORMULAS else ()
+
+
+def _fact(binding: str, dataset: Dataset) -> str:
+    identifier, _, other = binding.partition("!")
+    entry = dataset.facts.get(identifier)
+    if entry is None:
+        return ""
+    source = dataset.sources[other or entry.fact.source]
+    said = "，另一说" if other else ""
+    return f"{subject(entry)}{said}，据《{source.title}》{'' if other else entry.fact.locator}"
+
+
+def _derived(binding: str, dataset: Dataset) -> str:
+    entries = [dataset.facts.get(identifier) for identifier in inputs(binding)]
+    names = [subject(entry) for entry in entries if entry is not None]
+    return FORMULAS[binding.partition("(")[0]].format(*names) if len(names) == 2 else ""
+
+
+def _policy(binding: str, dataset: Dataset) -> str:
+    identifier = binding.partition("@")[0].removeprefix("policy.")
+    policy = next((policy for policy in dataset.policies if policy.id == identifier), None)
+    return f"《{policy.title}》的日期，据《{dataset.sources[policy.source].title}》{policy.locator}" if policy else ""
+
+
+def _origin(origin: str, dataset: Dataset) -> str:
+    identifier = origin.partition("!")[0]
+    if entry := dataset.facts.get(identifier):
+        return f"{subject(entry)}的说明（{entry.where}）"
+    where = dataset.places.get(identifier.removeprefix("policy."))
+    return str(where) if where else identifier
