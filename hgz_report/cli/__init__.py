@@ -1,6 +1,6 @@
 """The `hgz-report` command: arguments in, messages in Chinese out.  The only room that prints or exits.
 
-Exit codes: 0 done, 1 problems found, 2 wrong usage, 75 another run holds the output folder.
+Exit codes: 0 done, 1 problems found, 2 wrong usage or a file that can't be judged, 75 another run holds the output folder.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 
 from hgz_report.cli.arguments import Command, parser_for
+from hgz_report.cli.auditing import audit
+from hgz_report.cli.explaining import explain
 from hgz_report.cli.output import (
     print_csv,
     print_json,
@@ -31,7 +33,8 @@ DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
-    options = parser_for({"build": _build, "check": _check, "facts": _facts, "list": _list}).parse_args(arguments)
+    commands = {"build": _build, "check": _check, "facts": _facts, "list": _list, "audit": audit, "explain": explain}
+    options = parser_for(commands).parse_args(arguments)
     command: Command = options.command
     try:
         return command(options)

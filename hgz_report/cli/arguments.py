@@ -19,6 +19,9 @@ _EXAMPLES = """示例：
   hgz-report check                     只检查数据和模板，不写文件
   hgz-report facts --zone chengdu      列出成都高新区的全部事实
   hgz-report facts --json > facts.json 给程序用
+  hgz-report audit 成都简报.docx --manifest reports/2026-Q4/manifest.json
+                                       核查改过的稿子里的数
+  hgz-report explain 49个              这个数从哪里来，印在哪里
 """
 
 
@@ -87,6 +90,20 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     form = facts.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="输出 JSON 数组")
     form.add_argument("--csv", action="store_true", help="输出 CSV")
+
+    audit = _command(commands, "audit", "核查做好的 PDF、DOCX：每个数有没有出处，和发布时一样不一样", run["audit"])
+    audit.add_argument("file", nargs="*", metavar="文件", help="要核查的文件，或一期的文件夹；不写就核查本期全部文件")
+    audit.add_argument("--all", action="store_true", help="核查本期全部文件")
+    audit.add_argument("--manifest", type=Path, metavar="文件", help="那一期的 manifest.json；默认在要核查的文件旁边找")
+    _machine(audit)
+
+    explain = _command(commands, "explain", "一个数从哪里来，印在哪里；一项任务为什么提出", run["explain"])
+    explain.add_argument(
+        "what",
+        metavar="事实或数",
+        help="事实编号（chengdu.pilot_platforms@2024）、印出的数（49个）、任务编号，或 高新区/任务编号",
+    )
+    _machine(explain)
 
     listing = _command(commands, "list", "列出能做的报告", run["list"])
     _machine(listing)

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from hgz_report.dataset import Dataset, FactEntry
+from hgz_report.derive import recomputed
 from hgz_report.trace.accounts import PERIOD
 from hgz_report.trace.book import ALLOWED
 from hgz_report.trace.units import LABEL
+from hgz_report.wording import STATUS_NAMES
 
-FORMULAS = {
-    "completion": "完成率＝{0}÷{1}",
-    "share": "占比＝{0}÷{1}",
-    "growth": "增速＝{0}÷{1}－1",
-    "multiple": "倍数＝{0}÷{1}",
-    "average_growth": "年均增速，由{0}和{1}算出",
-    "difference": "差＝{0}－{1}",
-}
 _LABELS = {
     "heading": "标题编号",
     "text": "列表编号",
@@ -60,14 +54,7 @@ def meaning(binding: str, dataset: Dataset) -> str:
 def subject(entry: FactEntry) -> str:
     """成都高新区2024年中试平台."""
     period = entry.period.chinese if entry.period.stated else ""
-    status = {"actual": "", "target": "目标", "estimate": "预计", "preliminary": "初步数"}[entry.fact.status]
-    return f"{entry.owner_name}{period}{entry.indicator.name}{status}"
-
-
-def inputs(binding: str) -> tuple[str, ...]:
-    """Ids of the facts that a derived value is computed from."""
-    name, opens, rest = binding.partition("(")
-    return tuple(rest.removesuffix(")").split(",")) if opens and name in FORMULAS else ()
+    return f"{entry.owner_name}{period}{entry.indicator.name}{STATUS_NAMES[entry.fact.status]}"
 
 
 def _fact(binding: str, dataset: Dataset) -> str:
@@ -81,9 +68,8 @@ def _fact(binding: str, dataset: Dataset) -> str:
 
 
 def _derived(binding: str, dataset: Dataset) -> str:
-    entries = [dataset.facts.get(identifier) for identifier in inputs(binding)]
-    names = [subject(entry) for entry in entries if entry is not None]
-    return FORMULAS[binding.partition("(")[0]].format(*names) if len(names) == 2 else ""
+    value = recomputed(binding, dataset.facts)
+    return f"算出：{value.formula.format(*(subject(dataset.facts[fact]) for fact in value.inputs))}" if value else ""
 
 
 def _policy(binding: str, dataset: Dataset) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import quote
@@ -30,16 +30,18 @@ class Runs:
 
     def write(self, inlines: Inlines, properties: str = "") -> str:
         """The inlines as XML; `properties` are run properties they share."""
-        return "".join(self._inline(inline, properties) for inline in inlines)
+        return "".join(self._inline(inline, properties, lead, trail) for lead, inline, trail in _led(inlines))
 
-    def _inline(self, inline: Inline, properties: str) -> str:
+    def _inline(self, inline: Inline, properties: str, lead: str, trail: str) -> str:
         match inline:
             case Text(text):
                 return oox.run(text, properties)
             case Strong(children):
                 return self.write(children, f'<w:rStyle w:val="{STRONG}"/>{properties}')
-            case FactRef():
-                return fact_run(inline, properties)
+            case FactRef(text, fact):
+                # The quantity has a run of its own; what shares its content control stands beside it.
+                held = "".join(oox.run(part, properties) for part in (lead, text, trail))
+                return oox.content_control(fact_tag(fact), held) if held else ""
             case Ref():
                 return self._reference(inline, properties)
             case NoteRef(note):
@@ -77,8 +79,28 @@ def _linked(properties: str) -> str:
     return properties if "<w:rStyle" in properties else f'<w:rStyle w:val="{LINK}"/>{properties}'
 
 
-def fact_run(ref: FactRef, properties: str) -> str:
-    """A bound quantity: a content control that shows nothing of itself, its tag the id of the fact."""
-    content = oox.run(ref.text, properties)
-    return oox.content_control(fact_tag(ref.fact), content) if content else ""
 
+def _led(inlines: Inlines) -> Iterator[tuple[str, Inline, str]]:
+    """Every inline, a quantity with the Han character before and after it where these are set apart from its digits.
+
+    LibreOffice forgets the space between Han and Latin characters where a content control begins or ends; within it, it does not.
+    """
+    rest = list(inlines)
+    for index, inline in enumerate(rest):
+        lead = trail = ""
+        if isinstance(inline, FactRef) and inline.text:
+            before, after = rest[index - 1] if index else None, rest[index + 1] if index + 1 < len(rest) else None
+            if isinstance(before, Text) and _apart(before.text[-1:], inline.text[0]):
+                lead = before.text[-1]
+            if isinstance(after, Text) and _apart(after.text[:1], inline.text[-1]):
+                trail = after.text[0]
+                rest[index + 1] = Text(after.text[1:])
+        elif isinstance(inline, Text) and index + 1 < len(rest) and isinstance(after := rest[index + 1], FactRef):
+            if _apart(inline.text[-1:], after.text[:1]):
+                inline = Text(inline.text[:-1])
+        yield lead, inline, trail
+
+
+def _apart(han: str, latin: str) -> bool:
+    """Whether a word processor sets a little space between the two."""
+    return "一" <= han <= "鿿" and "!" <= latin <= "~"
