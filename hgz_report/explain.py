@@ -18,6 +18,7 @@ from hgz_report.trace.meaning import meaning, subject
 from hgz_report.wording import QUALIFIER_WORDS, STATUS_NAMES, date_text, worded
 
 _NEAR = 5
+_HOLDING_MANY = ("text:", "source:", "allowed:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ def explained(what: str, dataset: Dataset, trace: Mapping[str, Any]) -> list[Exp
         return tasks
     if found := _explanation(what, dataset, printed):
         return [found]
-    if bindings := list(dict.fromkeys(_saying(what, printed))):
-        return [one for binding in bindings if (one := _explanation(binding, dataset, printed))]
-    known = [*dataset.facts, *printed, *(task.id for task in dataset.pathway.tasks)]
+    if said := dict(_saying(what, printed)):
+        return [one for binding in said if (one := _explanation(binding, dataset, printed | said))]
+    known = list(dict.fromkeys([*dataset.facts, *printed, *(task.id for task in dataset.pathway.tasks)]))
     near = get_close_matches(what, known, _NEAR, 0.5)
     hint = f"是不是 {'、'.join(near)}？" if near else "事实编号用 hgz-report facts --json 查；数照印出的样子写，如 49个"
     raise Problems([Problem(None, f"没有找到“{what}”：不是事实、任务的编号，本期也没有印过这样的数", hint)])
@@ -67,14 +68,18 @@ def _printed(trace: Mapping[str, Any]) -> dict[str, list[Place]]:
     return places
 
 
-def _saying(what: str, printed: Mapping[str, Iterable[Place]]) -> Iterator[str]:
-    """Bindings of the numbers that read like `what`, with their 约 and 余 or without."""
+def _saying(what: str, printed: Mapping[str, list[Place]]) -> Iterator[tuple[str, list[Place]]]:
+    """Bindings of the numbers that read like `what`, with their 约 and 余 or without.
+
+    A text or a source holds many numbers: of its places those that read so; of a fact all.
+    """
     asked = [_bare(number) for number in find(what)]
     for binding, places in printed.items():
         if binding.startswith("label:"):
             continue
-        if any(place.text == what or (asked and [_bare(n) for n in find(place.text)] == asked) for place in places):
-            yield binding
+        same = [p for p in places if p.text == what or (asked and [_bare(n) for n in find(p.text)] == asked)]
+        if same:
+            yield binding, same if binding.startswith(_HOLDING_MANY) else places
 
 
 def _bare(number: Number) -> tuple[object, str, str]:

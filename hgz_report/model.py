@@ -6,7 +6,6 @@ editor's program shows while a data file is typed.  Nothing here reads files or 
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, Self
@@ -21,8 +20,6 @@ Status = Literal["actual", "target", "estimate", "preliminary"]
 Kind = Literal["level", "share", "growth", "rank", "index", "duration", "date", "text"]
 Role = Literal["main", "grip", "support", "direction"]
 
-NEVER = r"(?!)"
-"""A pattern that finds nothing."""
 NUMERIC_KINDS: frozenset[str] = frozenset({"level", "share", "growth", "rank", "index", "duration"})
 
 
@@ -277,11 +274,6 @@ class AllowedFile(Entry):
     """data/allowed_numbers.yaml."""
 
     allowed: tuple[Allowed, ...]
-
-    def pattern(self, place: str) -> re.Pattern[str]:
-        """All patterns of one place as one.  Raises re.error for a pattern that is none."""
-        patterns = [f"(?:{entry.pattern})" for entry in self.allowed if entry.place == place]
-        return re.compile("|".join(patterns) or NEVER)
 
 
 class IndicatorFile(Entry):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
@@ -123,7 +123,7 @@ def _pair(lost: list[Token], new: list[Token], result: Comparison) -> None:
 
 def _couples(lost: list[Token], new: list[Token]) -> Iterator[tuple[Token, Token]]:
     """What was and what is there now: of one content control, among the same words, or in the same order."""
-    tests = (
+    tests: tuple[Callable[[Token, Token], bool], ...] = (
         lambda was, now: bool(now.tag) and was.tag == now.tag,
         lambda was, now: bool(was.before) and was.before == now.before,
         lambda was, now: bool(was.after) and was.after == now.after,

@@ -109,7 +109,9 @@ def _expected(report: Mapping[str, Any], *, pdf: bool) -> Iterator[Expected]:
             continue
         if not pdf and kind == "contents":  # Word counts the pages of its contents itself
             text = text.partition("\n")[0]
-        numbers = tuple((_place(text, span[0]), _place(text, span[1]), span[2]) for span in spans if span[0] < len(text))
+        numbers = tuple(
+            (_place(text, span[0]), _place(text, span[1]), span[2]) for span in spans if span[0] < len(text)
+        )
         yield Expected(without_blanks(text), page, headings[heading], numbers)
 
 

@@ -6,7 +6,7 @@ import io
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +54,7 @@ def _read(reader: PdfReader) -> Content:
         outside = [text for mcid, texts in page.marked.items() for text in texts if (number, mcid) not in walker.taken]
         segments.append(Segment(_plain("".join(outside)), number))
         segments += (Segment(_plain(text), number) for text in page.remarks)
-    info = reader.metadata or {}
+    info: Mapping[str, object] = reader.metadata or {}
     date = re.match(r"D:(\d{4})(\d\d)(\d\d)", str(info.get("/CreationDate", "")))
     return Content(str(info.get("/Title", "")), "-".join(date.groups()) if date else "", segments)
 
@@ -192,7 +192,7 @@ class _Page:
 def _remarks(page: Any) -> Iterator[str]:
     """Text of annotations other than links: a remark typed onto the page is read too."""
     annotations = page.get("/Annots")
-    for annotation in (annotations.get_object() if annotations is not None else ()):
+    for annotation in annotations.get_object() if annotations is not None else ():
         entry = annotation.get_object()
         if entry.get("/Subtype") != "/Link":
             yield str(entry.get("/Contents", ""))

@@ -37,7 +37,9 @@ def built_tokens(units: Iterable[Expected]) -> Iterator[Token]:
                 continue
             binding = next((b for first, last, b in unit.numbers if first < end and start < last), "")
             tag = fact_tag(binding)
-            yield Token(unit.text[start:end], True, *_around(unit.text, start, end), binding, tag, unit.page, unit.heading)
+            yield Token(
+                unit.text[start:end], True, *_around(unit.text, start, end), binding, tag, unit.page, unit.heading
+            )
 
 
 def found_tokens(segments: Iterable[Segment]) -> Iterator[Token]:

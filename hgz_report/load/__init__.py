@@ -117,7 +117,7 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts) -> Iterator[Pro
     finder = texts.FactFinder(facts, owners, _unsure(drafts, facts), indicators)
     faults = list(registers.allowed_problems(drafts.allowed)) if drafts.allowed else []
     yield from faults
-    harmless = drafts.allowed.model.pattern("data") if drafts.allowed and not faults else _ANYTHING
+    harmless = texts.harmless(drafts.allowed.model.allowed) if drafts.allowed and not faults else _ANYTHING
     if drafts.indicators:
         yield from values.indicator_problems(drafts.indicators)
         yield from known.indicator_references(drafts.indicators, ids)
@@ -131,11 +131,15 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts) -> Iterator[Pro
     if drafts.policies:
         yield from known.policy_references(drafts.policies, ids)
         yield from registers.policy_problems(drafts.policies)
-        yield from texts.text_problems(drafts.policies, texts.policy_texts(drafts.policies.model), NATIONAL, finder, harmless)
+        yield from texts.text_problems(
+            drafts.policies, texts.policy_texts(drafts.policies.model), NATIONAL, finder, harmless
+        )
     if drafts.pathway:
         yield from known.pathway_references(drafts.pathway, ids)
         yield from registers.pathway_problems(drafts.pathway)
-        yield from texts.text_problems(drafts.pathway, texts.pathway_texts(drafts.pathway.model), NATIONAL, finder, harmless)
+        yield from texts.text_problems(
+            drafts.pathway, texts.pathway_texts(drafts.pathway.model), NATIONAL, finder, harmless
+        )
 
 
 def _unsure(drafts: _Drafts, facts: Facts) -> frozenset[str]:

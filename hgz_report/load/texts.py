@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from hgz_report.dataset import FactEntry, Facts
 from hgz_report.load.draft import Draft
-from hgz_report.model import Pathway, PolicyFile, Subject, Zone
+from hgz_report.model import Allowed, Pathway, PolicyFile, Subject, Zone
 from hgz_report.placeholder import Placeholder, find, parse, resolve, strays
 from hgz_report.problems import Problem, Severity
 from hgz_report.yaml_tree import Steps
@@ -123,11 +123,11 @@ class FactFinder:
 
 
 def text_problems(
-    draft: Draft[BaseModel], texts: Iterator[Printed], owner: str, finder: FactFinder, harmless: re.Pattern[str]
+    draft: Draft[BaseModel], texts: Iterator[Printed], owner: str, finder: FactFinder, allowed: re.Pattern[str]
 ) -> Iterator[Problem]:
     """Placeholders that lead nowhere, braces that are no placeholder, and digits without a fact.
 
-    `harmless`: what may hold digits in data text (data/allowed_numbers.yaml).
+    `allowed`: what may hold digits in data text (data/allowed_numbers.yaml).
     """
     for printed in texts:
         for placeholder in find(printed.text):
@@ -138,7 +138,7 @@ def text_problems(
         for stray in strays(printed.text):
             yield from draft.complain(printed.steps, f"“{stray}”不是正确的占位写法", _GRAMMAR)
         if printed.bound:
-            for digits in bare_digits(printed.text, harmless):
+            for digits in bare_digits(printed.text, allowed):
                 what = f"“{digits}”里的数字没有出处"
                 yield from draft.complain(printed.steps, what, _BIND)
 
@@ -165,10 +165,16 @@ def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> 
 _REFERENCE = "写 指标编号 或 指标编号@时期，不加花括号；目标值在后面加 :target"
 
 
-def bare_digits(text: str, harmless: re.Pattern[str]) -> Iterator[str]:
+def harmless(allowed: Iterable[Allowed]) -> re.Pattern[str]:
+    """What may hold digits in data text, as one pattern.  Raises re.error for a pattern that is none."""
+    patterns = [f"(?:{entry.pattern})" for entry in allowed if entry.place == "data"]
+    return re.compile("|".join(patterns) or "(?!)")
+
+
+def bare_digits(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
     """Digits outside placeholders and harmless names, each with a few characters around it."""
     masked = _BRACED.sub(lambda found: " " * len(found.group()), text)
-    for found in harmless.finditer(masked):
+    for found in allowed.finditer(masked):
         masked = _blank(masked, found.start(), found.end())
     for found in _DIGITS.finditer(masked):
         yield text[max(found.start() - _EITHER_SIDE, 0) : found.end() + _EITHER_SIDE]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from hgz_report.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.derive import Derived
@@ -271,4 +270,3 @@ class Views:
 
     def _bound(self, text: str, fact: str) -> str:
         return self.ledger.mark(Quantity(text, fact)) if text else ""
-

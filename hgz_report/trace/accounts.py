@@ -103,4 +103,3 @@ def _problem(unit: Unit, number: Number) -> Problem:
         f"印出的“{number.text}”没有出处：……{around}……",
         "数字用 fact()、completion()、count() 等来印；不是数据的，在 data/allowed_numbers.yaml 里加一条，写明理由",
     )
-

@@ -5,8 +5,6 @@ from __future__ import annotations
 from hgz_report.dataset import Dataset, FactEntry
 from hgz_report.derive import recomputed
 from hgz_report.trace.accounts import PERIOD
-from hgz_report.trace.book import ALLOWED
-from hgz_report.trace.units import LABEL
 from hgz_report.wording import STATUS_NAMES
 
 _LABELS = {
@@ -29,26 +27,21 @@ _LABELS = {
 
 def meaning(binding: str, dataset: Dataset) -> str:
     """What stands behind a number with this binding; "" for nothing we know."""
-    kind, _, rest = binding.partition(":")
-    if f"{kind}:" == ALLOWED:
-        return f"准许：{next((entry.reason for entry in dataset.allowed if entry.id == rest), rest)}"
-    if f"{kind}:" == LABEL:
-        return _LABELS.get(rest, "引用的编号")
-    match kind:
-        case "source":
-            source = dataset.sources.get(rest)
-            return f"资料来源《{source.title}》" if source else ""
-        case "count":
-            return f"计数：{rest.partition('.')[2]}"
-        case "text":
-            return f"数据文件里的文字：{_origin(rest, dataset)}"
     if binding.endswith(PERIOD):
         return f"时期：{meaning(binding.removesuffix(PERIOD), dataset)}"
-    if binding.startswith("policy."):
-        return _policy(binding, dataset)
-    if "(" in binding:
-        return _derived(binding, dataset)
-    return _fact(binding, dataset)
+    kind, colon, rest = binding.partition(":")
+    match f"{kind}{colon}":
+        case "allowed:":
+            return f"准许：{next((entry.reason for entry in dataset.allowed if entry.id == rest), rest)}"
+        case "label:":
+            return _LABELS.get(rest, "引用的编号")
+        case "source:":
+            return f"资料来源《{dataset.sources[rest].title}》" if rest in dataset.sources else ""
+        case "count:":
+            return f"计数：{rest.partition('.')[2]}"
+        case "text:":
+            return f"数据文件里的文字：{_origin(rest, dataset)}"
+    return _policy(binding, dataset) or _derived(binding, dataset) or _fact(binding, dataset)
 
 
 def subject(entry: FactEntry) -> str:
@@ -73,8 +66,8 @@ def _derived(binding: str, dataset: Dataset) -> str:
 
 
 def _policy(binding: str, dataset: Dataset) -> str:
-    identifier = binding.partition("@")[0].removeprefix("policy.")
-    policy = next((policy for policy in dataset.policies if policy.id == identifier), None)
+    identifier = binding.partition("@")[0]
+    policy = next((policy for policy in dataset.policies if f"policy.{policy.id}" == identifier), None)
     return f"《{policy.title}》的日期，据《{dataset.sources[policy.source].title}》{policy.locator}" if policy else ""
 
 

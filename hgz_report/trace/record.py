@@ -130,7 +130,9 @@ def _labelled(unit: Unit) -> Accounted:
     """A unit all of whose numbers are printed a second time or count pages, but for what is bound."""
     accounts = []
     for number in find(unit.text):
-        bound = next((b.binding for b in unit.bound if b.start < number.end and number.start < b.end), f"{LABEL}{unit.kind}")
+        bound = next(
+            (b.binding for b in unit.bound if b.start < number.end and number.start < b.end), f"{LABEL}{unit.kind}"
+        )
         accounts.append(Account(number, bound))
     return Accounted(unit, tuple(accounts))
 

@@ -1,7 +1,7 @@
 """A laid-out report as the texts a reader meets, one after the other, with what is known of the numbers in them.
 
-A unit is what no number can reach across: a paragraph, a cell, a caption, a line of the 红头.  Units come in the order of the PDF's
-structure tree, which is the document's.
+A unit is what no number can reach across: a paragraph, a cell, a caption, a line of the 红头.  Units come in the order of the
+PDF's structure tree, which is the document's.
 """
 
 from __future__ import annotations
@@ -39,7 +39,20 @@ from hgz_report.layout.flow import BULLET
 from hgz_report.problems import Where
 from hgz_report.trace.charts import chart_texts
 
-Kind = Literal["masthead", "title", "heading", "text", "cell", "caption", "chart", "alt", "contents", "note", "imprint", "furniture"]
+Kind = Literal[
+    "masthead",
+    "title",
+    "heading",
+    "text",
+    "cell",
+    "caption",
+    "chart",
+    "alt",
+    "contents",
+    "note",
+    "imprint",
+    "furniture",
+]
 LABEL = "label:"
 """Prefix of what numbering wrote: 一、, 表1, a page."""
 PAGE = f"{LABEL}page"

@@ -79,7 +79,6 @@ def _linked(properties: str) -> str:
     return properties if "<w:rStyle" in properties else f'<w:rStyle w:val="{LINK}"/>{properties}'
 
 
-
 def _led(inlines: Inlines) -> Iterator[tuple[str, Inline, str]]:
     """Every inline, a quantity with the Han character before and after it where these are set apart from its digits.
 
@@ -87,17 +86,17 @@ def _led(inlines: Inlines) -> Iterator[tuple[str, Inline, str]]:
     """
     rest = list(inlines)
     for index, inline in enumerate(rest):
+        before = rest[index - 1] if index else None
+        after = rest[index + 1] if index + 1 < len(rest) else None
         lead = trail = ""
-        if isinstance(inline, FactRef) and inline.text:
-            before, after = rest[index - 1] if index else None, rest[index + 1] if index + 1 < len(rest) else None
-            if isinstance(before, Text) and _apart(before.text[-1:], inline.text[0]):
-                lead = before.text[-1]
-            if isinstance(after, Text) and _apart(after.text[:1], inline.text[-1]):
-                trail = after.text[0]
-                rest[index + 1] = Text(after.text[1:])
-        elif isinstance(inline, Text) and index + 1 < len(rest) and isinstance(after := rest[index + 1], FactRef):
-            if _apart(inline.text[-1:], after.text[:1]):
-                inline = Text(inline.text[:-1])
+        match inline, after:
+            case Text(text), FactRef(quantity, _) if _apart(text[-1:], quantity[:1]):
+                inline = Text(text[:-1])
+            case FactRef(quantity, _), Text(text) if _apart(text[:1], quantity[-1:]):
+                trail = text[0]
+                rest[index + 1] = Text(text[1:])
+        if isinstance(inline, FactRef) and isinstance(before, Text) and _apart(before.text[-1:], inline.text[:1]):
+            lead = before.text[-1]
         yield lead, inline, trail
 
 

@@ -102,9 +102,7 @@ class Painter:
                     owner.box = (picture.x, picture.y, picture.x + picture.width, picture.y + picture.height)
                 content.operators.append(f"q 1 0 0 1 {number(picture.x)} {number(picture.y)} cm")
                 heard = self._listening(self.lettering.setdefault(picture.block.label, []))
-                content.operators += charts.operators(
-                    picture.block, picture.width, picture.height, self._fonts, heard
-                )
+                content.operators += charts.operators(picture.block, picture.width, picture.height, self._fonts, heard)
                 content.operators.append("Q")
 
     def _listening(self, heard: list[str]) -> Use:
