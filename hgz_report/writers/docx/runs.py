@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import quote
@@ -30,7 +30,12 @@ class Runs:
 
     def write(self, inlines: Inlines, properties: str = "") -> str:
         """The inlines as XML; `properties` are run properties they share."""
-        return "".join(self._inline(inline, properties, lead, trail) for lead, inline, trail in _led(inlines))
+        return self.write_parts([(inlines, properties)])
+
+    def write_parts(self, parts: Iterable[tuple[Inlines, str]]) -> str:
+        """A paragraph's inlines in parts with run properties of their own."""
+        placed = [(inline, properties) for inlines, properties in parts for inline in inlines]
+        return "".join(self._inline(inline, properties, lead, trail) for lead, inline, properties, trail in _led(placed))
 
     def _inline(self, inline: Inline, properties: str, lead: str, trail: str) -> str:
         match inline:
@@ -40,8 +45,7 @@ class Runs:
                 return self.write(children, f'<w:rStyle w:val="{STRONG}"/>{properties}')
             case FactRef(text, fact):
                 # The quantity has a run of its own; what shares its content control stands beside it.
-                held = "".join(oox.run(part, properties) for part in (lead, text, trail))
-                return oox.content_control(fact_tag(fact), held) if held else ""
+                return oox.content_control(fact_tag(fact), lead + oox.run(text, properties) + trail) if text else ""
             case Ref():
                 return self._reference(inline, properties)
             case NoteRef(note):
@@ -79,25 +83,24 @@ def _linked(properties: str) -> str:
     return properties if "<w:rStyle" in properties else f'<w:rStyle w:val="{LINK}"/>{properties}'
 
 
-def _led(inlines: Inlines) -> Iterator[tuple[str, Inline, str]]:
-    """Every inline, a quantity with the Han character before and after it where these are set apart from its digits.
+def _led(placed: list[tuple[Inline, str]]) -> Iterator[tuple[str, Inline, str, str]]:
+    """Every inline with its properties; a quantity with runs of the Han character before and after it, where it has digits there.
 
     LibreOffice forgets the space between Han and Latin characters where a content control begins or ends; within it, it does not.
     """
-    rest = list(inlines)
-    for index, inline in enumerate(rest):
-        before = rest[index - 1] if index else None
-        after = rest[index + 1] if index + 1 < len(rest) else None
+    for index, (inline, properties) in enumerate(placed):
+        before = placed[index - 1] if index else (None, "")
+        after = placed[index + 1] if index + 1 < len(placed) else (None, "")
         lead = trail = ""
-        match inline, after:
+        match inline, after[0]:
             case Text(text), FactRef(quantity, _) if _apart(text[-1:], quantity[:1]):
                 inline = Text(text[:-1])
             case FactRef(quantity, _), Text(text) if _apart(text[:1], quantity[-1:]):
-                trail = text[0]
-                rest[index + 1] = Text(text[1:])
-        if isinstance(inline, FactRef) and isinstance(before, Text) and _apart(before.text[-1:], inline.text[:1]):
-            lead = before.text[-1]
-        yield lead, inline, trail
+                trail = oox.run(text[0], after[1])
+                placed[index + 1] = (Text(text[1:]), after[1])
+        if isinstance(inline, FactRef) and isinstance(before[0], Text) and _apart(before[0].text[-1:], inline.text[:1]):
+            lead = oox.run(before[0].text[-1], before[1])
+        yield lead, inline, properties, trail
 
 
 def _apart(han: str, latin: str) -> bool:
