@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hgz_report.model import Fact, Indicator, National, Pathway, Policy, Practice, Source, Subject, Zone
+from hgz_report.model import Allowed, Fact, Indicator, National, Pathway, Policy, Practice, Source, Subject, Zone
 from hgz_report.period import Period
 from hgz_report.problems import Problem, Where
 
@@ -91,10 +91,13 @@ class Dataset:
     indicators: Mapping[str, Indicator]
     sources: Mapping[str, Source]
     policies: tuple[Policy, ...]
+    allowed: tuple[Allowed, ...]
+    """Numbers that may be printed without a fact, and why."""
     facts: Facts
     places: Mapping[str, Where]
-    """Where each zone, practice (`zibo/upgrade`), policy, source and indicator is written, and each acceptance of a fact
-    (`zibo.gdp@2023/accept/0`)."""
+    """Where each zone, practice (`zibo/upgrade`), policy, source, indicator and allowed number (`allowed/decade`) is written,
+    and each acceptance of a fact (`zibo.gdp@2023/accept/0`).
+    """
     warnings: tuple[Problem, ...] = ()
     """What the loader noticed and let pass: a sentence that will not be printed because its fact is gone, and the like."""
 

@@ -6,6 +6,7 @@ lower bound is itself a lower bound.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -87,6 +88,21 @@ def difference(new: FactEntry, old: FactEntry) -> Derived:
     qualifier = _combined(new.fact.qualifier, _OPPOSITE[old.fact.qualifier])
     decimals = max(new.indicator.decimals, old.indicator.decimals)
     return _derived("difference", number, unit, "level", (new, old), "{0}－{1}", qualifier=qualifier, decimals=decimals)
+
+
+def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> Derived | None:
+    """The derived value that an id spells, computed anew; None where it spells none of these facts."""
+    name, opens, rest = identifier.partition("(")
+    entries = [facts.get(fact) for fact in rest.removesuffix(")").split(",")]
+    formula = _FORMULAS.get(name)
+    if not opens or formula is None or len(entries) != 2 or entries[0] is None or entries[1] is None:
+        return None
+    return formula(entries[0], entries[1])
+
+
+_FORMULAS: Mapping[str, Callable[[FactEntry, FactEntry], Derived]] = {
+    function.__name__: function for function in (completion, share, growth, multiple, average_growth, difference)
+}
 
 
 def _derived(

@@ -153,7 +153,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart with its caption; `alt` says in words what it shows."""
+    """A chart with its caption; `alt` says in words what it shows, `said` the same with its numbers bound."""
 
     chart: Chart
     caption: Inlines
@@ -162,6 +162,7 @@ class ChartBlock:
     source: Inlines = ()
     where: Where | None = None
     label: str = ""
+    said: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)

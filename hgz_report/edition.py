@@ -14,9 +14,22 @@ from hgz_report.layout import lay_out
 from hgz_report.plan import Plan, plan
 from hgz_report.problems import Problem
 from hgz_report.publish import exclusive, publish
-from hgz_report.record import FACTS, MANIFEST, Before, Made, as_json, facts_csv, input_hashes, manifest
+from hgz_report.record import (
+    FACTS,
+    MANIFEST,
+    Before,
+    Made,
+    as_json,
+    edition_trace,
+    facts_csv,
+    input_hashes,
+    manifest,
+    sha256,
+)
 from hgz_report.reports import TEMPLATES
 from hgz_report.style import Style
+from hgz_report.trace.accounts import Accounted
+from hgz_report.trace.record import TRACE, traced, version
 from hgz_report.writers import write
 
 CONFIG_FILE = "report.toml"
@@ -53,7 +66,8 @@ def build(
         made: list[Made] = []
         for done, document in enumerate(planned.documents):
             progress(done, len(planned.documents), document.title)
-            made.append(_make(document, config, fonts, tuple(formats) or config.output.formats))
+            accounts = planned.accounts[done]
+            made.append(_make(document, accounts, config, fonts, tuple(formats) or config.output.formats))
         progress(len(planned.documents), len(planned.documents), "")
         partial = bool(slugs or formats)
         before = Before.read(output / config.edition_id) if partial else Before()
@@ -64,10 +78,26 @@ def build(
     return Edition(folder, tuple(made), fonts.served(), warnings)
 
 
-def _make(document: Document, config: Config, fonts: FontSet, formats: Sequence[str]) -> Made:
+def _make(
+    document: Document, accounts: Sequence[Accounted], config: Config, fonts: FontSet, formats: Sequence[str]
+) -> Made:
     layout = lay_out(document, Style(), fonts)
-    files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts) for suffix in formats}
-    return Made(layout.document, len(layout.pages), files)
+    drawn: dict[str, list[str]] = {}
+    files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts, drawn) for suffix in formats}
+    trace = version(
+        document.slug, document.title, files, traced(layout, _in_order(accounts, document, layout.document), drawn)
+    )
+    return Made(layout.document, len(layout.pages), files, trace)
+
+
+def _in_order(accounts: Sequence[Accounted], document: Document, laid: Document) -> list[Accounted]:
+    """Accounts in the order in which layout left the blocks; what stands outside the blocks keeps its place."""
+    places = {id(block): place for place, block in enumerate(laid.blocks)}
+    order = {at: places.get(id(block), at) for at, block in enumerate(document.blocks)}
+    first = [one for one in accounts if one.unit.block < 0]
+    inside = sorted((one for one in accounts if one.unit.block >= 0), key=lambda one: order[one.unit.block])
+    head = next((at for at, one in enumerate(accounts) if one.unit.block >= 0), len(first))
+    return [*first[:head], *inside, *first[head:]]
 
 
 def _companions(
@@ -79,15 +109,18 @@ def _companions(
     warnings: Sequence[Problem],
     before: Before,
 ) -> dict[str, bytes]:
-    """manifest.json, facts.csv and index.html."""
+    """manifest.json, facts.csv, trace.json and index.html."""
     order = [report.slug for report in planned.reports]
     inputs = input_hashes(root, ("data", TEMPLATES), (CONFIG_FILE,))
     date = config.date.isoformat()
     said = [str(warning) for warning in warnings]
+    trace = edition_trace(config.edition_id, date, made, planned.dataset, order, before)
     content = manifest(config.edition_id, date, made, inputs, fonts.served(), said, order, before)
+    content["trace"] = {"file": TRACE, "sha256": sha256(trace), "bytes": len(trace)}
     return {
         MANIFEST: as_json(content),
         FACTS: facts_csv(made, planned.dataset, order, before),
+        TRACE: trace,
         "index.html": index_page(content, config.masthead.series),
     }
 

@@ -17,6 +17,13 @@ from hgz_report.placeholder import resolve_key
 Verdict = Literal["advance", "support", "verify"]
 LEVELS = ("未见材料", "有做法或有数据", "有做法且有数据")
 """Names of levels 0, 1, 2 as reports print them."""
+VERDICT_NAMES: dict[Verdict, str] = {"advance": "优先推进", "support": "补充佐证后推进", "verify": "先核实再定"}
+RULES: dict[Verdict, str] = {
+    "advance": "有做法直接对应这项任务，或者任务所对应的各方面都有佐证、且至少一方面有做法又有数据",
+    "support": "任务所对应的方面里至少一方面有佐证，但不齐",
+    "verify": "任务所对应的各方面都没有佐证，或者任务不对应任何方面、也没有做法直接对应",
+}
+"""The rule of `recommend` in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,6 +273,25 @@ class Pathway(Entry):
     speakers: tuple[Speaker, ...]
 
 
+class Allowed(Entry):
+    """可以印、又不来自事实的数字：写法和理由."""
+
+    id: Slug = Field(description="编号，唯一")
+    pattern: str = Field(
+        min_length=1, max_length=200, description="正则表达式；数字整个落在它认出的文字里才算，如 七个方面"
+    )
+    reason: Line = Field(description="为什么可以印，一句话；核查时照印")
+    place: Literal["data", "template"] = Field(
+        default="template", description="data 用于数据文件里要印的文字，template 用于模板里的文字"
+    )
+
+
+class AllowedFile(Entry):
+    """data/allowed_numbers.yaml."""
+
+    allowed: tuple[Allowed, ...]
+
+
 class IndicatorFile(Entry):
     """data/indicators.yaml."""
 

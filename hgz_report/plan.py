@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hgz_report import gate
 from hgz_report.compose import compose
 from hgz_report.config import Config
 from hgz_report.dataset import Dataset
 from hgz_report.document import Document
 from hgz_report.figures import figures
-from hgz_report.gate import Book, examine
 from hgz_report.load import load_dataset
 from hgz_report.narrate import Templates
 from hgz_report.problems import Problem, Problems
 from hgz_report.reports import TEMPLATES, Report, load_reports
+from hgz_report.trace.accounts import Accounted, accounts_of, unaccounted, unused
+from hgz_report.trace.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Plan:
     reports: tuple[Report, ...]
     documents: tuple[Document, ...]
     warnings: tuple[Problem, ...]
+    accounts: tuple[tuple[Accounted, ...], ...]
+    """What stands behind every number, document by document."""
 
 
 def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
@@ -48,10 +52,14 @@ def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
                 problems += found.problems
     complete = len(documents) == len(reports)
     printed = tuple(figure for document in documents for figure in figures(document)) if complete else ()
-    findings = examine(Book(dataset, config.date, printed))
+    findings = gate.examine(gate.Book(dataset, config.date, printed))
+    book = Book.of(dataset)
+    accounts = tuple(accounts_of(document, book) for document in documents)
+    problems += unaccounted(accounts)
     if problems or any(finding.severity == "error" for finding in findings):
         raise Problems([*problems, *findings])
-    return Plan(dataset, reports, tuple(documents), (*dataset.warnings, *findings))
+    idle = unused(accounts, dataset) if complete else ()  # an entry may be meant for a report that is not made now
+    return Plan(dataset, reports, tuple(documents), (*dataset.warnings, *findings, *idle), accounts)
 
 
 def _known(reports: Sequence[Report], slugs: Sequence[str]) -> list[str]:

@@ -18,6 +18,8 @@ from hgz_report.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.document import Document
 from hgz_report.figures import figures
 from hgz_report.model import Reading
+from hgz_report.trace.meaning import meaning
+from hgz_report.trace.record import bindings, kept, read_trace, trace_json
 from hgz_report.wording import plain_digits
 
 _LIBRARIES = (
@@ -40,11 +42,12 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One report of the edition: its document, page count, files (name -> bytes)."""
+    """One report of the edition: its document, page count, files (name -> bytes), and where each number in them comes from."""
 
     document: Document
     pages: int
     files: Mapping[str, bytes]
+    trace: Mapping[str, Any] = field(default_factory=dict)
 
 
 def sha256(data: bytes) -> str:
@@ -62,10 +65,11 @@ def input_hashes(root: Path, folders: Iterable[str], files: Iterable[str]) -> di
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the edition's folder said before this build: report entries by slug, and the rows of facts.csv."""
+    """What the edition's folder said before this build: report entries by slug, the rows of facts.csv, the trace."""
 
     reports: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     rows: tuple[tuple[str, ...], ...] = ()
+    trace: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Before:
@@ -77,7 +81,7 @@ class Before:
                 rows = tuple(tuple(row) for row in csv.reader(file) if len(row) == len(_COLUMNS))[1:]
         except (OSError, ValueError, LookupError, TypeError, csv.Error):
             return cls()
-        return cls(reports, rows)
+        return cls(reports, rows, read_trace(folder))
 
 
 def manifest(
@@ -125,6 +129,17 @@ def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str) -> dict[st
         "inputs_sha256": inputs,
         "files": dict(sorted(((before or {}).get("files", {}) | files).items())),
     }
+
+
+def edition_trace(
+    edition: str, date: str, made: Sequence[Made], dataset: Dataset, order: Sequence[str], before: Before
+) -> bytes:
+    """trace.json; files not made this time keep what was said of them."""
+    new = [item.trace for item in made]
+    old = list(kept(before.trace.get("reports", ()), [name for item in made for name in item.files], order))
+    meanings = {name: before.trace["meanings"].get(name, "") for name in bindings(old)}
+    meanings |= {name: meaning(name, dataset) for name in bindings(new)}
+    return trace_json(edition, date, sorted([*old, *new], key=lambda one: order.index(one["slug"])), meanings)
 
 
 def _digest(inputs: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from hgz_report.model import IndicatorFile, National, Pathway, PolicyFile, SourceFile, Zone
+from hgz_report.model import AllowedFile, IndicatorFile, National, Pathway, PolicyFile, SourceFile, Zone
 
 _MODELS: dict[str, type[BaseModel]] = {
     "zone": Zone,
@@ -20,6 +20,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "indicators": IndicatorFile,
     "sources": SourceFile,
     "policies": PolicyFile,
+    "allowed_numbers": AllowedFile,
 }
 _FOLDER = Path("data", "schema")
 

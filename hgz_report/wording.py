@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from hgz_report.model import Kind, Qualifier
+from hgz_report.dataset import FactEntry
+from hgz_report.model import Kind, Qualifier, Reading
 from hgz_report.period import Period
 
 MONEY: dict[str, Decimal] = {
@@ -28,6 +29,7 @@ _MEASURES = frozenset({"%", "平方公里", "万平方米", "万人", "万家", 
 """Units of what is measured, not counted: 余 does not go with them."""
 
 
+STATUS_NAMES = {"actual": "", "target": "目标", "estimate": "预计", "preliminary": "初步数"}
 QUALIFIER_WORDS: dict[str, str] = {
     "exact": "",
     "about": "约",
@@ -70,6 +72,18 @@ def compact(number: Decimal | Fraction, unit: str, qualifier: Qualifier = "exact
     if isinstance(number, Fraction) and not _whole(number):
         return _fraction(number, qualifier).text
     return f"{_COMPACT_MARKS[qualifier]}{plain_digits(number)}{'%' if unit == '%' else ''}"
+
+
+def worded(entry: FactEntry, reading: Reading) -> Worded:
+    """A fact, or what another source says of it, as reports print it."""
+    number = reading.number
+    if number is None:
+        text = str(reading.value)
+        shown = date_text(text) if entry.indicator.kind == "date" else text
+        return Worded(shown, "", shown)
+    if isinstance(number, Decimal) and entry.indicator.kind == "date":
+        return Worded(f"{number}年", "", f"{number}年")
+    return quantity(number, entry.unit, entry.indicator.kind, reading.qualifier, entry.indicator.decimals)
 
 
 def change(number: Decimal, qualifier: Qualifier = "exact") -> str:

@@ -84,7 +84,7 @@ class Font:
 
     def __init__(self, font: Any) -> None:
         inner = font.DescendantFonts[0]
-        self.meaning = _meaning(font.ToUnicode.read_bytes().decode("latin-1"))
+        self.meaning = meaning_of(font.ToUnicode.read_bytes().decode("latin-1"))
         self.default = float(inner.get("/DW", 1000))
         self.widths = dict(_widths(list(inner.get("/W", []))))
         self._descriptor = inner.FontDescriptor
@@ -101,7 +101,7 @@ class Font:
         return self._inks[code]
 
 
-def _meaning(cmap: str) -> dict[int, str]:
+def meaning_of(cmap: str) -> dict[int, str]:
     meaning: dict[int, str] = {}
     for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
         for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block):

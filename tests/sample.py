@@ -268,12 +268,30 @@ gaps:
   - 没有查到2024年的地区生产总值
 """
 
+ALLOWED = r"""
+# yaml-language-server: $schema=schema/allowed_numbers.schema.json
+allowed:
+  - id: date
+    pattern: (?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?
+    place: data
+    reason: 年月日
+  - id: title
+    pattern: 《[^》]*》
+    place: data
+    reason: 标题照原样引用
+  - id: latin-name
+    pattern: "[A-Za-z][A-Za-z0-9.+/-]*(?: \\d[\\d.:-]*)?"
+    place: data
+    reason: 带数字的外文名称
+""".lstrip()
+
 FILES = {
     "indicators.yaml": INDICATORS,
     "sources.yaml": SOURCES,
     "policies.yaml": POLICIES,
     "national.yaml": NATIONAL,
     "pathway.yaml": PATHWAY,
+    "allowed_numbers.yaml": ALLOWED,
     "zones/chengdu.yaml": CHENGDU,
     "zones/zibo.yaml": ZIBO,
 }

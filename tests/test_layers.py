@@ -11,11 +11,14 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hgz_report"
 _WRITER = "chart_model document numbering style fonts charts layout problems"
+_TRACE = "chart_model dataset document layout model numerals period placeholder problems wording"
 # From the bottom up.  A room is a module or a folder of the package; a folder may always import itself.
 _ALLOWED = {
     "problems": "",
     "period": "",
     "bare_numbers": "",
+    "numerals": "",
+    "fact_tag": "",
     "style": "",
     "toml_reader": "problems",
     "config": "problems toml_reader",
@@ -44,16 +47,19 @@ _ALLOWED = {
     "charts": "chart_model document style fonts wording problems",
     "layout": "chart_model document numbering style fonts charts problems",
     "writers.pdf": _WRITER,
-    "writers.docx": _WRITER,
+    "writers.docx": f"{_WRITER} fact_tag",
     "writers": f"{_WRITER} writers.pdf writers.docx",
     "gate": "dataset figures model period problems wording",
-    "numerals": "",
     "sources_check": "dataset model numerals problems",
+    "trace": f"{_TRACE} derive",
+    # An audit knows of an edition what its folder says: no data, no templates.
+    "audit": "fact_tag numerals trace",
+    "explain": "dataset derive evidence model numerals period problems trace wording",
     "compose": "config dataset document markup narrate numbering reports wording problems",
     # The prose gate reads files as they are written and documents as they read; nothing but the command knows of it.
     "lint": "bare_numbers document placeholder problems yaml_tree",
-    "plan": "compose config dataset document figures gate load narrate problems reports",
-    "record": "dataset document figures model wording problems",
+    "plan": "compose config dataset document figures gate load narrate problems reports trace",
+    "record": "dataset document figures model wording problems trace",
     "index_page": "wording",
 }
 _ABOVE = {

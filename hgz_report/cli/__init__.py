@@ -1,6 +1,6 @@
 """The `hgz-report` command: arguments in, messages in Chinese out.  The only room that prints or exits.
 
-Exit codes: 0 done, 1 problems found, 2 wrong usage or unreadable input, 75 another run holds the output folder.
+Exit codes: 0 done, 1 problems found, 2 wrong usage or a file that can't be judged, 75 another run holds the output folder.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from hgz_report.cli import lint
 from hgz_report.cli.arguments import USAGE, Command, parser_for
+from hgz_report.cli.auditing import audit
 from hgz_report.cli.checks import DONE, FOUND, check
+from hgz_report.cli.explaining import explain
 from hgz_report.cli.output import (
     print_csv,
     print_json,
@@ -129,8 +131,10 @@ def _list(options: argparse.Namespace) -> int:
 
 
 _COMMANDS: Mapping[str, Command] = {
+    "audit": audit,
     "build": _build,
     "check": check,
+    "explain": explain,
     "facts": _facts,
     "gallery": _gallery,
     "lint": lint.run,

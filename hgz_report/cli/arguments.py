@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from hgz_report import __version__
 from hgz_report.cli.output import say_error
@@ -22,6 +22,9 @@ _EXAMPLES = """示例：
   hgz-report lint                      检查标点、数字用法和用词
   hgz-report facts --zone chengdu      列出成都高新区的全部事实
   hgz-report facts --json > facts.json 给程序用
+  hgz-report audit 成都简报.docx --manifest reports/2026-Q4/manifest.json
+                                       核查改过的稿子里的数
+  hgz-report explain 49个              这个数从哪里来，印在哪里
   hgz-report gallery                   看看有哪些图，怎么写
 """
 _LINT = """怎么用：
@@ -89,12 +92,27 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"hgz-report {__version__}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
 
+    _making(commands, run)
+    _checking(commands, run)
+    _asking(commands, run)
+    return parser
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+
+
+def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build = _command(commands, "build", "做报告，发布到 reports/<期>/", run["build"])
     build.add_argument("slug", nargs="*", metavar="文件名", help="只做这几份（见 hgz-report list）；不写就全做")
     build.add_argument("--edition", metavar="期", help="期的编号，也是输出文件夹名；默认取 report.toml")
     build.add_argument("--format", action="append", choices=("pdf", "docx"), help="只做一种格式；可写两次")
     _machine(build)
 
+    gallery = _command(commands, "gallery", "画出每种图的样张，放在 docs/charts/", run["gallery"])
+    _machine(gallery)
+
+
+def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:
     check = _command(commands, "check", "检查数据、模板和配置，不写文件", run["check"])
     check.add_argument("--strict", action="store_true", help="把留意也当作错误")
     what = check.add_mutually_exclusive_group()
@@ -119,6 +137,14 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     machine.add_argument("--json", action="store_true", help="输出 JSON，给程序用")
     machine.add_argument("--sarif", action="store_true", help="输出 SARIF 2.1.0，给编辑软件和代码平台用")
 
+    audit = _command(commands, "audit", "核查做好的 PDF、DOCX：每个数有没有出处，和发布时一样不一样", run["audit"])
+    audit.add_argument("file", nargs="*", metavar="文件", help="要核查的文件，或一期的文件夹；不写就核查本期全部文件")
+    audit.add_argument("--all", action="store_true", help="核查本期全部文件")
+    audit.add_argument("--manifest", type=Path, metavar="文件", help="那一期的 manifest.json；默认在要核查的文件旁边找")
+    _machine(audit)
+
+
+def _asking(commands: _Commands, run: Mapping[str, Command]) -> None:
     facts = _command(commands, "facts", "列出事实：数值、时期、出处、可信度", run["facts"])
     facts.add_argument("--zone", metavar="SLUG", help="只列一个高新区，全国写 national")
     facts.add_argument("--indicator", metavar="编号", help="只列一个指标")
@@ -126,17 +152,19 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="输出 JSON 数组")
     form.add_argument("--csv", action="store_true", help="输出 CSV")
 
-    gallery = _command(commands, "gallery", "画出每种图的样张，放在 docs/charts/", run["gallery"])
-    _machine(gallery)
+    explain = _command(commands, "explain", "一个数从哪里来，印在哪里；一项任务为什么提出", run["explain"])
+    explain.add_argument(
+        "what",
+        metavar="事实或数",
+        help="事实编号（chengdu.pilot_platforms@2024）、印出的数（49个）、任务编号，或 高新区/任务编号",
+    )
+    _machine(explain)
 
     listing = _command(commands, "list", "列出能做的报告", run["list"])
     _machine(listing)
-    return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[_Parser], name: str, about: str, run: Command, *, epilog: str = ""
-) -> argparse.ArgumentParser:
+def _command(commands: _Commands, name: str, about: str, run: Command, *, epilog: str = "") -> argparse.ArgumentParser:
     form = argparse.RawDescriptionHelpFormatter
     parser = commands.add_parser(
         name, help=about, description=about, epilog=epilog, formatter_class=form, add_help=False

@@ -1,6 +1,6 @@
 """Key figures as tiles, two to four a row: the value large, beneath it what it is and of when.
 
-Read aloud as a list, name before value: a number is understood when one knows what it counts.
+Read aloud as a list in the order they are seen, as Word reads its table: value, name, note.
 """
 
 from __future__ import annotations
@@ -143,9 +143,9 @@ def _sans(span: Span) -> Span:
 def _tile(
     figure: KeyFigure, node: Node, measure: _Measure, style: Style, setter: Typesetter, where: Where | None
 ) -> _Tile:
-    name = setter.lines((Text(figure.name),), style.figure_name, measure.text, node.add("P"), where)
     value = _value_spans(figure, measure.value, node.add("P"), setter)
     lines = setter.lines_of([value], measure.value, measure.text, where)
+    name = setter.lines((Text(figure.name),), style.figure_name, measure.text, node.add("P"), where)
     note = (
         setter.lines((Text(figure.note),), style.figure_note, measure.text, node.add("P"), where) if figure.note else []
     )
@@ -179,13 +179,12 @@ def _row_box(
 
 
 def _paint(tile: _Tile, left: float, place: Place, value: TextStyle, style: Style, where: Where | None) -> None:
-    """The name first, as it is read, though it stands below the value."""
     top = place.top - style.tile_pad
     below = top - value.leading
     beneath = below - len(tile.name) * style.figure_name.leading
     for lines, look, at in (
-        (tile.name, style.figure_name, below),
         (tile.value, value, top),
+        (tile.name, style.figure_name, below),
         (tile.note, style.figure_note, beneath),
     ):
         lines_box(lines, look, left, where).paint(Place(place.page, at))

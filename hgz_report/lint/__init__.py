@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.document import Document
+from hgz_report.lint.allowed import allow_list
 from hgz_report.lint.files import SourceFile, names, read_file, read_text
 from hgz_report.lint.rendered import Origin, Origins, Shown, shown_texts
-from hgz_report.lint.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED
+from hgz_report.lint.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
 from hgz_report.lint.text import MASK, NOTHING, Edit, Hit, Piece, Rule
 from hgz_report.problems import Problem, Where
 
@@ -39,14 +40,18 @@ class Finding:
         return Problem(self.where, f"{self.rule.id} {self.rule.name}：“{self.words}”{note}", hint, self.rule.severity)
 
 
-def lint(files: Sequence[SourceFile], documents: Iterable[Document] | None = None) -> tuple[Finding, ...]:
+def lint(
+    files: Sequence[SourceFile], documents: Iterable[Document] | None = None, allowed: Sequence[str] = ()
+) -> tuple[Finding, ...]:
     """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
 
-    Without `documents` nothing is said about suppressions that are not used: what they allow may only show in a report.
+    `allowed`: patterns of the project's allow-list of numbers.  Without `documents` nothing is said about suppressions that
+    are not used: what they allow may only show in a report.
     """
-    found = [finding for file in files for finding in _written(file)]
+    rules = rules_with(allowed)
+    found = [finding for file in files for finding in _written(file, rules)]
     if documents is not None:
-        found += _composed(files, documents)
+        found += _composed(files, documents, rules)
     kept, used = _not_suppressed(files, found)
     kept += (finding for file in files for finding in _suppression_findings(file, None if documents is None else used))
     unique: dict[tuple[str, Where], Finding] = {}
@@ -57,14 +62,14 @@ def lint(files: Sequence[SourceFile], documents: Iterable[Document] | None = Non
 
 def lint_project(root: Path, documents: Iterable[Document] | None = None) -> tuple[Finding, ...]:
     """`lint` over every file of a project."""
-    return lint([read_file(root, file) for file in names(root)], documents)
+    return lint([read_file(root, file) for file in names(root)], documents, allow_list(root))
 
 
 def mended(text: str, file: str) -> str:
     """The text of a file with all that can safely be mended mended; code in templates stays as it is."""
     for _ in range(_PASSES):
         source = SourceFile(file, text, read_text(text, file))
-        kept, _used = _not_suppressed([source], list(_written(source)))
+        kept, _used = _not_suppressed([source], list(_written(source, RULES)))
         edits = _compatible(edit for finding in kept for edit in finding.edits)
         if not edits:
             break
@@ -82,9 +87,9 @@ def _compatible(edits: Iterable[Edit]) -> list[Edit]:
     return chosen
 
 
-def _written(file: SourceFile) -> Iterator[Finding]:
+def _written(file: SourceFile, rules: Sequence[Rule]) -> Iterator[Finding]:
     for piece in file.content.pieces:
-        for rule in RULES:
+        for rule in rules:
             if piece.kind in rule.kinds:
                 for hit in rule.look(piece.text):
                     yield _finding(file, piece, rule, hit)
@@ -119,12 +124,12 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return "".join(out) if len(out) <= _SHOWN else f"{''.join(out[: _SHOWN - 1])}…"
 
 
-def _composed(files: Sequence[SourceFile], documents: Iterable[Document]) -> Iterator[Finding]:
+def _composed(files: Sequence[SourceFile], documents: Iterable[Document], rules: Sequence[Rule]) -> Iterator[Finding]:
     sources = {file.file: file for file in files}
     titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
     origins = Origins(Origin(file.file, file.text, file.content.pieces) for file in files)
     for shown in shown_texts(documents, titles):
-        for rule in RULES:
+        for rule in rules:
             if shown.kind in rule.kinds:
                 for hit in rule.look(shown.text):
                     if not origins.judged(rule, shown, hit):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hgz_report.lint import numerals, punctuation, words
+from hgz_report.lint.allowed import unbound_digits, unbound_words
 from hgz_report.lint.text import Hit, Look, Rule
 
 
@@ -23,3 +25,9 @@ UNUSED = Rule(
 )
 RULES: tuple[Rule, ...] = (*punctuation.RULES, *numerals.RULES, *words.RULES, UNKNOWN, NO_REASON, UNUSED)
 BY_ID = {rule.id: rule for rule in RULES}
+
+
+def rules_with(allowed: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules that let pass the numbers of the project's allow-list (patterns)."""
+    looks = {"W01": words.spans(unbound_digits(allowed)), "W02": words.spans(unbound_words(allowed))}
+    return tuple(replace(rule, look=looks.get(rule.id, rule.look)) for rule in RULES)

@@ -34,7 +34,9 @@ _TWO_VALUES = re.compile(
 _FALLING = frozenset({"降至", "下降到", "减至", "减少到"})
 
 
-def _spans(find: Callable[[str], Iterable[tuple[int, int]]]) -> Look:
+def spans(find: Callable[[str], Iterable[tuple[int, int]]]) -> Look:
+    """A rule that is a function which finds places."""
+
     def look(text: str) -> Iterator[Hit]:
         return (Hit(start, end) for start, end in find(text))
 
@@ -103,9 +105,9 @@ _SLOGANS = (
 )
 RULES = (
     Rule("W01", "模板里没有出处的数字", "本项目", "error", _TEMPLATE, "从数据里取：{{ fact(…) }}、{{ count(…) }}",
-         _spans(unbound_digits)),
+         spans(unbound_digits())),
     Rule("W02", "模板里没有出处的汉字数量", "本项目", "error", _TEMPLATE,
-         "用 {{ count(清单, \"个\", \"数的是什么\") }} 数，或从数据里取", _spans(unbound_words)),
+         "用 {{ count(清单, \"个\", \"数的是什么\") }} 数，或从数据里取", spans(unbound_words())),
     Rule("W03", "空泛的词", "本项目", "warning", OURS, "写出数，或删去", _outside_quotes(_VAGUE)),
     Rule("W04", "相对的时间", "本项目", "warning", OURS, "写明年份：报告存档后“今年”“目前”就不准了",
          _outside_quotes("今年|去年|(?<![写注标说表])明年|(?<!目)前年|(?<!项)目前|当前|最近(?=[，、几]|一[段个年])|(?<![项目当])日前|近日|近期")),

@@ -6,6 +6,7 @@ A file with mistakes is looked through as far as it can be read, and what it lac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,11 +16,14 @@ from hgz_report.dataset import NATIONAL, Dataset, FactEntry, Facts, fact_id
 from hgz_report.load import known, registers, texts, values
 from hgz_report.load.draft import Draft, build
 from hgz_report.load.folder import Folder, read_folder
-from hgz_report.model import IndicatorFile, National, Pathway, PolicyFile, SourceFile, Zone
+from hgz_report.model import AllowedFile, IndicatorFile, National, Pathway, PolicyFile, SourceFile, Zone
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.yaml_tree import Plain, Tree
 
 __all__ = ["load_dataset"]
+
+_ANYTHING = re.compile(".+")
+"""Stands in for patterns that cannot be read: their file is complained of, the digits are not."""
 
 
 def load_dataset(root: Path) -> Dataset:
@@ -44,6 +48,7 @@ class _Drafts:
     policies: Draft[PolicyFile] | None
     pathway: Draft[Pathway] | None
     national: Draft[National] | None
+    allowed: Draft[AllowedFile] | None
     zones: dict[str, Draft[Zone] | None]
 
     def subjects(self) -> Iterator[tuple[str, Draft[National] | Draft[Zone]]]:
@@ -65,6 +70,7 @@ def _build(folder: Folder, problems: list[Problem]) -> _Drafts:
         build(PolicyFile, single["policies"], problems),
         build(Pathway, single["pathway"], problems),
         build(National, single["national"], problems),
+        build(AllowedFile, single["allowed_numbers"], problems),
         {slug: build(Zone, tree, problems) for slug, tree in folder.zones.items()},
     )
 
@@ -109,6 +115,9 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts) -> Iterator[Pro
     indicators = drafts.indicators.model.indicators if drafts.indicators else {}
     owners = frozenset({NATIONAL, *drafts.zones})
     finder = texts.FactFinder(facts, owners, _unsure(drafts, facts), indicators)
+    faults = list(registers.allowed_problems(drafts.allowed)) if drafts.allowed else []
+    yield from faults
+    harmless = texts.harmless(drafts.allowed.model.allowed) if drafts.allowed and not faults else _ANYTHING
     if drafts.indicators:
         yield from values.indicator_problems(drafts.indicators)
         yield from known.indicator_references(drafts.indicators, ids)
@@ -118,15 +127,19 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts) -> Iterator[Pro
         yield from known.subject_references(draft, ids)
         yield from values.fact_problems(owner, draft, indicators)
         yield from texts.practice_problems(owner, draft, finder)
-        yield from texts.text_problems(draft, texts.subject_texts(draft.model), owner, finder)
+        yield from texts.text_problems(draft, texts.subject_texts(draft.model), owner, finder, harmless)
     if drafts.policies:
         yield from known.policy_references(drafts.policies, ids)
         yield from registers.policy_problems(drafts.policies)
-        yield from texts.text_problems(drafts.policies, texts.policy_texts(drafts.policies.model), NATIONAL, finder)
+        yield from texts.text_problems(
+            drafts.policies, texts.policy_texts(drafts.policies.model), NATIONAL, finder, harmless
+        )
     if drafts.pathway:
         yield from known.pathway_references(drafts.pathway, ids)
         yield from registers.pathway_problems(drafts.pathway)
-        yield from texts.text_problems(drafts.pathway, texts.pathway_texts(drafts.pathway.model), NATIONAL, finder)
+        yield from texts.text_problems(
+            drafts.pathway, texts.pathway_texts(drafts.pathway.model), NATIONAL, finder, harmless
+        )
 
 
 def _unsure(drafts: _Drafts, facts: Facts) -> frozenset[str]:
@@ -141,8 +154,8 @@ def _unsure(drafts: _Drafts, facts: Facts) -> frozenset[str]:
 
 def _dataset(drafts: _Drafts, facts: Facts) -> Dataset | None:
     """The whole, or None when a file is missing from it."""
-    indicators, sources, policies = drafts.indicators, drafts.sources, drafts.policies
-    if not (indicators and sources and policies and drafts.pathway and drafts.national):
+    indicators, sources, policies, allowed = drafts.indicators, drafts.sources, drafts.policies, drafts.allowed
+    if not (indicators and sources and policies and allowed and drafts.pathway and drafts.national):
         return None
     zones = {owner: draft.model for owner, draft in drafts.subjects() if isinstance(draft.model, Zone)}
     return Dataset(
@@ -152,8 +165,10 @@ def _dataset(drafts: _Drafts, facts: Facts) -> Dataset | None:
         indicators=indicators.model.indicators,
         sources=sources.model.sources,
         policies=policies.model.policies,
+        allowed=allowed.model.allowed,
         facts=facts,
-        places=_places(drafts, indicators, sources, policies),
+        places=_places(drafts, indicators, sources, policies)
+        | {f"allowed/{entry.id}": allowed.where("allowed", n) for n, entry in enumerate(allowed.model.allowed)},
     )
 
 

@@ -13,7 +13,7 @@ from hgz_report.problems import Problem, Problems, Where
 from hgz_report.yaml_tree import Tree, read_tree, too_big
 
 DATA = "data"
-SINGLE_FILES = ("indicators", "sources", "policies", "national", "pathway")
+SINGLE_FILES = ("indicators", "sources", "policies", "national", "pathway", "allowed_numbers")
 """Kinds of file of which there is exactly one, `data/<kind>.yaml`."""
 _ZONES = "zones"
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from hgz_report.load.draft import Draft
 from hgz_report.load.values import date_finding
-from hgz_report.model import Pathway, PolicyFile, SourceFile
+from hgz_report.model import AllowedFile, Pathway, PolicyFile, SourceFile
 from hgz_report.problems import Problem
 from hgz_report.yaml_tree import Steps
 
@@ -41,6 +41,23 @@ def policy_problems(draft: Draft[PolicyFile]) -> Iterator[Problem]:
             finding = date_finding(reading.value)
             if finding:
                 yield from draft.complain(("policies", n, "conflicts", m, "value"), *finding)
+
+
+def allowed_problems(draft: Draft[AllowedFile]) -> Iterator[Problem]:
+    """Ids used twice, patterns that are none or that allow anything."""
+    entries = draft.model.allowed
+    yield from _repeated(draft, [(("allowed", n, "id"), entry.id) for n, entry in enumerate(entries)])
+    for n, entry in enumerate(entries):
+        steps = ("allowed", n, "pattern")
+        try:
+            loose = re.fullmatch(entry.pattern, "") or re.fullmatch(entry.pattern, "8")
+        except re.error as error:
+            hint = "检查括号是否成对；照字面的 ( ) . + * ? 前面加 \\"
+            yield from draft.complain(steps, f"“{entry.pattern}”不是正确的正则表达式（{error.msg}）", hint)
+            continue
+        if loose:
+            hint = "把数字前后的字也写进去，如 七个方面、举措\\d+"
+            yield from draft.complain(steps, f"“{entry.pattern}”太宽：单独一个数字也放过", hint)
 
 
 def pathway_problems(draft: Draft[Pathway]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -12,13 +12,16 @@ from pydantic import BaseModel
 from hgz_report.bare_numbers import bare_numbers
 from hgz_report.dataset import FactEntry, Facts
 from hgz_report.load.draft import Draft
-from hgz_report.model import Pathway, PolicyFile, Subject, Zone
+from hgz_report.model import Allowed, Pathway, PolicyFile, Subject, Zone
 from hgz_report.placeholder import Placeholder, find, parse, resolve, strays
 from hgz_report.problems import Problem, Severity
 from hgz_report.yaml_tree import Steps
 
 _GRAMMAR = "写成 {指标编号}、{指标编号@时期} 或 {归属.指标编号@时期}；目标值在后面加 :target"
-_BIND = "先在 facts 里写成一条事实；数字要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”"
+_BIND = (
+    "先在 facts 里写成一条事实；数字要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”；"
+    "本来不是数据的（如名称里的数字），在 data/allowed_numbers.yaml 里加一条"
+)
 _BRACED = re.compile(r"\{[^{}]*\}?")
 _EITHER_SIDE = 6
 
@@ -120,9 +123,12 @@ class FactFinder:
 
 
 def text_problems(
-    draft: Draft[BaseModel], texts: Iterator[Printed], owner: str, finder: FactFinder
+    draft: Draft[BaseModel], texts: Iterator[Printed], owner: str, finder: FactFinder, allowed: re.Pattern[str]
 ) -> Iterator[Problem]:
-    """Placeholders that lead nowhere, braces that are no placeholder, and digits without a fact."""
+    """Placeholders that lead nowhere, braces that are no placeholder, and digits without a fact.
+
+    `allowed`: what may hold digits in data text (data/allowed_numbers.yaml).
+    """
     for printed in texts:
         for placeholder in find(printed.text):
             finding = finder.finding(owner, placeholder)
@@ -132,7 +138,7 @@ def text_problems(
         for stray in strays(printed.text):
             yield from draft.complain(printed.steps, f"“{stray}”不是正确的占位写法", _GRAMMAR)
         if printed.bound:
-            for digits in bare_digits(printed.text):
+            for digits in bare_digits(printed.text, allowed):
                 what = f"“{digits}”里的数字没有出处"
                 yield from draft.complain(printed.steps, what, _BIND)
 
@@ -159,10 +165,16 @@ def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> 
 _REFERENCE = "写 指标编号 或 指标编号@时期，不加花括号；目标值在后面加 :target"
 
 
-def bare_digits(text: str) -> Iterator[str]:
+def harmless(allowed: Iterable[Allowed]) -> re.Pattern[str]:
+    """What may hold digits in data text, as one pattern.  Raises re.error for a pattern that is none."""
+    patterns = [f"(?:{entry.pattern})" for entry in allowed if entry.place == "data"]
+    return re.compile("|".join(patterns) or "(?!)")
+
+
+def bare_digits(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
     """Digits outside placeholders and harmless names, each with a few characters around it."""
     masked = _BRACED.sub(lambda found: " " * len(found.group()), text)
-    for start, end in bare_numbers(masked):
+    for start, end in bare_numbers(masked, allowed):
         yield text[max(start - _EITHER_SIDE, 0) : end + _EITHER_SIDE]
 
 

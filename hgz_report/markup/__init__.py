@@ -193,7 +193,10 @@ class _Reader:
         reader = InlineReader(self.ledger, where)
         match self.ledger.entries[int(found.group(1))]:
             case Drawing(chart, caption, alt, identifier, source):
-                return ChartBlock(chart, (Text(caption),), alt, identifier, reader.marked(source), where)
+                said = reader.marked(alt)
+                return ChartBlock(
+                    chart, (Text(caption),), plain(said), identifier, reader.marked(source), where, said=said
+                )
             case Tiles(figures):
                 return KeyFigures(tuple(KeyFigure(n, reader.marked(v), p) for n, v, p in figures), where)
         return None

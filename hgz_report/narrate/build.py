@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from hgz_report.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.derive import Derived
-from hgz_report.evidence import LEVELS, Evidence, Recommendation
+from hgz_report.evidence import LEVELS, VERDICT_NAMES, Evidence, Recommendation
 from hgz_report.model import Dimension, Measure, Policy, Practice, Reading, Shortcoming, Task
 from hgz_report.narrate.ledger import Citation, Ledger, Literal, Quantity
 from hgz_report.narrate.views import (
@@ -28,12 +27,10 @@ from hgz_report.narrate.views import (
 )
 from hgz_report.period import Period
 from hgz_report.placeholder import find, resolve, resolve_key
-from hgz_report.wording import Worded, date_text, quantity
+from hgz_report.wording import STATUS_NAMES, date_text, worded
 
 _SENTENCE = re.compile("[^。！？]*[。！？][”’）]*|[^。！？]+")
-STATUS_NAMES = {"actual": "", "target": "目标", "estimate": "预计", "preliminary": "初步数"}
 ROLE_NAMES = {"main": "主线", "grip": "抓手", "support": "支撑", "direction": "方向"}
-VERDICT_NAMES = {"advance": "优先推进", "support": "补充佐证后推进", "verify": "先核实再定"}
 
 
 @dataclass(slots=True)
@@ -55,9 +52,9 @@ class Views:
 
     def _fact(self, entry: FactEntry) -> FactView:
         fact, indicator = entry.fact, entry.indicator
-        worded = _worded(entry, fact)
+        said = worded(entry, fact)
         cite = "、".join(self.cite(source) for source in dict.fromkeys((fact.source, *fact.also_in)))
-        number = self._bound(worded.number, entry.id)
+        number = self._bound(said.number, entry.id)
         return FactView(
             id=entry.id,
             owner=entry.owner,
@@ -67,9 +64,9 @@ class Views:
             group=indicator.group,
             kind=indicator.kind,
             definition=indicator.definition,
-            text=self._bound(worded.text, entry.id),
+            text=self._bound(said.text, entry.id),
             number=number,
-            unit=worded.unit,
+            unit=said.unit,
             period=entry.period.chinese,
             year=str(entry.period.year or ""),
             full_year=entry.period.is_full_year,
@@ -85,9 +82,9 @@ class Views:
         )
 
     def _reading(self, entry: FactEntry, reading: Reading) -> ReadingView:
-        worded = _worded(entry, reading)
+        said = worded(entry, reading)
         return ReadingView(
-            text=self._bound(worded.text, f"{entry.id}!{reading.source}"),
+            text=self._bound(said.text, f"{entry.id}!{reading.source}"),
             period=Period(reading.period).chinese,
             source=self.cite(reading.source),
             note=self.prose(reading.note.removesuffix("。"), entry.owner),
@@ -276,14 +273,3 @@ class Views:
 
     def _bound(self, text: str, fact: str) -> str:
         return self.ledger.mark(Quantity(text, fact)) if text else ""
-
-
-def _worded(entry: FactEntry, reading: Reading) -> Worded:
-    number = reading.number
-    if number is None:
-        text = str(reading.value)
-        shown = date_text(text) if entry.indicator.kind == "date" else text
-        return Worded(shown, "", shown)
-    if isinstance(number, Decimal) and entry.indicator.kind == "date":
-        return Worded(f"{number}年", "", f"{number}年")
-    return quantity(number, entry.unit, entry.indicator.kind, reading.qualifier, entry.indicator.decimals)

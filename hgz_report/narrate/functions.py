@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from hgz_report import derive
 from hgz_report.dataset import NATIONAL, Dataset, FactEntry
-from hgz_report.evidence import LEVELS, evidence, matrix, recommend
+from hgz_report.evidence import LEVELS, VERDICT_NAMES, evidence, matrix, recommend
 from hgz_report.model import Practice, Zone
-from hgz_report.narrate.build import VERDICT_NAMES, Views
+from hgz_report.narrate.build import Views
 from hgz_report.narrate.ledger import Ledger
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
 from hgz_report.narrate.views import (

@@ -12,14 +12,19 @@ from hgz_report.charts import Picture, png, svg
 from hgz_report.layout.boxes import Layout
 
 
-def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> bytes:
-    """The report as `pdf` or `docx`; `faces` are the names of fonts in the DOCX by role."""
+def write(
+    suffix: str, layout: Layout, faces: Mapping[str, str], lettering: dict[str, list[str]] | None = None
+) -> bytes:
+    """The report as `pdf` or `docx`; `faces` are the names of fonts in the DOCX by role.
+
+    `lettering` is filled by the PDF with what its charts are lettered with, by label.
+    """
     # Each format's libraries are loaded only when it is asked for.
     match suffix:
         case "pdf":
             from hgz_report.writers.pdf import write_pdf
 
-            return write_pdf(layout)
+            return write_pdf(layout, lettering)
         case "docx":
             from hgz_report.writers.docx import write_docx
 

@@ -136,7 +136,7 @@ class Charts:
 
     def _reached(self, fact: FactView) -> str:
         aim = "目标" if fact.status == "目标" else fact.name
-        return f"{fact.period}{aim}{self.easel.plain(fact.text)}"
+        return f"{fact.period}{aim}{fact.text}"
 
     def _shares(self, facts: Facts, title: str, least: int = 2) -> list[FactView]:
         given = list(facts)
@@ -186,7 +186,7 @@ class Charts:
 
     def structure(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str, **options: object) -> Markup:
         """For every dimension how many zones have which evidence, stacked."""
-        return self._relation(diagrams.evidence_counts(rows, title), title, id, options)
+        return self._relation(diagrams.evidence_counts(rows, title, self.easel.bound), title, id, options)
 
     def tasks(self, rows: Sequence[Sequence[RecommendationView]], title: str, id: str, **options: object) -> Markup:
         """Zones by tasks with the verdict in each cell."""
@@ -201,7 +201,7 @@ class Charts:
         **options: object,
     ) -> Markup:
         """How main line, grips, support and directions hang together; with `rows`, how many zones show each."""
-        return self._relation(diagrams.path(dimensions, rows, title), title, id, options)
+        return self._relation(diagrams.path(dimensions, rows, title, self.easel.bound), title, id, options)
 
     def timeline(self, policies: Sequence[PolicyView], title: str, id: str, **options: object) -> Markup:
         """Plans, policies and lists in order of time."""

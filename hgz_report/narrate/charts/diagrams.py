@@ -7,17 +7,18 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from hgz_report.chart_model import Event, Grid, GridRow, Part, PathDiagram, Plot, Point, Series, Timeline
-from hgz_report.evidence import LEVELS
-from hgz_report.narrate.build import VERDICT_NAMES
+from hgz_report.evidence import LEVELS, VERDICT_NAMES, Verdict
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DimensionView, EvidenceView, PolicyView, RecommendationView
 
 _DATE = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
 _COUNTED = ("未见材料", "只有一样", "有做法且有数据")
 """What `count()` in the templates calls the three levels: one number, one id."""
-_VERDICTS = ("verify", "support", "advance")
+_VERDICTS: tuple[Verdict, ...] = ("verify", "support", "advance")
 
 Evidence = Sequence[Sequence[EvidenceView]]
+Bound = Callable[[str, str], str]
+"""(text, id) -> the mark of a bound number."""
 
 
 def evidence_grid(rows: Evidence, title: str) -> tuple[Grid, str]:
@@ -32,7 +33,7 @@ def evidence_grid(rows: Evidence, title: str) -> tuple[Grid, str]:
     return Grid(tuple(item.dimension.short for item in rows[0]), grid, LEVELS), said
 
 
-def evidence_counts(rows: Evidence, title: str) -> tuple[Plot, str]:
+def evidence_counts(rows: Evidence, title: str, bound: Bound) -> tuple[Plot, str]:
     """How many zones have which level of evidence, by dimension; the fullest level first."""
     if len(rows) < 2:
         raise Missing(f"图“{title}”少于两行", "至少要两个高新区")
@@ -40,9 +41,11 @@ def evidence_counts(rows: Evidence, title: str) -> tuple[Plot, str]:
     series = tuple(Series(LEVELS[level], tuple(_count(column, level) for column in columns)) for level in (2, 1, 0))
     names = tuple(column[0].dimension.short for column in columns)
     said = "；".join(
-        f"{name}{LEVELS[2]}的{series[0].points[at].printed}个，{LEVELS[1]}的{series[1].points[at].printed}个，"
-        f"{LEVELS[0]}的{series[2].points[at].printed}个"
-        for at, name in enumerate(names)
+        name
+        + "，".join(
+            f"{one.name}的{bound(f'{point.printed}个', point.fact)}" for one, point in zip(series, column, strict=True)
+        )
+        for name, *column in zip(names, *(one.points for one in series), strict=True)
     )
     return Plot("stacked", names, series, "个"), f"堆积柱形图：{title}。{said}。"
 
@@ -66,7 +69,7 @@ def task_grid(rows: Sequence[Sequence[RecommendationView]], title: str) -> tuple
     return Grid(tuple(item.task.short for item in rows[0]), grid, states), said
 
 
-def path(dimensions: Sequence[DimensionView], rows: Evidence, title: str) -> tuple[PathDiagram, str]:
+def path(dimensions: Sequence[DimensionView], rows: Evidence, title: str, bound: Bound) -> tuple[PathDiagram, str]:
     """四融三化 as a diagram."""
     columns = {column[0].dimension.id: column for column in zip(*rows, strict=True)} if rows else {}
     by_role: dict[str, list[Part]] = {"main": [], "grip": [], "support": [], "direction": []}
@@ -78,7 +81,8 @@ def path(dimensions: Sequence[DimensionView], rows: Evidence, title: str) -> tup
         by_role["main"][0], tuple(by_role["grip"]), by_role["support"][0], tuple(by_role["direction"])
     )
     parts = (diagram.main, *diagram.grips, diagram.support, *diagram.directions)
-    said = "；".join(f"{part.role}：{part.name}{f'（{part.note}）' if part.note else ''}" for part in parts)
+    notes = (f"（{bound(part.note, part.fact)}）" if part.note else "" for part in parts)
+    said = "；".join(f"{part.role}：{part.name}{note}" for part, note in zip(parts, notes, strict=True))
     return diagram, f"关系图：{title}。{said}。"
 
 
@@ -92,7 +96,8 @@ def _part(dimension: DimensionView, column: Sequence[EvidenceView]) -> Part:
 
 def timeline(policies: Sequence[PolicyView], title: str, plain: Callable[[str], str]) -> tuple[Timeline, str]:
     """Policies in order of time."""
-    events = []
+    events: list[Event] = []
+    dates: dict[Event, str] = {}
     for policy in policies:
         date = plain(policy.date)
         found = _DATE.match(date)
@@ -101,8 +106,9 @@ def timeline(policies: Sequence[PolicyView], title: str, plain: Callable[[str], 
         year, month, day = (int(part or 0) for part in found.groups())
         at = year + Decimal(max(month - 1, 0)) / 12 + Decimal(max(day - 1, 0)) / 366
         events.append(Event(date, at, f"《{policy.title}》", policy.issuer, f"policy.{policy.id}@date"))
+        dates[events[-1]] = policy.date
     if len(events) < 2:
         raise Missing(f"图“{title}”只有{len(events)}件，画不成时间线", "少于两件时用一句话说")
     events.sort(key=lambda event: event.at)
-    said = "；".join(f"{event.date}，{event.who}，{event.title}" for event in events)
+    said = "；".join(f"{dates[event]}，{event.who}，{event.title}" for event in events)
     return Timeline(tuple(events)), f"时间线：{title}。{said}。"

@@ -53,7 +53,7 @@ class Easel:
         self, chart: Chart, title: str, identifier: str, options: Options, said: str, facts: Iterable[FactView] = ()
     ) -> Markup:
         """The mark of a chart.  `said`: what it shows, in words; from the facts come the numbers of their sources."""
-        words = options.alt or f"{said}{self.plain(options.note)}{'。' if options.note else ''}"
+        words = options.alt or f"{said}{options.note}{'。' if options.note else ''}"
         beneath = self._beneath(options, facts)
         return Markup(f"\n\n{self.ledger.mark(Drawing(chart, title, words, identifier, beneath))}\n\n")
 
@@ -78,9 +78,13 @@ class Easel:
         entries = self.ledger.entries
         return MARK.sub(lambda found: _words(entries[int(found.group(1))]), marked)
 
+    def bound(self, text: str, fact: str) -> str:
+        """The mark of a number that was counted."""
+        return self.ledger.mark(Quantity(text, fact))
+
     def told(self, rows: Sequence[Sequence[FactView]], name: Callable[[FactView], str]) -> str:
         """The values of a chart in words: 2012年5.4万亿元，2024年19.3万亿元."""
-        return "；".join("，".join(f"{name(fact)}{self.plain(fact.text)}" for fact in row) for row in rows)
+        return "；".join("，".join(f"{name(fact)}{fact.text}" for fact in row) for row in rows)
 
 
 def _tile(figure: object) -> tuple[str, str, str]:

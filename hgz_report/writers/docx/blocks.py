@@ -107,8 +107,8 @@ class Blocks:
             "aside": (styles.ASIDE, style.aside),
             "item": (styles.ITEM, style.item),
         }[role]
-        content = "".join(
-            self.runs.write(part, "" if tracking is None else f'<w:spacing w:val="{twips(tracking)}"/>')
+        content = self.runs.write_parts(
+            (part, "" if tracking is None else f'<w:spacing w:val="{twips(tracking)}"/>')
             for part, tracking in spaced(inlines, self.layout.lines[index, item], look, style.text_width)
         )
         return self._paragraph(name, content, loose(plain(inlines)))

@@ -12,8 +12,11 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    ' mc:Ignorable="w15"'
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -82,6 +85,14 @@ def field(instruction: str, result: str, properties: str = "") -> str:
         + special('<w:fldChar w:fldCharType="separate"/>', properties)
         + run(result, properties)
         + special('<w:fldChar w:fldCharType="end"/>', properties)
+    )
+
+
+def content_control(tag: str, content: str) -> str:
+    """Runs held by a content control that looks like plain text and can be edited like it."""
+    return (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{attribute(tag)}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
 from hgz_report.document import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text
+from hgz_report.fact_tag import fact_tag
 from hgz_report.writers.docx import oox
 from hgz_report.writers.docx.bookmarks import Bookmarks
 from hgz_report.writers.docx.styles import FOOTNOTE_MARK, LINK, STRONG
@@ -29,16 +30,24 @@ class Runs:
 
     def write(self, inlines: Inlines, properties: str = "") -> str:
         """The inlines as XML; `properties` are run properties they share."""
-        return "".join(self._inline(inline, properties) for inline in inlines)
+        return self.write_parts([(inlines, properties)])
 
-    def _inline(self, inline: Inline, properties: str) -> str:
+    def write_parts(self, parts: Iterable[tuple[Inlines, str]]) -> str:
+        """A paragraph's inlines in parts with run properties of their own."""
+        placed = [(inline, properties) for inlines, properties in parts for inline in inlines]
+        return "".join(
+            self._inline(inline, properties, lead, trail) for lead, inline, properties, trail in _led(placed)
+        )
+
+    def _inline(self, inline: Inline, properties: str, lead: str, trail: str) -> str:
         match inline:
             case Text(text):
                 return oox.run(text, properties)
             case Strong(children):
                 return self.write(children, f'<w:rStyle w:val="{STRONG}"/>{properties}')
-            case FactRef():
-                return fact_run(inline, properties)
+            case FactRef(text, fact):
+                # The quantity has a run of its own; what shares its content control stands beside it.
+                return oox.content_control(fact_tag(fact), lead + oox.run(text, properties) + trail) if text else ""
             case Ref():
                 return self._reference(inline, properties)
             case NoteRef(note):
@@ -76,6 +85,26 @@ def _linked(properties: str) -> str:
     return properties if "<w:rStyle" in properties else f'<w:rStyle w:val="{LINK}"/>{properties}'
 
 
-def fact_run(ref: FactRef, properties: str) -> str:
-    """A bound quantity.  The one place where the fact's id can be kept in the file."""
-    return oox.run(ref.text, properties)
+def _led(placed: list[tuple[Inline, str]]) -> Iterator[tuple[str, Inline, str, str]]:
+    """Every inline with its properties; a quantity with runs of the Han character before and after it, where it has digits there.
+
+    LibreOffice forgets the space between Han and Latin characters where a content control begins or ends; within it, it does not.
+    """
+    for index, (inline, properties) in enumerate(placed):
+        before = placed[index - 1] if index else (None, "")
+        after = placed[index + 1] if index + 1 < len(placed) else (None, "")
+        lead = trail = ""
+        match inline, after[0]:
+            case Text(text), FactRef(quantity, _) if _apart(text[-1:], quantity[:1]):
+                inline = Text(text[:-1])
+            case FactRef(quantity, _), Text(text) if _apart(text[:1], quantity[-1:]):
+                trail = oox.run(text[0], after[1])
+                placed[index + 1] = (Text(text[1:]), after[1])
+        if isinstance(inline, FactRef) and isinstance(before[0], Text) and _apart(before[0].text[-1:], inline.text[:1]):
+            lead = oox.run(before[0].text[-1], before[1])
+        yield lead, inline, properties, trail
+
+
+def _apart(han: str, latin: str) -> bool:
+    """Whether a word processor sets a little space between the two."""
+    return "一" <= han <= "鿿" and "!" <= latin <= "~"

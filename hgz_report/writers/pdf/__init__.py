@@ -26,8 +26,11 @@ PAGE_KEYS = ("StructParents", "Tabs")
 
 
 @uncollected()
-def write_pdf(layout: Layout) -> bytes:
-    """The bytes of the file.  The same layout gives the same bytes; the date is that of the document's properties."""
+def write_pdf(layout: Layout, lettering: dict[str, list[str]] | None = None) -> bytes:
+    """The bytes of the file.  The same layout gives the same bytes; the date is that of the document's properties.
+
+    `lettering` is filled with what each chart's picture is lettered with, by label.
+    """
     pdf: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
     objects = Objects(pdf)
     fonts = EmbeddedFonts(pdf)
@@ -37,6 +40,8 @@ def write_pdf(layout: Layout) -> bytes:
     streams = [painter.paint(page) for page in layout.pages]
     for at, (page, stream) in enumerate(zip(pages, streams, strict=True)):
         page.Contents = objects.put_stream(f"Content{at}", stream)
+    if lettering is not None:
+        lettering.update(painter.lettering)
     link_refs = write_links(objects, painter.links, {mark.id: mark for mark in layout.marks}, page_refs)
     _set_annotations(pages, painter.links, link_refs)
     root = write_structure(objects, painter.tags, page_refs, link_refs)

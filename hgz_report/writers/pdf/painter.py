@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hgz_report import charts
-from hgz_report.fonts import FontSet
+from hgz_report.fonts import Face, FontSet
 from hgz_report.layout.boxes import Layout, Page, Picture, Piece, Rule, Run
 from hgz_report.writers.pdf.objects import number
 from hgz_report.writers.pdf.tags import Element, TagTree
@@ -53,6 +53,8 @@ class Painter:
     def __init__(self, layout: Layout, use: Use) -> None:
         self.tags = TagTree(layout.tree, len(layout.pages))
         self.links: list[LinkBox] = []
+        self.lettering: dict[str, list[str]] = {}
+        """What each chart's picture is lettered with, by the chart's label, in the order it is painted."""
         self._fonts: FontSet = layout.fonts
         self._use = use
 
@@ -99,10 +101,16 @@ class Painter:
                 if isinstance(owner, Element):
                     owner.box = (picture.x, picture.y, picture.x + picture.width, picture.y + picture.height)
                 content.operators.append(f"q 1 0 0 1 {number(picture.x)} {number(picture.y)} cm")
-                content.operators += charts.operators(
-                    picture.block, picture.width, picture.height, self._fonts, self._use
-                )
+                heard = self._listening(self.lettering.setdefault(picture.block.label, []))
+                content.operators += charts.operators(picture.block, picture.width, picture.height, self._fonts, heard)
                 content.operators.append("Q")
+
+    def _listening(self, heard: list[str]) -> Use:
+        def use(face: Face, text: str) -> tuple[str, str]:
+            heard.append(text)
+            return self._use(face, text)
+
+        return use
 
     def _add_link(self, run: Run, owner: Element, page: int, first_link: int) -> None:
         link = self.tags.enclosing_link(owner) or owner

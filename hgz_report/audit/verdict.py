@@ -1,0 +1,103 @@
+"""The audit of one file from its bytes to a verdict."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hgz_report.audit.compare import Comparison, Finding, compare
+from hgz_report.audit.edition import Built, Edition
+from hgz_report.audit.reading import Content, Unjudged
+
+_LEAST_ALIKE = 0.5
+_KINDS = {
+    "fact": "事实",
+    "period": "时期",
+    "derived": "算出",
+    "count": "计数",
+    "source": "出处",
+    "text": "数据文字",
+    "allowed": "准许",
+    "label": "编号",
+}
+"""Kinds of accounts as they are named to people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`unjudged` with why where nothing can be said; else what was found.  `intact`: every byte as published."""
+
+    file: Path
+    name: str = ""
+    intact: bool = False
+    comparison: Comparison | None = None
+    unjudged: Unjudged | None = None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Numbers that are not as built."""
+        return self.comparison.findings if self.comparison else []
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many numbers are accounted for, by kind of account."""
+        accounted = self.comparison.accounted if self.comparison else []
+        counted = Counter(kind_of(binding) for binding in accounted)
+        return {name: counted[kind] for kind, name in _KINDS.items() if counted[kind]}
+
+
+def audit_file(path: Path, edition: Edition) -> Verdict:
+    """Account for every number of a file."""
+    try:
+        data = path.read_bytes()
+        content = _reader(path)(data)
+        if content.date and content.date != edition.date:
+            raise Unjudged(f"这份文件的日期是 {content.date}，这一期是 {edition.date}：不是同一期", _OTHER)
+        built = edition.built(path.name, content.title)
+        if content.title and content.title != built.title:
+            raise Unjudged(f"这份文件是《{content.title}》，叫 {path.name} 的应是《{built.title}》", _OTHER)
+        comparison = compare(built, content)
+        _judge(built, content, comparison)
+        return Verdict(path, built.name, hashlib.sha256(data).hexdigest() == built.sha256, comparison)
+    except OSError as error:
+        return Verdict(path, unjudged=Unjudged(f"文件读不出来：{error.strerror}", "检查文件名和读取权限"))
+    except Unjudged as reason:
+        return Verdict(path, unjudged=reason)
+
+
+_OTHER = "用 --manifest 指明它那一期的 manifest.json"
+
+
+def kind_of(binding: str) -> str:
+    """The kind of account that a binding is."""
+    head = binding.partition(":")[0]
+    if head in ("label", "source", "text", "allowed", "count"):
+        return head
+    if binding.endswith("#period"):
+        return "period"
+    return "derived" if "(" in binding else "fact"
+
+
+def _reader(path: Path) -> Callable[[bytes], Content]:
+    match path.suffix.lower():
+        case ".pdf":
+            from hgz_report.audit.pdf import read_pdf
+
+            return read_pdf
+        case ".docx":
+            from hgz_report.audit.word import read_word
+
+            return read_word
+    raise Unjudged(f"只能核查 PDF 和 DOCX，不认识 {path.suffix or '没有扩展名的文件'}", "另存为 .docx 或 .pdf")
+
+
+def _judge(built: Built, content: Content, comparison: Comparison) -> None:
+    """Raises Unjudged where the file is another paper, or shows what cannot be read."""
+    if comparison.alike < _LEAST_ALIKE:
+        hint = "核对文件是不是这一期的这一份；用 --manifest 可以指明它那一期"
+        raise Unjudged(f"和发布的 {built.name} 只有 {comparison.alike:.0%} 相同，不像是同一份文件", hint)
+    if set(content.pictures) - set(built.pictures):
+        raise Unjudged("文件里有发布时没有的图片，图里的数字读不出来", "去掉或换回原来的图片再核查")

@@ -1,0 +1,121 @@
+"""`hgz-report audit`: every number of finished files held against what was built."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hgz_report.cli.output import print_json, say_error, show_table
+
+if TYPE_CHECKING:
+    from hgz_report.audit.compare import Finding
+    from hgz_report.audit.edition import Edition
+    from hgz_report.audit.verdict import Verdict
+
+DONE, FOUND, UNJUDGED = 0, 1, 2
+_FAULTS = {"changed": "改了", "missing": "不见了", "unaccounted": "没有出处"}
+
+
+def audit(options: argparse.Namespace) -> int:
+    """Exit code 0 when every number is accounted for, 1 when some are not, 2 when a file can't be judged."""
+    from hgz_report.audit.reading import Unjudged
+    from hgz_report.audit.verdict import Verdict
+
+    verdicts: list[tuple[Verdict, Edition | None]] = []
+    for place in _places(options):
+        try:
+            verdicts += _audited(place, options.manifest)
+        except Unjudged as reason:
+            verdicts.append((Verdict(place, unjudged=reason), None))
+    if options.json:
+        print_json({"files": [_record(verdict, edition) for verdict, edition in verdicts]})
+    else:
+        _show(verdicts)
+    if any(verdict.unjudged for verdict, _ in verdicts):
+        return UNJUDGED
+    return FOUND if any(verdict.findings for verdict, _ in verdicts) else DONE
+
+
+def _places(options: argparse.Namespace) -> list[Path]:
+    if options.file and not options.all:
+        return [Path(name) for name in options.file]
+    from hgz_report.config import load_config
+
+    config = load_config(options.root)
+    return [options.root / config.output.folder / config.edition_id]
+
+
+def _audited(place: Path, manifest: Path | None) -> Iterator[tuple[Verdict, Edition]]:
+    from hgz_report.audit.edition import read_edition
+    from hgz_report.audit.verdict import audit_file
+
+    edition = read_edition(manifest or (place if place.is_dir() else place.parent))
+    if not place.is_dir():
+        yield audit_file(place, edition), edition
+        return
+    others = [path.name for path in sorted(place.iterdir()) if path.suffix.lower() in (".pdf", ".docx")]
+    for name in dict.fromkeys([*edition.names(), *others]):
+        yield audit_file(place / name, edition), edition
+
+
+def _record(verdict: Verdict, edition: Edition | None) -> dict[str, object]:
+    comparison = verdict.comparison
+    meanings: Mapping[str, str] = edition.meanings if edition else {}
+    return {
+        "file": verdict.file.as_posix(),
+        "report": verdict.name,
+        "edition": edition.name if edition else "",
+        "judged": verdict.unjudged is None,
+        "why": f"{verdict.unjudged.what}。{verdict.unjudged.hint}" if verdict.unjudged else "",
+        "hash_match": verdict.intact,
+        "accounted": dict(verdict.counts),
+        "findings": [_finding(finding, meanings) for finding in verdict.findings],
+        "notices": [_finding(finding, meanings) for finding in comparison.notices] if comparison else [],
+    }
+
+
+def _finding(finding: Finding, meanings: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "fault": finding.fault,
+        "was": finding.was,
+        "now": finding.now,
+        "binding": finding.binding,
+        "meaning": meanings.get(finding.binding, ""),
+        "page": finding.page,
+        "heading": finding.heading,
+        "around": finding.around,
+    }
+
+
+def _show(verdicts: Sequence[tuple[Verdict, Edition | None]]) -> None:
+    for verdict, edition in verdicts:
+        if verdict.unjudged:
+            say_error(f"{verdict.file.name}  判断不了：{verdict.unjudged.what}\n  提示：{verdict.unjudged.hint}")
+            continue
+        counted = sum(verdict.counts.values())
+        kinds = "，".join(f"{name} {count}" for name, count in verdict.counts.items())
+        state = "与发布时逐字节相同" if verdict.intact else "发布以后改过"
+        fault = f"，{len(verdict.findings)} 处对不上" if verdict.findings else ""
+        print(f"{verdict.file.name}  {state}：{counted} 个数有出处（{kinds}）{fault}")
+        if verdict.findings:
+            rows = [_row(finding, edition) for finding in verdict.findings]
+            show_table(("问题", "原为", "现为", "页", "部分", "上下文", "原来的出处"), rows)
+        if verdict.comparison:
+            for notice in verdict.comparison.notices:
+                print(f"  留意  {notice.now}没有变，旁边的文字改了，核对说的还是不是同一个数：{notice.around}")
+    faulty = sum(bool(verdict.findings) for verdict, _ in verdicts)
+    unjudged = sum(verdict.unjudged is not None for verdict, _ in verdicts)
+    findings = sum(len(verdict.findings) for verdict, _ in verdicts)
+    if faulty or unjudged:
+        say_error(f"共 {len(verdicts)} 份文件：{faulty} 份有 {findings} 处数字对不上，{unjudged} 份判断不了。")
+    else:
+        print(f"共 {len(verdicts)} 份文件，每个数都有出处。")
+
+
+def _row(finding: Finding, edition: Edition | None) -> tuple[str, ...]:
+    meaning = edition.meanings.get(finding.binding, "") if edition else ""
+    page = str(finding.page) if finding.page else "—"
+    return (_FAULTS[finding.fault], finding.was or "—", finding.now or "—", page, finding.heading or "—",
+            finding.around, meaning or "—")  # fmt: skip

@@ -1,0 +1,60 @@
+"""`hgz-report explain`: where a number comes from and where it is printed; why a task is proposed."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from hgz_report.cli.output import print_json
+
+if TYPE_CHECKING:
+    from hgz_report.explain import Explanation, Place
+
+_MOST_IN_FULL = 3
+"""Of more meanings than these only the head is shown."""
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Print every meaning of what was asked for."""
+    from hgz_report.config import load_config
+    from hgz_report.explain import explained
+    from hgz_report.load import load_dataset
+    from hgz_report.trace.record import read_trace
+
+    config = load_config(options.root)
+    trace = read_trace(options.root / config.output.folder / config.edition_id)
+    found = explained(options.what, load_dataset(options.root), trace)
+    if options.json:
+        print_json([asdict(one) for one in found])
+        return 0
+    for one in found:
+        _show(one, full=len(found) <= _MOST_IN_FULL)
+    if len(found) > 1:
+        print(f"“{options.what}”有 {len(found)} 种来历；看其中一个，写它的编号。")
+    if not trace["reports"]:
+        print("本期还没有做，不知道印在哪里；先运行 make report。")
+    return 0
+
+
+def _show(one: Explanation, *, full: bool, depth: int = 0) -> None:
+    indent = "  " * depth
+    print(f"{indent}{one.printed}  {one.id}")
+    if not full:
+        print(f"{indent}  {'；'.join(said for _, said in one.fields[:1])}；印了 {len(one.places)} 处")
+        return
+    for name, said in one.fields:
+        print(f"{indent}  {name}：{said}")
+    for source in one.inputs:
+        _show(source, full=True, depth=depth + 1)
+    if one.places:
+        print(f"{indent}  印在：")
+        for place in dict.fromkeys(one.places):
+            print(f"{indent}    {_placed(place)}")
+    elif not depth and "@" in one.id:
+        print(f"{indent}  印在：本期没有印")
+
+
+def _placed(place: Place) -> str:
+    heading = f"“{place.heading}”" if place.heading else "标题前"
+    return f"《{place.report}》第{place.page}页，{heading}：{place.text}"

@@ -1,0 +1,1 @@
+"""What stands behind every printed number, from the document to trace.json beside the finished files."""
