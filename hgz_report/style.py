@@ -38,6 +38,8 @@ class TextStyle:
     color: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
+BULLET, CONTENTS = "·", "目录"
+"""What stands before an entry of an unordered list, and above the list of contents."""
 BODY_SIZE = 16.0
 """3号."""
 LINE = 28.95

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hgz_report"
 _WRITER = "chart_model document numbering style fonts charts layout problems"
-_TRACE = "chart_model dataset document layout model numerals period placeholder problems wording"
+_TRACE = "chart_model dataset document layout model numerals period placeholder problems style wording"
 # From the bottom up.  A room is a module or a folder of the package; a folder may always import itself.
 _ALLOWED = {
     "problems": "",

@@ -31,9 +31,8 @@ from hgz_report.layout.tables import table_boxes
 from hgz_report.layout.tiles import tile_boxes
 from hgz_report.layout.vertical import Box, Place, Target, paragraph_boxes
 from hgz_report.problems import Problem, Problems, Where
-from hgz_report.style import Style, TextStyle
+from hgz_report.style import BULLET, Style, TextStyle
 
-BULLET = "·"
 _TALLEST_CHART = 0.44
 """Part of the type area's height: with heading and caption still less than half a page is left empty before it."""
 _LONGEST_CHART = 0.86

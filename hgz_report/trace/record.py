@@ -10,15 +10,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hgz_report.document import ChartBlock, Toc
-from hgz_report.layout import Layout
 from hgz_report.numerals import find
 from hgz_report.trace.accounts import Account, Accounted
 from hgz_report.trace.parts import chart_letters, pictures
 from hgz_report.trace.places import Lines, furniture, lines_of, without_blanks
 from hgz_report.trace.units import LABEL, Unit, contents, lettering
+
+if TYPE_CHECKING:
+    from hgz_report.layout import Layout
 
 TRACE = "trace.json"
 FORMAT = 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from hgz_report.chart_model import chart_texts
 from hgz_report.document import (
@@ -36,10 +36,11 @@ from hgz_report.document import (
     Toc,
     inlines_of,
 )
-from hgz_report.layout import Layout
-from hgz_report.layout.contents import TITLE
-from hgz_report.layout.flow import BULLET
 from hgz_report.problems import Where
+from hgz_report.style import BULLET, CONTENTS
+
+if TYPE_CHECKING:
+    from hgz_report.layout import Layout
 
 Kind = Literal[
     "masthead",
@@ -210,7 +211,7 @@ def _bound_by(kind: Kind, where: Where | None, text: str, texts: list[tuple[str,
 
 def contents(toc: Toc, layout: Layout) -> Iterator[Unit]:
     """The contents list of a laid-out report: its title, then each heading with its page."""
-    yield _plain_unit("contents", TITLE)
+    yield _plain_unit("contents", CONTENTS)
     for mark in layout.marks:
         if 1 < mark.level <= toc.depth + 1:
             unit = _plain_unit("contents", mark.text)

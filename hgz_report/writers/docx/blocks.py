@@ -26,6 +26,7 @@ from hgz_report.document import (
     plain,
 )
 from hgz_report.layout.boxes import Layout, TableFit
+from hgz_report.style import BULLET, CONTENTS
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.bookmarks import heading_id
 from hgz_report.writers.docx.charts import Place, add_charts
@@ -83,7 +84,7 @@ class Blocks:
                 return self._running(block.role, block.inlines, index)
             case ListBlock():
                 return "".join(
-                    self._running("item", (Text(item.label or "·"), *item.inlines), index, number)
+                    self._running("item", (Text(item.label or BULLET), *item.inlines), index, number)
                     for number, item in enumerate(block.items)
                 )
             case Table():
@@ -183,7 +184,7 @@ class Blocks:
             + special('<w:fldChar w:fldCharType="separate"/>')
         )
         end = special('<w:fldChar w:fldCharType="end"/>')
-        title = self._paragraph(styles.TOC_TITLE, run("目录"))
+        title = self._paragraph(styles.TOC_TITLE, run(CONTENTS))
         lines = [
             (begin if index == 0 else "") + entry + (end if index == len(entries) - 1 else "")
             for index, (_, entry) in enumerate(entries)
