@@ -84,9 +84,7 @@ def _make(
     layout = lay_out(document, Style(), fonts)
     drawn: dict[str, list[str]] = {}
     files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts, drawn) for suffix in formats}
-    trace = version(
-        document.slug, document.title, files, traced(layout, _in_order(accounts, document, layout.document), drawn)
-    )
+    trace = version(layout.document, files, traced(layout, _in_order(accounts, document, layout.document), drawn))
     return Made(layout.document, len(layout.pages), files, trace)
 
 

@@ -93,6 +93,13 @@ def furniture(layout: Layout) -> Iterator[str]:
     yield from ("".join(parts) for parts in texts.values())
 
 
+def picture_pages(layout: Layout) -> dict[str, int]:
+    """The page of every chart by its label."""
+    from hgz_report.layout.boxes import Picture
+
+    return {piece.what.block.label: page for page, piece in _pieces(layout) if isinstance(piece.what, Picture)}
+
+
 def without_blanks(text: str) -> str:
     """Text without white space of any kind."""
     return _BLANK.sub("", text)

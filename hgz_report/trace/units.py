@@ -191,7 +191,9 @@ def _table(table: Table) -> Iterator[Unit]:
 
 
 def _chart(block: ChartBlock) -> Iterator[Unit]:
-    yield _unit("alt", block.where, block.said or (Text(block.alt),))
+    said = _unit("alt", block.where, block.said or (Text(block.alt),))
+    said.source = block
+    yield said
     yield Unit("chart", block.where, source=block)
     yield _unit("caption", block.where, block.caption, f"{block.label}\u3000")
     if block.source:
@@ -224,7 +226,9 @@ def lettering(block: ChartBlock, strings: Iterable[str]) -> Iterator[Unit]:
     """What a chart's picture is lettered with, string by string."""
     texts = [(text, fact or CATEGORY) for text, fact in chart_texts(block.chart)]
     for string in strings:
-        yield _bound_by("chart", block.where, string, texts)
+        unit = _bound_by("chart", block.where, string, texts)
+        unit.source = block
+        yield unit
 
 
 def _new_notes(block: Block, noted: set[str]) -> Iterator[str]:
