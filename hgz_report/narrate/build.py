@@ -27,7 +27,7 @@ from hgz_report.narrate.views import (
 )
 from hgz_report.period import Period
 from hgz_report.placeholder import find, resolve, resolve_key
-from hgz_report.wording import STATUS_NAMES, date_text, worded
+from hgz_report.wording import STATUS_NAMES, date_text, mark_of, worded
 
 _SENTENCE = re.compile("[^。！？]*[。！？][”’）]*|[^。！？]+")
 ROLE_NAMES = {"main": "主线", "grip": "抓手", "support": "支撑", "direction": "方向"}
@@ -78,6 +78,7 @@ class Views:
             value=entry.number,
             qualifier=fact.qualifier,
             comparable=indicator.comparable,
+            mark=mark_of(entry),
             conflicts=tuple(self._reading(entry, reading) for reading in fact.conflicts if reading.confidence != "D"),
         )
 

@@ -46,6 +46,8 @@ class FactView:
     value: Decimal | Fraction | None
     qualifier: Qualifier
     comparable: bool
+    mark: str
+    """What a reader should know of it: 下限、上限、概数、目标、预计、仅供参考、说法不一; empty for an undisputed exact result."""
     conflicts: tuple[ReadingView, ...]
 
     def __str__(self) -> str:
