@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 import uharfbuzz as hb
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
+from hgz_report.charts.lettering import Lettering
 from hgz_report.fonts import Face
 
 
@@ -17,6 +20,17 @@ def outline(face: Face, char: str) -> Path:
     pen = _Pen(face.units_per_em)
     _font(face).draw_glyph_with_pen(face.glyph(char), pen)
     return Path(pen.points, pen.codes) if pen.points else Path([(0.0, 0.0)])
+
+
+def placed(
+    lettering: Lettering, text: str, size: float, at: tuple[float, float], angle: float
+) -> Iterator[tuple[Path, Affine2D]]:
+    """The outlines of a line of text that begins `at` a place on its baseline, each with the way to its own place."""
+    pen = 0.0
+    for face, run, _ in lettering.runs(text):
+        for char in run:
+            yield outline(face, char), Affine2D().scale(size).translate(pen, 0).rotate_deg(angle).translate(*at)
+            pen += face.advance(char) * size
 
 
 @lru_cache(maxsize=16)

@@ -9,11 +9,10 @@ from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
-from hgz_report.charts.outlines import outline
+from hgz_report.charts.outlines import placed
 from hgz_report.fonts import FontSet
 
 DPI = 300
@@ -68,9 +67,5 @@ class OutlineRenderer(RendererAgg):
         size = prop.get_size_in_points() * DPI / 72
         color = gc.get_rgb()
         gc.set_linewidth(0)
-        pen = 0.0
-        for face, run, _ in self._lettering.runs(s):
-            for char in run:
-                place = Affine2D().scale(size).translate(pen, 0).rotate_deg(angle).translate(x, self.height - y)
-                self.draw_path(gc, outline(face, char), place, color)  # type: ignore[no-untyped-call]
-                pen += face.advance(char) * size
+        for letter, place in placed(self._lettering, s, size, (x, self.height - y), angle):
+            self.draw_path(gc, letter, place, color)  # type: ignore[no-untyped-call]

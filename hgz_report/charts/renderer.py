@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
 from hgz_report.charts import Use
-from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
+from hgz_report.charts.points import PointRenderer, dashes
 from hgz_report.fonts import FontSet
 
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
@@ -19,69 +19,39 @@ JOINS = {"miter": 0, "round": 1, "bevel": 2}
 Color = Sequence[float]
 
 
-class OperatorRenderer(RendererBase):
+class OperatorRenderer(PointRenderer):
     """Collects `operators` in pt from the lower left corner.  Opaque only: nothing the house draws is transparent."""
 
     def __init__(self, width: float, height: float, fonts: FontSet, use: Use) -> None:
-        super().__init__()
+        super().__init__(width, height, fonts)
         self.operators = ["0 Tc 0 Tr"]  # the page's text state must not leak in
-        self._size = (width, height)
-        self._lettering = Lettering(fonts)
         self._use = use
         self._state: dict[str, str] = {}
 
-    def get_canvas_width_height(self) -> tuple[float, float]:
-        """Size in pt."""
-        return self._size
-
-    def points_to_pixels(self, points: Any) -> Any:
-        """One unit is one pt."""
-        return points
-
-    def flipy(self) -> bool:
-        """The origin is at the bottom."""
-        return False
-
-    def draw_path(
-        self,
-        gc: GraphicsContextBase,
-        path: Path,
-        transform: Transform,
-        rgbFace: Any = None,  # noqa: N803  (matplotlib's name)
-    ) -> None:
-        """Fill and stroke a path."""
-        stroked = gc.get_linewidth() > 0 and tuple(gc.get_rgb())[3:] != (0.0,)
-        filled = rgbFace is not None and tuple(rgbFace)[3:] != (0.0,)
-        if not (stroked or filled):
-            return
-        if filled and rgbFace is not None:
-            self._set("fill", _color(rgbFace, "g", "rg"))
-        if stroked:
-            self._set_stroke(gc)
+    def paint(self, path: Path, transform: Transform, fill: Any, stroke: GraphicsContextBase | None) -> None:
+        """Path operators, and before them what of the graphics state changes."""
+        if fill is not None:
+            self._set("fill", _color(fill, "g", "rg"))
+        if stroke is not None:
+            self._set_stroke(stroke)
         segments = path.iter_segments(transform, curves=True, simplify=False)
         self.operators.append(" ".join(_drawn(list(segments))))
-        self.operators.append({(True, True): "B", (True, False): "f", (False, True): "S"}[filled, stroked])
+        self.operators.append(
+            {(True, True): "B", (True, False): "f", (False, True): "S"}[fill is not None, stroke is not None]
+        )
 
     def _set_stroke(self, gc: GraphicsContextBase) -> None:
         self._set("stroke", _color(gc.get_rgb(), "G", "RG"))
         self._set("width", f"{_n(gc.get_linewidth())} w")
         self._set("cap", f"{CAPS[str(gc.get_capstyle())]} J")
         self._set("join", f"{JOINS[str(gc.get_joinstyle())]} j")
-        dashes: tuple[float | None, Sequence[float] | None] = gc.get_dashes()  # type: ignore[assignment]
-        pattern = " ".join(_n(dash) for dash in dashes[1] or ())
-        self._set("dash", f"[{pattern}] {_n(dashes[0] or 0)} d")
+        start, pattern = dashes(gc)
+        self._set("dash", f"[{' '.join(map(_n, pattern))}] {_n(start)} d")
 
     def _set(self, what: str, operator: str) -> None:
         if self._state.get(what) != operator:
             self._state[what] = operator
             self.operators.append(operator)
-
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: bool | str
-    ) -> tuple[float, float, float]:
-        """The em box of a line of text, not the font's own taller one."""
-        size = prop.get_size_in_points()
-        return self._lettering.width(s, size), (ASCENT + DESCENT) * size, DESCENT * size
 
     def draw_text(
         self,

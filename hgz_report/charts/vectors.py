@@ -5,17 +5,17 @@ Only `path` elements with whole numbers: what every reader draws alike, whatever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.colors import to_hex
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
-from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
-from hgz_report.charts.outlines import outline
+from hgz_report.charts.outlines import placed
+from hgz_report.charts.points import PointRenderer, dashes
 from hgz_report.fonts import FontSet
 
 UNIT = 100
@@ -23,54 +23,23 @@ UNIT = 100
 _LETTERS = {int(Path.LINETO): "l", int(Path.CURVE3): "q", int(Path.CURVE4): "c"}
 
 
-class SvgRenderer(RendererBase):
+class SvgRenderer(PointRenderer):
     """Collects paths; `document()` is the file.  Opaque only: nothing the house draws is transparent."""
 
     def __init__(self, width: float, height: float, fonts: FontSet) -> None:
-        super().__init__()
+        super().__init__(width, height, fonts)
         self._paths: list[str] = []
-        self._size = (width, height)
-        self._lettering = Lettering(fonts)
         self._down = Affine2D().scale(UNIT, -UNIT).translate(0, height * UNIT)
+        """The file's own origin is at the top."""
 
-    def get_canvas_width_height(self) -> tuple[float, float]:
-        """Size in pt."""
-        return self._size
-
-    def points_to_pixels(self, points: Any) -> Any:
-        """One unit of matplotlib's is one pt."""
-        return points
-
-    def flipy(self) -> bool:
-        """The origin is at the bottom; the file's own, at the top, is met on writing."""
-        return False
-
-    def draw_path(
-        self,
-        gc: GraphicsContextBase,
-        path: Path,
-        transform: Transform,
-        rgbFace: Any = None,  # noqa: N803  (matplotlib's name)
-    ) -> None:
-        """Fill and stroke a path."""
-        stroked = gc.get_linewidth() > 0 and tuple(gc.get_rgb())[3:] != (0.0,)
-        filled = rgbFace is not None and tuple(rgbFace)[3:] != (0.0,)
-        if not (stroked or filled):
-            return
-        looks = f' fill="{to_hex(rgbFace) if filled else "none"}"'
-        if stroked:
-            looks += f' stroke="{to_hex(gc.get_rgb())}" stroke-width="{round(gc.get_linewidth() * UNIT)}"'
-            dashes: tuple[float | None, Sequence[float] | None] = gc.get_dashes()  # type: ignore[assignment]
-            if pattern := " ".join(str(round(dash * UNIT)) for dash in dashes[1] or ()):
+    def paint(self, path: Path, transform: Transform, fill: Any, stroke: GraphicsContextBase | None) -> None:
+        """A path element."""
+        looks = f' fill="{to_hex(fill) if fill is not None else "none"}"'
+        if stroke is not None:
+            looks += f' stroke="{to_hex(stroke.get_rgb())}" stroke-width="{round(stroke.get_linewidth() * UNIT)}"'
+            if pattern := " ".join(str(round(dash * UNIT)) for dash in dashes(stroke)[1]):
                 looks += f' stroke-dasharray="{pattern}"'
         self._add(_drawn(path, transform + self._down), looks)
-
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: bool | str
-    ) -> tuple[float, float, float]:
-        """The em box of a line of text."""
-        size = prop.get_size_in_points()
-        return self._lettering.width(s, size), (ASCENT + DESCENT) * size, DESCENT * size
 
     def draw_text(
         self,
@@ -85,13 +54,9 @@ class SvgRenderer(RendererBase):
     ) -> None:
         """Set a line of text from its left end on the baseline, level or upwards, as one path."""
         size = prop.get_size_in_points()
-        letters: list[str] = []
-        pen = 0.0
-        for face, run, _ in self._lettering.runs(s):
-            for char in run:
-                place = Affine2D().scale(size).translate(pen, 0).rotate_deg(angle).translate(x, y)
-                letters.append(_drawn(outline(face, char), place + self._down))
-                pen += face.advance(char) * size
+        letters = [
+            _drawn(letter, place + self._down) for letter, place in placed(self._lettering, s, size, (x, y), angle)
+        ]
         self._add("".join(letters), f' fill="{to_hex(gc.get_rgb())}"')
 
     def _add(self, data: str, looks: str) -> None:
