@@ -56,5 +56,7 @@ _KINDS = (
                 rf"(?P<chinese_core>{_CHINESE})"
                 rf"(?P<chinese_more>[余多几])?(?P<chinese_unit>(?:{_BIG})?(?:{_COUNTED}))(?P<chinese_after>{_AFTER})?"),
 )  # fmt: skip
-PATTERN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+_FIRST = "[A-Za-z0-9０-９〔第全世国前不超突大将接至最约高低多少上近逾满+−－一二两三四五六七八九十百千万半过数几成-]"
+"""What a number may begin with: elsewhere none of the kinds is tried."""
+PATTERN = re.compile(f"(?={_FIRST})(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")")
 SCALES = re.compile(rf"(?:{_BIG})(?:元|美元|人次|人|家|个|件|户|平方米|千瓦)|个?百分点|[%％‰]|(?<=[0-9])(?:{_BIG})")
