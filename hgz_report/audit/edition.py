@@ -58,10 +58,11 @@ class Edition:
     def built(self, name: str, title: str) -> Built:
         """What was built as `name`, or, where the file has another name now, as the report of this title in its format."""
         suffix = Path(name).suffix.lower()
-        for report in self.reports:
-            same = [own for own in report["files"] if own.endswith(suffix)]
-            if name in same or (title and report["title"] == title and same):
-                return self._built(name if name in same else same[0], report)
+        files = [(own, report) for report in self.reports for own in report["files"]]
+        by_name = [(own, report) for own, report in files if own == name]
+        by_title = [(own, report) for own, report in files if own.endswith(suffix) and report["title"] == title]
+        if found := by_name or by_title:
+            return self._built(*found[0])
         what = f"《{title}》" if title else "没有标题的一份"
         hint = f"这一期有：{'、'.join(self.names())}"
         raise Unjudged(f"第 {self.name} 期里没有这份文件（{what}）", hint)

@@ -52,7 +52,8 @@ _KINDS = (
     ("number", rf"(?P<number_before>{_BEFORE})?(?P<number_core>{_SIGN}{_DIGITS})(?P<number_more>{_MORE})?"
                rf"(?P<number_unit>(?:{_SCALE})?(?:{_UNIT})?)(?P<number_after>{_AFTER})?"),
     ("vague", rf"(?:上|数|几|成)[十百千万亿]+(?:余|多)?(?:{_COUNTED})|十[几余多](?:{_COUNTED})"),
-    ("chinese", rf"(?P<chinese_before>{_BEFORE})?(?<![第零〇一二两三四五六七八九十百千])(?P<chinese_core>{_CHINESE})"
+    ("chinese", rf"(?P<chinese_before>{_BEFORE})?(?<![第零〇一二两三四五六七八九十百千])(?!千家万户|百家争鸣)"
+                rf"(?P<chinese_core>{_CHINESE})"
                 rf"(?P<chinese_more>[余多几])?(?P<chinese_unit>(?:{_BIG})?(?:{_COUNTED}))(?P<chinese_after>{_AFTER})?"),
 )  # fmt: skip
 PATTERN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))

@@ -35,7 +35,9 @@ class Runs:
     def write_parts(self, parts: Iterable[tuple[Inlines, str]]) -> str:
         """A paragraph's inlines in parts with run properties of their own."""
         placed = [(inline, properties) for inlines, properties in parts for inline in inlines]
-        return "".join(self._inline(inline, properties, lead, trail) for lead, inline, properties, trail in _led(placed))
+        return "".join(
+            self._inline(inline, properties, lead, trail) for lead, inline, properties, trail in _led(placed)
+        )
 
     def _inline(self, inline: Inline, properties: str, lead: str, trail: str) -> str:
         match inline:
