@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help report fonts test check audit golden schema bench lock clean
+.PHONY: help report fonts gallery test check audit golden schema bench lock clean
 .DELETE_ON_ERROR:
 
 ##@ 做报告
@@ -22,6 +22,9 @@ report: $(VENV)/.run-stamp fonts/.tried ## 做本期全部报告，放在 report
 
 fonts: $(VENV)/.run-stamp ## 取自由的仿宋、楷体等字体（Debian、Ubuntu；不需要管理员权限）
 	@$(PY) scripts/fetch_fonts.py
+
+gallery: $(VENV)/.run-stamp fonts/.tried ## 画出每种图的样张，放在 docs/charts/（DOCX 一边要有 LibreOffice）
+	@$(PY) -m hgz_report gallery
 
 ##@ 检查
 
@@ -48,9 +51,10 @@ golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 g
 schema: $(VENV)/.run-stamp ## 由数据模型重新生成 data/schema/ 里的 JSON Schema
 	@$(PY) -m hgz_report.schema
 
-bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版的速度（装了 typst 就并排比较）
+bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版、画图的速度（装了 typst 就并排比较）
 	@$(PY) -m benchmarks.build
 	@$(PY) -m benchmarks.typesetting
+	@$(PY) -m benchmarks.charts
 
 lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv）；全部升级：make lock UPGRADE=1
 	@uv=$$(command -v uv || command -v "$(BIN)/uv") || { echo "没有找到 uv：先运行 $(PY) -m pip install uv" >&2; exit 1; }; \

@@ -15,6 +15,7 @@ from hgz_report.document import (
     Heading,
     Inline,
     Inlines,
+    KeyFigures,
     Link,
     ListBlock,
     NoteRef,
@@ -87,8 +88,8 @@ def _block(document: Document, block: Block) -> str:
             return f'#outline(title: "目录", depth: {depth})\n#pagebreak()'
         case PageBreak():
             return "#pagebreak()"
-        case ChartBlock():
-            raise ValueError("the sample has no charts")
+        case ChartBlock() | KeyFigures():
+            raise ValueError("the sample has neither charts nor key figures")
         case _:
             assert_never(block)
 

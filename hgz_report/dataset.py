@@ -95,7 +95,9 @@ class Dataset:
     """Numbers that may be printed without a fact, and why."""
     facts: Facts
     places: Mapping[str, Where]
-    """Where each zone, practice (`zibo/upgrade`), policy, source, indicator and allowed number (`allowed/decade`) is written."""
+    """Where each zone, practice (`zibo/upgrade`), policy, source, indicator and allowed number (`allowed/decade`) is written,
+    and each acceptance of a fact (`zibo.gdp@2023/accept/0`).
+    """
     warnings: tuple[Problem, ...] = ()
     """What the loader noticed and let pass: a sentence that will not be printed because its fact is gone, and the like."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from hgz_report.chart_model import Chart
 from hgz_report.problems import Where
 
 Align = Literal["left", "center", "right"]
@@ -151,32 +152,8 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One row of chart data: a value (or None where there is none) and its printed form for every category."""
-
-    name: str
-    values: tuple[Decimal | None, ...]
-    printed: tuple[str, ...]
-    facts: tuple[str, ...]
-    """Fact id behind each value, `""` where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a chart shows.  `column`: values over categories.  `share`: parts of a whole, one bar each, in %.
-    `matrix`: one series a row, values 0, 1, 2 for the three states named in `states`.
-    """
-
-    kind: Literal["column", "share", "matrix"]
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
-    states: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart with its caption; `alt` says in words what it shows."""
+    """A chart with its caption; `alt` says in words what it shows, `said` the same with its numbers bound."""
 
     chart: Chart
     caption: Inlines
@@ -185,6 +162,24 @@ class ChartBlock:
     source: Inlines = ()
     where: Where | None = None
     label: str = ""
+    said: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure of the page at a glance: what it is, its value with the fact inside, and its period or scope."""
+
+    name: str
+    value: Inlines
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The figures a reader takes in at a glance; a list without caption or number."""
+
+    figures: tuple[KeyFigure, ...]
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +198,7 @@ class Toc:
     where: Where | None = None
 
 
-Block = Heading | Paragraph | ListBlock | Table | ChartBlock | PageBreak | Toc
+Block = Heading | Paragraph | ListBlock | Table | ChartBlock | KeyFigures | PageBreak | Toc
 
 # -- the whole --------------------------------------------------------------------------------------------------------
 
@@ -288,6 +283,9 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
         case ChartBlock():
             yield block.caption
             yield block.source
+        case KeyFigures():
+            for figure in block.figures:
+                yield from ((Text(figure.name),), figure.value, (Text(figure.note),))
         case PageBreak() | Toc():
             return
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from hgz_report.document import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text, plain
-from hgz_report.narrate.ledger import MARK, Citation, Drawing, Ledger, Literal, Quantity
+from hgz_report.narrate.ledger import MARK, Citation, Drawing, Ledger, Literal, Quantity, Tiles
 from hgz_report.problems import Problem, Where
 
 _HAN = re.compile("[⺀-鿿豈-﫿︰-﹏＀-￯　-〿“”‘’—…·\U00020000-\U0003ffff\ue100-\ue101]")
@@ -65,6 +65,10 @@ class InlineReader:
                         self._refuse(name)
         return out, tokens
 
+    def marked(self, text: str) -> Inlines:
+        """Plain text with ledger marks, such as the line beneath a chart."""
+        return _joined(self._marked(text))
+
     def _marked(self, text: str) -> list[Inline]:
         out: list[Inline] = []
         position = 0
@@ -101,8 +105,13 @@ class InlineReader:
             case Citation(source):
                 return FactRef(str(self.ledger.cited[source]), f"source:{source}")
             case Drawing(caption=caption):
-                self.problems.append(Problem(self.where, f"图“{caption}”要单独成段", "{{ chart.… }} 前后各空一行"))
-                return Text("")
+                return self._alone(f"图“{caption}”")
+            case Tiles():
+                return self._alone("关键数据")
+
+    def _alone(self, what: str) -> Inline:
+        self.problems.append(Problem(self.where, f"{what}要单独成段", "{{ chart.… }} 前后各空一行"))
+        return Text("")
 
 
 def strip_edges(inlines: Inlines) -> Inlines:

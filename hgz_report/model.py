@@ -83,6 +83,13 @@ class Indicator(Entry):
     )
     of: IndicatorId | None = Field(default=None, description="增速、占比类：是哪个指标的增速、占比（指标编号）")
     whole: str = Field(default="", description="占比类：占什么的比重，如 全国")
+    whole_of: IndicatorId | None = Field(
+        default=None, description="占比类：分母是哪个指标（指标编号）；和 of 都写了，就核对占比和两个数是否相符"
+    )
+    part_of: IndicatorId | None = Field(default=None, description="是哪个指标的一部分（指标编号）：不能比它大")
+    parts: tuple[IndicatorId, ...] = Field(
+        default=(), description="由哪几个指标相加而得（指标编号）：加起来要等于本指标"
+    )
     dimensions: tuple[Slug, ...] = Field(default=(), description="这个指标可以作哪几“融”“化”的佐证")
     comparable: bool = Field(default=True, description="不同高新区之间能否直接比较（口径一致）")
 
@@ -109,6 +116,13 @@ class Reading(Entry):
         return number_of(self.value)
 
 
+class Accept(Entry):
+    """核对无误的提醒：写明规则和理由，检查就不再提."""
+
+    rule: Line = Field(description="规则编号，见 hgz-report check --rules")
+    reason: Line = Field(description="为什么这个数没有错，或者为什么只能这样")
+
+
 class Fact(Reading):
     """事实：某一指标在某一时期的一个值."""
 
@@ -117,6 +131,7 @@ class Fact(Reading):
     status: Status = Field(default="actual", description="actual 实绩，target 目标，estimate 预计，preliminary 初步数")
     also_in: tuple[SourceId, ...] = Field(default=(), description="还有哪些出处给出同一数值")
     conflicts: tuple[Reading, ...] = Field(default=(), description="与本条不一致的说法，两边都留")
+    accept: tuple[Accept, ...] = Field(default=(), description="数据检查对本条提出而已经核对过的，逐条写规则和理由")
 
     @model_validator(mode="after")
     def _c_needs_note(self) -> Self:
@@ -178,6 +193,7 @@ class Zone(Subject):
 
     city: Line = Field(description="所在城市，如 成都市")
     province: Line = Field(description="所在省、自治区、直辖市，如 四川省")
+    aliases: tuple[Line, ...] = Field(default=(), description="材料里对它的其他叫法，核对出处时用；不印")
     about: str = Field(default="", description="一两句话的简介（定位、产业方向），不带数字")
     findings: tuple[Line, ...] = Field(
         default=(), description="要点：一条一句，结论在前；数字写成 {指标编号} 或 {指标编号@时期}"

@@ -18,6 +18,7 @@ from hgz_report.document import (
     Inline,
     Inlines,
     Item,
+    KeyFigures,
     Link,
     ListBlock,
     NoteRef,
@@ -98,7 +99,7 @@ class _Counter:
                 return replace(
                     block, items=tuple(_item(item, i, block.ordered) for i, item in enumerate(block.items, 1))
                 )
-            case Paragraph() | PageBreak() | Toc():
+            case Paragraph() | KeyFigures() | PageBreak() | Toc():
                 return block
 
     def _heading(self, block: Heading) -> Heading:
@@ -150,6 +151,9 @@ class _Resolver:
                     caption=self.inlines(block.caption, block.where),
                     source=self.inlines(block.source, block.where),
                 )
+            case KeyFigures():
+                figures = (replace(one, value=self.inlines(one.value, block.where)) for one in block.figures)
+                return replace(block, figures=tuple(figures))
             case PageBreak() | Toc():
                 return block
 

@@ -8,10 +8,12 @@ from datetime import date
 from functools import total_ordering
 
 UNSTATED = "unstated"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _POINT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?|(?P<part>H[12]|Q[1-4]))?"
 )
 _PART_CHINESE = {"H1": "上半年", "H2": "下半年", "Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"}
+_PART_FIRST_MONTH = {"H1": 1, "H2": 7, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10}
 _PART_LAST_MONTH = {"H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 
 
@@ -56,6 +58,26 @@ class Period:
     def is_point(self) -> bool:
         """True for a month or a day by itself: when a stock was counted."""
         return self.stated and ".." not in self.text and "-" in self.text
+
+    @property
+    def starts(self) -> date | None:
+        """The first day, or None when the period is not stated."""
+        return _first_day(_match(self.text.partition("..")[0])) if self.stated else None
+
+    @property
+    def ends(self) -> date | None:
+        """The last day (every month taken to have 30, February 28), or None when the period is not stated."""
+        return _last_day(self._last) if self.stated else None
+
+    @property
+    def part(self) -> str:
+        """What a period spans, the same text in every year (`H1`, `-01..-09`, `..`); "" for a whole year, month or day."""
+        return _YEAR.sub("", self.text) if self.stated and not self.is_point else ""
+
+    @property
+    def year_earlier(self) -> str:
+        """The text of the same period of the year before: what a growth rate over the year compares with."""
+        return _YEAR.sub(lambda found: str(int(found.group()) - 1), self.text)
 
     @property
     def chinese(self) -> str:
@@ -106,6 +128,11 @@ def _match(text: str) -> re.Match[str]:
 
 def _shape(text: str) -> str:
     return re.sub(r"\d", "0", text)
+
+
+def _first_day(found: re.Match[str]) -> date:
+    year, month, day = int(found.group("year")), found.group("month"), found.group("day")
+    return date(year, int(month or _PART_FIRST_MONTH.get(found.group("part") or "", 1)), int(day or 1))
 
 
 def _last_day(found: re.Match[str]) -> date:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from hgz_report import gate
 from hgz_report.compose import compose
 from hgz_report.config import Config
 from hgz_report.dataset import Dataset
 from hgz_report.document import Document
+from hgz_report.figures import figures
 from hgz_report.load import load_dataset
 from hgz_report.narrate import Templates
 from hgz_report.problems import Problem, Problems
@@ -20,11 +22,12 @@ from hgz_report.trace.book import Book
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that has to be right before anything is written."""
+    """Everything that has to be right before anything is written.  `warnings`: what was noticed and let pass."""
 
     dataset: Dataset
     reports: tuple[Report, ...]
     documents: tuple[Document, ...]
+    warnings: tuple[Problem, ...]
     accounts: tuple[tuple[Accounted, ...], ...]
     """What stands behind every number, document by document."""
 
@@ -32,7 +35,8 @@ class Plan:
 def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
     """Load data and templates and compose the reports named by `slugs` (all when empty).
 
-    Raises Problems: first all of the data, then all of the templates of every report.
+    Raises Problems: first all that cannot be read in the data, then all that the templates of every report and the gate's
+    rules have against it.  Rules about what is printed need all reports, so they are asked only when all are composed.
     """
     dataset = load_dataset(root)
     reports = load_reports(root / TEMPLATES, dataset)
@@ -46,14 +50,16 @@ def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
                 documents.append(compose(report, issue, dataset, config, templates))
             except Problems as found:
                 problems += found.problems
+    complete = len(documents) == len(reports)
+    printed = tuple(figure for document in documents for figure in figures(document)) if complete else ()
+    findings = gate.examine(gate.Book(dataset, config.date, printed))
     book = Book.of(dataset)
     accounts = tuple(accounts_of(document, book) for document in documents)
     problems += unaccounted(accounts)
-    if problems:
-        raise Problems(problems)
-    if len(documents) == len(reports):  # an entry of the allow-list may be meant for a report that is not made now
-        dataset = replace(dataset, warnings=(*dataset.warnings, *unused(accounts, dataset)))
-    return Plan(dataset, reports, tuple(documents), accounts)
+    if problems or any(finding.severity == "error" for finding in findings):
+        raise Problems([*problems, *findings])
+    idle = unused(accounts, dataset) if complete else ()  # an entry may be meant for a report that is not made now
+    return Plan(dataset, reports, tuple(documents), (*dataset.warnings, *findings, *idle), accounts)
 
 
 def _known(reports: Sequence[Report], slugs: Sequence[str]) -> list[str]:

@@ -57,6 +57,10 @@ class Problems(Exception):  # noqa: N818 - the plural is the point: one exceptio
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class Unusable(Problems):
+    """What the command was pointed at cannot be used: no such file, not readable, not ours (exit code 2)."""
+
+
 def _order(problem: Problem) -> tuple[str, int, int, str]:
     where = problem.where or Where("")
     return where.file, where.line, where.column, problem.what

@@ -15,13 +15,23 @@ from typing import Any
 
 from hgz_report import __version__
 from hgz_report.dataset import NATIONAL, Dataset, FactEntry
-from hgz_report.document import ChartBlock, Document, fact_refs
+from hgz_report.document import Document
+from hgz_report.figures import figures
 from hgz_report.model import Reading
 from hgz_report.trace.meaning import meaning
 from hgz_report.trace.record import bindings, kept, read_trace, trace_json
 from hgz_report.wording import plain_digits
 
-_LIBRARIES = ("python-docx", "reportlab", "matplotlib", "jinja2", "markdown-it-py", "pydantic", "uharfbuzz")
+_LIBRARIES = (
+    "python-docx",
+    "xlsxwriter",
+    "reportlab",
+    "matplotlib",
+    "jinja2",
+    "markdown-it-py",
+    "pydantic",
+    "uharfbuzz",
+)
 _COLUMNS = ("报告", "印出", "编号", "归属", "指标", "时期", "数值", "单位", "限定", "性质", "可信度", "出处", "位置",
             "说明", "数据文件", "模板")  # fmt: skip
 MANIFEST, FACTS = "manifest.json", "facts.csv"
@@ -160,16 +170,10 @@ def _rows(document: Document, records: _Records) -> Iterator[tuple[str, ...]]:
 
 def _figures(document: Document) -> dict[tuple[str, str], str]:
     """(fact, text) -> template line of every figure, those in charts included."""
-    figures: dict[tuple[str, str], str] = {}
-    for ref, where in fact_refs(document):
-        figures.setdefault((ref.fact, ref.text), str(where or ""))
-    for block in document.blocks:
-        if isinstance(block, ChartBlock):
-            for series in block.chart.series:
-                for fact, text in zip(series.facts, series.printed, strict=True):
-                    if fact:
-                        figures.setdefault((fact, text), str(block.where or ""))
-    return figures
+    found: dict[tuple[str, str], str] = {}
+    for figure in figures(document):
+        found.setdefault((figure.fact, figure.text), str(figure.where or ""))
+    return found
 
 
 def fact_record(entry: FactEntry) -> dict[str, str]:

@@ -38,6 +38,8 @@ class TextStyle:
     color: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
+BULLET, CONTENTS = "·", "目录"
+"""What stands before an entry of an unordered list, and above the list of contents."""
 BODY_SIZE = 16.0
 """3号."""
 LINE = 28.95
@@ -47,6 +49,8 @@ BODY_TRACKING = -0.25
 RED = (1.0, 0.2, 0.2)
 """6.2: Y 80 %, M 80 %."""
 GREY = (0.35, 0.35, 0.35)
+NAVY, PALE = (0x1F / 255, 0x3A / 255, 0x5F / 255), (0xED / 255, 0xF0 / 255, 0xF3 / 255)
+"""The charts' dark colour and the ground behind their shares."""
 
 
 def _body(role: str = FANGSONG, *, indent: float = 2.0, keep: bool = False, hang: float = 0.0) -> TextStyle:
@@ -89,6 +93,14 @@ class Style:
     table_group: TextStyle = TextStyle(HEI, 10.5, 15.0, align="left")
     source: TextStyle = TextStyle(SONG, 9.0, 13.0, align="left", before=2.0, after=8.0, color=GREY)
     note: TextStyle = TextStyle(SONG, 9.0, 13.0, align="justify", hang=1.5)
+
+    figure_value: TextStyle = TextStyle(HEI, 20.0, 27.0, align="center", color=NAVY)
+    """A key figure; as large as fits its tile, at most this size."""
+    figure_name: TextStyle = TextStyle(HEI, 10.0, 14.0, align="center")
+    figure_note: TextStyle = TextStyle(SONG, 9.0, 12.0, align="center", color=GREY)
+    tile_gap: float = 6.0
+    """Between tiles of key figures, and below the last row of them."""
+    tile_pad: float = 7.0
 
     series: TextStyle = TextStyle(XIAOBIAOSONG, 36.0, 46.0, align="center", before=6.0, color=RED)
     """红头: as large as fits one line of the type area, at most this size (7.2.4)."""

@@ -39,6 +39,10 @@ QUALIFIER_WORDS: dict[str, str] = {
     "under": "不足",
 }
 """The word in front of a number.  A round count over a bound takes 余 after it instead: 1800余个."""
+_BOUND_NAMES = {
+    "exact": "", "about": "概数", "nearly": "概数", "over": "下限", "at_least": "下限", "under": "上限",
+}  # fmt: skip
+_COMPACT_MARKS = {**QUALIFIER_WORDS, "over": "＞", "at_least": "≥", "under": "＜"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,13 @@ def quantity(
     return Worded(f"{before}{plain_digits(exact)}{after}", unit, text)
 
 
+def compact(number: Decimal | Fraction, unit: str, qualifier: Qualifier = "exact") -> str:
+    """As a chart prints it beside a bar: ＞1800, 近80%, 2/3.  The unit stands in the title of the chart, % beside the number."""
+    if isinstance(number, Fraction) and not _whole(number):
+        return _fraction(number, qualifier).text
+    return f"{_COMPACT_MARKS[qualifier]}{plain_digits(number)}{'%' if unit == '%' else ''}"
+
+
 def worded(entry: FactEntry, reading: Reading) -> Worded:
     """A fact, or what another source says of it, as reports print it."""
     number = reading.number
@@ -76,6 +87,15 @@ def worded(entry: FactEntry, reading: Reading) -> Worded:
     if isinstance(number, Decimal) and entry.indicator.kind == "date":
         return Worded(f"{number}年", "", f"{number}年")
     return quantity(number, entry.unit, entry.indicator.kind, reading.qualifier, entry.indicator.decimals)
+
+
+def mark_of(entry: FactEntry) -> str:
+    """What a reader should know of a figure (下限、概数、目标、仅供参考、说法不一 …); empty for an undisputed exact result."""
+    fact = entry.fact
+    disputed = any(reading.confidence != "D" for reading in fact.conflicts)
+    weak = "仅供参考" if fact.confidence == "C" else ""
+    marks = (_BOUND_NAMES[fact.qualifier], STATUS_NAMES[fact.status], weak, "说法不一" if disputed else "")
+    return "、".join(mark for mark in marks if mark)
 
 
 def change(number: Decimal, qualifier: Qualifier = "exact") -> str:

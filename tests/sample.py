@@ -230,7 +230,7 @@ facts:
         period: 2024
         source: reply-1992
         locator: 附表
-        confidence: B
+        confidence: C
   - indicator: gdp
     period: 2023
     value: 1234.50

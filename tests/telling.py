@@ -15,6 +15,7 @@ from hgz_report.document import (
     Heading,
     Inline,
     Inlines,
+    KeyFigures,
     Link,
     ListBlock,
     NoteRef,
@@ -101,6 +102,10 @@ def _lines(block: Block) -> list[str]:
         case ChartBlock():
             head = f"[{block.label} {as_text(block.caption)}]"
             return [head, f"  {block.alt}", *([f"  {as_text(block.source)}"] if block.source else [])]
+        case KeyFigures():
+            return [
+                f"◆ {one.name}：{as_text(one.value)}" + (f"（{one.note}）" if one.note else "") for one in block.figures
+            ]
         case PageBreak():
             return ["[另起一页]"]
         case Toc():

@@ -200,19 +200,17 @@ def test_a_digit_changed_in_a_pdf_is_found_with_page_and_heading(folder: Path, c
 def test_a_number_lettered_in_a_chart_of_a_pdf_is_audited_too(folder: Path, capsys: Output) -> None:
     path = folder / "national.pdf"
     trace = json.loads((folder / "trace.json").read_text(encoding="utf-8"))
-    units = [unit for report in trace["reports"] if report["slug"] == "national" for unit in report["units"]]
-    bound = {
-        unit[3] for unit in units if unit[0] == "chart" and any(not span[2].startswith("label:") for span in unit[4])
-    }
+    (units,) = (report["units"] for report in trace["reports"] if report["slug"] == "national")
+    assert ["chart", "12.2", "national.park_gdp@2019"] in [
+        [unit[0], unit[3], *(s[2] for s in unit[4])] for unit in units
+    ]
     file = PdfFile(path.read_bytes())
-    letters = next(at for at, text in enumerate(file.texts) if sum(label in text for label in bound) > 3)
-    label = next(label for label in sorted(bound) if label in file.texts[letters] and label[0].isdigit())
-    start = file.texts[letters].index(label)
-    other = "1" if label[0] != "1" else "2"
-    path.write_bytes(file.edited(letters, [(start, start + 1, other)]) or b"")
+    letters = next(at for at, text in enumerate(file.texts) if "左轴" in text and "12.2" in text)
+    start = file.texts[letters].index("12.2")
+    path.write_bytes(file.edited(letters, [(start, start + 1, "2")]) or b"")
     code, (said,) = audited(path, capsys)
     assert code == 1
-    assert [finding["was"] for finding in said["findings"]] == [label]
+    assert [(finding["was"], finding["now"]) for finding in said["findings"]] == [("12.2", "22.2")]
 
 
 def test_a_remark_typed_onto_a_pdf_is_read(folder: Path, capsys: Output) -> None:

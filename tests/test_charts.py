@@ -7,17 +7,22 @@ import subprocess
 import sys
 from decimal import Decimal
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from hgz_report import charts
+from hgz_report.chart_model import Chart, Grid, GridRow, Plot, Point, Series
 from hgz_report.charts import palette
 from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.scale import shown, ticks
-from hgz_report.document import Chart, ChartBlock, Series, Text
+from hgz_report.document import ChartBlock, Text
 from hgz_report.fonts import Face, FontConfig, FontSet, resolve
 from hgz_report.problems import Problems, Where
+
+if TYPE_CHECKING:
+    from hgz_report.charts.marks import Inked
 
 WIDTH, HEIGHT = 442.2, 190.0
 LONG = "国家级制造业创新中心与国家级先进制造业集群协同培育并向全国复制推广的重大改革试点项目"
@@ -36,25 +41,23 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> FontSet:
 
 def series(name: str, *values: str | None, unit: str = "") -> Series:
     """A series whose printed values are its values with a unit."""
-    known = tuple(None if value is None else Decimal(value) for value in values)
-    printed = tuple("" if value is None else f"{value}{unit}" for value in values)
-    return Series(name, known, printed, tuple("" for _ in values))
+    points = (Point() if value is None else Point(Decimal(value), f"{value}{unit}") for value in values)
+    return Series(name, tuple(points))
 
 
 def block(chart: Chart) -> ChartBlock:
     return ChartBlock(chart, (), "图")
 
 
-def column(count: int, unit: str = "亿元") -> Chart:
+def column(count: int, unit: str = "亿元") -> Plot:
     years = tuple(str(2024 - count + at) for at in range(count))
-    return Chart("column", years, (series("营收", *(f"{1000 + 170 * at}.5" for at in range(count)), unit=unit),))
+    return Plot("column", years, (series("营收", *(f"{1000 + 170 * at}.5" for at in range(count)), unit=unit),))
 
 
-MATRIX = Chart(
-    "matrix",
+MATRIX = Grid(
     DIMENSIONS,
-    tuple(series(zone, *(str((7 * row + 3 * at) % 3) for at in range(7))) for row, zone in enumerate(ZONES)),
-    states=("未见记载", "有做法", "有做法且有数据"),
+    tuple(GridRow(zone, tuple((7 * row + 3 * at) % 3 for at in range(7))) for row, zone in enumerate(ZONES)),
+    ("未见记载", "有做法", "有做法且有数据"),
 )
 
 CASES: dict[str, Chart] = {
@@ -63,30 +66,30 @@ CASES: dict[str, Chart] = {
     "fifteen columns": column(15),
     "twenty columns": column(20),
     "sixty columns": column(60, ""),
-    "a gap": Chart("column", ("2021", "2022", "2023"), (series("家数", "3", None, "5"),)),
-    "two series": Chart(
+    "a gap": Plot("column", ("2021", "2022", "2023"), (series("家数", "3", None, "5"),)),
+    "two series": Plot(
         "column", ZONES[:4], (series("2022年", "31", "22", "14", "9"), series("2023年", "35", "24", None, "12"))
     ),
-    "four series of six": Chart("column", ZONES[:6], tuple(series(f"第{at}类", *"123456") for at in range(4))),
-    "below nought": Chart("column", ("2021", "2022", "2023"), (series("增速", "8.1", "-3.2", "0", unit="%"),)),
-    "all nought": Chart("column", ("2021", "2022"), (series("家数", "0", "0"),)),
-    "all missing": Chart("column", ("2021", "2022"), (series("家数", None, None),)),
-    "one to a hundred thousand": Chart("column", tuple("甲乙丙"), (series("家数", "1", "300", "100000"),)),
-    "long names": Chart("column", (LONG, "西安", LONG[:20]), (series("家数", "1", "2", "3"),)),
-    "long names in six columns": Chart("column", tuple(f"{at}{LONG}" for at in range(6)), (series("家数", *"123456"),)),
-    "four long series": Chart(
+    "four series of six": Plot("column", ZONES[:6], tuple(series(f"第{at}类", *"123456") for at in range(4))),
+    "below nought": Plot("column", ("2021", "2022", "2023"), (series("增速", "8.1", "-3.2", "0", unit="%"),)),
+    "all nought": Plot("column", ("2021", "2022"), (series("家数", "0", "0"),)),
+    "one to a hundred thousand": Plot("column", tuple("甲乙丙"), (series("家数", "1", "300", "100000"),)),
+    "long names": Plot("column", (LONG, "西安", LONG[:20]), (series("家数", "1", "2", "3"),)),
+    "long names in six columns": Plot("column", tuple(f"{at}{LONG}" for at in range(6)), (series("家数", *"123456"),)),
+    "four long series": Plot(
         "column", ("甲", "乙"), tuple(series(f"国家级工业互联网示范园区第{at}批", "1", "2") for at in range(4))
     ),
-    "one share": Chart("share", ("国内生产总值",), (series("占比", "14", unit="%"),)),
-    "eight shares": Chart(
+    "one share": Plot("share", ("国内生产总值",), (series("占比", "14", unit="%"),)),
+    "eight shares": Plot(
         "share", ZONES[:8], (series("占比", "14", "100", "66.7", "80", None, "78", "0.4", "49", unit="%"),)
     ),
-    "shares with long names": Chart("share", (LONG, LONG[:30]), (series("占比", "14", "33", unit="%"),)),
-    "shares of two years": Chart("share", ("甲", "乙"), (series("2022年", "1", "2"), series("2023年", "3", "4"))),
-    "thirty shares": Chart("share", tuple(f"园区{at}" for at in range(30)), (series("占比", *map(str, range(30))),)),
+    "shares with long names": Plot("share", (LONG, LONG[:30]), (series("占比", "14", "33", unit="%"),)),
+    "shares of two years": Plot("share", ("甲", "乙"), (series("2022年", "1", "2"), series("2023年", "3", "4"))),
+    "thirty shares": Plot("share", tuple(f"园区{at}" for at in range(30)), (series("占比", *map(str, range(30))),)),
     "matrix": MATRIX,
-    "small matrix": Chart("matrix", DIMENSIONS[:2], MATRIX.series[:2], states=("无", "有", "全")),
-    "nothing at all": Chart("column", (), ()),
+    "small matrix": Grid(
+        DIMENSIONS[:2], tuple(GridRow(row.name, row.cells[:2]) for row in MATRIX.rows[:2]), ("无", "有", "全")
+    ),
 }
 TALL = {"matrix": 300.0, "thirty shares": 420.0}
 
@@ -107,13 +110,11 @@ def test_no_text_is_cut_and_none_lies_on_another(name: str, fonts: FontSet) -> N
 
 def text_boxes(chart: Chart, height: float, fonts: FontSet) -> list[tuple[str, tuple[float, float, float, float]]]:
     """Every text of a chart with its em box (left, bottom, right, top) in pt."""
-    from hgz_report.charts.renderer import OperatorRenderer
+    from hgz_report.charts.marks import Lettered
 
     drawn = charts.figure(block(chart), WIDTH, height, fonts)
-    renderer = OperatorRenderer(WIDTH, height, fonts, nowhere)
-    drawn.draw(renderer)
-    texts = [text for text in drawn.axes[0].texts if text.get_text()]
-    return [(text.get_text(), text.get_window_extent(renderer).extents) for text in texts]
+    texts = [part for part in drawn.axes[0].get_children() if isinstance(part, Lettered)]
+    return [(text.text, text.box) for text in texts]
 
 
 def nowhere(face: Face, text: str) -> tuple[str, str]:
@@ -137,58 +138,64 @@ def test_more_than_can_be_read_is_a_problem_that_names_the_chart(fonts: FontSet)
     crowded = ChartBlock(
         column(120), (Text("营业收入"),), "图", where=Where("templates/zone/20_chart.md.j2", 7), label="图2"
     )
-    with pytest.raises(Problems, match=r"20_chart\.md\.j2:7  图“图2营业收入”看不清"):
+    with pytest.raises(Problems, match=r"20_chart\.md\.j2:7  图“图2营业收入”画不成"):
         charts.operators(crowded, WIDTH, HEIGHT, fonts, nowhere)
 
 
 def test_more_series_than_colours_is_a_problem(fonts: FontSet) -> None:
-    many = Chart("column", ("甲",), tuple(series(str(at), "1") for at in range(5)))
+    many = Plot("column", ("甲",), tuple(series(str(at), "1") for at in range(5)))
     with pytest.raises(Problems, match="有5个系列，颜色只能分清4个"):
         charts.operators(block(many), WIDTH, HEIGHT, fonts, nowhere)
 
 
 def test_a_character_that_no_font_has_is_a_problem_and_not_a_box(fonts: FontSet) -> None:
     with pytest.raises(Problems, match=r"图“图”：没有字体能印.*U\+1F600"):
-        charts.operators(block(Chart("column", ("😀",), (series("家数", "1"),))), WIDTH, HEIGHT, fonts, nowhere)
+        charts.operators(block(Plot("column", ("😀",), (series("家数", "1"),))), WIDTH, HEIGHT, fonts, nowhere)
 
 
 def test_every_value_is_printed_as_the_report_words_it(fonts: FontSet) -> None:
-    words = Series("营收", (Decimal("4.7"), Decimal("8.7")), ("超4.7万亿元", "8.7万亿元"), ("", ""))
-    text = drawn_text(Chart("column", ("2020年", "2023年"), (words,)), fonts)
+    words = Series("营收", (Point(Decimal("4.7"), "超4.7万亿元"), Point(Decimal("8.7"), "8.7万亿元")))
+    text = drawn_text(Plot("column", ("2020年", "2023年"), (words,)), fonts)
     assert "超4.7万亿元" in text and "8.7万亿元" in text
 
 
 def test_a_missing_year_leaves_a_gap_without_a_bar_or_a_number(fonts: FontSet) -> None:
-    whole = Chart("column", ("2021", "2022", "2023"), (series("家数", "3", "4", "5"),))
+    whole = Plot("column", ("2021", "2022", "2023"), (series("家数", "3", "4", "5"),))
     assert filled_boxes(whole, fonts) - filled_boxes(CASES["a gap"], fonts) == 1
 
 
 def filled_boxes(chart: Chart, fonts: FontSet) -> int:
     """Bars of a chart in the colour of its first series."""
-    drawn = charts.figure(block(chart), WIDTH, HEIGHT, fonts)
-    from matplotlib.colors import to_hex
+    return sum(part.fill == palette.NAVY for part in marks(chart, fonts))
 
-    return sum(to_hex(patch.get_facecolor()).upper() == palette.NAVY for patch in drawn.axes[0].patches)
+
+def marks(chart: Chart, fonts: FontSet, height: float = HEIGHT) -> list[Inked]:
+    """Every filled or stroked path of a chart, in the order it is drawn."""
+    from hgz_report.charts.marks import Inked
+
+    drawn = charts.figure(block(chart), WIDTH, height, fonts)
+    return [part for part in drawn.axes[0].get_children() if isinstance(part, Inked)]
 
 
 def test_shares_are_in_order_of_size_with_the_unknown_last(fonts: FontSet) -> None:
-    chart = Chart("share", ("小", "无", "大"), (series("占比", "14", None, "80", unit="%"),))
+    chart = Plot("share", ("小", "无", "大"), (series("占比", "14", None, "80", unit="%"),))
     text = drawn_text(chart, fonts)
     assert text.index("大") < text.index("小") < text.index("无") < text.index("—")
 
 
 def test_the_three_states_of_a_matrix_have_three_shapes(fonts: FontSet) -> None:
     shapes = []
-    for state in "012":
-        drawn = charts.figure(block(Chart("matrix", ("甲",), (series("乙", state),))), WIDTH, HEIGHT, fonts)
-        shapes.append([(type(patch).__name__, round(patch.get_extents().width, 2)) for patch in drawn.axes[0].patches])
+    for state in range(3):
+        grid = Grid(("甲",), (GridRow("乙", (state,)),), ())
+        filled = [part for part in marks(grid, fonts) if part.fill]
+        shapes.append([(part.edge, round(part.path.get_extents().width, 2)) for part in filled])
     assert len({str(shape) for shape in shapes}) == 3
     assert [len(shape) for shape in shapes] == [1, 2, 1]
     assert shapes[0][0][1] < shapes[2][0][1] / 2, "the dot is small beside the full circle"
 
 
 def test_a_dollar_sign_in_a_name_is_only_text(fonts: FontSet) -> None:
-    assert "$1$2" in drawn_text(Chart("column", ("$1$2",), (series("x", "1"),)), fonts)
+    assert "$1$2" in drawn_text(Plot("column", ("$1$2",), (series("x", "1"),)), fonts)
 
 
 def test_a_character_the_chart_face_lacks_comes_from_another(fonts: FontSet) -> None:
@@ -245,8 +252,9 @@ def test_series_are_told_apart_in_grey_print() -> None:
     [
         ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
         ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+        ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
     ],
-    ids=["red-blind", "green-blind"],
+    ids=["red-blind", "green-blind", "blue-blind"],
 )
 def test_series_are_told_apart_by_colour_blind_eyes(vision: tuple[tuple[float, float, float], ...]) -> None:
     """Simulation of Machado, Oliveira and Fernandes (2009), severity 1."""

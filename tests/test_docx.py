@@ -15,10 +15,11 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from hgz_report.chart_model import Grid, GridRow, Plot, Point, Series
+from hgz_report.charts import Picture
 from hgz_report.document import (
     Block,
     Break,
-    Chart,
     ChartBlock,
     Column,
     Document,
@@ -36,7 +37,6 @@ from hgz_report.document import (
     Properties,
     Ref,
     Row,
-    Series,
     Strong,
     Table,
     Text,
@@ -67,7 +67,7 @@ def text(words: str) -> Inlines:
     return (Text(words),)
 
 
-def png(width: int = 1842, height: int = 792) -> bytes:
+def png(width: int, height: int) -> bytes:
     """A grey picture of a chart's size."""
     rows = zlib.compress((b"\0" + b"\xcc" * width) * height, 9)
 
@@ -94,10 +94,10 @@ def income_table() -> Table:
 
 
 def chart() -> ChartBlock:
-    series = Series("营业收入", (Decimal(1), None), ("1", ""), ("a", ""))
+    series = Series("营业收入", (Point(Decimal(1), "1", "a"), Point()))
     alt = "柱状图：2023年营业收入8.7万亿元。"
     return ChartBlock(
-        Chart("column", ("2022", "2023"), (series,)), text("营业收入"), alt, "chart", text("资料来源：年报")
+        Plot("column", ("2022", "2023"), (series,)), text("营业收入"), alt, "chart", text("资料来源：年报")
     )
 
 
@@ -146,7 +146,7 @@ FONTS = resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
 
 def written(document: Document) -> bytes:
     layout = lay_out(document, Style(), FONTS)
-    return write_docx(layout, FACES, {"chart": png(), "图1": png(), "图2": png(2400, 400)})
+    return write_docx(layout, FACES, {"图2": Picture(png(2400, 400))})
 
 
 def xml(data: bytes, part: str = "word/document.xml") -> str:
@@ -422,13 +422,14 @@ def test_a_title_is_parted_where_the_pdf_parts_it() -> None:
     assert "国家高新区以“四融三化”\n推进新型工业化的路径和任务" in text_of_docx(data)
 
 
-def test_pictures_fit_the_type_area_and_are_described() -> None:
-    document = bare(replace(chart(), id=""), replace(chart(), id="", alt="另一张图"))
-    body = xml(written(document))
+def test_charts_and_pictures_fit_the_type_area_and_are_described() -> None:
+    grid = Grid(("主线",), (GridRow("中关村", (0,)),), ("未见材料",))
+    body = xml(written(bare(replace(chart(), id=""), replace(chart(), chart=grid, id="", alt="矩阵图"))))
     assert re.findall(r'<wp:docPr id="(\d)" name="(图\d)" descr="([^"]+)"', body) == [
         ("1", "图1", "柱状图：2023年营业收入8.7万亿元。"),
-        ("2", "图2", "另一张图"),
+        ("2", "图2", "矩阵图"),
     ]
+    assert re.findall(r"<(c:chart|pic:pic)\b", body) == ["c:chart", "pic:pic"]
     widest = max(int(cx) for cx in re.findall(r'<wp:extent cx="(\d+)"', body))
     assert widest <= round(Style().text_width * 12700)
 

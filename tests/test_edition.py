@@ -59,6 +59,7 @@ def test_an_edition_has_every_report_in_both_formats_and_its_companions(built: P
         "manifest.json",
         "facts.csv",
         "index.html",
+        "trace.json",
     }
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hgz_report"
-_WRITER = "document numbering style fonts charts layout problems"
-_TRACE = "dataset document layout model numerals period placeholder problems wording"
+_WRITER = "chart_model document numbering style fonts charts layout problems"
+_TRACE = "chart_model dataset document layout model numerals period placeholder problems style wording"
 # From the bottom up.  A room is a module or a folder of the package; a folder may always import itself.
 _ALLOWED = {
     "problems": "",
     "period": "",
+    "bare_numbers": "",
     "numerals": "",
     "fact_tag": "",
     "style": "",
@@ -29,32 +30,44 @@ _ALLOWED = {
     "dataset": "model period problems",
     "placeholder": "dataset model period problems",
     "schema": "model",
-    "document": "problems",
+    "chart_model": "",
+    "document": "chart_model problems",
+    "figures": "chart_model document problems",
     "numbering": "document problems",
-    "load": "dataset model period placeholder problems yaml_tree",
+    "load": "bare_numbers dataset model period placeholder problems yaml_tree",
     "reports": "dataset load model problems yaml_tree",
     "wording": "dataset model period",
     "derive": "dataset model period wording",
     "evidence": "dataset model period placeholder",
-    "narrate": "dataset derive document evidence model period placeholder problems reports source_map wording",
+    "narrate": "chart_model dataset derive document evidence load.draft model period placeholder problems reports"
+    " source_map wording yaml_tree",
     # The ledger lists the quantities a narration has bound; it is all that parsing knows of the narration.
     "inline": "document problems narrate.ledger",
     "markup": "document inline problems narrate.ledger",
-    "charts": "document style fonts wording problems",
-    "layout": "document numbering style fonts charts problems",
+    "charts": "chart_model document style fonts wording problems",
+    "layout": "chart_model document numbering style fonts charts problems",
     "writers.pdf": _WRITER,
     "writers.docx": f"{_WRITER} fact_tag",
     "writers": f"{_WRITER} writers.pdf writers.docx",
+    "gate": "dataset figures model period problems wording",
+    "sources_check": "dataset model numerals problems",
     "trace": f"{_TRACE} derive",
     # An audit knows of an edition what its folder says: no data, no templates.
     "audit": "fact_tag numerals trace",
     "explain": "dataset derive evidence model numerals period problems trace wording",
     "compose": "config dataset document markup narrate numbering reports wording problems",
-    "plan": "compose config dataset document load narrate problems reports trace",
-    "record": "dataset document model wording problems trace",
+    # The prose gate reads files as they are written and documents as they read; nothing but the command knows of it.
+    "lint": "bare_numbers document placeholder problems yaml_tree",
+    "plan": "compose config dataset document figures gate load narrate problems reports trace",
+    "record": "dataset document figures model wording problems trace",
     "index_page": "wording",
 }
-_ABOVE = {"edition": {"cli", "__main__"}, "cli": {"__main__"}, "__main__": set[str]()}
+_ABOVE = {
+    "edition": {"gallery", "cli", "__main__"},
+    "gallery": {"cli", "__main__"},
+    "cli": {"__main__"},
+    "__main__": set[str](),
+}
 """The top: what these may not import."""
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.chart_model import Grid, GridRow, Plot, Point, Series
 from hgz_report.document import (
     Block,
-    Chart,
     ChartBlock,
     Document,
     Heading,
@@ -24,7 +24,6 @@ from hgz_report.document import (
     PageBreak,
     Paragraph,
     Properties,
-    Series,
     Text,
     Toc,
 )
@@ -217,10 +216,9 @@ def test_a_note_longer_than_its_page_goes_on_overleaf() -> None:
 
 
 def chart(kind: str = "column") -> ChartBlock:
-    series = Series("产值", (Decimal(1), Decimal(2)), ("1", "2"), ("", ""))
-    data = Chart(
-        "matrix" if kind == "matrix" else "column", ("2022", "2023"), (series,) * (30 if kind == "matrix" else 1)
-    )
+    series = Series("产值", (Point(Decimal(1), "1"), Point(Decimal(2), "2")))
+    grid = Grid(("2022", "2023"), (GridRow("产值", (1, 2)),) * 30, ("无", "有", "全"))
+    data = grid if kind == "matrix" else Plot("column", ("2022", "2023"), (series,))
     return ChartBlock(data, (Text("产值走势"),), "柱形图：产值由1升到2", source=(Text("资料来源：公报"),))
 
 

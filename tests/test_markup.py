@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hgz_report.chart_model import Plot
 from hgz_report.document import (
     Break,
     ChartBlock,
@@ -25,7 +26,6 @@ from hgz_report.document import (
     Text,
     Toc,
 )
-from hgz_report.document import Chart as ChartData
 from hgz_report.markup import Markup, parse
 from hgz_report.narrate.ledger import Citation, Drawing, Ledger, Literal, Quantity
 from hgz_report.problems import Problems, Where
@@ -237,10 +237,10 @@ def test_any_data_text_arrives_letter_by_letter(text: str) -> None:
 
 def test_a_chart_stands_as_a_block_of_its_own() -> None:
     ledger = Ledger()
-    drawing = Drawing(ChartData("column", ("2022",), ()), "图题", "柱状图：图题。", "c", "某处")
+    drawing = Drawing(Plot("column", ("2022",), ()), "图题", "柱状图：图题。", "c", "某处")
     found = read(f"甲\n\n{ledger.mark(drawing)}\n\n乙", ledger).blocks[1]
     assert isinstance(found, ChartBlock)
-    assert (found.id, found.caption, found.source) == ("c", (Text("图题"),), (Text("资料来源：某处"),))
+    assert (found.id, found.caption, found.source) == ("c", (Text("图题"),), (Text("某处"),))
     assert said(f"甲{ledger.mark(drawing)}", ledger).startswith("a.md.j2:1  图“图题”要单独成段")
 
 

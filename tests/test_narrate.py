@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.chart_model import Grid, chart_figures
 from hgz_report.dataset import Dataset
 from hgz_report.document import ChartBlock, FactRef, Paragraph, fact_refs
 from hgz_report.narrate.ledger import CLOSE, OPEN
@@ -432,15 +433,19 @@ def test_a_chart_says_in_words_what_it_shows_and_binds_its_values(tmp_path: Path
     template = '{{ chart.share(facts(owner="national") | selectattr("kind", "equalto", "share") | list, title="占比", id="s") }}'
     (block,) = told(tmp_path, data, template).blocks
     assert isinstance(block, ChartBlock)
-    assert block.alt == "条形图：占比。高新技术企业占全国比重1/3，园区生产总值占全国比重约14%。"
-    assert block.chart.series[0].facts == ("national.hightech_share@2023", "national.gdp_share@2023")
+    assert block.alt == "占比图：占比。高新技术企业占全国比重1/3，园区生产总值占全国比重约14%。"
+    assert [fact for _, fact in chart_figures(block.chart)] == [
+        "national.hightech_share@2023",
+        "national.gdp_share@2023",
+    ]
 
 
 def test_a_matrix_has_a_row_a_zone_and_a_column_a_dimension(tmp_path: Path, data: Dataset) -> None:
     (block,) = told(tmp_path, data, '{{ chart.matrix(matrix(), title="佐证", id="m") }}', owner="national").blocks
     assert isinstance(block, ChartBlock)
-    assert [row.name for row in block.chart.series] == ["成都高新区", "淄博高新区"]
-    assert len(block.chart.categories) == 7
+    assert isinstance(block.chart, Grid)
+    assert [row.name for row in block.chart.rows] == ["成都高新区", "淄博高新区"]
+    assert len(block.chart.columns) == 7
 
 
 @pytest.mark.parametrize(
@@ -448,8 +453,8 @@ def test_a_matrix_has_a_row_a_zone_and_a_column_a_dimension(tmp_path: Path, data
     [
         ("chart.column(facts()[:1], title='图', id='c')", "只有1个数，画不成图"),
         ("chart.column((), title='图', id='c')", "只有0个数，画不成图"),
-        ("chart.column(facts(owner='zibo'), title='图', id='c')", "混用了单位"),
-        ("chart.column(facts() + facts(), title='图', id='c')", "同一年有几个数"),
+        ("chart.column(facts(owner='zibo'), title='图', id='c')", "不是数的指标"),
+        ("chart.column(facts() + facts(), title='图', id='c')", "有几个数"),
         ("chart.share(facts(), title='图', id='c')", "不是占比的指标"),
         ("chart.matrix(matrix()[:1], title='图', id='c')", "少于两行"),
         ("chart.pie(facts())", "这里没有“pie”这一项"),

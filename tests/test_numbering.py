@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hgz_report.chart_model import Plot, Point, Series
 from hgz_report.document import (
     Block,
-    Chart,
     ChartBlock,
     Column,
     Document,
@@ -21,7 +21,6 @@ from hgz_report.document import (
     Paragraph,
     Ref,
     Row,
-    Series,
     Strong,
     Table,
     Text,
@@ -51,8 +50,8 @@ def table(id: str = "", cell: Inlines = (), source: Inlines = ()) -> Table:
 
 
 def chart(id: str = "") -> ChartBlock:
-    row = Series("甲", (None, None), ("", ""), ("", ""))
-    return ChartBlock(Chart("column", ("2022", "2023"), (row,)), text("图题"), "柱状图", id, where=WHERE)
+    row = Series("甲", (Point(), Point()))
+    return ChartBlock(Plot("column", ("2022", "2023"), (row,)), text("图题"), "柱状图", id, where=WHERE)
 
 
 def numbered(*blocks: Block, notes: dict[str, Inlines] | None = None) -> Document:

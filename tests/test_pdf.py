@@ -13,7 +13,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from hgz_report.document import Chart, ChartBlock, Document, Properties, Series
+from hgz_report.chart_model import Plot, Point, Series
+from hgz_report.document import ChartBlock, Document, Properties
 from hgz_report.fonts import FontConfig, FontSet, Role, resolve
 from hgz_report.layout.boxes import Layout, Mark, Node, Page, Picture, Piece, Rule, Run
 from hgz_report.style import Style
@@ -84,10 +85,10 @@ class Sheet:
 
 
 CHART = ChartBlock(
-    Chart(
+    Plot(
         "column",
         ("2022年", "2023年"),
-        (Series("营业收入", (Decimal("7.6"), Decimal("8.7")), ("7.6万亿元", "8.7万亿元"), ("a", "b")),),
+        (Series("营业收入", (Point(Decimal("7.6"), "7.6万亿元", "a"), Point(Decimal("8.7"), "8.7万亿元", "b"))),),
         "万亿元",
     ),
     (),

@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
+from hgz_report.chart_model import Plot, Point, Series
 from hgz_report.dataset import Dataset
-from hgz_report.document import Chart, ChartBlock, Document, FactRef, Paragraph, Series, Strong, Text
+from hgz_report.document import ChartBlock, Document, FactRef, Paragraph, Strong, Text
 from hgz_report.problems import Where
 from hgz_report.record import Before, Made, as_json, facts_csv, input_hashes, manifest, sha256
 from tests.telling import PROPERTIES, sample, told
@@ -107,8 +108,8 @@ def test_every_bound_figure_of_a_report_is_listed_once_and_sources_are_not(tmp_p
 
 def test_a_figure_that_only_a_chart_shows_is_listed_too(data: Dataset) -> None:
     fact = "chengdu.pilot_platforms@2024"
-    series = Series("中试平台", (Decimal(49), None), ("49", ""), (fact, ""))
-    chart = ChartBlock(Chart("column", ("2024", "2025"), (series,), "个"), (Text("图"),), "柱状图", where=Where("c", 1))
+    series = Series("中试平台", (Point(Decimal(49), "49", fact), Point()))
+    chart = ChartBlock(Plot("column", ("2024", "2025"), (series,), "个"), (Text("图"),), "柱状图", where=Where("c", 1))
     item = Made(Document("chengdu", "题", (chart,), PROPERTIES), 1, {})
     assert [(row[1], row[2], row[-1]) for row in rows([item], data, ["chengdu"])[1:]] == [("49", fact, "c:1")]
     assert record([item], ["chengdu"])["reports"][0]["facts"] == 1

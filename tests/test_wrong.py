@@ -1,6 +1,7 @@
 """Every known mistake of a data file, and the one approved text of what is said about it: tests/wrong/messages.txt.
 
-A mistake is a change to the sample.  `pytest --accept-golden` rewrites the approved text: read it as an editor would.
+A mistake is a change to the sample, which itself passes every rule of the gate.
+`pytest --accept-golden` rewrites the approved text: read it as an editor would.
 """
 
 from __future__ import annotations
@@ -8,18 +9,23 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hgz_report.figures import Figure
+from hgz_report.gate import Book, examine
 from hgz_report.load import load_dataset
-from hgz_report.problems import Problems
+from hgz_report.problems import Problems, Where
 from tests.sample import FILES, write_sample
 
 WRONG = Path(__file__).parent / "wrong"
 APPROVED = WRONG / "messages.txt"
-TOPICS = ("files", "characters", "syntax", "scalars", "fields", "values", "references", "texts")
+TOPICS = ("files", "characters", "syntax", "scalars", "fields", "values", "references", "texts", "gate")
+DATE = date(2025, 6, 30)
+"""Of the edition that the sample is for."""
 
 
 def mistakes() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -31,7 +37,11 @@ def mistakes() -> Iterator[tuple[str, dict[str, Any]]]:
 def make(mistake: dict[str, Any], root: Path) -> None:
     """The sample with one mistake in it."""
     write_sample(root)
-    path = root / "data" / mistake["file"]
+    for change in mistake.get("change", [mistake]):
+        _make(change, root / "data" / change["file"])
+
+
+def _make(mistake: dict[str, Any], path: Path) -> None:
     if mistake.get("delete"):
         path.unlink()
         return
@@ -42,19 +52,21 @@ def make(mistake: dict[str, Any], root: Path) -> None:
     if text is None:
         text = FILES[mistake["file"]]
         if "old" in mistake:
-            assert mistake["old"] in text, f"{mistake['name']}: the sample has no “{mistake['old']}”"
+            assert mistake["old"] in text, f"the sample has no “{mistake['old']}”"
             text = text.replace(mistake["old"], mistake["new"] * mistake.get("repeat", 1), 1)
     path.write_text(text, encoding=mistake.get("encoding", "utf-8"), newline="\n")
 
 
-def said(root: Path) -> str:
-    """All messages about a data folder, those that let the build go on included."""
+def said(root: Path, printed: tuple[str, ...] = ()) -> str:
+    """All messages about a data folder whose reports print `printed`, those that let the build go on included."""
     try:
-        warnings = load_dataset(root).warnings
+        dataset = load_dataset(root)
     except Problems as found:
         return str(found)
-    assert warnings, "nothing was said"
-    return "\n".join(str(warning) for warning in warnings)
+    figures = tuple(Figure(name, "23.5%", Where("data/zones/zibo.yaml", 1)) for name in printed)
+    problems = [*dataset.warnings, *examine(Book(dataset, DATE, figures))]
+    assert problems, "nothing was said"
+    return "\n".join(str(problem) for problem in problems)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +76,7 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         root = tmp_path_factory.mktemp("wrong")
         make(mistake, root)
         assert name not in result
-        result[name] = said(root)
+        result[name] = said(root, tuple(mistake.get("printed", ())))
     return result
 
 
@@ -73,6 +85,10 @@ def test_what_is_said_about_every_mistake_is_approved(messages: dict[str, str], 
     if request.config.getoption("--accept-golden", default=False):
         APPROVED.write_text(text, encoding="utf-8", newline="\n")
     assert text == APPROVED.read_text(encoding="utf-8")
+
+
+def test_the_sample_passes_every_rule(tmp_path: Path) -> None:
+    assert examine(Book(load_dataset(write_sample(tmp_path)), DATE)) == []
 
 
 def test_every_message_names_the_file_and_gives_a_hint(messages: dict[str, str]) -> None:

@@ -24,7 +24,7 @@ from tests.telling import PROPERTIES, sample
 
 WRONG = Path(__file__).parent / "wrong_templates"
 APPROVED = WRONG / "messages.txt"
-TOPICS = ("names", "syntax", "markup", "reports")
+TOPICS = ("names", "syntax", "markup", "reports", "charts")
 TEMPLATES = {
     "templates/zone/report.yaml": 'title: "{short}情况"\neach: zone\nsubject: 情况\n',
     "templates/zone/10_overview.md.j2": "# 概况\n\n{{ zone.name }}位于{{ zone.city }}。\n",

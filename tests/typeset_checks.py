@@ -88,7 +88,9 @@ def _count(block: Block) -> Count:
     counted = Count()
     size = block.size
     lines = [line for line in map(_stripped, block.lines()) if line]
-    texts = ["".join(_shown(char, size) for char in line) for line in lines]
+    # Name, value and note of a key figure are three texts in one entry, each of a size of its own; nothing in them is raised.
+    one_size = len({round(max(char.size for char in line), 1) for line in lines}) <= 1
+    texts = ["".join(_shown(char, size if one_size else 0.0) for char in line) for line in lines]
     counted.chars, counted.lines = len(block.chars), len(lines)
     for line, text in zip(lines, texts, strict=True):
         if line is not lines[0] and text[0] in STARTS_NO_LINE:
@@ -96,7 +98,8 @@ def _count(block: Block) -> Count:
         if line is not lines[-1] and text[-1] in ENDS_NO_LINE:
             counted.add("end", line[0].page, text)
     _check_breaks(block, lines, counted)
-    if block.role in ("P", "LI", "Note") and len(lines) > 1 and (size > BODY or block.role == "Note"):
+    paragraph = block.role in ("P", "LI", "Note") and one_size
+    if paragraph and len(lines) > 1 and (size > BODY or block.role == "Note"):
         _check_flush(lines, texts, counted)
         if len(re.sub(r"\W", "", texts[-1])) < 2 and len(texts[-1]) < 5:
             counted.add("runt", lines[-1][0].page, texts[-1])

@@ -56,7 +56,8 @@ def compare(built: Built, content: Content) -> Comparison:
             regions.append((units[i1:i2], segments[j1:j2]))
             lost += units[i1:i2]
             found += segments[j1:j2]
-    moved = {unit.text for unit in lost if len(unit.text) >= _LONG} & {segment.text for segment in found}
+    paged = any(segment.page for segment in segments)  # nobody moves a paragraph about in a PDF
+    moved = set() if paged else {unit.text for unit in lost if len(unit.text) >= _LONG} & {one.text for one in found}
     for before, after in regions:
         kept = [unit for unit in before if unit.text in moved]
         _accept(kept, result)
@@ -158,7 +159,7 @@ def _charts(built: Built, content: Content, result: Comparison) -> None:
     for number in range(max(len(built.charts), len(content.charts))):
         was = built.charts[number] if number < len(built.charts) else []
         now = content.charts[number] if number < len(content.charts) else []
-        before = [Expected(text, 0, f"图 {number + 1}", ((0, len(text), "label:chart"),)) for text in was]
+        before = [Expected(text, 0, f"图 {number + 1}", ((0, len(text), binding),)) for text, binding in was]
         _region(before, [Segment(text, heading=f"图 {number + 1}") for text in now], result)
 
 

@@ -37,7 +37,8 @@ class Built:
     sha256: str
     units: Sequence[Expected]
     pictures: Sequence[str]
-    charts: Sequence[Sequence[str]]
+    charts: Sequence[Sequence[tuple[str, str]]]
+    """Letters of native charts, each with what stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Charts from their description: vectors with live text for the PDF, a picture for the DOCX.
+"""Charts from their description: vectors with live text for the PDF, pictures (SVG and PNG) for the DOCX.
 
 matplotlib is imported when the first chart is drawn; a report without charts never pays for it.
 """
@@ -6,6 +6,7 @@ matplotlib is imported when the first chart is drawn; a report without charts ne
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hgz_report.document import ChartBlock, plain
@@ -19,10 +20,18 @@ Use = Callable[[Face, str], tuple[str, str]]
 """(face, text) -> name of the font resource and the text as hexadecimal two-byte codes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart for a Word file: a PNG of 300 dots an inch that every reader shows, and an SVG for those that can, or nothing."""
+
+    png: bytes
+    svg: bytes = b""
+
+
 def figure(block: ChartBlock, width: float, height: float, fonts: FontSet) -> Figure:
     """A chart of `width` x `height` pt as a matplotlib figure that belongs to no window and no global state.
 
-    Raises Problems where there is more to show than can be read in that room, or no font has a character.
+    Raises Problems where there is nothing to show or more than can be read in that room, or no font has a character.
     """
     from hgz_report.charts.loading import load_matplotlib
 
@@ -33,8 +42,7 @@ def figure(block: ChartBlock, width: float, height: float, fonts: FontSet) -> Fi
     try:
         return drawing.figure(block.chart, width, height, fonts)
     except Unreadable as error:
-        hint = "请减少图中的项目，或缩短名称，或改用表格"
-        raise Problems([Problem(block.where, f"图“{_name(block)}”看不清：{error}", hint)]) from error
+        raise Problems([Problem(block.where, f"图“{_name(block)}”画不成：{error}", error.hint)]) from error
     except MissingGlyph as error:
         raise Problems(
             [Problem(block.where, f"图“{_name(block)}”：{error}", "请改用别的字，或配置有这个字的字体")]
@@ -61,3 +69,13 @@ def png(block: ChartBlock, width: float, height: float, fonts: FontSet) -> bytes
     from hgz_report.charts import raster
 
     return raster.png(drawn, fonts)
+
+
+def svg(block: ChartBlock, width: float, height: float, fonts: FontSet) -> bytes:
+    """A chart of `width` x `height` pt as an SVG without live text, the same bytes every time."""
+    drawn = figure(block, width, height, fonts)
+    from hgz_report.charts.vectors import SvgRenderer
+
+    renderer = SvgRenderer(width, height, fonts)
+    drawn.draw(renderer)
+    return renderer.document()

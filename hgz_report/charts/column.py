@@ -2,124 +2,153 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from hgz_report.charts.labels import Labels, Unreadable, fit
-from hgz_report.charts.palette import FAINT, GRID, INK, SERIES, SMALL, TEXT
-from hgz_report.charts.scale import shown, ticks
-from hgz_report.charts.sheet import Level, Sheet
-from hgz_report.document import Chart
+from hgz_report.chart_model import Plot, Point, Series
+from hgz_report.charts import legend
+from hgz_report.charts.bars import Box, draw_bar
+from hgz_report.charts.frame import (
+    GAP,
+    LABEL_SHARE,
+    WIDEST_BAR,
+    Across,
+    Upward,
+    across,
+    draw_base,
+    draw_scale,
+    known,
+    scale_width,
+    steps,
+    upward,
+)
+from hgz_report.charts.labels import Labels, fit_values
+from hgz_report.charts.marks import Level
+from hgz_report.charts.palette import FAINT, SMALL
+from hgz_report.charts.placing import Taken, weighty
+from hgz_report.charts.sheet import Sheet
 
-GAP = 3.0
-"""pt between a column and its value, and between scale and columns."""
-LABEL_SHARE = 0.36
-"""At most this much of the height goes to the names, and as much to the values above the columns."""
+FILLED, GROUP_FILLED = 0.6, 0.8
+"""Part of its slot that a single column fills, and a group of them."""
+NARROW = 12.0
+"""pt: columns thinner than this have no white line between them."""
 LEAST_BAR = 0.6
 """pt: a value that is not nought can be seen beside one a hundred thousand times as large."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
-    """The area of the columns, in pt, and how values map onto it."""
+class Column:
+    """One column: where it stands and what it shows."""
 
-    left: float
-    right: float
-    bottom: float
-    top: float
-    low: float
-    high: float
-    slots: int
-
-    def y(self, value: float) -> float:
-        """Height of a value on the sheet."""
-        return self.bottom + (value - self.low) / (self.high - self.low) * (self.top - self.bottom)
+    box: Box
+    point: Point
+    color: str
+    above: bool
 
     @property
-    def slot(self) -> float:
-        """Width that belongs to one category."""
-        return (self.right - self.left) / self.slots
+    def end(self) -> float:
+        """Height of the end away from zero."""
+        return self.box.top if self.above else self.box.y
 
 
-def draw(sheet: Sheet, chart: Chart) -> None:
+def draw(sheet: Sheet, chart: Plot) -> None:
     """Draw the chart; a value that is missing leaves its place empty but for a dash on the axis."""
-    if len(chart.series) > len(SERIES):
-        raise Unreadable(f"有{len(chart.series)}个系列，颜色只能分清{len(SERIES)}个")
-    known = [value for series in chart.series for value in series.values if value is not None]
-    scale = ticks(min(known, default=Decimal(0)), max(known, default=Decimal(0)))
-    left = max(sheet.lettering.width(shown(tick), SMALL) for tick in scale) + 2 * GAP
-    slot = (sheet.width - left) / max(len(chart.categories), 1)
-    printed = [text for series in chart.series for text in series.printed]
-    names = fit(sheet.lettering, chart.categories, slot - min(GAP, slot * 0.1), sheet.height * LABEL_SHARE, lines=3)
-    values = fit(sheet.lettering, printed, _value_room(slot, chart), sheet.height * LABEL_SHARE, lines=1)
-    legend = _legend(sheet, chart, left) if len(chart.series) > 1 else 0.0
-    below = values.height + GAP if scale[0] < 0 else 0.0
-    plot = Plot(
-        left,
-        sheet.width,
-        names.height + 2 * GAP + below,
-        sheet.height - legend - values.height - GAP,
-        float(scale[0]),
-        float(scale[-1]),
-        max(len(chart.categories), 1),
-    )
-    _scale(sheet, plot, scale)
-    _columns(sheet, chart, plot, values)
-    sheet.line(plot.left, plot.y(0), plot.right, plot.y(0), color=INK, width=0.8)
-    for at, name in enumerate(names.texts):
-        x = plot.left + (at + 0.5) * plot.slot
-        sheet.text(x, names.height + GAP, name, size=names.size, level="top", turned=names.turned)
-
-
-def _value_room(slot: float, chart: Chart) -> float:
-    """Width a value may take: its slot, or its own column's share of it in a group."""
-    return slot * 0.96 if len(chart.series) == 1 else slot * 0.84 / max(len(chart.series), 1)
-
-
-def _scale(sheet: Sheet, plot: Plot, scale: list[Decimal]) -> None:
-    for tick in scale:
-        y = plot.y(float(tick))
-        sheet.line(plot.left, y, plot.right, y, color=GRID)
-        sheet.text(plot.left - GAP, y, shown(tick), size=SMALL, side="right", color=FAINT)
-
-
-def _columns(sheet: Sheet, chart: Chart, plot: Plot, values: Labels) -> None:
+    shades = legend.colors(chart)
     count = max(len(chart.series), 1)
-    group = min(plot.slot * (0.6 if count == 1 else 0.84), 48.0 * count)
-    width = group / count
-    for order, series in enumerate(chart.series):
-        for at, (value, printed) in enumerate(zip(series.values, series.printed, strict=True)):
-            x = plot.left + (at + 0.5) * plot.slot - group / 2 + order * width
-            if value is None:
-                sheet.line(x + width * 0.3, plot.y(0) + 6, x + width * 0.7, plot.y(0) + 6, color=FAINT, width=0.8)
+    scale = steps(known(chart.series), sheet.height * 0.65)
+    printed = [point.printed for series in chart.series for point in series.points]
+    left, row = scale_width(sheet, scale), printed if count == 1 else ()
+    wide = across(sheet, chart, left, sheet.width, widest_slot(count), row)
+    values = fit_values(sheet.lettering, printed, value_room(wide, count), sheet.height * LABEL_SHARE)
+    if values is None:  # the value of the last column may be wider than its slot
+        beyond = max(sheet.lettering.width(text, SMALL) for text in printed) / 2
+        wide = across(sheet, chart, left, sheet.width - beyond, widest_slot(count), row)
+    entries = [*legend.blocks(chart.series, shades), *legend.kinds(chart.series, shades[0])]
+    head = legend.draw(sheet, entries, wide.left)
+    room = values.height if values else SMALL
+    below = room + GAP if scale[0] < 0 else 0.0
+    tall = upward(wide.floor + below, sheet.height - head - room - GAP, scale)
+    draw_scale(sheet, wide, tall)
+    columns = list(layout(chart.series, shades, wide, tall))
+    draw_columns(sheet, columns, values, Box(wide.left, 0, sheet.width - wide.left, sheet.height))
+    draw_missing(sheet, chart.series, wide, tall)
+    draw_base(sheet, wide, tall)
+
+
+def widest_slot(count: int) -> float:
+    """The slot in which `count` columns are as wide as they may be and the white between is generous."""
+    return WIDEST_BAR / 0.4 if count == 1 else WIDEST_BAR * count / GROUP_FILLED
+
+
+def value_room(wide: Across, count: int) -> float:
+    """Width a value may take: its slot, or its own column's share of it in a group."""
+    return wide.slot * 0.96 if count == 1 else wide.slot * GROUP_FILLED / count
+
+
+def _places(wide: Across, count: int) -> tuple[float, float]:
+    """Width of a column, and from the middle of a slot to the left edge of its first one."""
+    width = min(wide.slot * (FILLED if count == 1 else GROUP_FILLED) / count, WIDEST_BAR)
+    return width, width * count / 2
+
+
+def layout(series: Sequence[Series], shades: Sequence[str], wide: Across, tall: Upward) -> Iterator[Column]:
+    """The columns of the values there are."""
+    width, back = _places(wide, max(len(series), 1))
+    inset = 0.5 if len(series) > 1 and width >= NARROW else 0.0
+    zero = tall.y(0)
+    for order, (each, color) in enumerate(zip(series, shades, strict=True)):
+        for at, point in enumerate(each.points):
+            if point.value is None:
                 continue
-            y = plot.y(float(value))
-            inset = 0.0 if count == 1 else min(0.6, width * 0.04)
-            low, high = sorted((plot.y(0), y))
-            tall = max(high - low, LEAST_BAR) if value else 0.0
-            sheet.bar(x + inset, low, width - 2 * inset, tall, SERIES[order])
-            _value(sheet, x + width / 2, y, printed, values, above=value >= 0)
+            low, high = sorted((zero, tall.y(point.value)))
+            long = max(high - low, LEAST_BAR) if point.value else 0.0
+            above = point.value >= 0
+            foot = zero if above else zero - long
+            x = wide.x(at) - back + order * width + inset
+            yield Column(Box(x, foot, width - 2 * inset, long), point, color, above)
 
 
-def _value(sheet: Sheet, x: float, y: float, printed: str, values: Labels, *, above: bool) -> None:
-    """The printed value at the end of a column, on white, so that no scale line runs through it."""
-    wide, tall = sheet.lettering.width(printed, values.size), values.size
-    if values.turned:
-        wide, tall = tall, wide
-    near = y + GAP - 1 if above else y - GAP + 1
-    sheet.bar(x - wide / 2, near if above else near - tall, wide, tall, "white")
-    level: Level = "bottom" if above else "top"
-    sheet.text(x, near, printed, size=values.size, level=level, turned=values.turned)
+def draw_columns(sheet: Sheet, columns: Sequence[Column], values: Labels | None, within: Box) -> None:
+    """Draw columns and their values: all of them, or where they don't fit side by side the weighty `within`."""
+    for column in columns:
+        draw_bar(sheet, column.box, "up" if column.above else "down", column.point, column.color)
+    if values is not None:
+        for column in columns:
+            _value(sheet, column, values.size, turned=values.turned)
+        return
+    taken = Taken(within, [column.box for column in columns])
+    for at in weighty([column.point.value for column in columns]):
+        box = _value_box(sheet, columns[at], SMALL, turned=False)
+        if taken.take(Box(box.x - 2, box.y, box.width + 4, box.height)):
+            _value(sheet, columns[at], SMALL, turned=False)
 
 
-def _legend(sheet: Sheet, chart: Chart, left: float) -> float:
-    """Which colour is which series, at the top, on as many lines as it takes; returns its height."""
-    x, y = left, sheet.height - TEXT * 0.7
-    for order, series in enumerate(chart.series):
-        wide = 11 + sheet.lettering.width(series.name, SMALL)
-        if x > left and x + wide > sheet.width:
-            x, y = left, y - TEXT * 1.4
-        sheet.bar(x, y - 3.5, 7, 7, SERIES[order])
-        sheet.text(x + 11, y, series.name, size=SMALL, side="left")
-        x += wide + 16
-    return sheet.height - y + TEXT * 1.1
+def draw_missing(sheet: Sheet, series: Sequence[Series], wide: Across, tall: Upward) -> None:
+    """A dash above the axis where a value is missing."""
+    width, back = _places(wide, max(len(series), 1))
+    y = tall.y(0) + 6
+    spots = [
+        wide.x(at) - back + (order + 0.5) * width
+        for order, each in enumerate(series)
+        for at, point in enumerate(each.points)
+        if point.value is None
+    ]
+    sheet.strokes([((x - width * 0.2, y), (x + width * 0.2, y)) for x in spots], color=FAINT, width=0.8)
+
+
+def _value_box(sheet: Sheet, column: Column, size: float, *, turned: bool) -> Box:
+    """Where a value stands: beyond the end of its column."""
+    across, along = sheet.lettering.width(column.point.printed, size), size
+    if turned:
+        across, along = along, across
+    near = column.end + GAP - 1 if column.above else column.end - GAP + 1 - along
+    return Box(column.box.x + (column.box.width - across) / 2, near, across, along)
+
+
+def _value(sheet: Sheet, column: Column, size: float, *, turned: bool) -> None:
+    """A printed value on white, so that no scale line runs through it."""
+    box = _value_box(sheet, column, size, turned=turned)
+    sheet.bar(box.x, box.y, box.width, box.height, "white")
+    level: Level = "bottom" if column.above else "top"
+    y = box.y if column.above else box.top
+    sheet.text(box.x + box.width / 2, y, column.point.printed, size=size, level=level, turned=turned)

@@ -7,10 +7,10 @@ from typing import assert_never
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from hgz_report.charts import column, matrix, share
+from hgz_report.chart_model import Chart, Grid, PathDiagram, Plot, Timeline
+from hgz_report.charts import grid, path, plot, timeline
 from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.sheet import Sheet
-from hgz_report.document import Chart
 from hgz_report.fonts import FontSet
 
 
@@ -22,13 +22,15 @@ def figure(chart: Chart, width: float, height: float, fonts: FontSet) -> Figure:
     axes.set_xlim(0, width)
     axes.set_ylim(0, height)
     sheet = Sheet(axes, width, height, Lettering(fonts))
-    match chart.kind:
-        case "column":
-            column.draw(sheet, chart)
-        case "share":
-            share.draw(sheet, chart)
-        case "matrix":
-            matrix.draw(sheet, chart)
+    match chart:
+        case Plot():
+            plot.draw(sheet, chart)
+        case Grid():
+            grid.draw(sheet, chart)
+        case PathDiagram():
+            path.draw(sheet, chart)
+        case Timeline():
+            timeline.draw(sheet, chart)
         case _:
-            assert_never(chart.kind)
+            assert_never(chart)
     return drawn

@@ -18,6 +18,7 @@ class Lettering:
 
     def __init__(self, fonts: FontSet) -> None:
         self._fonts = fonts
+        self._widths: dict[str, float] = {}
 
     def runs(self, text: str) -> Iterator[tuple[Face, str, float]]:
         """Parts of a line in one face each, with their width in em.  Raises MissingGlyph where no face has a character."""
@@ -30,7 +31,9 @@ class Lettering:
 
     def width(self, text: str, size: float) -> float:
         """Width of the widest line in pt."""
-        return max((sum(part[2] for part in self.runs(line)) * size for line in text.split("\n")), default=0.0)
+        if text not in self._widths:
+            self._widths[text] = max(sum(part[2] for part in self.runs(line)) for line in text.split("\n"))
+        return self._widths[text] * size
 
     def wrapped(self, text: str, size: float, measure: float) -> str:
         """Text broken into lines of equal length no wider than `measure` pt; a number or Latin word stays whole."""
@@ -54,14 +57,14 @@ class Lettering:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Unbreakable parts: single Han characters (with marks that must not begin a line), whole numbers and Latin words."""
+    """Unbreakable parts: single Han characters (with marks that must not begin or end a line), whole numbers and Latin words."""
     for ascii_run, part in groupby(text, key=lambda char: char.isascii() and not char.isspace()):
         if ascii_run:
             yield "".join(part)
             continue
         held = ""
         for char in part:
-            if held and char not in "，。、；：！？）》”’％年":
+            if held and char not in "，。、；：！？）》〕】”’％年" and held[-1] not in "（《〔【“‘":
                 yield held
                 held = ""
             held += char

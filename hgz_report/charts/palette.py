@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-NAVY, OCHRE, STEEL, MIST = "#1F3A5F", "#D9A441", "#4F7CAC", "#C3CCD6"
+NAVY, OCHRE, STEEL, MIST = "#1F3A5F", "#D9A441", "#4875A6", "#C3CCD6"
 SERIES = (NAVY, OCHRE, STEEL, MIST)
-"""Colours of series in order: lightness (L*) about 24, 71, 51, 82, so that any two differ in grey by 10 or more."""
+"""Colours of series in order: lightness (L*) about 24, 71, 48, 82, so that any two differ in grey by 10 or more."""
+HUES = {"": NAVY, "navy": NAVY, "ochre": OCHRE, "steel": STEEL, "mist": MIST}
+"""What a single series may be drawn in."""
+_DARK = frozenset((NAVY, STEEL))
 
 INK = "#222222"
 """Names and printed values."""
@@ -17,4 +20,11 @@ GROUND = "#EDF0F3"
 SMALL, TEXT = 9.0, 10.0
 """Type sizes in pt at print size."""
 LEAST = 6.0
-"""No chart sets smaller type than this."""
+"""No chart sets smaller type than this ..."""
+LEAST_VALUE = 7.0
+"""... and no printed value on a bar or line smaller than this: it is left out instead."""
+
+
+def on(color: str) -> str:
+    """The colour of text on a bar."""
+    return "#FFFFFF" if color in _DARK else INK

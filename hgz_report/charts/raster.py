@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
 from typing import Any
 
-import uharfbuzz as hb
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
-from hgz_report.fonts import Face, FontSet
+from hgz_report.charts.outlines import outline
+from hgz_report.fonts import FontSet
 
 DPI = 300
 COLORS = 64
 """Shades kept in the picture: the palette has nine colours, the rest are their soft edges."""
+_WHITE = 250
+"""The palette has no colour as light as this but white."""
 
 
 def png(figure: Figure, fonts: FontSet) -> bytes:
@@ -33,6 +33,9 @@ def png(figure: Figure, fonts: FontSet) -> bytes:
     page = Image.new("RGBA", drawn.size, "white")
     page.alpha_composite(drawn)
     flat = page.convert("RGB").quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # The octree means a shade of the many that are nearly white, and the picture would have a ground.
+    shades = flat.getpalette() or []
+    flat.putpalette([255 if shade >= _WHITE else shade for shade in shades])
     out = io.BytesIO()
     flat.save(out, "PNG", dpi=(DPI, DPI))
     return out.getvalue()
@@ -71,47 +74,3 @@ class OutlineRenderer(RendererAgg):
                 place = Affine2D().scale(size).translate(pen, 0).rotate_deg(angle).translate(x, self.height - y)
                 self.draw_path(gc, outline(face, char), place, color)  # type: ignore[no-untyped-call]
                 pen += face.advance(char) * size
-
-
-@lru_cache(maxsize=4096)
-def outline(face: Face, char: str) -> Path:
-    """The outline of a character in em; empty for a blank."""
-    pen = _Pen(face.units_per_em)
-    _font(face).draw_glyph_with_pen(face.glyph(char), pen)
-    return Path(pen.points, pen.codes) if pen.points else Path([(0.0, 0.0)])
-
-
-@lru_cache(maxsize=16)
-def _font(face: Face) -> Any:
-    font = hb.Font(face.hb_face)
-    if face.pinned:
-        font.set_variations(face.pinned)
-    return font
-
-
-class _Pen:
-    """Takes an outline in font units as a pen of fontTools does, and keeps it as a path in em."""
-
-    def __init__(self, units: int) -> None:
-        self.points: list[tuple[float, float]] = []
-        self.codes: list[int] = []
-        self._units = units
-
-    def _add(self, code: Any, *points: tuple[float, float]) -> None:
-        self.points += [(x / self._units, y / self._units) for x, y in points]
-        self.codes += [int(code)] * len(points)
-
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802  (the pen protocol's names)
-        self._add(Path.MOVETO, point)
-
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._add(Path.LINETO, point)
-
-    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add(Path.CURVE3, *points)
-
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add(Path.CURVE4, *points)
-
-    def closePath(self) -> None:  # noqa: N802
-        self._add(Path.CLOSEPOLY, (0.0, 0.0))

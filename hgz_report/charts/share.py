@@ -1,4 +1,4 @@
-"""Parts of a whole: a bar each on a ground of 100 %, the greatest first, with the printed share beside it."""
+"""Parts of wholes: a bar each on a ground of 100 %, the greatest first, with the printed share beside it."""
 
 from __future__ import annotations
 
@@ -6,99 +6,68 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hgz_report.charts.labels import LINE, too_wide
-from hgz_report.charts.palette import FAINT, GRID, GROUND, INK, LEAST, NAVY, SMALL, TEXT
+from hgz_report.chart_model import Plot, Point, ranked, with_unit
+from hgz_report.charts import legend, rows
+from hgz_report.charts.bars import Box, draw_bar
+from hgz_report.charts.labels import Unreadable
+from hgz_report.charts.palette import FAINT, GRID, GROUND, INK, SMALL
+from hgz_report.charts.rows import GAP, Level, Rows
 from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
-from hgz_report.document import Chart
 
-GAP = 5.0
-"""pt between names, bars and values."""
-NAME_SHARE = 0.42
-"""At most this much of the width goes to names; longer ones are broken."""
 WHOLE = Decimal(100)
 TICKS = (Decimal(0), Decimal(25), Decimal(50), Decimal(75), WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One bar; `name` may be broken into lines."""
+    """One bar."""
 
     name: str
-    value: Decimal | None
+    point: Point
     printed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Where the bars stand, in pt; `most` is the value at the right end, `size` that of the type."""
-
-    left: float
-    right: float
-    foot: float
-    pitch: float
-    size: float
-    most: Decimal
-
-    def x(self, value: Decimal) -> float:
-        """Right end of a bar."""
-        return self.left + (self.right - self.left) * float(value / self.most)
-
-
-def draw(sheet: Sheet, chart: Chart) -> None:
-    """Draw the chart; a share that is not known comes last, as a dash."""
+def draw(sheet: Sheet, chart: Plot) -> None:
+    """Draw the chart; a share that is not known comes last, as a dash.  Raises Unreadable for a share below 0 or above 100."""
     parts = _parts(chart)
-    foot = SMALL * 1.6
-    pitch = (sheet.height - foot) / max(len(parts), 1)
-    size, names = _names(sheet, parts, pitch)
-    room = max((sheet.lettering.width(name, size) for name in names), default=0.0)
-    ends = [shown(WHOLE) + "%", *(part.printed for part in parts)]
-    values = max(sheet.lettering.width(text, size) for text in ends)
-    most = max([WHOLE, *(part.value for part in parts if part.value is not None)])
-    plot = Plot(room + GAP, sheet.width - values - GAP, foot, pitch, size, most)
-    for at, (part, name) in enumerate(zip(parts, names, strict=True)):
-        y = sheet.height - (at + 0.5) * pitch
-        sheet.text(room, y, name, size=size, side="right")
-        _bar(sheet, plot, y, part)
-    sheet.line(plot.left, foot, plot.left, sheet.height - 1, color=INK, width=0.8)
+    color = legend.colors(chart)[0]
+    head = legend.draw(sheet, legend.kinds(chart.series, color), 0.0)
+    row = rows.rows(sheet, [part.name for part in parts], head, rows.FOOT)
+    texts = [(Point(WHOLE), shown(WHOLE) + "%"), *((part.point, part.printed) for part in parts)]
+    wide = rows.level(sheet, row, (Decimal(0), WHOLE), texts, row.size)
+    for at, part in enumerate(parts):
+        rows.draw_name(sheet, row, at)
+        _bar(sheet, row, wide, row.y(at), part, color)
+    rows.draw_zero(sheet, row, wide.left)
     for tick in TICKS:
-        sheet.text(plot.x(tick), foot - 2, shown(tick) + "%", size=SMALL, level="top", color=FAINT)
+        sheet.text(wide.x(tick), row.bottom - 2, shown(tick) + "%", size=SMALL, level="top", color=FAINT)
 
 
-def _names(sheet: Sheet, parts: Sequence[Part], pitch: float) -> tuple[float, list[str]]:
-    """The largest size at which all names, broken where they are long, keep to their rows."""
-    size = TEXT
-    while size >= LEAST:
-        names = [sheet.lettering.wrapped(part.name, size, sheet.width * NAME_SHARE) for part in parts]
-        deepest = max((name.count("\n") + 1 for name in names), default=1)
-        wide = max((sheet.lettering.width(name, size) for name in names), default=0.0)
-        if deepest * size * LINE <= pitch + size * (LINE - 1) and wide <= sheet.width * NAME_SHARE:
-            return size, names
-        size -= 0.5
-    raise too_wide(part.name for part in parts)
+def _bar(sheet: Sheet, row: Rows, wide: Level, y: float, part: Part, color: str) -> None:
+    thick = min(row.pitch * 0.6, rows.THICK)
+    whole = wide.x(WHOLE)
+    sheet.bar(wide.left, y - thick / 2, whole - wide.left, thick, GROUND)
+    sheet.strokes([((wide.x(tick), y - thick / 2), (wide.x(tick), y + thick / 2)) for tick in TICKS[1:-1]], color=GRID)
+    value = part.point.value
+    end = wide.x(value or Decimal(0))
+    if value is not None:
+        draw_bar(sheet, Box(wide.left, y - thick / 2, end - wide.left, thick), "right", part.point, color)
+    text, ink = (part.printed, INK) if value is not None else (part.printed or "—", FAINT)
+    covered = min(sheet.lettering.width(text, row.size) + 2, max(whole - end - GAP + 1, 0.0))
+    sheet.bar(end + GAP - 1, y - thick / 2, covered, thick, GROUND)
+    sheet.text(end + GAP, y, text, size=row.size, side="left", color=ink)
 
 
-def _bar(sheet: Sheet, plot: Plot, y: float, part: Part) -> None:
-    thick = min(plot.pitch * 0.6, 16.0)
-    sheet.bar(plot.left, y - thick / 2, plot.x(WHOLE) - plot.left, thick, GROUND)
-    for tick in TICKS[1:-1]:
-        sheet.line(plot.x(tick), y - thick / 2, plot.x(tick), y + thick / 2, color=GRID)
-    if part.value is None:
-        sheet.text(plot.left + GAP, y, part.printed or "—", size=plot.size, side="left", color=FAINT)
-        return
-    end = plot.x(max(part.value, Decimal(0)))
-    sheet.bar(plot.left, y - thick / 2, end - plot.left, thick, NAVY)
-    wide = sheet.lettering.width(part.printed, plot.size)
-    sheet.bar(end + GAP - 1, y - thick / 2, min(wide + 2, max(plot.x(WHOLE) - end - GAP + 1, 0.0)), thick, GROUND)
-    sheet.text(end + GAP, y, part.printed, size=plot.size, side="left")
-
-
-def _parts(chart: Chart) -> list[Part]:
+def _parts(chart: Plot) -> Sequence[Part]:
     """The parts, the greatest first; with several series the name says which."""
-    several = len(chart.series) > 1
+    ordered = ranked(chart)
     parts = [
-        Part(f"{category}（{series.name}）" if several else category, value, printed)
-        for series in chart.series
-        for category, value, printed in zip(chart.categories, series.values, series.printed, strict=True)
+        Part(category, point, with_unit(point.printed, "%"))
+        for category, point in zip(ordered.categories, ordered.series[0].points, strict=True)
     ]
-    return sorted(parts, key=lambda part: (part.value is None, -(part.value or Decimal(0))))
+    for part in parts:
+        if part.point.value is not None and not 0 <= part.point.value <= WHOLE:
+            wrong = "是负数" if part.point.value < 0 else "超过了100%"
+            raise Unreadable(f"“{part.name}”的占比{wrong}", "占比在0到100之间；增速、增减量请用 bar 或 column")
+    return parts

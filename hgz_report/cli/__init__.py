@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from hgz_report.cli.arguments import Command, parser_for
+from hgz_report.cli import lint
+from hgz_report.cli.arguments import USAGE, Command, parser_for
 from hgz_report.cli.auditing import audit
+from hgz_report.cli.checks import DONE, FOUND, check
 from hgz_report.cli.explaining import explain
 from hgz_report.cli.output import (
     print_csv,
     print_json,
-    problem_record,
     progress_bar,
     say_error,
     show_made,
@@ -25,19 +26,21 @@ from hgz_report.cli.output import (
     utf8_streams,
 )
 from hgz_report.period import Period
-from hgz_report.problems import Locked, Problem, Problems
+from hgz_report.problems import Locked, Problem, Problems, Unusable
 
-DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
+BUSY, INTERRUPTED = 75, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
-    commands = {"build": _build, "check": _check, "facts": _facts, "list": _list, "audit": audit, "explain": explain}
-    options = parser_for(commands).parse_args(arguments)
+    options = parser_for(_COMMANDS).parse_args(arguments)
     command: Command = options.command
     try:
         return command(options)
+    except Unusable as found:
+        show_problems(found.problems, as_json=options.json)
+        return USAGE
     except Problems as found:
         show_problems(found.problems, as_json=bool(getattr(options, "json", False)))
         return FOUND
@@ -76,23 +79,6 @@ def _checked(identifier: str) -> str:
     return identifier
 
 
-def _check(options: argparse.Namespace) -> int:
-    from hgz_report.config import load_config
-    from hgz_report.plan import plan
-
-    planned = plan(options.root, load_config(options.root))
-    warnings = planned.dataset.warnings
-    if options.json:
-        print_json({"problems": [problem_record(problem) for problem in warnings], "reports": len(planned.documents)})
-    else:
-        for warning in warnings:
-            say_error(f"留意  {warning}")
-        zones, facts = len(planned.dataset.zones), len(planned.dataset.facts)
-        reports = len(planned.documents)
-        print(f"检查通过：{zones} 个高新区，{facts} 条事实，{reports} 份报告，{len(warnings)} 处留意。")
-    return DONE
-
-
 def _facts(options: argparse.Namespace) -> int:
     from hgz_report.load import load_dataset
     from hgz_report.record import fact_record, policy_records
@@ -117,6 +103,20 @@ def _facts(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _gallery(options: argparse.Namespace) -> int:
+    from hgz_report.config import load_config
+    from hgz_report.gallery import make_gallery
+
+    made = make_gallery(options.root, load_config(options.root))
+    if options.json:
+        print_json({"folder": str(made.folder), "files": made.files, "kinds": made.kinds, "missing": made.missing})
+        return DONE
+    for program in made.missing:
+        say_error(f"留意  没有找到 {program}，少做它那一边的图样")
+    print(f"完成：{made.kinds} 种图在 {made.folder.relative_to(options.root).as_posix()}/，先看其中的 README.md")
+    return DONE
+
+
 def _list(options: argparse.Namespace) -> int:
     from hgz_report.load import load_dataset
     from hgz_report.reports import TEMPLATES, load_reports
@@ -128,3 +128,15 @@ def _list(options: argparse.Namespace) -> int:
     else:
         show_table(("文件名", "标题", "模板"), [(r.slug, r.title, f"{TEMPLATES}/{r.folder}") for r in reports])
     return DONE
+
+
+_COMMANDS: Mapping[str, Command] = {
+    "audit": audit,
+    "build": _build,
+    "check": check,
+    "explain": explain,
+    "facts": _facts,
+    "gallery": _gallery,
+    "lint": lint.run,
+    "list": _list,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from hgz_report import __version__
 from hgz_report.cli.output import say_error
@@ -17,11 +17,28 @@ _EXAMPLES = """示例：
   hgz-report build chengdu zibo        只做成都、淄博两份
   hgz-report build --format pdf        只做 PDF
   hgz-report check                     只检查数据和模板，不写文件
+  hgz-report check --rules             数据检查有哪些规则
+  hgz-report check --source 原文.pdf   核对出自这份原文的每个数
+  hgz-report lint                      检查标点、数字用法和用词
   hgz-report facts --zone chengdu      列出成都高新区的全部事实
   hgz-report facts --json > facts.json 给程序用
   hgz-report audit 成都简报.docx --manifest reports/2026-Q4/manifest.json
                                        核查改过的稿子里的数
   hgz-report explain 49个              这个数从哪里来，印在哪里
+  hgz-report gallery                   看看有哪些图，怎么写
+"""
+_LINT = """怎么用：
+  hgz-report lint                                 全部检查：模板、数据，还有组成报告后的文字
+  hgz-report lint templates/zone/20_basics.md.j2  只看一个文件
+  hgz-report lint --fix                           先改能代改的，再列出剩下的
+  hgz-report lint --rules                         规则表（带说明的在 docs/lint.md）
+
+看结果：每处一行，依次是轻重、文件:行:列、规则号、名称、原文，下一行是改法。
+错误要改，改完才通过 check；留意不拦，但发出前都要看过。
+确实该这样写的，在模板里同一行或上一行写豁免和理由：
+  {## lint: W03 原话，见来源 ##}
+
+退出码：0 没有错误，1 有错误，2 用法不对。
 """
 
 
@@ -75,27 +92,65 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"hgz-report {__version__}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
 
+    _making(commands, run)
+    _checking(commands, run)
+    _asking(commands, run)
+    return parser
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+
+
+def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build = _command(commands, "build", "做报告，发布到 reports/<期>/", run["build"])
     build.add_argument("slug", nargs="*", metavar="文件名", help="只做这几份（见 hgz-report list）；不写就全做")
     build.add_argument("--edition", metavar="期", help="期的编号，也是输出文件夹名；默认取 report.toml")
     build.add_argument("--format", action="append", choices=("pdf", "docx"), help="只做一种格式；可写两次")
     _machine(build)
 
+    gallery = _command(commands, "gallery", "画出每种图的样张，放在 docs/charts/", run["gallery"])
+    _machine(gallery)
+
+
+def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:
     check = _command(commands, "check", "检查数据、模板和配置，不写文件", run["check"])
+    check.add_argument("--strict", action="store_true", help="把留意也当作错误")
+    what = check.add_mutually_exclusive_group()
+    what.add_argument("--rules", action="store_true", help="列出数据检查的全部规则")
+    what.add_argument(
+        "--source",
+        type=Path,
+        metavar="文件",
+        help="用手头的出处原文（txt、docx、pdf）核对注明出自它的数，并列出没有用到的数",
+    )
+    check.add_argument("--as", dest="source_id", metavar="编号", help="这份原文是哪个出处；不写就按文中的标题认")
     _machine(check)
 
-    facts = _command(commands, "facts", "列出事实：数值、时期、出处、可信度", run["facts"])
-    facts.add_argument("--zone", metavar="SLUG", help="只列一个高新区，全国写 national")
-    facts.add_argument("--indicator", metavar="编号", help="只列一个指标")
-    form = facts.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="输出 JSON 数组")
-    form.add_argument("--csv", action="store_true", help="输出 CSV")
+    lint = _command(commands, "lint", "检查文字：标点、数字用法、空泛的词、没有出处的数", run["lint"], epilog=_LINT)
+    lint.add_argument("file", nargs="*", metavar="文件", help="只检查这几个模板或数据文件；不写就全部检查")
+    lint.add_argument("--fix", action="store_true", help="改正能代改的（写回文件；不动模板里的代码）")
+    lint.add_argument("--rules", action="store_true", help="列出全部规则：依据、轻重、能不能代改")
+    machine = lint.add_mutually_exclusive_group()
+    machine.add_argument(
+        "--markdown", action="store_true", help="同 --rules 合用：规则表的 Markdown，即 docs/lint.md 里的表"
+    )
+    machine.add_argument("--json", action="store_true", help="输出 JSON，给程序用")
+    machine.add_argument("--sarif", action="store_true", help="输出 SARIF 2.1.0，给编辑软件和代码平台用")
 
     audit = _command(commands, "audit", "核查做好的 PDF、DOCX：每个数有没有出处，和发布时一样不一样", run["audit"])
     audit.add_argument("file", nargs="*", metavar="文件", help="要核查的文件，或一期的文件夹；不写就核查本期全部文件")
     audit.add_argument("--all", action="store_true", help="核查本期全部文件")
     audit.add_argument("--manifest", type=Path, metavar="文件", help="那一期的 manifest.json；默认在要核查的文件旁边找")
     _machine(audit)
+
+
+def _asking(commands: _Commands, run: Mapping[str, Command]) -> None:
+    facts = _command(commands, "facts", "列出事实：数值、时期、出处、可信度", run["facts"])
+    facts.add_argument("--zone", metavar="SLUG", help="只列一个高新区，全国写 national")
+    facts.add_argument("--indicator", metavar="编号", help="只列一个指标")
+    form = facts.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="输出 JSON 数组")
+    form.add_argument("--csv", action="store_true", help="输出 CSV")
 
     explain = _command(commands, "explain", "一个数从哪里来，印在哪里；一项任务为什么提出", run["explain"])
     explain.add_argument(
@@ -107,13 +162,13 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
 
     listing = _command(commands, "list", "列出能做的报告", run["list"])
     _machine(listing)
-    return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[_Parser], name: str, about: str, run: Command
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=about, description=about, add_help=False)
+def _command(commands: _Commands, name: str, about: str, run: Command, *, epilog: str = "") -> argparse.ArgumentParser:
+    form = argparse.RawDescriptionHelpFormatter
+    parser = commands.add_parser(
+        name, help=about, description=about, epilog=epilog, formatter_class=form, add_help=False
+    )
     _common(parser, default=argparse.SUPPRESS)
     parser.set_defaults(command=run)
     return parser

@@ -85,7 +85,7 @@ def show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
         print_json({"problems": [problem_record(problem) for problem in problems]})
         return
     for problem in problems:
-        say_error(str(problem))
+        say_error(f"留意  {problem}" if problem.severity == "warning" else str(problem))
     errors = sum(problem.severity == "error" for problem in problems)
     say_error(f"共 {errors} 处错误，没有写任何文件。")
 

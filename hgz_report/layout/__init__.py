@@ -11,6 +11,7 @@ from hgz_report.layout.boxes import Layout, Mark, Node, Page
 from hgz_report.layout.collection import uncollected
 from hgz_report.layout.flow import Flow
 from hgz_report.layout.masthead import imprint_box, paint_note_rule, paint_page_number
+from hgz_report.layout.order import settled_order
 from hgz_report.layout.pages import Sheet, paginate
 from hgz_report.layout.paragraph import Typesetter
 from hgz_report.layout.vertical import Box, Place
@@ -22,7 +23,8 @@ __all__ = ["Layout", "lay_out"]
 
 @uncollected()
 def lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
-    """Lay a numbered document out.  The layout's own document has no contents where the report is too short for them.
+    """Lay a numbered document out.  The layout's own document has no contents where the report is too short for them, and
+    its charts stand where they leave no hole before them.
 
     Raises Problems for characters no font has and for tables that cannot be set, all of them at once.
     """
@@ -35,7 +37,7 @@ def lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
     return _lay_out(document, style, fonts)
 
 
-def _lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
+def _lay_out(document: Document, style: Style, fonts: FontSet, *, settled: bool = False) -> Layout:
     setter = Typesetter(fonts)
     root = Node("Document")
     numbers: dict[str, int] = {}
@@ -46,6 +48,9 @@ def _lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
     if problems:
         raise Problems(problems)
     foot = imprint.height + style.imprint.leading if imprint else 0.0
+    if not settled and (order := _order(flow, style, foot)) != list(range(len(document.blocks))):
+        blocks = tuple(document.blocks[place] for place in order)
+        return _lay_out(replace(document, blocks=blocks), style, fonts, settled=True)
     sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
     marks = _marks(sheets, style)
     numbers.update((mark.id, mark.page) for mark in marks)
@@ -54,7 +59,18 @@ def _lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
         imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
     for page in pages:
         paint_page_number(page, style, setter)
-    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.tables, flow.lines)
+    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.tables, flow.lines, flow.tiles)
+
+
+def _order(flow: Flow, style: Style, foot: float) -> list[int]:
+    """The order of blocks in which charts leave no hole."""
+    head = flow.boxes[: len(flow.boxes) - sum(map(len, flow.of_block.values()))]
+
+    def paged(order: Sequence[int]) -> Sequence[Sheet]:
+        boxes = [box for place in order for box in flow.of_block.get(place, ())]
+        return paginate([*head, *boxes], style.text_height, flow.notes, foot)
+
+    return settled_order(flow.document.blocks, flow.of_block, paged, style.text_height)
 
 
 def _note_tops(sheet: Sheet, style: Style) -> list[float]:

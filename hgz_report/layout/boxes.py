@@ -5,7 +5,7 @@ Coordinates in pt from the lower left corner of the page; `y` of text is its bas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -128,11 +128,21 @@ class TableFit:
 
 
 @dataclass(frozen=True, slots=True)
+class TilesFit:
+    """How key figures were made to fit: tiles a row, size of their values, width of a tile, height of each row, in pt."""
+
+    columns: int
+    size: float
+    width: float
+    heights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A laid-out report.
 
     `tables`: how each was made to fit, by place among the document's blocks; `lines`: those of paragraphs and list items, by
-    place and number of the item.
+    place and number of the item; `tiles`: how key figures were made to fit, by place.
     """
 
     document: Document
@@ -143,3 +153,8 @@ class Layout:
     marks: tuple[Mark, ...]
     tables: Mapping[int, TableFit] = field(default_factory=dict)
     lines: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)
+    tiles: Mapping[int, TilesFit] = field(default_factory=dict)
+
+    def pictures(self) -> Iterator[Picture]:
+        """The boxes of charts, in order."""
+        return (piece.what for page in self.pages for piece in page.pieces if isinstance(piece.what, Picture))

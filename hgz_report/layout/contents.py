@@ -10,9 +10,8 @@ from hgz_report.layout.boxes import Node, Piece, Run
 from hgz_report.layout.paragraph import Line, Typesetter, baseline
 from hgz_report.layout.spans import plain_span
 from hgz_report.layout.vertical import Box, Place, Target, paragraph_boxes
-from hgz_report.style import Style
+from hgz_report.style import CONTENTS, Style
 
-TITLE = "目录"
 _NUMBER_ROOM = 2.5
 """Room kept at the right for a page number, in em."""
 _DOT_STEP = 0.5
@@ -31,7 +30,7 @@ def contents_boxes(
     toc: Toc, headings: Sequence[Target], pages: Mapping[str, int], root: Node, style: Style, setter: Typesetter
 ) -> list[Box]:
     """The boxes of a contents list.  `pages` is filled by pagination before anything is painted."""
-    title = setter.lines((Text(TITLE),), style.toc_title, style.text_width, root.add("P"), toc.where)
+    title = setter.lines((Text(CONTENTS),), style.toc_title, style.text_width, root.add("P"), toc.where)
     boxes = paragraph_boxes(title, style.toc_title, style.left, toc.where, len(title))
     node = root.add("TOC")
     for heading in headings:

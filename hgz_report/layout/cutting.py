@@ -198,7 +198,7 @@ class _Cutter:
     def _word(self, text: str, index: int, kind: int) -> None:
         """A word or number: one cluster, several where faces change, one a character where it is too long for a line."""
         span = self.clusters.spans[index]
-        glyphs = [self.metrics.glyph(Role.LATIN, char, self.where) for char in text]
+        glyphs = [self.metrics.glyph(span.latin, char, self.where) for char in text]
         first = len(self.clusters)
         if len(text) > _LONGEST_WORD or sum(advance for _, advance in glyphs) * span.size > self.longest:
             for char, (face, advance) in zip(text, glyphs, strict=True):

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from hgz_report.charts.size import least_height, natural_height
 from hgz_report.document import (
     Block,
     ChartBlock,
     Document,
     Heading,
     Inlines,
+    KeyFigures,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -20,22 +22,21 @@ from hgz_report.document import (
     Toc,
     plain,
 )
-from hgz_report.layout.boxes import Node, Picture, Piece, TableFit
+from hgz_report.layout.boxes import Node, Picture, Piece, TableFit, TilesFit
 from hgz_report.layout.contents import contents_boxes
 from hgz_report.layout.masthead import masthead_boxes, title_boxes
 from hgz_report.layout.paragraph import Line, Typesetter
 from hgz_report.layout.spans import plain_span, spans_of
 from hgz_report.layout.tables import table_boxes
+from hgz_report.layout.tiles import tile_boxes
 from hgz_report.layout.vertical import Box, Place, Target, paragraph_boxes
 from hgz_report.problems import Problem, Problems, Where
-from hgz_report.style import Style, TextStyle
+from hgz_report.style import BULLET, Style, TextStyle
 
-BULLET = "·"
-_MATRIX_ROW = 17.0
-_MATRIX_FRAME = 60.0
-"""Height of a row of a matrix chart, and of its head and legend together, in pt."""
 _TALLEST_CHART = 0.44
 """Part of the type area's height: with heading and caption still less than half a page is left empty before it."""
+_LONGEST_CHART = 0.86
+"""What cannot be read at that height may take so much of the type area."""
 
 
 @dataclass
@@ -52,6 +53,9 @@ class Flow:
     problems: list[Problem] = field(default_factory=list)
     tables: dict[int, TableFit] = field(default_factory=dict)
     lines: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
+    of_block: dict[int, list[Box]] = field(default_factory=dict)
+    """The boxes of each block by its place in the document."""
+    tiles: dict[int, TilesFit] = field(default_factory=dict)
 
     def run(self) -> None:
         """Set everything but imprint and page numbers."""
@@ -73,6 +77,7 @@ class Flow:
             if boxes and opens_page:
                 boxes[0].opens_page, opens_page = True, False
             self.boxes += boxes
+            self.of_block[index] = boxes
             self._set_notes(boxes, block.where)
 
     def _block(self, block: Block, targets: Mapping[int, Target], index: int) -> list[Box]:
@@ -91,6 +96,9 @@ class Flow:
                 return boxes
             case ChartBlock():
                 return self._chart(block)
+            case KeyFigures():
+                boxes, self.tiles[index] = tile_boxes(block, self.root, self.style, self.setter)
+                return boxes
             case Toc():
                 entries = [target for target in targets.values() if target.level <= block.depth + 1]
                 return contents_boxes(block, entries, self.pages, self.root, self.style, self.setter)
@@ -147,10 +155,9 @@ class Flow:
         return boxes
 
     def _chart_height(self, block: ChartBlock) -> float:
-        if block.chart.kind != "matrix":
-            return self.style.chart_height
-        tall = _MATRIX_FRAME + _MATRIX_ROW * len(block.chart.series)
-        return min(tall, _TALLEST_CHART * self.style.text_height)
+        width, page = self.style.text_width, self.style.text_height
+        height = min(natural_height(block.chart, width), _TALLEST_CHART * page)
+        return min(max(height, least_height(block.chart, width)), _LONGEST_CHART * page)
 
     def _lines_below(self, inlines: Inlines, style: TextStyle, block: ChartBlock, node: Node) -> list[Box]:
         lines = self.setter.lines(inlines, style, self.style.text_width, node, block.where)

@@ -27,6 +27,7 @@ class Span:
     """Text of one look.  `stroke` and `latin_stroke` in pt for Han and Latin characters; `rise` in pt above the baseline.
 
     `node` None means page furniture.  `note` is the key of the note that a mark stands for.
+    `latin` is the role of letters and digits.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Span:
     fact: str = ""
     link: str = ""
     note: str = ""
+    latin: Role = Role.LATIN
 
 
 def plain_span(text: str, style: TextStyle, node: Node | None, fonts: FontSet) -> Span:

@@ -179,6 +179,9 @@ def _places(
     places: dict[str, Where] = {}
     for owner, draft in drafts.subjects():
         places[owner] = Where(draft.tree.file)
+        for n, fact in enumerate(draft.model.facts):
+            for m in range(len(fact.accept)):
+                places[f"{fact_id(owner, fact)}/accept/{m}"] = draft.where("facts", n, "accept", m, "rule")
         for n, practice in enumerate(draft.model.practices):
             places[f"{owner}/{practice.id}"] = draft.where("practices", n)
     for n, policy in enumerate(policies.model.policies):

@@ -95,12 +95,14 @@ def pathway_references(draft: Draft[Pathway], known: Known) -> Iterator[Problem]
 
 
 def indicator_references(draft: Draft[IndicatorFile], known: Known) -> Iterator[Problem]:
-    """Dimensions that an indicator claims to be evidence for, and the indicator that a rate or share is about."""
+    """Dimensions that an indicator claims to be evidence for, and the indicators it is said to be of, or made of."""
     for name, indicator in draft.model.indicators.items():
-        if indicator.of is not None:
-            yield from _unknown(draft, ("indicators", name, "of"), indicator.of, known.indicators, _INDICATOR)
-        steps = ("indicators", name, "dimensions")
-        yield from _unknown_each(draft, steps, indicator.dimensions, known.dimensions, _DIMENSION)
+        entry = ("indicators", name)
+        for key in ("of", "whole_of", "part_of"):
+            if (other := getattr(indicator, key)) is not None:
+                yield from _unknown(draft, (*entry, key), other, known.indicators, _INDICATOR)
+        yield from _unknown_each(draft, (*entry, "parts"), indicator.parts, known.indicators, _INDICATOR)
+        yield from _unknown_each(draft, (*entry, "dimensions"), indicator.dimensions, known.dimensions, _DIMENSION)
 
 
 def _unknown_each(

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel
 
+from hgz_report.bare_numbers import bare_numbers
 from hgz_report.dataset import FactEntry, Facts
 from hgz_report.load.draft import Draft
 from hgz_report.model import Allowed, Pathway, PolicyFile, Subject, Zone
@@ -22,7 +23,6 @@ _BIND = (
     "本来不是数据的（如名称里的数字），在 data/allowed_numbers.yaml 里加一条"
 )
 _BRACED = re.compile(r"\{[^{}]*\}?")
-_DIGITS = re.compile(r"\d[\d.,，]*")
 _EITHER_SIDE = 6
 
 
@@ -174,14 +174,8 @@ def harmless(allowed: Iterable[Allowed]) -> re.Pattern[str]:
 def bare_digits(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
     """Digits outside placeholders and harmless names, each with a few characters around it."""
     masked = _BRACED.sub(lambda found: " " * len(found.group()), text)
-    for found in allowed.finditer(masked):
-        masked = _blank(masked, found.start(), found.end())
-    for found in _DIGITS.finditer(masked):
-        yield text[max(found.start() - _EITHER_SIDE, 0) : found.end() + _EITHER_SIDE]
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]
+    for start, end in bare_numbers(masked, allowed):
+        yield text[max(start - _EITHER_SIDE, 0) : end + _EITHER_SIDE]
 
 
 def _reference(entry: FactEntry) -> str:

@@ -24,6 +24,8 @@ from hgz_report.document import (
     Heading,
     Inlines,
     Item,
+    KeyFigure,
+    KeyFigures,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -35,7 +37,7 @@ from hgz_report.document import (
 )
 from hgz_report.inline import HanParserInline, InlineReader, settled, strip_edges
 from hgz_report.markup.tables import CAPTION, align, captioned, cells_in, row
-from hgz_report.narrate.ledger import MARK, Drawing, Ledger
+from hgz_report.narrate.ledger import MARK, Drawing, Ledger, Tiles
 from hgz_report.problems import Problem, Problems, Where
 
 _TOC = re.compile(r"\[\[toc(?: depth=(?P<depth>[1-4]))?(?: over=(?P<over>\d{1,3}))?\]\]")
@@ -167,8 +169,8 @@ class _Reader:
             out.append(Toc(int(found["depth"] or 2), int(found["over"] or 0), where))
         elif text == "[[pagebreak]]":
             out.append(PageBreak(where))
-        elif (found := MARK.fullmatch(text)) and isinstance(entry := self.ledger.entries[int(found.group(1))], Drawing):
-            out.append(self._chart(entry, where))
+        elif (block := self._marked_block(text, where)) is not None:
+            out.append(block)
         elif _NOT_A_HEADING.match(text):
             self._problem(where, "以“#”开头的一行不是标题", "“#”和标题之间空一格，最多四个“#”")
         elif inlines := strip_edges(settled(self._inlines(content, where))):
@@ -184,9 +186,20 @@ class _Reader:
             hint = "表题写在表的下面；表可能一行也没有时，把表和表题一起放进 {% if … %}"
             self._problem(where, "以“: ”开头的表题上面没有表", hint)
 
-    def _chart(self, drawing: Drawing, where: Where | None) -> ChartBlock:
-        source = (Text(f"资料来源：{drawing.source}"),) if drawing.source else ()
-        return ChartBlock(drawing.chart, (Text(drawing.caption),), drawing.alt, drawing.id, source, where)
+    def _marked_block(self, text: str, where: Where | None) -> Block | None:
+        """The chart or the key figures that a paragraph of one mark stands for."""
+        if (found := MARK.fullmatch(text)) is None:
+            return None
+        reader = InlineReader(self.ledger, where)
+        match self.ledger.entries[int(found.group(1))]:
+            case Drawing(chart, caption, alt, identifier, source):
+                said = reader.marked(alt)
+                return ChartBlock(
+                    chart, (Text(caption),), plain(said), identifier, reader.marked(source), where, said=said
+                )
+            case Tiles(figures):
+                return KeyFigures(tuple(KeyFigure(n, reader.marked(v), p) for n, v, p in figures), where)
+        return None
 
     def _list(self, token: Token) -> Sequence[Block]:
         ordered = token.type == "ordered_list_open"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from hgz_report.dataset import Dataset
 from hgz_report.narrate.build import Views
-from hgz_report.narrate.drawings import Charts
+from hgz_report.narrate.charts import Charts
+from hgz_report.narrate.charts.drawn import Easel
+from hgz_report.narrate.charts.written import Written
 from hgz_report.narrate.environment import TemplateProblem, Templates, environment, render
 from hgz_report.narrate.functions import Functions
 from hgz_report.narrate.ledger import Ledger
@@ -30,8 +32,9 @@ def narrate(report: Report, dataset: Dataset, templates: Templates) -> Narration
     """Render every section of a report.  Raises Problems with the first mistake of each section."""
     ledger = Ledger()
     functions = Functions(dataset, Views(dataset, ledger), ledger, report.owner)
-    names = {**functions.table(), "chart": Charts(ledger)}
-    sandbox = environment(templates, ledger, names)
+    charts = Charts(Easel(ledger))
+    written = Written(charts, functions.lookup())
+    sandbox = environment(templates, ledger, {**functions.table(), "chart": charts})
     texts: list[str] = []
     places: list[Where | None] = []
     problems: list[Problem] = []
@@ -39,8 +42,12 @@ def narrate(report: Report, dataset: Dataset, templates: Templates) -> Narration
         template = f"{report.folder}/{section}"
         try:
             text, lines = untangle(render(sandbox, template), templates.names)
+            text = written.drawn(text, lines)
         except TemplateProblem as error:
             problems.append(error.problem)
+            continue
+        except Problems as found:
+            problems += found.problems
             continue
         except OSError as error:
             problems.append(Problem(Where(template), f"模板读不了：{error.strerror}", "检查文件是否存在、能不能打开"))

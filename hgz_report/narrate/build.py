@@ -27,7 +27,7 @@ from hgz_report.narrate.views import (
 )
 from hgz_report.period import Period
 from hgz_report.placeholder import find, resolve, resolve_key
-from hgz_report.wording import STATUS_NAMES, date_text, worded
+from hgz_report.wording import STATUS_NAMES, date_text, mark_of, worded
 
 _SENTENCE = re.compile("[^。！？]*[。！？][”’）]*|[^。！？]+")
 ROLE_NAMES = {"main": "主线", "grip": "抓手", "support": "支撑", "direction": "方向"}
@@ -70,11 +70,15 @@ class Views:
             period=entry.period.chinese,
             year=str(entry.period.year or ""),
             full_year=entry.period.is_full_year,
+            snapshot=entry.period.is_point,
             status=STATUS_NAMES[fact.status],
             cite=cite,
             note=self.prose(fact.note, entry.owner),
             confidence=fact.confidence,
             value=entry.number,
+            qualifier=fact.qualifier,
+            comparable=indicator.comparable,
+            mark=mark_of(entry),
             conflicts=tuple(self._reading(entry, reading) for reading in fact.conflicts if reading.confidence != "D"),
         )
 

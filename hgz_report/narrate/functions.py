@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from hgz_report import derive
 from hgz_report.dataset import NATIONAL, Dataset, FactEntry
@@ -42,15 +43,18 @@ class Functions:
 
     def table(self) -> Mapping[str, object]:
         """Name in templates -> function or value."""
-        lookup = Lookup(self.dataset, self.views, self.ledger, self.owner)
         functions: tuple[Callable[..., object], ...] = (
-            *lookup.functions(),
+            *self.lookup().functions(),
             self.completion, self.share, self.growth, self.average_growth, self.difference, self.multiple,
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
-            self.count, self.cite, self.sources, self.printed, self.noted, self.derived, self.owner_of,
-            self.leaders, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
+            self.count, self.cite, self.sources, self.printed, self.figures, self.noted, self.derived, self.owner_of,
+            self.leaders, self.verdicts, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
         )  # fmt: skip
         return {**{function.__name__: function for function in functions}, **self._values()}
+
+    def lookup(self) -> Lookup:
+        """The functions that find facts for this report."""
+        return Lookup(self.dataset, self.views, self.ledger, self.owner)
 
     def _values(self) -> Mapping[str, object]:
         views, pathway, subject = self.views, self.dataset.pathway, self.dataset.subject(self.owner)
@@ -185,6 +189,11 @@ class Functions:
         items = [item for slug in self.dataset.zones for item in recommend(self.dataset, slug)]
         return tuple(self.views.recommendation(i) for i in items if i.task.id == task and i.verdict == "advance")
 
+    def verdicts(self) -> tuple[tuple[RecommendationView, ...], ...]:
+        """Every zone's verdicts on the six tasks."""
+        zones = self.dataset.zones
+        return tuple(tuple(self.views.recommendation(item) for item in recommend(self.dataset, slug)) for slug in zones)
+
     def matrix(self) -> tuple[tuple[EvidenceView, ...], ...]:
         """Every zone's evidence in the seven dimensions."""
         return tuple(tuple(self.views.evidence(item) for item in row) for row in matrix(self.dataset).values())
@@ -233,6 +242,17 @@ class Functions:
         """The facts printed in the sections before this one, in order."""
         facts = self.dataset.facts
         return tuple(self.views.fact(facts[identifier]) for identifier in self.ledger.printed if identifier in facts)
+
+    def figures(self) -> tuple[tuple[FactView, ...], ...]:
+        """The figures printed so far, an indicator at a time in the order of groups and indicators, by owner and period."""
+        order = {identifier: at for at, identifier in enumerate(self.dataset.indicators)}
+        owners = {owner: at for at, owner in enumerate((NATIONAL, *self.dataset.zones))}
+        entries = [self.dataset.facts[fact.id] for fact in self.printed() if fact.kind != "text"]
+        entries.sort(
+            key=lambda e: (GROUPS.index(e.indicator.group), order[e.fact.indicator], owners[e.owner], e.period)
+        )
+        rows = (tuple(same) for _, same in groupby(entries, key=lambda e: e.fact.indicator))
+        return tuple(tuple(self.views.fact(entry) for entry in row) for row in rows)
 
     def noted(self, owner: str = "") -> tuple[NoteView, ...]:
         """The notes of the facts printed so far, each once, with the facts it is about; facts in conflict apart.

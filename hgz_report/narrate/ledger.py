@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from hgz_report.document import Chart
+from hgz_report.chart_model import Chart, chart_figures
 
 OPEN, CLOSE = "\ue100", "\ue101"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -49,7 +49,14 @@ class Drawing:
     source: str
 
 
-Entry = Literal | Quantity | Citation | Drawing
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Key figures, to become a block of its own: name, value (a mark), and period of each."""
+
+    figures: tuple[tuple[str, str, str], ...]
+
+
+Entry = Literal | Quantity | Citation | Drawing | Tiles
 
 
 @dataclass(slots=True)
@@ -87,7 +94,11 @@ class Ledger:
                     self.cited.setdefault(source, len(self.cited) + 1)
                 case Quantity(_, fact):
                     self.printed.setdefault(fact)
-                case Drawing(chart=chart):
-                    self.printed.update(dict.fromkeys(fact for row in chart.series for fact in row.facts if fact))
+                case Drawing(chart=chart, source=source):
+                    self.settle(source)
+                    self.printed.update(dict.fromkeys(fact for _, fact in chart_figures(chart)))
+                case Tiles(figures):
+                    for _, value, _ in figures:
+                        self.settle(value)
                 case Literal():
                     pass

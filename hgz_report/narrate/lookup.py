@@ -9,12 +9,14 @@ from difflib import get_close_matches
 from itertools import groupby
 
 from hgz_report.dataset import NATIONAL, Dataset, FactEntry
+from hgz_report.model import Zone
 from hgz_report.narrate.build import Views
 from hgz_report.narrate.ledger import Ledger, Quantity
 from hgz_report.narrate.views import FactView
 from hgz_report.placeholder import find, resolve, resolve_key
 from hgz_report.wording import change
 
+NUMERIC = ("level", "share", "growth", "rank", "index", "duration")
 GROUPS = ("概况", "规模", "增长", "产业", "企业", "创新", "开放", "绿色", "建设", "位次")
 
 
@@ -50,6 +52,7 @@ class Lookup:
         return (
             self.fact, self.has, self.latest, self.facts, self.series, self.year_ends, self.years_of, self.in_year,
             self.compare, self.newest_of_zones, self.present, self.change, self.growth_of, self.share_of, self.target_of,
+            self.targets, self.trends, self.alike, self.headline,
         )  # fmt: skip
 
     def fact(self, indicator: str, period: str | int | None = None, owner: str | None = None) -> FactView:
@@ -120,6 +123,44 @@ class Lookup:
         ]
         later = [entry for entry in found if (entry.period.year or 0) >= (period.year or 9999)]
         return self.views.fact(min(later, key=lambda e: e.period)) if later and fact.status != "目标" else None
+
+    def targets(self) -> tuple[tuple[FactView, FactView], ...]:
+        """Every newest result for which a target is set, with that target, in one unit."""
+        pairs = ((fact, self.target_of(fact)) for fact in self.facts(newest=1) if fact.value is not None)
+        return tuple((fact, target) for fact, target in pairs if target is not None and target.unit == fact.unit)
+
+    def trends(self, least: int = 3) -> tuple[tuple[FactView, ...], ...]:
+        """Indicators with results of confidence A or B for at least so many full years, the longest first; no growth rates."""
+        found = []
+        for identifier, indicator in self.dataset.indicators.items():
+            if indicator.kind in ("level", "index", "share"):
+                row = [f for f in self.series(identifier) if f.full_year and f.confidence < "C" and f.value is not None]
+                found += [tuple(row)] if len(row) >= least else []
+        return tuple(sorted(found, key=len, reverse=True))
+
+    def alike(self, kind: str, least: int = 2) -> tuple[FactView, ...]:
+        """The largest group of newest results of one kind, unit and period (growth rates of 2023), or nothing."""
+        one_of(kind, NUMERIC, "指标类别")
+        groups: dict[tuple[str, str], list[FactView]] = {}
+        for fact in self.facts(newest=1):
+            if fact.kind == kind and not fact.status and fact.confidence < "C" and fact.value is not None:
+                groups.setdefault((fact.unit or "%", fact.period), []).append(fact)
+        largest = max(groups.values(), key=len, default=[])
+        return tuple(largest) if len(largest) >= least else ()
+
+    def headline(self, most: int = 6) -> tuple[FactView, ...]:
+        """The figures for the head of a report: first those of the findings, then the newest results by group.
+
+        Of each indicator one, with a number, of confidence A or B; no growth rates, targets or 概况 beyond the findings.
+        """
+        subject = self.dataset.subject(self.owner)
+        named = [find(text) for text in (subject.findings if isinstance(subject, Zone) else ())]
+        entries = [resolve(self.dataset.facts, self.owner, placeholder) for found in named for placeholder in found]
+        told = [self.views.fact(entry) for entry in entries if entry is not None and entry.printable]
+        others = [f for f in self.facts(newest=1) if f.kind != "growth" and f.group != "概况" and not f.status]
+        sound = [f for f in (*told, *others) if f.value is not None and f.confidence < "C"]
+        first = {(f.owner, f.indicator): f for f in reversed(sound)}
+        return tuple(sorted(first.values(), key=sound.index)[:most])
 
     def _companion(self, fact: FactView, kind: str) -> FactView | None:
         period = self.dataset.facts[fact.id].fact.period

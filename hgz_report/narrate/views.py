@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from hgz_report.model import Qualifier
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
@@ -35,11 +37,17 @@ class FactView:
     period: str
     year: str
     full_year: bool
+    snapshot: bool
+    """Whether it was counted at a point of time, such as the end of a year."""
     status: str
     cite: str
     note: str
     confidence: str
     value: Decimal | Fraction | None
+    qualifier: Qualifier
+    comparable: bool
+    mark: str
+    """What a reader should know of it: 下限、上限、概数、目标、预计、仅供参考、说法不一; empty for an undisputed exact result."""
     conflicts: tuple[ReadingView, ...]
 
     def __str__(self) -> str:

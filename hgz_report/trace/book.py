@@ -123,6 +123,7 @@ def _texts(dataset: Dataset) -> Iterator[tuple[str, str]]:
     for entry in dataset.facts.values():
         yield entry.fact.note, entry.id
         yield entry.indicator.name, entry.fact.indicator
+        yield entry.indicator.definition, entry.fact.indicator
         yield from _readings(entry.fact.conflicts, entry.id)
     for name, source in dataset.sources.items():
         yield source.note, name

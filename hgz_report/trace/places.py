@@ -9,8 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hgz_report.layout.boxes import Layout, Node, Piece, Run
+if TYPE_CHECKING:
+    from hgz_report.layout.boxes import Layout, Node, Piece, Run
 
 HOLDERS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "TD", "TH", "LI", "TOCI", "Note"})
 """Structure elements that hold the lines of one unit."""
@@ -67,6 +69,8 @@ class Lines:
 
 def lines_of(layout: Layout) -> Iterator[Lines]:
     """The lines of every unit in order, those of charts' pictures apart."""
+    from hgz_report.layout.boxes import Run
+
     runs: dict[Node, list[tuple[int, Run]]] = defaultdict(list)
     for page, piece in _pieces(layout):
         if piece.node is not None and isinstance(piece.what, Run):
@@ -80,11 +84,20 @@ def lines_of(layout: Layout) -> Iterator[Lines]:
 
 def furniture(layout: Layout) -> Iterator[str]:
     """What stands on each page outside the structure: page number, dots of the contents, the head of a table that goes on."""
+    from hgz_report.layout.boxes import Run
+
     texts: Mapping[int, list[str]] = {page.number: [] for page in layout.pages}
     for page, piece in _pieces(layout):
         if piece.node is None and isinstance(piece.what, Run):
             texts[page].append(piece.what.text)
     yield from ("".join(parts) for parts in texts.values())
+
+
+def picture_pages(layout: Layout) -> dict[str, int]:
+    """The page of every chart by its label."""
+    from hgz_report.layout.boxes import Picture
+
+    return {piece.what.block.label: page for page, piece in _pieces(layout) if isinstance(piece.what, Picture)}
 
 
 def without_blanks(text: str) -> str:

@@ -10,15 +10,18 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hgz_report.document import ChartBlock, Toc
-from hgz_report.layout import Layout
+from hgz_report.chart_model import Plot
+from hgz_report.document import ChartBlock, Document, Toc
 from hgz_report.numerals import find
 from hgz_report.trace.accounts import Account, Accounted
-from hgz_report.trace.parts import chart_letters, pictures
-from hgz_report.trace.places import Lines, furniture, lines_of, without_blanks
+from hgz_report.trace.parts import bound_letters, chart_letters, pictures
+from hgz_report.trace.places import Lines, furniture, lines_of, picture_pages, without_blanks
 from hgz_report.trace.units import LABEL, Unit, contents, lettering
+
+if TYPE_CHECKING:
+    from hgz_report.layout import Layout
 
 TRACE = "trace.json"
 FORMAT = 1
@@ -38,11 +41,13 @@ class Traced:
 def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Mapping[str, Sequence[str]]) -> tuple[Traced, ...]:
     """What the files made from a layout hold.  `drawn`: label of a chart → what its picture is lettered with."""
     units = [unit for accounted in accounts for unit in _filled(accounted, layout, drawn)]
-    lines = lines_of(layout)
+    lines, drawn_on = lines_of(layout), picture_pages(layout)
     out: list[Traced] = []
     page = 1
     for accounted in units:
         if accounted.unit.kind in _PAINTED_APART:
+            chart = accounted.unit.source
+            page = drawn_on.get(chart.label, page) if isinstance(chart, ChartBlock) else page
             out.append(Traced(accounted, page, None))
             continue
         own = next(lines)
@@ -55,17 +60,18 @@ def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Mapping[str, Se
     return tuple(out)
 
 
-def version(slug: str, title: str, files: Mapping[str, bytes], units: Sequence[Traced]) -> dict[str, Any]:
+def version(document: Document, files: Mapping[str, bytes], units: Sequence[Traced]) -> dict[str, Any]:
     """A version of a report as plain fields."""
+    plots = [b.chart for b in document.blocks if isinstance(b, ChartBlock) and isinstance(b.chart, Plot)]
     headings: dict[str, int] = {}
     rows = [_row(item, headings) for item in units]
     word = [data for name, data in files.items() if name.endswith(".docx")]
     return {
-        "slug": slug,
-        "title": title,
+        "slug": document.slug,
+        "title": document.title,
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
         "pictures": [digest for data in word for digest in pictures(data)],
-        "charts": [letters for data in word for letters in chart_letters(data)],
+        "charts": [letters for data in word for letters in bound_letters(chart_letters(data), plots)],
         "headings": list(headings),
         "units": rows,
     }

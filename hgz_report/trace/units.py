@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
+from hgz_report.chart_model import chart_texts
 from hgz_report.document import (
     Block,
     Break,
@@ -20,6 +21,8 @@ from hgz_report.document import (
     Imprint,
     Inline,
     Inlines,
+    KeyFigure,
+    KeyFigures,
     Link,
     ListBlock,
     Masthead,
@@ -33,11 +36,11 @@ from hgz_report.document import (
     Toc,
     inlines_of,
 )
-from hgz_report.layout import Layout
-from hgz_report.layout.contents import TITLE
-from hgz_report.layout.flow import BULLET
 from hgz_report.problems import Where
-from hgz_report.trace.charts import chart_texts
+from hgz_report.style import BULLET, CONTENTS
+
+if TYPE_CHECKING:
+    from hgz_report.layout import Layout
 
 Kind = Literal[
     "masthead",
@@ -55,7 +58,7 @@ Kind = Literal[
 ]
 LABEL = "label:"
 """Prefix of what numbering wrote: 一、, 表1, a page."""
-PAGE = f"{LABEL}page"
+PAGE, CATEGORY = f"{LABEL}page", f"{LABEL}category"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,8 @@ def _block(block: Block) -> Iterator[Unit]:
                 yield _unit("text", item.where or block.where, item.inlines, item.label or BULLET)
         case Table():
             yield from _table(block)
+        case KeyFigures():
+            yield from (_tile(figure, block.where) for figure in block.figures)
         case ChartBlock():
             yield from _chart(block)
         case Toc():
@@ -162,6 +167,13 @@ def _block(block: Block) -> Iterator[Unit]:
             pass
         case _:
             assert_never(block)
+
+
+def _tile(figure: KeyFigure, where: Where | None) -> Unit:
+    unit = _unit("cell", where, figure.value)
+    unit.add(figure.name)
+    unit.add(figure.note)
+    return unit
 
 
 def _table(table: Table) -> Iterator[Unit]:
@@ -179,8 +191,9 @@ def _table(table: Table) -> Iterator[Unit]:
 
 
 def _chart(block: ChartBlock) -> Iterator[Unit]:
-    texts = list(chart_texts(block))
-    yield _bound_by("alt", block.where, block.alt, texts)
+    said = _unit("alt", block.where, block.said or (Text(block.alt),))
+    said.source = block
+    yield said
     yield Unit("chart", block.where, source=block)
     yield _unit("caption", block.where, block.caption, f"{block.label}\u3000")
     if block.source:
@@ -200,7 +213,7 @@ def _bound_by(kind: Kind, where: Where | None, text: str, texts: list[tuple[str,
 
 def contents(toc: Toc, layout: Layout) -> Iterator[Unit]:
     """The contents list of a laid-out report: its title, then each heading with its page."""
-    yield _plain_unit("contents", TITLE)
+    yield _plain_unit("contents", CONTENTS)
     for mark in layout.marks:
         if 1 < mark.level <= toc.depth + 1:
             unit = _plain_unit("contents", mark.text)
@@ -211,9 +224,11 @@ def contents(toc: Toc, layout: Layout) -> Iterator[Unit]:
 
 def lettering(block: ChartBlock, strings: Iterable[str]) -> Iterator[Unit]:
     """What a chart's picture is lettered with, string by string."""
-    texts = list(chart_texts(block))
+    texts = [(text, fact or CATEGORY) for text, fact in chart_texts(block.chart)]
     for string in strings:
-        yield _bound_by("chart", block.where, string, texts)
+        unit = _bound_by("chart", block.where, string, texts)
+        unit.source = block
+        yield unit
 
 
 def _new_notes(block: Block, noted: set[str]) -> Iterator[str]:

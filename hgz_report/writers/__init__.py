@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hgz_report.document import ChartBlock
-from hgz_report.layout.boxes import Layout, Picture
+from hgz_report.chart_model import Chart, Plot
+from hgz_report.charts import Picture, png, svg
+from hgz_report.layout.boxes import Layout
 
 
 def write(
@@ -31,11 +32,13 @@ def write(
     raise ValueError(suffix)
 
 
-def _pictures(layout: Layout) -> dict[str, bytes]:
-    """Charts as PNG, by label (图1), in the size they have on the page."""
-    boxes = [piece.what for page in layout.pages for piece in page.pieces if isinstance(piece.what, Picture)]
-    if not any(isinstance(block, ChartBlock) for block in layout.document.blocks):
-        return {}
-    from hgz_report.charts import png
+def word_has_chart(chart: Chart) -> bool:
+    """Whether Word has a chart of its own for what is shown; it has none for relations."""
+    return isinstance(chart, Plot)
 
-    return {box.block.label: png(box.block, box.width, box.height, layout.fonts) for box in boxes}
+
+def _pictures(layout: Layout) -> dict[str, Picture]:
+    """Charts that Word has none for as pictures, by label (图1), in the size they have on the page."""
+    boxes = [box for box in layout.pictures() if not word_has_chart(box.block.chart)]
+    places = {box.block.label: (box.block, box.width, box.height, layout.fonts) for box in boxes}
+    return {label: Picture(png(*place), svg(*place)) for label, place in places.items()}

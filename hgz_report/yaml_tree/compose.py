@@ -16,7 +16,7 @@ from hgz_report.yaml_tree.tree import Mark, Steps, Tree, path_text
 MAX_DEPTH = 50
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDE = "⺀-〿㐀-䶿一-鿿豈-﫿︰-﹏！-｠\U00020000-\U0003ffff“”‘’—…·{}"
-_FOLD = re.compile(f"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
+FOLD = re.compile(f"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 """A blank beside a Chinese character or a {placeholder} in text of several lines: YAML's folding put it there."""
 
 
@@ -108,7 +108,7 @@ class _Composer:
         return self.one_line(text, steps) if several_lines else self.without_breaks(text, steps)
 
     def one_line(self, text: str, steps: Steps) -> str:
-        return _FOLD.sub("", self.without_breaks(text, steps))
+        return FOLD.sub("", self.without_breaks(text, steps))
 
     def without_breaks(self, text: str, steps: Steps) -> str:
         if "\n" in text:

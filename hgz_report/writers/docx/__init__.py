@@ -10,6 +10,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 
+from hgz_report.charts import Picture
 from hgz_report.document import Document
 from hgz_report.layout import Layout
 from hgz_report.writers.docx.blank import blank_document
@@ -24,17 +25,18 @@ from hgz_report.writers.docx.runs import Runs
 __all__ = ["write_docx"]
 
 
-def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, bytes]) -> bytes:
+def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Picture]) -> bytes:
     """The report as the bytes of a .docx; the same input gives the same bytes.
 
     From the layout come the page numbers of the contents and the widths of columns.  `faces`: role → face that Word is told to
-    use; `charts`: id or label of a chart → PNG at 300 dpi.  A missing role or chart is a KeyError: the caller's mistake.
+    use; `charts`: id or label of a chart that Word has none for → its picture.  A missing role or chart is a KeyError: the
+    caller's mistake.
     """
     document, style = layout.document, layout.style
     word = docx.Document(io.BytesIO(blank_document(style, faces)))
     bookmarks, numbers = bookmarks_of(document), note_numbers(document)
     runs = Runs(word.part, bookmarks, numbers)
-    blocks = Blocks(layout, word.part, runs, charts)
+    blocks = Blocks(layout, word.part, runs, charts, faces)
     content = opening(layout) + blocks.write() + closing(document, style)
     _fill_body(word, content)
     add_footnotes(word, document, numbers, bookmarks)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import io
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from docx.parts.document import DocumentPart
 
+from hgz_report.chart_model import Grid, PathDiagram, Plot, Timeline
+from hgz_report.charts import Picture
 from hgz_report.document import (
     Block,
     ChartBlock,
     Heading,
     Inlines,
+    KeyFigures,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -23,14 +26,14 @@ from hgz_report.document import (
     plain,
 )
 from hgz_report.layout.boxes import Layout, TableFit
+from hgz_report.style import BULLET, CONTENTS
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.bookmarks import heading_id
+from hgz_report.writers.docx.charts import Place, add_charts
 from hgz_report.writers.docx.lines import spaced
 from hgz_report.writers.docx.oox import (
     anchor_link,
-    attribute,
     bookmark,
-    emu,
     field,
     loose,
     paragraph,
@@ -38,21 +41,28 @@ from hgz_report.writers.docx.oox import (
     special,
     twips,
 )
+from hgz_report.writers.docx.pictures import picture_run
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.tables import table_xml
+from hgz_report.writers.docx.tiles import tiles_xml
 
 Role = Literal["body", "lead", "aside", "item"]
-_CHART_DPI = 300
+_SPARE = 1.5
+"""Lines of body text: more room than this at the foot of a page was left on purpose."""
 
 
 @dataclass(slots=True)
 class Blocks:
-    """Writes the blocks of one report.  `charts`: id or label of a chart → PNG at 300 dpi."""
+    """Writes the blocks of one report.
+
+    `charts`: id or label of a chart that Word has none for → its picture; `faces`: role → face that Word is told to use.
+    """
 
     layout: Layout
     part: DocumentPart
     runs: Runs
-    charts: Mapping[str, bytes]
+    charts: Mapping[str, Picture]
+    faces: Mapping[str, str]
     _headings: int = 0
     _pictures: int = 0
     _break: bool = False
@@ -74,13 +84,16 @@ class Blocks:
                 return self._running(block.role, block.inlines, index)
             case ListBlock():
                 return "".join(
-                    self._running("item", (Text(item.label or "·"), *item.inlines), index, number)
+                    self._running("item", (Text(item.label or BULLET), *item.inlines), index, number)
                     for number, item in enumerate(block.items)
                 )
             case Table():
                 return self._table(block, self.layout.tables[index])
             case ChartBlock():
                 return self._chart(block)
+            case KeyFigures():
+                page_break, self._break = self._break, False
+                return tiles_xml(block, self.layout.tiles[index], self.layout.style, self.runs, page_break)
             case Toc():
                 return self._contents(block)
             case _:
@@ -137,19 +150,29 @@ class Blocks:
         return self._text(styles.SOURCE, source)
 
     def _chart(self, chart: ChartBlock) -> str:
-        picture = self._paragraph(styles.PICTURE, self._picture(chart))
+        match chart.chart:
+            case Plot():
+                drawing = self._native(chart, chart.chart)
+            case Grid() | PathDiagram() | Timeline():
+                drawing = self._picture(chart)
+            case _:
+                assert_never(chart.chart)
+        picture = self._paragraph(styles.PICTURE, drawing)
         caption = self._caption(styles.CHART_CAPTION, chart.label, chart.id, chart.caption)
         return picture + caption + (self._text(styles.SOURCE, chart.source) if chart.source else "")
 
+    def _native(self, chart: ChartBlock, plot: Plot) -> str:
+        box = next(picture for picture in self.layout.pictures() if picture.block is chart)
+        day = datetime.datetime.fromisoformat(self.layout.document.properties.date)
+        place = Place(self.part, box.width, box.height, self.faces, day)
+        drawings = add_charts(plot, place, chart.label, chart.alt, self._pictures + 1)
+        self._pictures += len(drawings)
+        return "".join(map(special, drawings))
+
     def _picture(self, chart: ChartBlock) -> str:
-        png = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
-        relation, image = self.part.get_or_add_image(io.BytesIO(png))
-        width = min(image.px_width * 72 / _CHART_DPI, self.layout.style.text_width)
-        size = f'cx="{emu(width)}" cy="{emu(width * image.px_height / image.px_width)}"'
+        picture = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
         self._pictures += 1
-        name, alt = attribute(chart.label), attribute(chart.alt)
-        identity = f'id="{self._pictures}" name="{name}" descr="{alt}"'
-        return special(_DRAWING.format(size=size, identity=identity, relation=relation))
+        return picture_run(chart, picture, self.part, self.layout.style.text_width, self._pictures)
 
     def _contents(self, toc: Toc) -> str:
         entries = list(self._entries(toc.depth))
@@ -161,7 +184,7 @@ class Blocks:
             + special('<w:fldChar w:fldCharType="separate"/>')
         )
         end = special('<w:fldChar w:fldCharType="end"/>')
-        title = self._paragraph(styles.TOC_TITLE, run("目录"))
+        title = self._paragraph(styles.TOC_TITLE, run(CONTENTS))
         lines = [
             (begin if index == 0 else "") + entry + (end if index == len(entries) - 1 else "")
             for index, (_, entry) in enumerate(entries)
@@ -190,27 +213,18 @@ class Blocks:
 
 
 def page_openers(layout: Layout) -> Iterator[str]:
-    """Headings that layout put first on a page after a table of three pages or more.
+    """Headings that layout put first on a page while the page before has room for more than a line.
 
-    Each further page of such a table begins with 续表 in the PDF; Word has nothing of the kind and would have room left.
+    Word may have a little more room there (a further page of a table has no 续表), and would draw the heading back.
     """
     ceiling = layout.style.page_height - layout.style.top
-    table_page = 0
     for mark in layout.marks:
-        if not mark.level:
-            table_page = table_page or mark.page
-            continue
-        if table_page and table_page < mark.page - 1 and mark.y == ceiling:
+        if mark.level and mark.y == ceiling and _free(layout, mark.page - 1) > _SPARE * layout.style.body.leading:
             yield mark.id
-        table_page = 0
 
 
-_DRAWING = (
-    '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {identity}/>'
-    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-    "<pic:nvPicPr><pic:cNvPr {identity}/><pic:cNvPicPr/></pic:nvPicPr>"
-    '<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-    "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
-)
+def _free(layout: Layout, page: int) -> float:
+    """Room in pt under the last baseline of a page; 0 where there is no such page."""
+    foot = layout.style.page_height - layout.style.top - layout.style.text_height
+    pieces = layout.pages[page - 1].pieces if page else ()
+    return min((piece.what.y - foot for piece in pieces if piece.what.y > foot), default=0.0)

@@ -13,6 +13,7 @@ from hgz_report.writers.docx.oox import DECLARATION
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The zip format knows no earlier time; it says nothing about the report."""
+_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 def package_bytes(word: WordDocument) -> bytes:
@@ -43,11 +44,15 @@ def _content_types(parts: list[Part]) -> bytes:
     overrides = "".join(
         f"<Override PartName={quoteattr(part.partname)} ContentType={quoteattr(part.content_type)}/>"
         for part in parts
-        if part.partname.ext != "png"
+        if part.partname.ext not in _PICTURES
+    )
+    used = {part.partname.ext for part in parts}
+    pictures = "".join(
+        f'<Default Extension="{ext}" ContentType="{kind}"/>' for ext, kind in _PICTURES.items() if ext in used
     )
     return (
         f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="png" ContentType="image/png"/>'
+        f"{pictures}"
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     ).encode()

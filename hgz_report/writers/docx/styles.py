@@ -20,6 +20,7 @@ TITLE, TOC_TITLE, HEADING, TOC = "Title", "TOCHeading", "Heading", "TOC"
 TABLE, TABLE_CAPTION, TABLE_UNIT, TABLE_HEAD = "ThreeRuleTable", "TableCaption", "TableUnit", "TableHead"
 TABLE_TEXT, TABLE_GROUP, SOURCE = "TableText", "TableGroup", "SourceLine"
 PICTURE, CHART_CAPTION, GAP = "Picture", "ChartCaption", "Gap"
+TILES, TILE_VALUE, TILE_NAME, TILE_NOTE, TILE_GAP = "KeyFigures", "FigureValue", "FigureName", "FigureNote", "FigureGap"
 FOOTNOTE, FOOTNOTE_MARK, STRONG, LINK = "FootnoteText", "FootnoteReference", "Strong", "Hyperlink"
 SERIES, ISSUE, MASTHEAD_LINE, SECRECY, IMPRINT, FOOTER = (
     "Series",
@@ -67,7 +68,7 @@ def face(faces: Mapping[str, str], role: str) -> str:
 
 
 def _named(style: Style) -> list[_Named]:
-    return [*_text_styles(style), *_table_text_styles(style), *_official_styles(style)]
+    return [*_text_styles(style), *_table_text_styles(style), *_tile_styles(style), *_official_styles(style)]
 
 
 def _text_styles(style: Style) -> list[_Named]:
@@ -105,7 +106,7 @@ def _text_styles(style: Style) -> list[_Named]:
 
 def _table_text_styles(style: Style) -> list[_Named]:
     below = replace(style.caption, keep_with_next=False, before=2.0)
-    picture = TextStyle(FANGSONG, 12.0, 12.0, align="center", before=8.0, keep_with_next=True)
+    picture = TextStyle(FANGSONG, 1.0, 1.0, align="center", before=8.0, keep_with_next=True)
     return [
         _Named("Caption", "caption", style.caption, next=BODY),
         _Named(TABLE_CAPTION, "表题", style.caption),
@@ -119,6 +120,16 @@ def _table_text_styles(style: Style) -> list[_Named]:
         _Named(
             GAP, "间隔", replace(style.source, leading=style.source.after - style.table_rule, before=0.0, after=0.0)
         ),
+    ]
+
+
+def _tile_styles(style: Style) -> list[_Named]:
+    gap = replace(style.figure_note, leading=style.tile_gap)
+    return [
+        _Named(TILE_VALUE, "要数", style.figure_value, next=TILE_NAME, latin=HEI),
+        _Named(TILE_NAME, "要数名称", style.figure_name, next=TILE_NOTE),
+        _Named(TILE_NOTE, "要数说明", style.figure_note),
+        _Named(TILE_GAP, "要数间隔", gap, next=BODY),
     ]
 
 
@@ -235,4 +246,7 @@ def _table_styles(style: Style) -> str:
         '<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="三线表"/><w:basedOn w:val="TableNormal"/>'
         f"<w:qFormat/><w:tblPr><w:tblBorders><w:top {edge}/><w:bottom {edge}/></w:tblBorders>{margins}</w:tblPr></w:style>"
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TILES}"><w:name w:val="要数一览"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblCellMar>'
+        f'<w:top w:w="{twips(style.tile_pad)}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )

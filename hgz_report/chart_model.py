@@ -1,0 +1,177 @@
+"""What a chart shows: data and meaning, never looks.  One description, from which every format draws its own.
+
+A `Plot` is quantities over categories; Word has a chart of its own for each kind, with a workbook behind it.  `Grid`,
+`PathDiagram` and `Timeline` are pictures of relations, for which Word has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, assert_never
+
+Bound = Literal["exact", "about", "lower", "upper"]
+"""What a value is to the true one: itself, near it, below it (超过, 不少于) or above it (不足)."""
+
+PlotKind = Literal[
+    "bar", "column", "stacked", "line", "combo", "doughnut", "share", "progress", "dots", "multiples", "strip"
+]
+Hue = Literal["", "navy", "ochre", "steel", "mist"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value.  `value` None: there is none (a gap, never bridged).  `printed`: as the chart prints it, without the unit
+    (＞1800, 近80%, 2/3).  `fact`: id of the fact or computed value behind it.  `expected`: a target or forecast, not a result.
+    """
+
+    value: Decimal | None = None
+    printed: str = ""
+    fact: str = ""
+    bound: Bound = "exact"
+    expected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one thing, one for every category.  `unit`: where it is not the plot's own (second axis, small multiples)."""
+
+    name: str
+    points: tuple[Point, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Quantities over categories, in `unit`.
+
+    `bar`: level bars, one group a category; `column`: upright ones, grouped where there are several series; `stacked`: columns
+    on top of each other; `line`: over time, broken at gaps; `combo`: the last series as a line on a second axis in its own
+    unit, the others as columns; `doughnut`: parts of one whole in %, what is missing to 100 is the rest; `share`: shares of
+    wholes in %, a bar each on a ground of 100; `progress`: two series, what is reached and its target, each category with the
+    unit in `units`; `dots`: a ranking, one dot a category; `multiples`: a small chart for each series in its own unit;
+    `strip`: durations from a common start, one bar a category, the shortest first.
+    `hue`: a house colour for a single series, the usual one where empty.
+    """
+
+    kind: PlotKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    units: tuple[str, ...] = ()
+    hue: Hue = ""
+
+
+_NUMBER_AT_END = re.compile(r"(?:^|[^/\d.])[\d.]+$")
+
+
+def with_unit(printed: str, unit: str) -> str:
+    """A printed value with its unit, once; words and fractions of a whole (近一半, 2/3) take no %."""
+    if not printed or not unit or printed.endswith(unit) or (unit == "%" and not _NUMBER_AT_END.search(printed)):
+        return printed
+    return printed + unit
+
+
+def ranked(plot: Plot, *, falling: bool = True) -> Plot:
+    """The plot with its categories in order of size, those without value last; several series become one.
+
+    With several series the name of a category says which it was.
+    """
+    several = len(plot.series) > 1
+    pairs = [
+        (f"{category}（{one.name}）" if several else category, point)
+        for one in plot.series
+        for category, point in zip(plot.categories, one.points, strict=True)
+    ]
+    sign = -1 if falling else 1
+    pairs.sort(key=lambda pair: (pair[1].value is None, sign * (pair[1].value or Decimal(0))))
+    head = plot.series[0].name if len(plot.series) == 1 else plot.unit
+    merged = Series(head, tuple(point for _, point in pairs))
+    return replace(plot, categories=tuple(name for name, _ in pairs), series=(merged,))
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a grid: for every column the place of its state in `Grid.states`, None for an empty cell."""
+
+    name: str
+    cells: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows by columns with one of up to four states in each cell, the emptiest first (未见材料 … 有做法且有数据)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A box of a diagram: its part in the whole (主线), its name, and a line of evidence with the id behind its number."""
+
+    role: str
+    name: str
+    note: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PathDiagram:
+    """四融三化: the main line leads to the directions, two grips hold it from both sides, the support carries all."""
+
+    main: Part
+    grips: tuple[Part, ...]
+    support: Part
+    directions: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: `date` as printed, `at` its place in time in years (2024.25), the id behind the date."""
+
+    date: str
+    at: Decimal
+    title: str
+    who: str = ""
+    fact: str = ""
+    expected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Plans, policies and lists in order of time."""
+
+    events: tuple[Event, ...]
+
+
+Chart = Plot | Grid | PathDiagram | Timeline
+
+
+def chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
+    """Every text that a drawing of the chart prints from its data, with the id of what stands behind it or ""."""
+    match chart:
+        case Plot():
+            yield from ((category, "") for category in chart.categories)
+            for series in chart.series:
+                yield series.name, ""
+                yield from ((point.printed, point.fact) for point in series.points if point.printed)
+            yield from ((unit, "") for unit in (chart.unit, *chart.units) if unit)
+        case Grid():
+            yield from ((text, "") for text in (*chart.columns, *(row.name for row in chart.rows), *chart.states))
+        case PathDiagram():
+            for part in (chart.main, *chart.grips, chart.support, *chart.directions):
+                yield from ((part.role, ""), (part.name, ""), (part.note, part.fact))
+        case Timeline():
+            for event in chart.events:
+                yield from ((event.date, event.fact), (event.title, ""), (event.who, ""))
+        case _:
+            assert_never(chart)
+
+
+def chart_figures(chart: Chart) -> Iterator[tuple[str, str]]:
+    """The printed numbers of a chart that something stands behind: (text, id)."""
+    yield from ((text, fact) for text, fact in chart_texts(chart) if fact)

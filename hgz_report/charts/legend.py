@@ -1,0 +1,108 @@
+"""The key of a chart: which colour is which series, and what hatched ends and dashed outlines mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from hgz_report.chart_model import Plot, Point, Series
+from hgz_report.charts.bars import Box, draw_bar
+from hgz_report.charts.labels import Unreadable, too_wide
+from hgz_report.charts.palette import HUES, INK, LEAST, SERIES, SMALL
+from hgz_report.charts.sheet import DASH, Sheet
+
+SWATCH, GAP, BETWEEN = 9.0, 4.0, 14.0
+"""pt: width of a sample, from it to its words, from one entry to the next."""
+ROW = 14.0
+"""pt: height of a line of entries."""
+Shape = Literal["block", "line", "dashed", "tick"]
+EXPECTED = "目标、预计"
+EXACT = Point()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sample and its words.  `like`: the kind of value a block shows."""
+
+    shape: Shape
+    color: str
+    text: str
+    like: Point = EXACT
+
+
+def colors(chart: Plot) -> Sequence[str]:
+    """A colour for every series: the hue of the chart for a single one.  Raises Unreadable where there are too few."""
+    if len(chart.series) == 1:
+        return [HUES[chart.hue]]
+    if len(chart.series) > len(SERIES):
+        raise Unreadable(f"有{len(chart.series)}个系列，颜色只能分清{len(SERIES)}个")
+    return SERIES[: len(chart.series)]
+
+
+def blocks(series: Sequence[Series], shades: Sequence[str]) -> list[Entry]:
+    """Entries for series drawn as bars; none for a single one, which the caption names."""
+    if len(series) < 2:
+        return []
+    return [Entry("block", color, each.name) for each, color in zip(series, shades, strict=True)]
+
+
+def kinds(series: Iterable[Series], color: str) -> list[Entry]:
+    """Entries for the kinds of value among the series' points that look different: bounds, and what is expected."""
+    points = [point for each in series for point in each.points if point.value is not None]
+    entries = []
+    if any(point.bound == "lower" for point in points):
+        entries.append(Entry("block", color, "下限", Point(bound="lower")))
+    if any(point.bound == "upper" for point in points):
+        entries.append(Entry("block", color, "上限", Point(bound="upper")))
+    if any(point.expected for point in points):
+        entries.append(Entry("block", color, EXPECTED, Point(expected=True)))
+    return entries
+
+
+def line_kinds(series: Iterable[Series], color: str) -> list[Entry]:
+    """An entry for what is expected, where lines lead to such a value; arrows at bounds and the printed value say enough."""
+    expected = any(point.expected and point.value is not None for each in series for point in each.points)
+    return [Entry("dashed", color, EXPECTED)] if expected else []
+
+
+def draw(sheet: Sheet, entries: Sequence[Entry], left: float) -> float:
+    """Draw a key along the top from `left` on, on as many lines as it takes; returns its height, 0 without entries."""
+    if not entries:
+        return 0.0
+    size = _size(sheet, entries)
+    widths = [SWATCH + GAP + sheet.lettering.width(entry.text, size) for entry in entries]
+    if left + sum(widths) + BETWEEN * (len(widths) - 1) > sheet.width:
+        left = 0.0
+    x, y = left, sheet.height - ROW / 2
+    for entry, width in zip(entries, widths, strict=True):
+        if x > left and x + width > sheet.width:
+            x, y = left, y - ROW
+        _sample(sheet, entry, x, y)
+        sheet.text(x + SWATCH + GAP, y, entry.text, size=size, side="left")
+        x += width + BETWEEN
+    return sheet.height - y + ROW / 2
+
+
+def _size(sheet: Sheet, entries: Sequence[Entry]) -> float:
+    size = SMALL
+    while size >= LEAST:
+        if all(SWATCH + GAP + sheet.lettering.width(entry.text, size) <= sheet.width for entry in entries):
+            return size
+        size -= 0.5
+    raise too_wide(entry.text for entry in entries)
+
+
+def _sample(sheet: Sheet, entry: Entry, x: float, y: float) -> None:
+    match entry.shape:
+        case "block":
+            draw_bar(sheet, Box(x, y - 4, SWATCH, 8), "up", entry.like, entry.color)
+        case "line":
+            sheet.line(x, y, x + SWATCH, y, color=entry.color, width=1.6)
+            sheet.dot(x + SWATCH / 2, y, 2.2, entry.color)
+        case "dashed":
+            sheet.strokes([((x, y), (x + SWATCH, y))], color=entry.color, width=1.6, dash=DASH)
+        case "tick":
+            sheet.bar(x + SWATCH / 2 - 0.75, y - 5, 1.5, 10, INK)
+        case _:
+            assert_never(entry.shape)

@@ -1,0 +1,32 @@
+"""Every kind of plot by its module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from hgz_report.chart_model import Plot, PlotKind
+from hgz_report.charts import bar, column, combo, dots, doughnut, line, multiples, progress, share, stacked, strip
+from hgz_report.charts.frame import known
+from hgz_report.charts.labels import Unreadable
+from hgz_report.charts.sheet import Sheet
+
+_DRAWN_BY: Mapping[PlotKind, Callable[[Sheet, Plot], None]] = {
+    "bar": bar.draw,
+    "column": column.draw,
+    "stacked": stacked.draw,
+    "line": line.draw,
+    "combo": combo.draw,
+    "doughnut": doughnut.draw,
+    "share": share.draw,
+    "progress": progress.draw,
+    "dots": dots.draw,
+    "multiples": multiples.draw,
+    "strip": strip.draw,
+}
+
+
+def draw(sheet: Sheet, chart: Plot) -> None:
+    """Draw a plot.  Raises Unreadable where it has no value at all, or more than can be read."""
+    if not known(chart.series):
+        raise Unreadable("没有一个数可画", "请补上数据，或不画这张图")
+    _DRAWN_BY[chart.kind](sheet, chart)

@@ -1,0 +1,140 @@
+"""A matplotlib renderer that writes SVG for Word: shapes as paths, letters as outlines of our own faces.
+
+Only `path` elements with whole numbers: what every reader draws alike, whatever fonts it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import to_hex
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Transform
+
+from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
+from hgz_report.charts.outlines import outline
+from hgz_report.fonts import FontSet
+
+UNIT = 100
+"""Units of the drawing to the pt."""
+_LETTERS = {int(Path.LINETO): "l", int(Path.CURVE3): "q", int(Path.CURVE4): "c"}
+
+
+class SvgRenderer(RendererBase):
+    """Collects paths; `document()` is the file.  Opaque only: nothing the house draws is transparent."""
+
+    def __init__(self, width: float, height: float, fonts: FontSet) -> None:
+        super().__init__()
+        self._paths: list[str] = []
+        self._size = (width, height)
+        self._lettering = Lettering(fonts)
+        self._down = Affine2D().scale(UNIT, -UNIT).translate(0, height * UNIT)
+
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        """Size in pt."""
+        return self._size
+
+    def points_to_pixels(self, points: Any) -> Any:
+        """One unit of matplotlib's is one pt."""
+        return points
+
+    def flipy(self) -> bool:
+        """The origin is at the bottom; the file's own, at the top, is met on writing."""
+        return False
+
+    def draw_path(
+        self,
+        gc: GraphicsContextBase,
+        path: Path,
+        transform: Transform,
+        rgbFace: Any = None,  # noqa: N803  (matplotlib's name)
+    ) -> None:
+        """Fill and stroke a path."""
+        stroked = gc.get_linewidth() > 0 and tuple(gc.get_rgb())[3:] != (0.0,)
+        filled = rgbFace is not None and tuple(rgbFace)[3:] != (0.0,)
+        if not (stroked or filled):
+            return
+        looks = f' fill="{to_hex(rgbFace) if filled else "none"}"'
+        if stroked:
+            looks += f' stroke="{to_hex(gc.get_rgb())}" stroke-width="{round(gc.get_linewidth() * UNIT)}"'
+            dashes: tuple[float | None, Sequence[float] | None] = gc.get_dashes()  # type: ignore[assignment]
+            if pattern := " ".join(str(round(dash * UNIT)) for dash in dashes[1] or ()):
+                looks += f' stroke-dasharray="{pattern}"'
+        self._add(_drawn(path, transform + self._down), looks)
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: bool | str
+    ) -> tuple[float, float, float]:
+        """The em box of a line of text."""
+        size = prop.get_size_in_points()
+        return self._lettering.width(s, size), (ASCENT + DESCENT) * size, DESCENT * size
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: bool | str = False,
+        mtext: Any = None,
+    ) -> None:
+        """Set a line of text from its left end on the baseline, level or upwards, as one path."""
+        size = prop.get_size_in_points()
+        letters: list[str] = []
+        pen = 0.0
+        for face, run, _ in self._lettering.runs(s):
+            for char in run:
+                place = Affine2D().scale(size).translate(pen, 0).rotate_deg(angle).translate(x, y)
+                letters.append(_drawn(outline(face, char), place + self._down))
+                pen += face.advance(char) * size
+        self._add("".join(letters), f' fill="{to_hex(gc.get_rgb())}"')
+
+    def _add(self, data: str, looks: str) -> None:
+        if data:
+            self._paths.append(f'<path d="{data}"{looks}/>')
+
+    def document(self) -> bytes:
+        """The whole file."""
+        width, height = self._size
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}pt" height="{height:.2f}pt"'
+            f' viewBox="0 0 {round(width * UNIT)} {round(height * UNIT)}">{"".join(self._paths)}</svg>'
+        ).encode("ascii")
+
+
+def _drawn(path: Path, transform: Transform) -> str:
+    """Path data in whole units, each place relative to the last rounded one, so that no error adds up."""
+    parts: list[str] = []
+    at = start = (0, 0)
+    for points, code in path.iter_segments(transform, curves=True, simplify=False):
+        if code == Path.CLOSEPOLY:
+            parts.append("z")
+            at = start
+            continue
+        places = list(_places(points))
+        if code == Path.MOVETO:
+            at = start = places[0]
+            parts.append(f"M{_numbers(at)}")
+            continue
+        relative = (value for x, y in places for value in (x - at[0], y - at[1]))
+        parts.append(_LETTERS[int(code)] + _numbers(relative))
+        at = places[-1]
+    return "" if len(parts) < 2 else "".join(parts)
+
+
+def _places(points: Any) -> Iterator[tuple[int, int]]:
+    values = [round(float(value)) for value in points]
+    yield from zip(values[::2], values[1::2], strict=True)
+
+
+def _numbers(values: Iterable[int]) -> str:
+    """Numbers with a blank only before those that no minus sets apart."""
+    text = ""
+    for value in values:
+        text += f" {value}" if text and value >= 0 else str(value)
+    return text

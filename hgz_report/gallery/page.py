@@ -1,0 +1,43 @@
+"""The page that shows every kind of chart: how a template asks for it, how the PDF prints it, how Word shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+_NAMES: Mapping[str, str] = {
+    "tiles": "关键数据",
+    "column": "柱形图",
+    "bar": "条形图",
+    "grouped": "分组柱形图",
+    "stacked": "堆积柱形图",
+    "line": "折线图",
+    "combo": "柱线组合图",
+    "share": "占比图",
+    "doughnut": "环形图",
+    "progress": "进度图",
+    "dots": "排序点图",
+    "multiples": "分组小图",
+    "strip": "用时图",
+    "matrix": "佐证矩阵",
+    "tasks": "任务矩阵",
+    "path": "“四融三化”关系图",
+    "timeline": "时间线",
+}
+_HEAD = """# 图表样张
+
+<!-- 由 make gallery 生成，不要手改；模板在 docs/gallery/ -->
+
+每种图都用真实数据画成。左边是 PDF 里的矢量图，右边是同一份 DOCX 用 LibreOffice 打开的样子。
+Word、WPS 里可以改数、改颜色；关系图、矩阵、时间线是矢量图片，关键数据是表格。
+图里不画地图：在我国公开地图要用经审核的底图，高新区之间用图表比较。
+"""
+
+
+def page(texts: Mapping[str, str], files: Collection[str]) -> str:
+    """README.md: `texts` are the templates by kind, `files` the names of what was made."""
+    parts = [_HEAD]
+    for kind, text in texts.items():
+        shown = [f"![{_NAMES[kind]}]({name})" for side in ("pdf", "word") if (name := f"{kind}-{side}.png") in files]
+        table = ["| PDF | DOCX |", "|---|---|", f"| {' | '.join(shown)} |"] if len(shown) > 1 else shown
+        parts.append("\n".join([f"## {_NAMES[kind]}", "", "````", text.strip(), "````", "", *table, ""]))
+    return "\n".join(parts)

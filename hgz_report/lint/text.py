@@ -1,0 +1,108 @@
+"""What rules look at and what they say: pieces of text with the way back into their file, rules, hits."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from hgz_report.problems import Severity
+
+MASK = "\ufffc"
+"""Stands for every character of what prints something unknown: an expression, a reference, a placeholder, an address."""
+NOTHING = "\ufffb"
+"""Stands for every character of what prints nothing: other template code, markup."""
+HAN = "〇㐀-䶿一-鿿\U00020000-\U0003ffff"
+HAS_HAN = re.compile(f"[{HAN}，。、；：？！“”‘’（）《》]")
+
+Kind = Literal["template", "label", "literal", "data", "name", "title", "rendered", "cell"]
+"""`template`: a paragraph as written in a template; `label`: a heading, caption or report title; `literal`: a text inside
+template code; `data`: a printed text of a data file; `name`: a name in one; `title`: the title of somebody else's
+publication; `rendered` and `cell`: a paragraph, and anything else, of a composed report.
+"""
+WRITTEN: frozenset[Kind] = frozenset({"template", "label", "literal", "data", "name"})
+EVERYWHERE: frozenset[Kind] = WRITTEN | {"title", "rendered", "cell"}
+OURS: frozenset[Kind] = WRITTEN | {"rendered", "cell"}
+"""Everything but other people's titles."""
+WHOLE: frozenset[Kind] = frozenset({"data", "name", "title", "rendered", "cell"})
+"""Texts that are complete: a template's paragraph may open a bracket in one branch and close it in another."""
+
+Edit = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text and where its characters stand in its file: `runs` are (position in the text, offset in the file)."""
+
+    kind: Kind
+    text: str
+    runs: tuple[tuple[int, int], ...]
+    fixable: bool = True
+
+    def offset(self, position: int) -> int:
+        """The offset in the file of a position in the text."""
+        start, offset = self.runs[self._run(position)]
+        return offset + position - start
+
+    def one_run(self, start: int, end: int) -> bool:
+        """True when the characters from `start` to `end` stand side by side in the file."""
+        return self._run(start) == self._run(max(end - 1, start))
+
+    def _run(self, position: int) -> int:
+        return bisect_right(self.runs, (position, 1 << 60)) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a rule found something, what would mend it (positions in the text), and a word on this very case."""
+
+    start: int
+    end: int
+    edits: tuple[Edit, ...] = ()
+    note: str = ""
+
+
+Look = Callable[[str], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table.  `clause`: the standard and its clause, or 本项目; `fixable`: `--fix` may mend it."""
+
+    id: str
+    name: str
+    clause: str
+    severity: Severity
+    kinds: frozenset[Kind]
+    hint: str
+    look: Look
+    fixable: bool = False
+
+
+def pattern(regex: str, replacement: str | Callable[[re.Match[str]], str] | None = None) -> Look:
+    """A rule that is one regular expression, mended by putting `replacement` (as in re.sub) in its place."""
+    compiled = re.compile(regex)
+
+    def look(text: str) -> Iterator[Hit]:
+        for found in compiled.finditer(text):
+            edits: tuple[Edit, ...] = ()
+            if replacement is not None and MASK not in found.group():
+                new = found.expand(replacement) if isinstance(replacement, str) else replacement(found)
+                edits = ((*found.span(), new),)
+            yield Hit(*found.span(), edits)
+
+    return look
+
+
+def pairs(regex: str, opener: str, closer: str) -> Look:
+    """Something enclosed by the wrong marks: only the first and the last character of the match are replaced."""
+    compiled = re.compile(regex)
+
+    def look(text: str) -> Iterator[Hit]:
+        for found in compiled.finditer(text):
+            start, end = found.span()
+            yield Hit(start, end, ((start, start + 1, opener), (end - 1, end, closer)))
+
+    return look

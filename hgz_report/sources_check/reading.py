@@ -1,0 +1,129 @@
+"""The text of a document on the editor's disk: plain text, DOCX or PDF.  The document itself is no part of the project.
+
+What a file is, its first bytes decide, not its name.  Text is UTF-8, UTF-16 with its mark, or GB 18030.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from hgz_report.problems import Problem, Unusable, Where
+
+_PDF, _ZIP, _OLD_WORD = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_MAX_BYTES = 50_000_000
+_PDF_STARTS_WITHIN = 1024
+"""Readers look for the mark of a PDF this far into a file."""
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
+"""Text taken away by a tracked change, and the second copy of a text box kept for old programs."""
+_NOTES = ("/footnotes", "/endnotes")
+_TEXT_KINDS = "支持纯文本（.txt、.md）、Word 文档（.docx）和有文字的 PDF"
+
+
+def read_source(path: Path) -> str:
+    """The text of `path`, paragraphs apart by an empty line where the format tells.
+
+    Raises Unusable with one Chinese reason when there is no such file, or no text can be had from it.
+    """
+    try:
+        if path.is_dir():
+            raise _unusable(path, "是文件夹，不是文件", f"写出文件名；{_TEXT_KINDS}")
+        if path.stat().st_size > _MAX_BYTES:
+            raise _unusable(path, "太大（超过 50 MB）", "拆成几个文件，或者另存为纯文本")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise _unusable(path, "没有这个文件", "核对文件夹和文件名") from None
+    except OSError as error:
+        raise _unusable(path, f"读不出来：{error.strerror}", "检查读取权限，或者文件是否被别的程序占用") from error
+    if not data.strip():
+        raise _unusable(path, "是空的", "换一份有内容的文件")
+    if _PDF in data[:_PDF_STARTS_WITHIN]:
+        text = _pdf_text(path, data)
+    elif data.startswith(_ZIP):
+        text = _docx_text(path, data)
+    elif data.startswith(_OLD_WORD):
+        raise _unusable(path, "是旧版 Office 格式", "用 Word 或 WPS 打开，另存为 .docx")
+    else:
+        text = _decoded(path, data)
+    if not any(char.isalnum() for char in text):
+        raise _unusable(path, "里没有文字", "换一份有内容的文件")
+    return text
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not any(_strange(char) for char in text):
+            return text
+    raise _unusable(path, "不是认得的文本", f"{_TEXT_KINDS}；文本另存为 UTF-8 编码")
+
+
+def _strange(char: str) -> bool:
+    """Characters that no text has: what comes of reading a picture or another encoding as text."""
+    return unicodedata.category(char) in {"Cc", "Co", "Cn", "Cs"} and char not in "\t\n\r\f\v"
+
+
+def _docx_text(path: Path, data: bytes) -> str:
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.oxml import parse_xml
+
+    try:
+        part = Document(io.BytesIO(data)).part
+        notes = [rel.target_part.blob for rel in part.rels.values() if rel.reltype.endswith(_NOTES)]
+        roots = [part.element, *(parse_xml(blob) for blob in notes)]
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError, OSError) as error:
+        hint = f"用 Word 或 WPS 打开，另存为 .docx 再试；{_TEXT_KINDS}"
+        raise _unusable(path, "不是 Word 文档（.docx），或者已经损坏", hint) from error
+    paragraphs = (paragraph for root in roots for paragraph in root.iter(f"{_W}p"))
+    return "\n\n".join("".join(_words(paragraph)) for paragraph in paragraphs)
+
+
+def _words(element: Any) -> Iterator[str]:
+    """The text below a paragraph, content controls and insertions included; paragraphs inside it come by themselves."""
+    for child in element:
+        if child.tag in _SKIPPED or child.tag == f"{_W}p":
+            continue
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"}:
+            yield " "
+        else:
+            yield from _words(child)
+
+
+def _pdf_text(path: Path, data: bytes) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(
+        logging.CRITICAL
+    )  # its remarks on odd files are English, and no editor's business
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise FileNotDecryptedError
+        text = "\n\n".join(page.extract_text() for page in reader.pages)
+    except (FileNotDecryptedError, DependencyError):
+        raise _unusable(path, "是加密的 PDF", "用阅读器输入密码打开，另存为不加密的 PDF 或纯文本") from None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise _unusable(path, "不是完整的 PDF", "重新下载或另存一次；能打开的，把文字复制到纯文本文件里") from error
+    if not any(char.isalnum() for char in text):
+        hint = "先用文字识别（OCR）软件认出文字，存为纯文本或带文字的 PDF；认出的数字要与原件核对"
+        raise _unusable(path, "是扫描件，没有可读的文字", hint)
+    return text
+
+
+def _unusable(path: Path, what: str, hint: str) -> Unusable:
+    return Unusable([Problem(Where(path.as_posix()), what, hint)])

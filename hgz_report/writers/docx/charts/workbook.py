@@ -1,0 +1,86 @@
+"""The workbook behind a chart: a sheet of columns, what Word opens when someone chooses to edit the data."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import assert_never
+
+SHEET = "数据"
+_NAME_WIDTH, _VALUE_WIDTH = 24, 14
+"""Widths of the first and the other columns in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that is calculated, with its value for those who don't calculate."""
+
+    text: str
+    value: Decimal | str
+
+
+Cell = Decimal | str | Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column below its head; None is an empty cell.  Decimals have at most 15 digits."""
+
+    head: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def values(self) -> tuple[Decimal | str | None, ...]:
+        """What the cells show."""
+        return tuple(cell.value if isinstance(cell, Formula) else cell for cell in self.cells)
+
+
+def head_reference(column: int) -> str:
+    """The head of a column, counted from 0."""
+    return f"{SHEET}!${letter(column)}$1"
+
+
+def cells_reference(column: int, rows: int) -> str:
+    """The cells of a column, counted from 0, below its head."""
+    at = letter(column)
+    return f"{SHEET}!${at}$2:${at}${max(rows, 1) + 1}"
+
+
+def letter(column: int) -> str:
+    """The letter of a column, counted from 0."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))
+
+
+def workbook(columns: Sequence[Column], day: datetime.datetime) -> bytes:
+    """The columns as an .xlsx; `day` stands as its date, nothing else depends on when or where it is written."""
+    # A report without charts never pays for it.
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": day})
+    sheet = book.add_worksheet(SHEET)
+    sheet.set_column(0, 0, _NAME_WIDTH)
+    sheet.set_column(1, max(len(columns) - 1, 1), _VALUE_WIDTH)
+    for number, column in enumerate(columns):
+        sheet.write_string(0, number, column.head)
+        for row, cell in enumerate(column.cells, 1):
+            match cell:
+                case Decimal():
+                    # Written with its own digits: a float would be written as 8.699999999999999.
+                    sheet.write_number(row, number, cell)
+                case str():
+                    sheet.write_string(row, number, cell)
+                case Formula():
+                    sheet.write_formula(row, number, cell.text, None, cell.value)
+                case None:
+                    pass
+                case _:
+                    assert_never(cell)
+    book.close()
+    return out.getvalue()
