@@ -40,7 +40,8 @@ check: $(VENV)/.dev-stamp ## 检查程序的写法和类型、配置、数据和
 test: $(VENV)/.dev-stamp ## 运行全部测试；只跑一部分：make test ARGS="tests/test_config.py"
 	@$(PY) -m pytest $(ARGS)
 
-audit: $(VENV)/.dev-stamp ## 用本机有的工具检查最近一期的全部文件（qpdf、poppler、LibreOffice、Open XML SDK 等）
+audit: $(VENV)/.dev-stamp ## 核查最近一期：每个数有没有出处，再用本机有的工具检查文件（qpdf、poppler、LibreOffice、Open XML SDK 等）
+	@$(PY) -m hgz_report audit --all
 	@$(PY) -m scripts.audit
 
 golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 git diff 逐处看过再提交

@@ -11,7 +11,7 @@ from hgz_report.lint.allowed import allow_list
 from hgz_report.lint.files import SourceFile, names, read_file, read_text
 from hgz_report.lint.rendered import Origin, Origins, Shown, shown_texts
 from hgz_report.lint.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
-from hgz_report.lint.text import MASK, NOTHING, Edit, Hit, Piece, Rule
+from hgz_report.lint.text import MASK, NOTHING, Edit, Hit, Pattern, Piece, Rule
 from hgz_report.problems import Problem, Where
 
 __all__ = ["BY_ID", "RULES", "Finding", "Rule", "SourceFile", "lint", "lint_project", "mended", "names", "read_file"]
@@ -49,7 +49,8 @@ def lint(
     are not used: what they allow may only show in a report.
     """
     rules = rules_with(allowed)
-    found = [finding for file in files for finding in _written(file, rules)]
+    likely = _likely(rules, (piece.text for file in files for piece in file.content.pieces))
+    found = [finding for file in files for finding in _written(file, likely)]
     if documents is not None:
         found += _composed(files, documents, rules)
     kept, used = _not_suppressed(files, found)
@@ -85,6 +86,12 @@ def _compatible(edits: Iterable[Edit]) -> list[Edit]:
         if not chosen or edit[0] >= chosen[-1][1]:
             chosen.append(edit)
     return chosen
+
+
+def _likely(rules: Sequence[Rule], texts: Iterable[str]) -> list[Rule]:
+    """The rules that may find something: most find nothing, and one look at all texts at once spares a look at each."""
+    joined = "\n".join(texts)
+    return [rule for rule in rules if not (isinstance(rule.look, Pattern) and rule.look.is_absent(joined))]
 
 
 def _written(file: SourceFile, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -128,7 +135,9 @@ def _composed(files: Sequence[SourceFile], documents: Iterable[Document], rules:
     sources = {file.file: file for file in files}
     titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
     origins = Origins(Origin(file.file, file.text, file.content.pieces) for file in files)
-    for shown in shown_texts(documents, titles):
+    told = list(shown_texts(documents, titles))
+    rules = _likely(rules, (shown.text for shown in told))
+    for shown in told:
         for rule in rules:
             if shown.kind in rule.kinds:
                 for hit in rule.look(shown.text):

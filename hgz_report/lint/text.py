@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from hgz_report.problems import Severity
@@ -81,19 +82,41 @@ class Rule:
     fixable: bool = False
 
 
-def pattern(regex: str, replacement: str | Callable[[re.Match[str]], str] | None = None) -> Look:
-    """A rule that is one regular expression, mended by putting `replacement` (as in re.sub) in its place."""
-    compiled = re.compile(regex)
+Replacement = str | Callable[[re.Match[str]], str] | None
+_ANCHOR = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[AZbB]|(?<!\[)\^|\$)")
 
-    def look(text: str) -> Iterator[Hit]:
-        for found in compiled.finditer(text):
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A rule that is one regular expression, mended by putting `replacement` (as in re.sub) in its place."""
+
+    compiled: re.Pattern[str]
+    replacement: Replacement = None
+
+    def __call__(self, text: str) -> Iterator[Hit]:
+        """Every match."""
+        for found in self.compiled.finditer(text):
             edits: tuple[Edit, ...] = ()
-            if replacement is not None and MASK not in found.group():
-                new = found.expand(replacement) if isinstance(replacement, str) else replacement(found)
+            if self.replacement is not None and MASK not in found.group():
+                make = self.replacement
+                new = found.expand(make) if isinstance(make, str) else make(found)
                 edits = ((*found.span(), new),)
             yield Hit(*found.span(), edits)
 
-    return look
+    def is_absent(self, lines: str) -> bool:
+        """Whether it surely matches in none of the texts that stand in `lines`, one after the other."""
+        return not _is_anchored(self.compiled.pattern) and self.compiled.search(lines) is None
+
+
+@lru_cache(maxsize=256)
+def _is_anchored(regex: str) -> bool:
+    """Whether it may match at the ends of a text only."""
+    return _ANCHOR.search(regex) is not None
+
+
+def pattern(regex: str, replacement: Replacement = None) -> Look:
+    """The rule that is this regular expression."""
+    return Pattern(re.compile(regex), replacement)
 
 
 def pairs(regex: str, opener: str, closer: str) -> Look:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from hgz_report.dataset import Dataset
@@ -74,7 +75,7 @@ def _accounts(unit: Unit, block: Iterable[str], book: Book) -> Iterator[Account]
     facts = [b.binding for b in unit.bound]
     loose: list[tuple[int, int, str]] | None = None
     periods: Mapping[str, str] = {}
-    for number in find(unit.text):
+    for number in _numbers(unit.text):
         start, end = _significant(unit.text, *number.core)
         binding = within(bound, start, end)
         if binding == UNACCOUNTED:
@@ -83,6 +84,12 @@ def _accounts(unit: Unit, block: Iterable[str], book: Book) -> Iterator[Account]
                 periods = book.printed_periods([*facts, *block])
             binding = within(loose, start, end) or _period(number, periods)
         yield Account(number, binding)
+
+
+@lru_cache(maxsize=16384)
+def _numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of a text; fifteen reports print many texts alike."""
+    return tuple(find(text))
 
 
 def _significant(text: str, start: int, end: int) -> tuple[int, int]:
