@@ -12,6 +12,9 @@ NOTE_GAP = 9.0
 """Above the first note of a page, with the short rule in it, in pt."""
 _WITH_IMPRINT = 3
 """So many lines at least go with the imprint to a page of its own."""
+_RESERVE = 8.0
+"""pt that must be left under a heading and what stays with it: Word's pages hold a little less (rules of tables add to their
+rows), and a heading that only just fits would stand on another page there."""
 _NOTE_SHARE = 0.5
 """Notes carried over from the page before take at most this part of a page."""
 
@@ -101,6 +104,8 @@ class _Filler:
         needed += sum(note.height for note in noted)
         if noted and not self.sheet.notes:
             needed += NOTE_GAP
+        if self.sheet.placed and chunk[0].target and chunk[0].target.level:
+            needed += _RESERVE
         return needed <= self._room() + _TOLERANCE
 
     def _extent(self, chunk: list[Box]) -> float:
