@@ -241,6 +241,35 @@ def test_tracked_changes_have_to_be_settled_first(folder: Path, capsys: Output) 
     assert "修订" in said["why"]
 
 
+@pytest.mark.parametrize("foreign", ["<w:object/>", '<w:altChunk r:id="rId1"/>'])
+def test_an_object_of_another_program_in_a_docx_is_not_passed_over(folder: Path, capsys: Output, foreign: str) -> None:
+    path = folder / "national.docx"  # which has workbooks of its own, those of its charts
+    rewritten(path, lambda body: body.replace("<w:r>", f"{foreign}<w:r>", 1))
+    code, (said,) = audited(path, capsys)
+    assert (code, said["judged"]) == (2, False)
+    assert "嵌入了别的对象" in said["why"]
+
+
+def test_a_number_in_an_equation_is_read(folder: Path, capsys: Output) -> None:
+    math = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>增长37%</m:t></m:r></m:oMath>'
+    rewritten(folder / "chengdu.docx", lambda body: body.replace("</w:r></w:p>", f"</w:r>{math}</w:p>", 1))
+    code, (said,) = audited(folder / "chengdu.docx", capsys)
+    assert code == 1
+    assert [finding["now"] for finding in said["findings"]] == ["37%"]
+
+
+def test_a_stamp_on_a_pdf_is_not_passed_over(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        look = pdf.make_stream(b"0 0 9 9 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+        stamp = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[9, 9, 99, 99],
+                                   AP=pikepdf.Dictionary(N=look))  # fmt: skip
+        pdf.pages[0].Annots = pikepdf.Array([*pdf.pages[0].get("/Annots", []), pdf.make_indirect(stamp)])
+        pdf.save()
+    code, (said,) = audited(path, capsys)
+    assert (code, said["judged"]) == (2, False)
+
+
 @pytest.mark.parametrize("name", ["chengdu.pdf", "chengdu.docx"])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.97])
 def test_a_truncated_file_is_not_judged(folder: Path, capsys: Output, name: str, share: float) -> None:

@@ -190,9 +190,16 @@ class _Page:
 
 
 def _remarks(page: Any) -> Iterator[str]:
-    """Text of annotations other than links: a remark typed onto the page is read too."""
+    """Text of annotations other than links: a remark typed onto the page is read too.
+
+    Raises Unjudged for one that shows something and does not say what (a stamp).
+    """
     annotations = page.get("/Annots")
     for annotation in annotations.get_object() if annotations is not None else ():
         entry = annotation.get_object()
-        if entry.get("/Subtype") != "/Link":
-            yield str(entry.get("/Contents", ""))
+        if entry.get("/Subtype") in ("/Link", "/Popup"):
+            continue
+        said = [str(entry[key]) for key in ("/Contents", "/V") if key in entry]
+        if "/AP" in entry and not any(said):
+            raise Unjudged("PDF 上加盖了图章之类的批注，里面的数字读不出来", "去掉批注再核查")
+        yield "\n".join(said)

@@ -18,6 +18,8 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _TRACKED = frozenset(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+_FOREIGN = frozenset(f"{_W}{name}" for name in ("object", "altChunk", "subDoc"))
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = frozenset({f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}tblPr", f"{_MC}Fallback"})
 _PAGES = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES)\b")
 _DIAGRAM_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
@@ -42,12 +44,13 @@ def _read(data: bytes) -> Content:
             raise Unjudged(f"文件损坏了（{broken}）", "重新取一份")
         names = archive.namelist()
         body = _parsed(archive, "word/document.xml")
-        _refuse(body, names)
-        notes = _notes(_parsed(archive, "word/footnotes.xml")) if "word/footnotes.xml" in names else {}
-        reader = _Reader(notes)
-        reader.children(body)
-        for name in filter(_OTHER_PARTS.fullmatch, names):
-            reader.children(_parsed(archive, name))
+        footnotes = _parsed(archive, "word/footnotes.xml") if "word/footnotes.xml" in names else None
+        others = [_parsed(archive, name) for name in filter(_OTHER_PARTS.fullmatch, names)]
+        for part in (body, footnotes, *others):
+            _refuse(part)
+        reader = _Reader(_notes(footnotes))
+        for part in (body, *others):
+            reader.children(part)
         for name in (name for name in names if name.startswith("word/diagrams/data")):
             texts = (element.text or "" for element in _parsed(archive, name).iter(_DIAGRAM_TEXT))
             reader.segments.append(Segment(_BLANK.sub("", "".join(texts))))
@@ -59,15 +62,17 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> Element:
     return ElementTree.fromstring(archive.read(name))
 
 
-def _refuse(body: Element, names: list[str]) -> None:
-    if any(element.tag in _TRACKED for element in body.iter()):
+def _refuse(part: Element | None) -> None:
+    """Raises Unjudged for a part that shows what is not in its text, or not yet settled."""
+    tags = {element.tag for element in part.iter()} if part is not None else set[str]()
+    if tags & _TRACKED:
         raise Unjudged("文件里有没有处理的修订", "在 Word 的“审阅”里逐处接受或拒绝全部修订，存盘后再核查")
-    if any(name.startswith("word/embeddings/") for name in names) and not any("/charts/" in name for name in names):
+    if tags & _FOREIGN:
         raise Unjudged("文件里嵌入了别的对象（如 Excel 表），里面的数字读不出来", "改为文字或表格后再核查")
 
 
-def _notes(footnotes: Element) -> dict[str, Element]:
-    found = footnotes.iter(f"{_W}footnote")
+def _notes(footnotes: Element | None) -> dict[str, Element]:
+    found = footnotes.iter(f"{_W}footnote") if footnotes is not None else ()
     return {note.get(f"{_W}id", ""): note for note in found if note.get(f"{_W}type") is None}
 
 
@@ -147,6 +152,8 @@ class _Text:
     def walk(self, element: Element) -> None:
         match element.tag.removeprefix(_W):
             case "t":
+                self.add(element.text or "")
+            case _ if element.tag == _MATH_TEXT:
                 self.add(element.text or "")
             case "footnoteReference":
                 identifier = element.get(f"{_W}id", "")
