@@ -81,9 +81,12 @@ class Facts(Mapping[str, FactEntry]):
         return self._by_thing.get((owner, indicator), ())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """All data of one edition.  `facts` holds every fact of every owner, in file order, under its id."""
+    """All data of one edition; two of them are the same only if they are one.
+
+    `facts` holds every fact of every owner, in file order, under its id.
+    """
 
     zones: Mapping[str, Zone]
     national: National

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from hgz_report.dataset import Dataset, FactEntry
@@ -61,6 +62,7 @@ class Recommendation:
         return tuple(m for m in self.task.measures if not m.dimensions or shown & set(m.dimensions))
 
 
+@lru_cache(maxsize=2048)  # fifteen reports ask for the same
 def evidence(dataset: Dataset, zone: str, dimension: str) -> Evidence:
     """Practices tied to the dimension with their facts, and facts whose indicator is tied to it."""
     practices = tuple(p for p in dataset.zones[zone].practices if dimension in p.dimensions)

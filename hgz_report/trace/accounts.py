@@ -73,14 +73,14 @@ def within(spans: Iterable[tuple[int, int, str]], start: int, end: int) -> str:
 def _accounts(unit: Unit, block: Iterable[str], book: Book) -> Iterator[Account]:
     bound = [(b.start, b.end, b.binding) for b in unit.bound]
     facts = [b.binding for b in unit.bound]
-    loose: list[tuple[int, int, str]] | None = None
+    loose: tuple[tuple[int, int, str], ...] | None = None
     periods: Mapping[str, str] = {}
     for number in _numbers(unit.text):
         start, end = _significant(unit.text, *number.core)
         binding = within(bound, start, end)
         if binding == UNACCOUNTED:
             if loose is None:
-                loose = [*book.quoted(unit.text), *book.allowed(unit.text)]
+                loose = book.harmless(unit.text)
                 periods = book.printed_periods([*facts, *block])
             binding = within(loose, start, end) or _period(number, periods)
         yield Account(number, binding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hgz_report.dataset import NATIONAL, Dataset
 from hgz_report.model import Reading, Source
@@ -30,6 +30,8 @@ class Book:
     periods: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, tuple[str, tuple[str, ...]]]
     patterns: Mapping[str, re.Pattern[str]]
+    _known: dict[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict, compare=False)
+    """What was found in a text before: fifteen reports print many texts alike."""
 
     @classmethod
     def of(cls, dataset: Dataset) -> Book:
@@ -44,6 +46,12 @@ class Book:
             {settled(source.title): (name, _fields(source)) for name, source in dataset.sources.items()},
             {entry.id: re.compile(entry.pattern) for entry in dataset.allowed if entry.place == "template"},
         )
+
+    def harmless(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """Stretches of `text` that are data text, or that the allow-list lets pass: start, end, what they are."""
+        if text not in self._known:
+            self._known[text] = (*self.quoted(text), *self.allowed(text))
+        return self._known[text]
 
     def quoted(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Stretches of `text` that are data text: start, end, origin."""
