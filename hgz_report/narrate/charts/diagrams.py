@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from hgz_report.chart_model import Event, Grid, GridRow, Part, PathDiagram, Plot, Point, Series, Timeline
+from hgz_report.dataset import NATIONAL
 from hgz_report.evidence import LEVELS, VERDICT_NAMES, Verdict
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DimensionView, EvidenceView, PolicyView, RecommendationView
@@ -52,7 +53,7 @@ def evidence_counts(rows: Evidence, title: str, bound: Bound) -> tuple[Plot, str
 
 def _count(column: Sequence[EvidenceView], level: int) -> Point:
     number = sum(item.level == level for item in column)
-    return Point(Decimal(number), str(number), f"count:{column[0].dimension.id}{_COUNTED[level]}")
+    return Point(Decimal(number), str(number), f"count:{NATIONAL}.{column[0].dimension.id}{_COUNTED[level]}")
 
 
 def task_grid(rows: Sequence[Sequence[RecommendationView]], title: str) -> tuple[Grid, str]:
