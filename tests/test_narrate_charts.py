@@ -300,3 +300,7 @@ def test_key_figures_may_be_counted(tmp_path: Path, data: Dataset) -> None:
 @pytest.mark.parametrize("call", ["chart.tiles(headline(1))", 'chart.tiles([["任务", "6项"], ["短板", "4项"]])'])
 def test_key_figures_without_a_fact_or_by_themselves_are_refused(tmp_path: Path, data: Dataset, call: str) -> None:
     assert "关键数据" in complaint(tmp_path, data, f"{{{{ {call} }}}}", owner="chengdu")
+
+
+def test_a_chart_that_nobody_refers_to_needs_no_id(tmp_path: Path, data: Dataset) -> None:
+    assert block(tmp_path, data, 'chart.bar(alike("growth"), title="增速")', "xian").id == ""

@@ -33,44 +33,44 @@ class Charts:
 
     # -- quantities over categories -------------------------------------------------------------------------------
 
-    def column(self, facts: Facts | Rows, title: str, id: str, **options: object) -> Markup:
+    def column(self, facts: Facts | Rows, title: str, id: str = "", **options: object) -> Markup:
         """Columns over years, zones or indicators; side by side for several lists."""
         return self._plot("column", facts, title, id, options)
 
-    def grouped(self, facts: Rows, title: str, id: str, **options: object) -> Markup:
+    def grouped(self, facts: Rows, title: str, id: str = "", **options: object) -> Markup:
         """Columns of several lists side by side."""
         if len(rows_of(facts, title)) < 2:
             raise Missing(f"图“{title}”只有一组数", "grouped 要几个清单：[清单, 清单]；一组数用 column")
         return self._plot("column", facts, title, id, options)
 
-    def bar(self, facts: Facts | Rows, title: str, id: str, **options: object) -> Markup:
+    def bar(self, facts: Facts | Rows, title: str, id: str = "", **options: object) -> Markup:
         """Level bars in the order given."""
         return self._plot("bar", facts, title, id, options)
 
-    def stacked(self, facts: Rows, title: str, id: str, **options: object) -> Markup:
+    def stacked(self, facts: Rows, title: str, id: str = "", **options: object) -> Markup:
         """Columns of parts that make a whole."""
         rows = rows_of(facts, title)
         if negative := [fact.name for row in rows for fact in row if (fact.value or 0) < 0]:
             raise Missing(f"图“{title}”里有负数：{'、'.join(negative)}", "有负数的不能堆积，改用 column")
         return self._plot("stacked", facts, title, id, options)
 
-    def line(self, facts: Facts | Rows, title: str, id: str, **options: object) -> Markup:
+    def line(self, facts: Facts | Rows, title: str, id: str = "", **options: object) -> Markup:
         """Lines over time; a year without a value stays a gap, never bridged."""
         return self._plot("line", facts, title, id, options, over_time=True)
 
-    def dots(self, facts: Facts, title: str, id: str, **options: object) -> Markup:
+    def dots(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
         """A ranking, the largest first."""
         ordered = sorted(facts, key=lambda fact: fact.value or 0, reverse=True)
         return self._plot("dots", ordered, title, id, options)
 
-    def strip(self, facts: Facts, title: str, id: str, **options: object) -> Markup:
+    def strip(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
         """Durations side by side, the shortest first."""
         ordered = sorted(facts, key=lambda fact: fact.value or 0)
         if wrong := [fact.name for fact in ordered if fact.kind != "duration"]:
             raise Missing(f"图“{title}”里不是用时的指标：{'、'.join(wrong)}", "strip 图只画用时类（duration）指标")
         return self._plot("strip", ordered, title, id, options)
 
-    def combo(self, columns: Facts, line: Facts, title: str, id: str, **options: object) -> Markup:
+    def combo(self, columns: Facts, line: Facts, title: str, id: str = "", **options: object) -> Markup:
         """Columns with a line on a second axis in its own unit, over the same years."""
         chosen, rows = Options.read(options), [rows_of(columns, title)[0], rows_of(line, title)[0]]
         left, right = (frame([row], title, chosen.note) for row in rows)
@@ -88,7 +88,7 @@ class Charts:
             plot, name, id, chosen, f"{kind_name('combo')}：{title}。{said}。", [*rows[0], *rows[1]]
         )
 
-    def multiples(self, facts: Rows, title: str, id: str, **options: object) -> Markup:
+    def multiples(self, facts: Rows, title: str, id: str = "", **options: object) -> Markup:
         """A small chart for each list over the same years, each in its own unit."""
         chosen, rows = Options.read(options), rows_of(facts, title)
         frames = [frame([row], title, chosen.note) for row in rows]
@@ -104,19 +104,19 @@ class Charts:
 
     # -- shares and targets ---------------------------------------------------------------------------------------
 
-    def share(self, facts: Facts, title: str, id: str, **options: object) -> Markup:
+    def share(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
         """Shares of wholes in %, one bar each, largest first."""
         ordered = self._shares(facts, title)
         return self._parts("share", ordered, title, id, options)
 
-    def doughnut(self, facts: Facts, title: str, id: str, **options: object) -> Markup:
+    def doughnut(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
         """Parts of one whole in %; what is missing to 100 is the rest."""
         ordered = self._shares(facts, title, least=1)
         if sum((point(fact, "%").value or Decimal(0) for fact in ordered), Decimal(0)) > _WHOLE:
             raise Missing(f"图“{title}”各部分之和超过100%", "doughnut 图的各部分属于同一个总体；分母不同的用 share")
         return self._parts("doughnut", ordered, title, id, options)
 
-    def progress(self, pairs: Sequence[Facts], title: str, id: str, **options: object) -> Markup:
+    def progress(self, pairs: Sequence[Facts], title: str, id: str = "", **options: object) -> Markup:
         """What is reached and its target, a row each: `targets()` finds the pairs."""
         chosen = Options.read(options)
         if not pairs or any(not _is_goal(pair) for pair in pairs):
@@ -180,15 +180,17 @@ class Charts:
 
     # -- relations ------------------------------------------------------------------------------------------------
 
-    def matrix(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str, **options: object) -> Markup:
+    def matrix(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str = "", **options: object) -> Markup:
         """Zones by dimensions with the level of evidence in each cell."""
         return self._relation(diagrams.evidence_grid(rows, title), title, id, options)
 
-    def structure(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str, **options: object) -> Markup:
+    def structure(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str = "", **options: object) -> Markup:
         """For every dimension how many zones have which evidence, stacked."""
         return self._relation(diagrams.evidence_counts(rows, title, self.easel.bound), title, id, options)
 
-    def tasks(self, rows: Sequence[Sequence[RecommendationView]], title: str, id: str, **options: object) -> Markup:
+    def tasks(
+        self, rows: Sequence[Sequence[RecommendationView]], title: str, id: str = "", **options: object
+    ) -> Markup:
         """Zones by tasks with the verdict in each cell."""
         return self._relation(diagrams.task_grid(rows, title), title, id, options)
 
@@ -196,14 +198,14 @@ class Charts:
         self,
         dimensions: Sequence[DimensionView],
         title: str,
-        id: str,
+        id: str = "",
         rows: Sequence[Sequence[EvidenceView]] = (),
         **options: object,
     ) -> Markup:
         """How main line, grips, support and directions hang together; with `rows`, how many zones show each."""
         return self._relation(diagrams.path(dimensions, rows, title, self.easel.bound), title, id, options)
 
-    def timeline(self, policies: Sequence[PolicyView], title: str, id: str, **options: object) -> Markup:
+    def timeline(self, policies: Sequence[PolicyView], title: str, id: str = "", **options: object) -> Markup:
         """Plans, policies and lists in order of time."""
         return self._relation(diagrams.timeline(policies, title, self.easel.plain), title, id, options)
 
