@@ -72,7 +72,8 @@ class Break:
     """A line break inside a table cell."""
 
 
-Inline = Text | Strong | FactRef | Ref | NoteRef | Link | Break
+Leaf = Text | FactRef | Ref | NoteRef | Break
+Inline = Leaf | Strong | Link
 
 # -- blocks -----------------------------------------------------------------------------------------------------------
 
@@ -248,17 +249,25 @@ class Document:
     notes: Mapping[str, Inlines] = field(default_factory=dict)
 
 
+def leaves(inlines: Inlines) -> Iterator[Leaf]:
+    """The inlines that hold no others, at any depth, in reading order."""
+    for inline in inlines:
+        match inline:
+            case Strong(children) | Link(_, children):
+                yield from leaves(children)
+            case _:
+                yield inline
+
+
 def plain(inlines: Inlines) -> str:
     """The text of inlines as a reader sees it, without note marks; a break is a new line."""
-    return "".join(_plain(inline) for inline in inlines)
+    return "".join(_plain(leaf) for leaf in leaves(inlines))
 
 
-def _plain(inline: Inline) -> str:
-    match inline:
+def _plain(leaf: Leaf) -> str:
+    match leaf:
         case Text(text) | FactRef(text, _) | Ref(_, text):
             return text
-        case Strong(children) | Link(_, children):
-            return plain(children)
         case Break():
             return "\n"
         case NoteRef():
@@ -294,19 +303,11 @@ def fact_refs(document: Document) -> Iterator[tuple[FactRef, Where | None]]:
     """Every bound quantity of a report with the template line of its block."""
     for block in document.blocks:
         for inlines in inlines_of(block):
-            for ref in _refs(inlines):
-                yield ref, block.where
+            yield from ((leaf, block.where) for leaf in leaves(inlines) if isinstance(leaf, FactRef))
     for inlines in document.notes.values():
-        for ref in _refs(inlines):
-            yield ref, None
+        yield from ((leaf, None) for leaf in leaves(inlines) if isinstance(leaf, FactRef))
 
 
-def _refs(inlines: Inlines) -> Iterator[FactRef]:
-    for inline in inlines:
-        match inline:
-            case FactRef():
-                yield inline
-            case Strong(children) | Link(_, children):
-                yield from _refs(children)
-            case Text() | Ref() | NoteRef() | Break():
-                pass
+def note_refs(inlines: Inlines) -> Iterator[NoteRef]:
+    """The note marks among inlines, at any depth."""
+    return (leaf for leaf in leaves(inlines) if isinstance(leaf, NoteRef))

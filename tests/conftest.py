@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
 import pytest
+
+CheckApproved = Callable[[Mapping[str, str], Path], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -10,3 +15,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept-golden", action="store_true", help="rewrite approved files from what the program says now"
     )
+
+
+@pytest.fixture
+def check_approved(request: pytest.FixtureRequest) -> CheckApproved:
+    """Asserts that messages by name read as the file of approved ones says."""
+
+    def check(messages: Mapping[str, str], approved: Path) -> None:
+        text = "\n".join(f"# {name}\n{message}\n" for name, message in messages.items())
+        if request.config.getoption("--accept-golden", default=False):
+            approved.write_text(text, encoding="utf-8", newline="\n")
+        assert text == approved.read_text(encoding="utf-8")
+
+    return check

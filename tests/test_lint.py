@@ -20,15 +20,17 @@ from hypothesis import strategies as st
 
 from hgz_report.cli import main
 from hgz_report.dataset import Dataset
-from hgz_report.document import Document
+from hgz_report.document import Document, FactRef, KeyFigure, KeyFigures, Table, Text
 from hgz_report.lint import BY_ID, RULES, Finding, SourceFile, lint, mended
 from hgz_report.lint.allowed import allow_list
 from hgz_report.lint.files import read_text
 from hgz_report.lint.records import markdown_table
+from hgz_report.lint.rendered import shown_texts
 from hgz_report.load import load_dataset
-from hgz_report.problems import Problems
+from hgz_report.problems import Problems, Where
+from tests.conftest import CheckApproved
 from tests.project import ROOT, change, copy_project
-from tests.telling import sample, told
+from tests.telling import PROPERTIES, sample, told
 
 WRONG = Path(__file__).parent / "wrong_lint"
 APPROVED = WRONG / "messages.txt"
@@ -84,11 +86,8 @@ def messages(tmp_path_factory: pytest.TempPathFactory, data: Dataset) -> dict[st
     return result
 
 
-def test_what_is_said_about_every_case_is_approved(messages: dict[str, str], request: pytest.FixtureRequest) -> None:
-    text = "\n".join(f"# {name}\n{message}\n" for name, message in messages.items())
-    if request.config.getoption("--accept-golden", default=False):
-        APPROVED.write_text(text, encoding="utf-8", newline="\n")
-    assert text == APPROVED.read_text(encoding="utf-8")
+def test_what_is_said_about_every_case_is_approved(messages: dict[str, str], check_approved: CheckApproved) -> None:
+    check_approved(messages, APPROVED)
 
 
 @pytest.mark.parametrize(("name", "case"), list(cases()))
@@ -242,6 +241,15 @@ def test_only_the_named_file_is_told_about(tmp_path: Path) -> None:
     change(project / "templates/zone/50_evidence.md.j2", "工作。", "工作,见表。")
     other = str(project / "templates/zone/20_basics.md.j2")
     assert "0 处错误" in _run(["lint", other, "--root", str(project)], expect=0)
+
+
+def test_tiles_and_source_lines_of_tables_are_read_as_printed() -> None:
+    tile = KeyFigure("总产值,现价", (FactRef("62%", "f"),), "2023年")
+    table = Table((), (), (), source=(Text("来源:统计公报"),), where=Where(TEMPLATE, 5))
+    document = Document("short", "题目", (KeyFigures((tile,), Where(TEMPLATE, 3)), table), PROPERTIES)
+    assert {shown.text for shown in shown_texts([document], ())} == {"总产值,现价", "2023年", "来源:统计公报"}
+    found = [(finding.rule.id, finding.where.line) for finding in lint((), [document])]
+    assert found == [("P01", 3), ("P01", 5)]
 
 
 def test_the_fixed_numbers_a_template_may_write_are_those_of_the_data(data: Dataset) -> None:

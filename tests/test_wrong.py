@@ -19,6 +19,7 @@ from hgz_report.figures import Figure
 from hgz_report.gate import Book, examine
 from hgz_report.load import load_dataset
 from hgz_report.problems import Problems, Where
+from tests.conftest import CheckApproved
 from tests.sample import FILES, write_sample
 
 WRONG = Path(__file__).parent / "wrong"
@@ -80,11 +81,8 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return result
 
 
-def test_what_is_said_about_every_mistake_is_approved(messages: dict[str, str], request: pytest.FixtureRequest) -> None:
-    text = "\n".join(f"# {name}\n{message}\n" for name, message in messages.items())
-    if request.config.getoption("--accept-golden", default=False):
-        APPROVED.write_text(text, encoding="utf-8", newline="\n")
-    assert text == APPROVED.read_text(encoding="utf-8")
+def test_what_is_said_about_every_mistake_is_approved(messages: dict[str, str], check_approved: CheckApproved) -> None:
+    check_approved(messages, APPROVED)
 
 
 def test_the_sample_passes_every_rule(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from hgz_report.narrate import Templates, narrate
 from hgz_report.numbering import number
 from hgz_report.problems import Problem, Problems
 from hgz_report.reports import load_reports
+from tests.conftest import CheckApproved
 from tests.telling import PROPERTIES, sample
 
 WRONG = Path(__file__).parent / "wrong_templates"
@@ -92,11 +93,8 @@ def test_the_small_templates_are_right(tmp_path: Path) -> None:
     assert said(tmp_path, sample(tmp_path)) == ""
 
 
-def test_what_is_said_about_every_mistake_is_approved(messages: dict[str, str], request: pytest.FixtureRequest) -> None:
-    text = "\n".join(f"# {name}\n{message}\n" for name, message in messages.items())
-    if request.config.getoption("--accept-golden", default=False):
-        APPROVED.write_text(text, encoding="utf-8", newline="\n")
-    assert text == APPROVED.read_text(encoding="utf-8")
+def test_what_is_said_about_every_mistake_is_approved(messages: dict[str, str], check_approved: CheckApproved) -> None:
+    check_approved(messages, APPROVED)
 
 
 def test_every_message_names_the_file_and_gives_a_hint(messages: dict[str, str]) -> None:

@@ -114,13 +114,13 @@ def draw_columns(sheet: Sheet, columns: Sequence[Column], values: Labels | None,
         draw_bar(sheet, column.box, "up" if column.above else "down", column.point, column.color)
     if values is not None:
         for column in columns:
-            _value(sheet, column, values.size, turned=values.turned)
+            draw_value(sheet, column, values.size, turned=values.turned)
         return
     taken = Taken(within, [column.box for column in columns])
     for at in weighty([column.point.value for column in columns]):
         box = _value_box(sheet, columns[at], SMALL, turned=False)
         if taken.take(Box(box.x - 2, box.y, box.width + 4, box.height)):
-            _value(sheet, columns[at], SMALL, turned=False)
+            draw_value(sheet, columns[at], SMALL, turned=False)
 
 
 def draw_missing(sheet: Sheet, series: Sequence[Series], wide: Across, tall: Upward) -> None:
@@ -145,7 +145,7 @@ def _value_box(sheet: Sheet, column: Column, size: float, *, turned: bool) -> Bo
     return Box(column.box.x + (column.box.width - across) / 2, near, across, along)
 
 
-def _value(sheet: Sheet, column: Column, size: float, *, turned: bool) -> None:
+def draw_value(sheet: Sheet, column: Column, size: float, *, turned: bool) -> None:
     """A printed value on white, so that no scale line runs through it."""
     box = _value_box(sheet, column, size, turned=turned)
     sheet.bar(box.x, box.y, box.width, box.height, "white")

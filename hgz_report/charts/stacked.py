@@ -11,7 +11,7 @@ from decimal import Decimal
 from hgz_report.chart_model import Plot, Point
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Box, draw_bar, split
-from hgz_report.charts.column import FILLED, widest_slot
+from hgz_report.charts.column import FILLED, Column, draw_value, widest_slot
 from hgz_report.charts.frame import (
     GAP,
     LABEL_SHARE,
@@ -25,7 +25,7 @@ from hgz_report.charts.frame import (
     steps,
     upward,
 )
-from hgz_report.charts.labels import Labels, Unreadable, fit_values
+from hgz_report.charts.labels import Unreadable, fit_values
 from hgz_report.charts.palette import INK, LEAST_VALUE, SMALL, on
 from hgz_report.charts.sheet import Sheet
 
@@ -50,7 +50,8 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     for at, column in enumerate(columns):
         _column(sheet, (wide, tall), at, column, shades)
         if above is not None and alone[at]:
-            _above(sheet, wide.x(at), tall.y(sums[at]) + GAP - 1, alone[at], above)
+            whole = Box(wide.x(at), tall.y(0), 0, tall.y(sums[at]) - tall.y(0))
+            draw_value(sheet, Column(whole, column[0], shades[0], above=True), above.size, turned=above.turned)
     draw_base(sheet, wide, tall)
 
 
@@ -85,11 +86,3 @@ def _value(sheet: Sheet, box: Box, point: Point, color: str) -> None:
             ink = INK if point.expected else on(color)
             sheet.text(solid.x + solid.width / 2, solid.y + solid.height / 2, point.printed, size=size, color=ink)
             return
-
-
-def _above(sheet: Sheet, x: float, y: float, text: str, how: Labels) -> None:
-    across, along = sheet.lettering.width(text, how.size), how.size
-    if how.turned:
-        across, along = along, across
-    sheet.bar(x - across / 2, y, across, along, "white")
-    sheet.text(x, y, text, size=how.size, level="bottom", turned=how.turned)

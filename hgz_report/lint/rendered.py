@@ -8,24 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hgz_report.document import (
-    Block,
-    Break,
-    ChartBlock,
     Document,
     FactRef,
-    Heading,
     Inline,
     Inlines,
     Link,
     ListBlock,
-    NoteRef,
-    PageBreak,
     Paragraph,
     Ref,
     Strong,
-    Table,
-    Text,
-    Toc,
+    inlines_of,
+    plain,
 )
 from hgz_report.lint.text import HAS_HAN, MASK, Hit, Kind, Piece, Rule
 from hgz_report.problems import Where
@@ -53,8 +46,7 @@ def shown_texts(documents: Iterable[Document], titles: Iterable[str]) -> tuple[S
     seen: dict[tuple[Kind, str], Shown] = {}
     for document in documents:
         for kind, inlines, where in _texts(document):
-            bound = "".join(_written(inlines))
-            text = "".join(_printed(inlines))
+            bound, text = _masked(inlines, bound=True), _masked(inlines, bound=False)
             if where is None or not HAS_HAN.search(text) or (kind, text) in seen:
                 continue
             shown = Shown(kind, text, bound, where)
@@ -70,55 +62,25 @@ def _hide(found: re.Match[str]) -> str:
 
 def _texts(document: Document) -> Iterator[tuple[Kind, Inlines, Where | None]]:
     for block in document.blocks:
-        yield from ((kind, inlines, block.where) for kind, inlines in _block_texts(block))
+        kind: Kind = "rendered" if isinstance(block, Paragraph | ListBlock) else "cell"
+        yield from ((kind, inlines, block.where) for inlines in inlines_of(block))
 
 
-def _block_texts(block: Block) -> Iterator[tuple[Kind, Inlines]]:
-    match block:
-        case Paragraph():
-            yield "rendered", block.inlines
-        case ListBlock():
-            yield from (("rendered", item.inlines) for item in block.items)
-        case Heading():
-            yield "cell", block.inlines
-        case Table():
-            yield "cell", block.caption
-            yield from (("cell", column.head) for column in block.columns)
-            yield from (("cell", cell) for row in block.rows for cell in row.cells)
-        case ChartBlock():
-            yield "cell", block.caption
-            yield "cell", block.source
-        case PageBreak() | Toc():
-            return
+def _masked(inlines: Inlines, *, bound: bool) -> str:
+    """The text with what others wrote masked: names of links and references, and where `bound` the numbers printed."""
+    return "".join(_masked_inline(inline, bound=bound) for inline in inlines)
 
 
-def _printed(inlines: Inlines) -> Iterator[str]:
-    for inline in inlines:
-        yield from _inline(inline, bound=False)
-
-
-def _written(inlines: Inlines) -> Iterator[str]:
-    for inline in inlines:
-        yield from _inline(inline, bound=True)
-
-
-def _inline(inline: Inline, *, bound: bool) -> Iterator[str]:
+def _masked_inline(inline: Inline, *, bound: bool) -> str:
     match inline:
-        case Text(text):
-            yield text
-        case FactRef(text, _):
-            yield MASK * len(text) if bound else text
-        case Ref(_, text):
-            yield MASK * len(text)
-        case Link(_, children):
-            yield MASK * len("".join(_printed(children)))
         case Strong(children):
-            for child in children:
-                yield from _inline(child, bound=bound)
-        case Break():
-            yield "\n"
-        case NoteRef():
-            return
+            return _masked(children, bound=bound)
+        case Ref() | Link():
+            return MASK * len(plain((inline,)))
+        case FactRef(text, _) if bound:
+            return MASK * len(text)
+        case _:
+            return plain((inline,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,22 +19,22 @@ from hgz_report.document import (
     FactRef,
     Heading,
     Imprint,
-    Inline,
     Inlines,
     KeyFigure,
     KeyFigures,
-    Link,
+    Leaf,
     ListBlock,
     Masthead,
     NoteRef,
     PageBreak,
     Paragraph,
     Ref,
-    Strong,
     Table,
     Text,
     Toc,
     inlines_of,
+    leaves,
+    note_refs,
 )
 from hgz_report.problems import Where
 from hgz_report.style import BULLET, CONTENTS
@@ -119,17 +119,13 @@ def _plain_unit(kind: Kind, text: str, binding: str = "") -> Unit:
 def _unit(kind: Kind, where: Where | None, inlines: Inlines, label: str = "") -> Unit:
     unit = Unit(kind, where)
     unit.add(label, f"{LABEL}{kind}")
-    _add(unit, inlines)
+    for leaf in leaves(inlines):
+        _add(unit, leaf)
     return unit
 
 
-def _add(unit: Unit, inlines: Inlines) -> None:
-    for inline in inlines:
-        _add_inline(unit, inline)
-
-
-def _add_inline(unit: Unit, inline: Inline) -> None:
-    match inline:
+def _add(unit: Unit, leaf: Leaf) -> None:
+    match leaf:
         case Text(text):
             unit.add(text)
         case FactRef(text, fact):
@@ -138,12 +134,10 @@ def _add_inline(unit: Unit, inline: Inline) -> None:
             unit.add(text, f"{LABEL}{target}")
         case NoteRef(_, number):
             unit.add(str(number), f"{LABEL}note")
-        case Strong(children) | Link(_, children):
-            _add(unit, children)
         case Break():
             unit.add("\n")
         case _:
-            assert_never(inline)
+            assert_never(leaf)
 
 
 def _block(block: Block) -> Iterator[Unit]:
@@ -233,21 +227,10 @@ def lettering(block: ChartBlock, strings: Iterable[str]) -> Iterator[Unit]:
 
 def _new_notes(block: Block, noted: set[str]) -> Iterator[str]:
     for inlines in inlines_of(block):
-        for note in _notes(inlines):
-            if note not in noted:
-                noted.add(note)
-                yield note
-
-
-def _notes(inlines: Inlines) -> Iterator[str]:
-    for inline in inlines:
-        match inline:
-            case NoteRef(note):
-                yield note
-            case Strong(children) | Link(_, children):
-                yield from _notes(children)
-            case _:
-                pass
+        for ref in note_refs(inlines):
+            if ref.note not in noted:
+                noted.add(ref.note)
+                yield ref.note
 
 
 def _note(document: Document, note: str) -> Unit:

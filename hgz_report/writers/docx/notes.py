@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -10,7 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
-from hgz_report.document import Document, Inlines, Link, NoteRef, Strong, inlines_of, plain
+from hgz_report.document import Document, Inlines, inlines_of, note_refs, plain
 from hgz_report.writers.docx.bookmarks import Bookmarks
 from hgz_report.writers.docx.oox import NAMESPACES, loose, paragraph, run, special
 from hgz_report.writers.docx.runs import Runs
@@ -22,15 +22,6 @@ def note_numbers(document: Document) -> dict[str, int]:
     return {
         ref.note: ref.number for block in document.blocks for inlines in inlines_of(block) for ref in note_refs(inlines)
     }
-
-
-def note_refs(inlines: Inlines) -> Iterator[NoteRef]:
-    """The note marks among inlines, at any depth."""
-    for inline in inlines:
-        if isinstance(inline, NoteRef):
-            yield inline
-        elif isinstance(inline, Strong | Link):
-            yield from note_refs(inline.children)
 
 
 def add_footnotes(word: WordDocument, document: Document, numbers: Mapping[str, int], bookmarks: Bookmarks) -> None:
