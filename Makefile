@@ -37,7 +37,7 @@ check: $(VENV)/.dev-stamp ## 检查程序的写法和类型、配置、数据和
 	@echo "检查配置、数据和模板……"
 	@$(PY) -m hgz_report check
 
-test: $(VENV)/.dev-stamp ## 运行全部测试；只跑一部分：make test ARGS="tests/test_config.py"
+test: $(VENV)/.dev-stamp ## 运行全部测试；只跑一部分：make test ARGS="tests/edition/test_config.py"
 	@$(PY) -m pytest $(ARGS)
 
 audit: $(VENV)/.dev-stamp ## 核查最近一期：每个数有没有出处，再用本机有的工具检查文件（qpdf、poppler、LibreOffice、Open XML SDK 等）
@@ -50,7 +50,7 @@ golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 g
 ##@ 维护
 
 schema: $(VENV)/.run-stamp ## 由数据模型重新生成 data/schema/ 里的 JSON Schema
-	@$(PY) -m hgz_report.schema
+	@$(PY) -m hgz_report.data.schema
 
 bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版、画图的速度（装了 typst 就并排比较）
 	@$(PY) -m benchmarks.build

@@ -15,13 +15,14 @@ from pathlib import Path
 import docx
 from docx.opc.part import Part
 
-from hgz_report import charts
-from hgz_report.chart_model import Plot
-from hgz_report.config import load_config
-from hgz_report.fonts import Face
-from hgz_report.gallery import gallery_layout
-from hgz_report.layout.boxes import Layout, Picture
-from hgz_report.writers.docx.charts import Place, add_charts
+from hgz_report.charts import draw
+from hgz_report.document.chart import Plot
+from hgz_report.edition.config import load_config
+from hgz_report.fonts.face import Face
+from hgz_report.layout.boxes import Picture
+from hgz_report.layout.laid_out import Layout
+from hgz_report.workshop.gallery.make import gallery_layout
+from hgz_report.writers.docx.native_charts.add import Place, add_charts
 
 ROOT = Path(__file__).parent.parent
 RUNS = 20
@@ -60,7 +61,7 @@ def timed(work: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
 
 def drawn(layout: Layout, picture: Picture) -> list[str]:
     """The operators of a chart; nothing is embedded."""
-    return charts.operators(picture.block, picture.width, picture.height, layout.fonts, nowhere)
+    return draw.operators(picture.block, picture.width, picture.height, layout.fonts, nowhere)
 
 
 def native(picture: Picture, plot: Plot, faces: dict[str, str]) -> list[str]:
@@ -71,7 +72,7 @@ def native(picture: Picture, plot: Plot, faces: dict[str, str]) -> list[str]:
 def pictured(layout: Layout, picture: Picture) -> tuple[bytes, bytes]:
     """Both pictures of a chart."""
     box = (picture.block, picture.width, picture.height, layout.fonts)
-    return charts.png(*box), charts.svg(*box)
+    return draw.png(*box), draw.svg(*box)
 
 
 _PACKAGE = docx.Document()

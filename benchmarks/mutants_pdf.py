@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from tests.pdf_positions import meaning_of
+from tests.tools.pdf_positions import meaning_of
 
 
 @dataclass(frozen=True, slots=True)

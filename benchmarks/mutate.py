@@ -19,10 +19,10 @@ from pathlib import Path
 from benchmarks.mutants_pdf import PdfFile
 from benchmarks.mutants_word import WordFile
 from benchmarks.pages import newest_edition
-from hgz_report.audit.edition import Edition, read_edition
+from hgz_report.audit.published import Edition, read_edition
 from hgz_report.audit.verdict import audit_file
-from hgz_report.config import load_config
-from hgz_report.numerals import Number, find
+from hgz_report.edition.config import load_config
+from hgz_report.language.numbers import Number, find
 
 ROOT = Path(__file__).parent.parent
 Edit = tuple[int, int, str]

@@ -20,8 +20,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from benchmarks.rendering import render
-from hgz_report.config import Config, load_config
-from hgz_report.edition import edition_fonts
+from hgz_report.edition.build import edition_fonts
+from hgz_report.edition.config import Config, load_config
 
 ROOT = Path(__file__).parent.parent
 _BODY = frozenset({"Body", "Lead", "Item"})

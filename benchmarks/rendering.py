@@ -14,7 +14,9 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from hgz_report.fonts import Face, FontSet, Role
+from hgz_report.fonts.face import Face
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.fonts.roles import Role
 
 OFFICE = "soffice"
 _SECONDS_A_FILE = 60

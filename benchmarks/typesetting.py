@@ -25,19 +25,19 @@ from PIL import Image
 
 from benchmarks.typeset_sample import fonts, plain_texts, probe_document, report
 from benchmarks.typst_sample import font_folders, typst_source
-from hgz_report.config import load_config
-from hgz_report.document import Document, Heading, Paragraph, Table, plain
-from hgz_report.edition import build
-from hgz_report.fonts import Role
-from hgz_report.layout import lay_out
-from hgz_report.layout.breaking import Breaks, Measures, greedy, total_fit
-from hgz_report.layout.clusters import Clusters
-from hgz_report.layout.cutting import cut
-from hgz_report.layout.metrics import Metrics
-from hgz_report.layout.spans import plain_span
+from hgz_report.document.blocks import Document, Heading, Paragraph, Table, plain
+from hgz_report.edition.build import build
+from hgz_report.edition.config import load_config
+from hgz_report.fonts.roles import Role
+from hgz_report.layout.inline.breaking import Breaks, Measures, greedy, total_fit
+from hgz_report.layout.inline.clusters import Clusters
+from hgz_report.layout.inline.cutting import cut
+from hgz_report.layout.inline.metrics import Metrics
+from hgz_report.layout.inline.spans import plain_span
+from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import Style
-from hgz_report.writers import write
-from hgz_report.writers.pdf import write_pdf
+from hgz_report.writers.formats import write
+from hgz_report.writers.pdf.pdf_file import write_pdf
 
 RUNS, WARM = 15, 3
 PAGES = (10, 100, 500)
@@ -204,7 +204,7 @@ def write_picture(pdf: bytes, path: Path) -> None:
 
 def print_counts() -> None:
     """What the tests' counters find: the probe set by both programs, then more of ours."""
-    from tests.typeset_checks import KINDS, count
+    from tests.tools.typeset_checks import KINDS, count
 
     makes = {"本程序": our_pdf, **({"Typst": typst_pdf} if _has_typst() else {})}
     counted = {f"测试文本，{name}": count(make(probe_document())) for name, make in makes.items()}
@@ -218,8 +218,8 @@ def print_counts() -> None:
 
 
 def _more_of_ours() -> Iterator[tuple[str, list[bytes]]]:
-    from tests.project import copy_project
-    from tests.test_typesetting import meetings, moved_probe
+    from tests.layout.test_typesetting import meetings, moved_probe
+    from tests.tools.project import copy_project
 
     yield "逐字移位", [our_pdf(moved_probe())]
     yield "标点两两相遇", [our_pdf(meetings())]

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import assert_never
 
-from hgz_report.document import (
+from hgz_report.document.blocks import (
     Block,
     Break,
     ChartBlock,
@@ -27,7 +27,8 @@ from hgz_report.document import (
     Text,
     Toc,
 )
-from hgz_report.fonts import FontSet, Role
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.fonts.roles import Role
 from hgz_report.style import LINE, Style
 
 SIZE = round(Style().text_width / 28, 2)

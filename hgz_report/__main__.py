@@ -1,5 +1,5 @@
 """`python -m hgz_report`."""
 
-from hgz_report.cli import main
+from hgz_report.cli.main import main
 
 raise SystemExit(main())

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from benchmarks.pages import compare_edition, newest_edition
 from benchmarks.rendering import OFFICE
-from hgz_report.config import load_config
-from tests.docx_checks import accessibility, audit, integrity
-from tests.pdf_checks import problems_of_pdf, untagged_text
+from hgz_report.edition.config import load_config
+from tests.tools.docx_checks import accessibility, audit, integrity
+from tests.tools.pdf_checks import problems_of_pdf, untagged_text
 
 ROOT = Path(__file__).parent.parent
 VALIDATOR = ROOT / "node_modules" / "@xarsh" / "ooxml-validator" / "dist" / "src" / "cli.js"

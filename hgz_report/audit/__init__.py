@@ -1,1 +1,4 @@
-"""Reads finished files, ours or changed since, and accounts for every number in them by the edition's trace."""
+"""A finished file, perhaps changed since, held against the edition it was published in.
+
+Here: comparing what a file says with what was built.  Independent of the writers on purpose.
+"""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
 
-from hgz_report.audit.edition import Built, Expected
-from hgz_report.audit.reading import Content, Segment
+from hgz_report.audit.published import Built, Expected
 from hgz_report.audit.tokens import Token, built_tokens, found_tokens
-from hgz_report.numerals import find
+from hgz_report.language.numbers import find
+from hgz_report.readers.content import Content, Segment
 
 Fault = Literal["changed", "missing", "unaccounted"]
 _LONG = 12

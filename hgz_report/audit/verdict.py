@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.audit.compare import Comparison, Finding, compare
-from hgz_report.audit.edition import Built, Edition
-from hgz_report.audit.reading import Content, Unjudged
+from hgz_report.audit.published import Built, Edition
+from hgz_report.readers.content import Content, Unjudged
 
 _LEAST_ALIKE = 0.5
 _KINDS = {
@@ -84,11 +84,11 @@ def kind_of(binding: str) -> str:
 def _reader(path: Path) -> Callable[[bytes], Content]:
     match path.suffix.lower():
         case ".pdf":
-            from hgz_report.audit.pdf import read_pdf
+            from hgz_report.readers.pdf import read_pdf
 
             return read_pdf
         case ".docx":
-            from hgz_report.audit.word import read_word
+            from hgz_report.readers.docx import read_word
 
             return read_word
     raise Unjudged(f"只能核查 PDF 和 DOCX，不认识 {path.suffix or '没有扩展名的文件'}", "另存为 .docx 或 .pdf")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hgz_report.chart_model import Plot
 from hgz_report.charts import legend, rows
 from hgz_report.charts.bars import Box, draw_bar
-from hgz_report.charts.frame import known
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.palette import LEAST
+from hgz_report.charts.plot_area import known
 from hgz_report.charts.scale import ticks
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Plot
 
 GROUP = 0.72
 """Part of a row that its bars fill."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hgz_report.chart_model import Plot, Point, Series
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Box, draw_bar
-from hgz_report.charts.frame import (
+from hgz_report.charts.labels import Labels, fit_values
+from hgz_report.charts.marks import Level
+from hgz_report.charts.palette import FAINT, SMALL
+from hgz_report.charts.placing import Taken, weighty
+from hgz_report.charts.plot_area import (
     GAP,
     LABEL_SHARE,
     WIDEST_BAR,
@@ -22,11 +25,8 @@ from hgz_report.charts.frame import (
     steps,
     upward,
 )
-from hgz_report.charts.labels import Labels, fit_values
-from hgz_report.charts.marks import Level
-from hgz_report.charts.palette import FAINT, SMALL
-from hgz_report.charts.placing import Taken, weighty
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Plot, Point, Series
 
 FILLED, GROUP_FILLED = 0.6, 0.8
 """Part of its slot that a single column fills, and a group of them."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from hgz_report.chart_model import Plot, Series
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Box
 from hgz_report.charts.column import draw_columns, draw_missing, layout, value_room, widest_slot
-from hgz_report.charts.frame import (
+from hgz_report.charts.labels import Unreadable, fit_values
+from hgz_report.charts.legend import Entry
+from hgz_report.charts.line import curve, draw_curve, draw_values, obstacles
+from hgz_report.charts.palette import FAINT, GRID, OCHRE, SERIES, SMALL
+from hgz_report.charts.plot_area import (
     GAP,
     LABEL_SHARE,
     Across,
@@ -19,12 +22,9 @@ from hgz_report.charts.frame import (
     steps,
     upward,
 )
-from hgz_report.charts.labels import Unreadable, fit_values
-from hgz_report.charts.legend import Entry
-from hgz_report.charts.line import curve, draw_curve, draw_values, obstacles
-from hgz_report.charts.palette import FAINT, GRID, OCHRE, SERIES, SMALL
 from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Plot, Series
 
 LINE_SHARE = 0.36
 """Part of the height that the line has above the columns."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hgz_report.chart_model import Plot, Point, ranked
 from hgz_report.charts import legend, rows
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.scale import ticks
 from hgz_report.charts.sheet import DASH, Sheet, Spot
+from hgz_report.document.chart import Plot, Point, ranked
 
 RADIUS = 3.6
 BEYOND = 7.0

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, degrees, radians, sin
 
-from hgz_report.chart_model import Plot, Point, with_unit
 from hgz_report.charts import legend
 from hgz_report.charts.bars import HATCH, HATCHED, LEAST_HATCHED, STROKE
 from hgz_report.charts.labels import LINE, Unreadable, spread, too_wide
 from hgz_report.charts.marks import LEADING
 from hgz_report.charts.palette import FAINT, GROUND, HUES, INK, LEAST, MIST, NAVY, OCHRE, STEEL, TEXT
 from hgz_report.charts.sheet import DASH, Sheet, Spot
+from hgz_report.document.chart import Plot, Point, with_unit
 
 MOST = 12
 """More parts than this are not told apart on a ring."""

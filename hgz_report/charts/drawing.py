@@ -7,11 +7,11 @@ from typing import assert_never
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from hgz_report.chart_model import Chart, Grid, PathDiagram, Plot, Timeline
 from hgz_report.charts import grid, path, plot, timeline
 from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.sheet import Sheet
-from hgz_report.fonts import FontSet
+from hgz_report.document.chart import Chart, Grid, PathDiagram, Plot, Timeline
+from hgz_report.fonts.fontset import FontSet
 
 
 def figure(chart: Chart, width: float, height: float, fonts: FontSet) -> Figure:

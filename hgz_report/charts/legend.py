@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from hgz_report.chart_model import Plot, Point, Series
 from hgz_report.charts.bars import Box, draw_bar
 from hgz_report.charts.labels import Unreadable, too_wide
 from hgz_report.charts.palette import HUES, INK, LEAST, SERIES, SMALL
 from hgz_report.charts.sheet import DASH, Sheet
+from hgz_report.document.chart import Plot, Point, Series
 
 SWATCH, GAP, BETWEEN = 9.0, 4.0, 14.0
 """pt: width of a sample, from it to its words, from one entry to the next."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from hgz_report.fonts import Face, FontSet, Role
+from hgz_report.fonts.face import Face
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.fonts.roles import Role
 
 ROLE = Role.HEI
 """Small type on a chart is set in one sans face, figures included."""

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from hgz_report.chart_model import Plot, Point, Series
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Box
-from hgz_report.charts.frame import (
+from hgz_report.charts.labels import spread, too_wide
+from hgz_report.charts.marks import LEADING
+from hgz_report.charts.palette import LEAST, SMALL
+from hgz_report.charts.placing import Taken, weighty
+from hgz_report.charts.plot_area import (
     GAP,
     Across,
     Upward,
@@ -23,11 +26,8 @@ from hgz_report.charts.frame import (
     steps,
     upward,
 )
-from hgz_report.charts.labels import spread, too_wide
-from hgz_report.charts.marks import LEADING
-from hgz_report.charts.palette import LEAST, SMALL
-from hgz_report.charts.placing import Taken, weighty
 from hgz_report.charts.sheet import DASH, Sheet, Spot
+from hgz_report.document.chart import Plot, Point, Series
 
 WIDTH, RADIUS = 1.6, 2.4
 WIDEST_SLOT = 90.0

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot, Series
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Box
 from hgz_report.charts.column import draw_columns, draw_missing, layout
-from hgz_report.charts.frame import GAP, Across, draw_base, known, overhang, upward
 from hgz_report.charts.labels import LINE, Labels, Unreadable, fit_names, fit_values, too_wide
 from hgz_report.charts.line import curve, draw_curve, draw_values, obstacles
 from hgz_report.charts.palette import FAINT, HUES, LEAST, SMALL, TEXT
+from hgz_report.charts.plot_area import GAP, Across, draw_base, known, overhang, upward
 from hgz_report.charts.sheet import Sheet
 from hgz_report.charts.size import panels_across
+from hgz_report.document.chart import Plot, Series
 
 GUTTER = 18.0
 """pt between panels."""

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from hgz_report.charts.lettering import Lettering
-from hgz_report.fonts import Face
+from hgz_report.fonts.face import Face
 
 
 @lru_cache(maxsize=4096)

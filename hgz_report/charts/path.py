@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hgz_report.chart_model import Part, PathDiagram
 from hgz_report.charts.labels import LINE, Unreadable
 from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.palette import GROUND, INK, LEAST, MIST, NAVY, OCHRE, SMALL, STEEL
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Part, PathDiagram
 
 LARGEST, SMALLEST = 13.0, 7.0
 """pt: of names; role and note are three quarters of it."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from hgz_report.chart_model import Plot, PlotKind
 from hgz_report.charts import bar, column, combo, dots, doughnut, line, multiples, progress, share, stacked, strip
-from hgz_report.charts.frame import known
 from hgz_report.charts.labels import Unreadable
+from hgz_report.charts.plot_area import known
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Plot, PlotKind
 
 _DRAWN_BY: Mapping[PlotKind, Callable[[Sheet, Plot], None]] = {
     "bar": bar.draw,

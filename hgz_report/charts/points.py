@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
 from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
-from hgz_report.fonts import FontSet
+from hgz_report.fonts.fontset import FontSet
 
 
 class PointRenderer(RendererBase):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot, Point, with_unit
 from hgz_report.charts import legend, rows
 from hgz_report.charts.bars import Box, draw_bar, split
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.legend import Entry
 from hgz_report.charts.palette import GROUND, HUES, INK, on
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Plot, Point, with_unit
 
 TICK = 1.5
 """pt: width of the mark at the target, which rises a little above and below the bar."""

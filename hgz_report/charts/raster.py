@@ -13,7 +13,7 @@ from PIL import Image
 
 from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
 from hgz_report.charts.outlines import placed
-from hgz_report.fonts import FontSet
+from hgz_report.fonts.fontset import FontSet
 
 DPI = 300
 COLORS = 64

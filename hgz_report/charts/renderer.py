@@ -10,9 +10,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from hgz_report.charts import Use
 from hgz_report.charts.points import PointRenderer, dashes
-from hgz_report.fonts import FontSet
+from hgz_report.fonts.face import Use
+from hgz_report.fonts.fontset import FontSet
 
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}

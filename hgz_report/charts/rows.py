@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hgz_report.chart_model import Point
 from hgz_report.charts.labels import LINE, too_wide
 from hgz_report.charts.palette import FAINT, GRID, INK, LEAST, SMALL, TEXT
 from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Point
 
 GAP = 5.0
 """pt between names, bars and values."""

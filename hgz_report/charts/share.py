@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot, Point, ranked, with_unit
 from hgz_report.charts import legend, rows
 from hgz_report.charts.bars import Box, draw_bar
 from hgz_report.charts.labels import Unreadable
@@ -14,6 +13,7 @@ from hgz_report.charts.palette import FAINT, GRID, GROUND, INK, SMALL
 from hgz_report.charts.rows import GAP, Level, Rows
 from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Plot, Point, ranked, with_unit
 
 WHOLE = Decimal(100)
 TICKS = (Decimal(0), Decimal(25), Decimal(50), Decimal(75), WHOLE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import assert_never
 
-from hgz_report.chart_model import Chart, Grid, PathDiagram, Plot, Timeline
+from hgz_report.document.chart import Chart, Grid, PathDiagram, Plot, Timeline
 
 _UPRIGHT = 190.0
 """Charts with a value axis that stands."""

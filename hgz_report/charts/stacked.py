@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot, Point
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Box, draw_bar, split
 from hgz_report.charts.column import FILLED, Column, draw_value, widest_slot
-from hgz_report.charts.frame import (
+from hgz_report.charts.labels import Unreadable, fit_values
+from hgz_report.charts.palette import INK, LEAST_VALUE, SMALL, on
+from hgz_report.charts.plot_area import (
     GAP,
     LABEL_SHARE,
     WIDEST_BAR,
@@ -25,9 +26,8 @@ from hgz_report.charts.frame import (
     steps,
     upward,
 )
-from hgz_report.charts.labels import Unreadable, fit_values
-from hgz_report.charts.palette import INK, LEAST_VALUE, SMALL, on
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Plot, Point
 
 AIR = 2.0
 """pt above and below a value inside its part."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hgz_report.chart_model import Plot, ranked, with_unit
 from hgz_report.charts import legend, rows
 from hgz_report.charts.bars import Box, draw_bar
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import Plot, ranked, with_unit
 
 LEAST_BAR = 0.6
 

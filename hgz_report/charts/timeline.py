@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hgz_report.chart_model import Event, Timeline
 from hgz_report.charts.labels import LINE, Unreadable
 from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.palette import FAINT, INK, LEAST, NAVY, SMALL, STEEL, TEXT
 from hgz_report.charts.sheet import DASH, Sheet
+from hgz_report.document.chart import Event, Timeline
 
 GAP = 9.0
 """pt between dates, axis and titles."""

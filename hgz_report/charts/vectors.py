@@ -16,7 +16,7 @@ from matplotlib.transforms import Affine2D, Transform
 
 from hgz_report.charts.outlines import placed
 from hgz_report.charts.points import PointRenderer, dashes
-from hgz_report.fonts import FontSet
+from hgz_report.fonts.fontset import FontSet
 
 UNIT = 100
 """Units of the drawing to the pt."""

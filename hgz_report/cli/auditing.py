@@ -11,7 +11,7 @@ from hgz_report.cli.output import print_json, say_error, show_table
 
 if TYPE_CHECKING:
     from hgz_report.audit.compare import Finding
-    from hgz_report.audit.edition import Edition
+    from hgz_report.audit.published import Edition
     from hgz_report.audit.verdict import Verdict
 
 DONE, FOUND, UNJUDGED = 0, 1, 2
@@ -20,8 +20,8 @@ _FAULTS = {"changed": "改了", "missing": "不见了", "unaccounted": "没有�
 
 def audit(options: argparse.Namespace) -> int:
     """Exit code 0 when every number is accounted for, 1 when some are not, 2 when a file can't be judged."""
-    from hgz_report.audit.reading import Unjudged
     from hgz_report.audit.verdict import Verdict
+    from hgz_report.readers.content import Unjudged
 
     verdicts: list[tuple[Verdict, Edition | None]] = []
     for place in _places(options):
@@ -41,14 +41,14 @@ def audit(options: argparse.Namespace) -> int:
 def _places(options: argparse.Namespace) -> list[Path]:
     if options.file and not options.all:
         return [Path(name) for name in options.file]
-    from hgz_report.config import load_config
+    from hgz_report.edition.config import load_config
 
     config = load_config(options.root)
     return [options.root / config.output.folder / config.edition_id]
 
 
 def _audited(place: Path, manifest: Path | None) -> Iterator[tuple[Verdict, Edition]]:
-    from hgz_report.audit.edition import read_edition
+    from hgz_report.audit.published import read_edition
     from hgz_report.audit.verdict import audit_file
 
     edition = read_edition(manifest or (place if place.is_dir() else place.parent))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hgz_report.cli.output import print_json
 
 if TYPE_CHECKING:
-    from hgz_report.explain import Explanation, Place
+    from hgz_report.provenance.explain import Explanation, Place
 
 _MOST_IN_FULL = 3
 """Of more meanings than these only the head is shown."""
@@ -17,10 +17,10 @@ _MOST_IN_FULL = 3
 
 def explain(options: argparse.Namespace) -> int:
     """Print every meaning of what was asked for."""
-    from hgz_report.config import load_config
-    from hgz_report.explain import explained
-    from hgz_report.load import load_dataset
-    from hgz_report.trace.record import read_trace
+    from hgz_report.data.load.load import load_dataset
+    from hgz_report.edition.config import load_config
+    from hgz_report.provenance.explain import explained
+    from hgz_report.provenance.trace_file import read_trace
 
     config = load_config(options.root)
     trace = read_trace(options.root / config.output.folder / config.edition_id)

@@ -15,7 +15,7 @@ from hgz_report.problems import Problem
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from hgz_report.edition import Edition, Progress
+    from hgz_report.edition.build import Edition, Progress
 
 
 def _console(*, stderr: bool = False) -> Console:
@@ -105,7 +105,7 @@ def problem_record(problem: Problem) -> dict[str, object]:
 
 def shown_value(record: dict[str, str]) -> str:
     """A fact's value as a person reads it in a table."""
-    from hgz_report.wording import QUALIFIER_WORDS
+    from hgz_report.language.wording import QUALIFIER_WORDS
 
     mark = QUALIFIER_WORDS[record["qualifier"]]
     status = {"actual": "", "target": "（目标）", "estimate": "（预计）", "preliminary": "（初步）"}[record["status"]]

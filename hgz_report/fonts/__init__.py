@@ -1,8 +1,4 @@
-"""Fonts by role: `resolve` finds a face for every role, `FontSet` knows which face draws which character."""
+"""Fonts by role: which face serves 仿宋 or 黑体 on this machine, which character it has, and its subset for embedding.
 
-from hgz_report.fonts.face import Face, NotAFontError, open_face
-from hgz_report.fonts.fontset import FontSet, MissingGlyph
-from hgz_report.fonts.roles import Role
-from hgz_report.fonts.search import FontConfig, resolve
-
-__all__ = ["Face", "FontConfig", "FontSet", "MissingGlyph", "NotAFontError", "Role", "open_face", "resolve"]
+Here: finding, reading and subsetting font files.  Not here: how wide a line gets (`layout.inline`).
+"""

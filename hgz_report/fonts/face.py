@@ -254,3 +254,7 @@ def _hb_face(path: Path, index: int) -> hb.Face:
     if not tables & {"glyf", "CFF "}:
         raise NotAFontError(path, "没有矢量轮廓，不能嵌入 PDF")
     return face
+
+
+Use = Callable[[Face, str], tuple[str, str]]
+"""(face, text) -> name of the font resource and the text as hexadecimal two-byte codes."""

@@ -5,17 +5,12 @@ Coordinates in pt from the lower left corner of the page; `y` of text is its bas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from hgz_report.document import ChartBlock, Document
-from hgz_report.fonts import Face, FontSet
+from hgz_report.document.blocks import ChartBlock
+from hgz_report.fonts.face import Face
 from hgz_report.problems import Where
-from hgz_report.style import Style
-
-if TYPE_CHECKING:
-    from hgz_report.layout.paragraph import Line
 
 
 @dataclass(slots=True, eq=False)
@@ -135,26 +130,3 @@ class TilesFit:
     size: float
     width: float
     heights: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A laid-out report.
-
-    `tables`: how each was made to fit, by place among the document's blocks; `lines`: those of paragraphs and list items, by
-    place and number of the item; `tiles`: how key figures were made to fit, by place.
-    """
-
-    document: Document
-    style: Style
-    fonts: FontSet
-    pages: tuple[Page, ...]
-    tree: Node
-    marks: tuple[Mark, ...]
-    tables: Mapping[int, TableFit] = field(default_factory=dict)
-    lines: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)
-    tiles: Mapping[int, TilesFit] = field(default_factory=dict)
-
-    def pictures(self) -> Iterator[Picture]:
-        """The boxes of charts, in order."""
-        return (piece.what for page in self.pages for piece in page.pieces if isinstance(piece.what, Picture))

@@ -28,16 +28,16 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from hgz_report.document.ledger import MARK, RESERVED, Ledger
+from hgz_report.language.wording import listing
 from hgz_report.narrate.functions import quoted
-from hgz_report.narrate.ledger import MARK, RESERVED, Ledger
 from hgz_report.narrate.line_ends import LineEnds
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.optional import Optional
 from hgz_report.narrate.reasons import in_chinese
+from hgz_report.narrate.source_map import Names, SourceMap
 from hgz_report.narrate.views import DerivedView, FactView
 from hgz_report.problems import Problem, Where
-from hgz_report.source_map import Names, SourceMap
-from hgz_report.wording import listing
 
 _MAX_OUTPUT = 2_000_000
 _MAX_TURNS = 200_000

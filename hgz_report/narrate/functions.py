@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from hgz_report import derive
-from hgz_report.dataset import NATIONAL, Dataset, FactEntry
-from hgz_report.evidence import LEVELS, VERDICT_NAMES, evidence, matrix, recommend
-from hgz_report.model import Practice, Zone
-from hgz_report.narrate.build import Views
-from hgz_report.narrate.ledger import Ledger
+from hgz_report.analysis import derive
+from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, evidence, matrix, recommend
+from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
+from hgz_report.data.model import Practice, Zone
+from hgz_report.document.ledger import Ledger
+from hgz_report.language.period import Period
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
+from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.views import (
     DerivedView,
     DimensionView,
@@ -27,7 +28,6 @@ from hgz_report.narrate.views import (
     SpeakerView,
     ZoneView,
 )
-from hgz_report.period import Period
 
 _POLICY_KINDS = ("plan", "policy", "list")
 

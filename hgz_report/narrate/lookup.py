@@ -8,13 +8,13 @@ from decimal import Decimal
 from difflib import get_close_matches
 from itertools import groupby
 
-from hgz_report.dataset import NATIONAL, Dataset, FactEntry
-from hgz_report.model import Zone
-from hgz_report.narrate.build import Views
-from hgz_report.narrate.ledger import Ledger, Quantity
+from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
+from hgz_report.data.model import Zone
+from hgz_report.data.placeholder import find, resolve, resolve_key
+from hgz_report.document.ledger import Ledger, Quantity
+from hgz_report.language.wording import change
+from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.views import FactView
-from hgz_report.placeholder import find, resolve, resolve_key
-from hgz_report.wording import change
 
 NUMERIC = ("level", "share", "growth", "rank", "index", "duration")
 GROUPS = ("概况", "规模", "增长", "产业", "企业", "创新", "开放", "绿色", "建设", "位次")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hgz_report.model import Qualifier
+from hgz_report.language.terms import Qualifier
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hgz_report.document import ChartBlock, Document, Heading, Table
+from hgz_report.document.blocks import ChartBlock, Document, Heading, Table
 
 
 @dataclass(slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hgz_report.document import Document, Imprint, Masthead, inlines_of, note_refs, plain
-from hgz_report.layout import Layout
-from hgz_report.layout.paragraph import Typesetter
-from hgz_report.layout.titles import title_lines
+from hgz_report.document.blocks import Document, Imprint, Masthead, inlines_of, note_refs, plain
+from hgz_report.layout.blocks.titles import title_lines
+from hgz_report.layout.inline.paragraph import Typesetter
+from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.oox import eighths, half_points, hexadecimal, paragraph, run, special, twips

@@ -10,8 +10,8 @@ from urllib.parse import quote
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
-from hgz_report.document import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text
-from hgz_report.fact_tag import fact_tag
+from hgz_report.document.blocks import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text
+from hgz_report.document.fact_tag import fact_tag
 from hgz_report.writers.docx import oox
 from hgz_report.writers.docx.bookmarks import Bookmarks
 from hgz_report.writers.docx.styles import FOOTNOTE_MARK, LINK, STRONG

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from hgz_report.document import Align, Inlines, Row, Table
+from hgz_report.document.blocks import Align, Inlines, Row, Table
 from hgz_report.layout.boxes import TableFit
 from hgz_report.style import Style
 from hgz_report.writers.docx import styles

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hgz_report.document import KeyFigure, KeyFigures, Text, plain
+from hgz_report.document.blocks import KeyFigure, KeyFigures, Text, plain
+from hgz_report.layout.blocks.tiles import unit_size, value_parts
 from hgz_report.layout.boxes import TilesFit
-from hgz_report.layout.tiles import unit_size, value_parts
 from hgz_report.style import PALE, Style
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.oox import attribute, eighths, half_points, hexadecimal, paragraph, twips

@@ -16,7 +16,8 @@ from unicodedata import normalize
 
 from reportlab.pdfbase import pdfdoc
 
-from hgz_report.fonts import Face, MissingGlyph
+from hgz_report.fonts.face import Face
+from hgz_report.fonts.fontset import MissingGlyph
 from hgz_report.fonts.subset import subset
 
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # Flags of a FontDescriptor (ISO 32000-1, table 123)

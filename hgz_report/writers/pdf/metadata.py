@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from hgz_report import __version__
-from hgz_report.document import Document
+from hgz_report.document.blocks import Document
 
 CREATOR = f"hgz_report {__version__}"
 PRODUCER = "ReportLab PDF Library"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hgz_report import charts
-from hgz_report.fonts import Face, FontSet
-from hgz_report.layout.boxes import Layout, Page, Picture, Piece, Rule, Run
+from hgz_report.charts.draw import operators
+from hgz_report.fonts.face import Face, Use
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.layout.boxes import Page, Picture, Piece, Rule, Run
+from hgz_report.layout.laid_out import Layout
 from hgz_report.writers.pdf.objects import number
 from hgz_report.writers.pdf.tags import Element, TagTree
-from hgz_report.writers.pdf.text_operators import Content, Use
+from hgz_report.writers.pdf.text_operators import Content
 
 PAGINATION = "/Artifact << /Type /Pagination >> BDC"
 ORNAMENT = "/Artifact << /Type /Layout >> BDC"
@@ -102,7 +104,7 @@ class Painter:
                     owner.box = (picture.x, picture.y, picture.x + picture.width, picture.y + picture.height)
                 content.operators.append(f"q 1 0 0 1 {number(picture.x)} {number(picture.y)} cm")
                 heard = self._listening(self.lettering.setdefault(picture.block.label, []))
-                content.operators += charts.operators(picture.block, picture.width, picture.height, self._fonts, heard)
+                content.operators += operators(picture.block, picture.width, picture.height, self._fonts, heard)
                 content.operators.append("Q")
 
     def _listening(self, heard: list[str]) -> Use:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hgz_report.layout.boxes import Layout, Page, Piece, Run
+from hgz_report.layout.boxes import Page, Piece, Run
+from hgz_report.layout.laid_out import Layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
-from hgz_report.fonts import Face
+from hgz_report.fonts.face import Use
 from hgz_report.layout.boxes import Rule, Run
 from hgz_report.writers.pdf.objects import number, numbers
 
-Use = Callable[[Face, str], tuple[str, str]]
-"""(face, text) -> name of the font resource and the text as hexadecimal two-byte codes."""
 Color = tuple[float, float, float]
 
 

@@ -1,0 +1,55 @@
+"""The data gate: rules that every fact of an edition has to pass, and what an editor has looked into and accepted.
+
+A finding about a fact may be accepted beside the fact, with a reason; the gate then says nothing of it, and complains
+of an acceptance that is not (or no longer) needed: as a warning, for to take away a fact may leave one behind elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from hgz_report.checks.data.book import Book, Finding, Rule
+from hgz_report.checks.data.rules import BY_ID, RULES
+from hgz_report.data.dataset import FactEntry
+from hgz_report.problems import Problem
+
+__all__ = ["RULES", "Book", "Rule", "examine"]
+
+
+def examine(book: Book) -> list[Problem]:
+    """Everything the rules have against the data, in file order; rules on reports only when `book.printed` is given."""
+    run = [rule for rule in RULES if book.printed or not rule.on_reports]
+    found = {rule.id: list(dict.fromkeys(rule.check(book))) for rule in run}
+    accepted = {(entry.id, accept.rule) for entry in book.dataset.facts.values() for accept in entry.fact.accept}
+    needed = {(finding.fact, rule) for rule, findings in found.items() for finding in findings}
+    problems = [
+        _problem(BY_ID[rule], finding)
+        for rule, findings in found.items()
+        for finding in findings
+        if (finding.fact, rule) not in accepted
+    ]
+    for entry in book.dataset.facts.values():
+        problems += _faulty_acceptances(book, entry, set(found), needed)
+    return sorted(problems, key=lambda problem: (problem.where is None, problem))
+
+
+def _problem(rule: Rule, finding: Finding) -> Problem:
+    ask = f"；核对过没有错的，在这条事实下写 accept，rule: {rule.id}，reason 写理由" if finding.fact else ""
+    return Problem(finding.where, f"{finding.what}（规则 {rule.id}）", f"{finding.hint}{ask}", rule.severity)
+
+
+def _faulty_acceptances(book: Book, entry: FactEntry, run: set[str], needed: set[tuple[str, str]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, accept in enumerate(entry.fact.accept):
+        where = book.dataset.places.get(f"{entry.id}/accept/{number}", entry.where)
+        name = accept.rule
+        if name not in BY_ID:
+            near = get_close_matches(name, BY_ID, 1)
+            hint = f"是不是 {near[0]}？" if near else "规则编号见 hgz-report check --rules"
+            yield Problem(where, f"accept：没有叫“{name}”的规则", hint)
+        elif name in seen:
+            yield Problem(where, f"accept：规则 {name} 写了两次", "留下一条")
+        elif name in run and (entry.id, name) not in needed:
+            yield Problem(where, f"accept：规则 {name} 对这条事实没有意见，用不着写", "删掉这条 accept", "warning")
+        seen.add(name)

@@ -1,0 +1,115 @@
+"""Rules about dates: what cannot have happened yet, targets whose time has come, figures grown old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from hgz_report.checks.data.book import Book, Finding, of_fact
+from hgz_report.data.dataset import FactEntry
+from hgz_report.language.period import Period
+
+STALE_YEARS = 5
+_ACTUAL = frozenset({"actual", "preliminary"})
+_UNDATED = "未注明"
+
+
+def actual_after_edition(book: Book) -> Iterator[Finding]:
+    """Actual values of a time that is not over on the edition's date."""
+    for entry in book.dataset.facts.values():
+        ends = entry.period.ends
+        if entry.fact.status in _ACTUAL and ends and ends > book.date:
+            what = f"写作实绩，可这一时期到本期日期（{book.date.isoformat()}）还没有过完"
+            yield of_fact(entry, what, "核对时期；目标写 status: target，预计写 status: estimate")
+
+
+def source_before_period(book: Book) -> Iterator[Finding]:
+    """Actual values of a time that began after the last of their sources was published."""
+    for entry in book.dataset.facts.values():
+        names = (entry.fact.source, *entry.fact.also_in)
+        dates = [_last_day(book.dataset.sources[name].date) for name in names]
+        published = [day for day in dates if day is not None]
+        starts = entry.period.starts
+        if entry.fact.status in _ACTUAL and starts and len(published) == len(dates) and starts > max(published):
+            source = book.dataset.sources[entry.fact.source]
+            what = f"的时期在出处《{source.title}》（{source.date}）发布之后，出处不可能给出"
+            yield of_fact(entry, what, "核对时期和出处编号")
+
+
+def source_after_edition(book: Book) -> Iterator[Finding]:
+    """Sources published after the edition's date."""
+    for name, source in book.dataset.sources.items():
+        published = _first_day(source.date)
+        if published and published > book.date:
+            what = f"出处《{source.title}》的日期 {source.date} 在本期日期（{book.date.isoformat()}）之后"
+            yield Finding("", book.dataset.places.get(name), what, "核对出处的日期，或者 report.toml 里的本期日期")
+
+
+def target_overtaken(book: Book) -> Iterator[Finding]:
+    """Targets for a time before actual values that are already there."""
+    for entry in _targets(book):
+        newest = _newest_actual(book, entry)
+        ends = entry.period.ends
+        if newest and ends and newest.period.starts and newest.period.starts > ends:
+            what = f"是目标值，已有更晚的实绩（{newest.period.chinese}）"
+            yield of_fact(entry, what, "核对目标的年份；目标期已过的，换成新的目标或删去")
+
+
+def target_due(book: Book) -> Iterator[Finding]:
+    """Targets whose time is over on the edition's date, with no actual value to set beside them."""
+    for entry in _targets(book):
+        newest = _newest_actual(book, entry)
+        ends = entry.period.ends
+        met = newest is not None and newest.period >= entry.period
+        if (
+            ends
+            and ends < book.date
+            and not met
+            and not (newest and newest.period.starts and newest.period.starts > ends)
+        ):
+            yield of_fact(entry, "是目标值，到期已过而没有实绩", "查完成情况，写成一条实绩")
+
+
+def stale(book: Book) -> Iterator[Finding]:
+    """Printed figures, each the newest of its series, that ended years before the edition: one finding an owner.
+
+    It stands at the oldest of them and names the others.  What is marked C is printed with a note that says so itself.
+    """
+    limit = book.date.replace(year=book.date.year - STALE_YEARS, day=min(book.date.day, 28))
+    shown = {figure.fact for figure in book.printed}
+    newest: dict[tuple[str, str], FactEntry] = {}
+    for entry in book.dataset.facts.values():
+        if entry.fact.status in _ACTUAL and entry.printable and entry.period.stated:
+            known = newest.setdefault((entry.owner, entry.fact.indicator), entry)
+            newest[entry.owner, entry.fact.indicator] = max(known, entry, key=lambda item: item.period)
+    old: dict[str, list[FactEntry]] = {}
+    for entry in newest.values():
+        if (ends := entry.period.ends) and ends < limit and _ages(entry) and entry.id in shown:
+            old.setdefault(entry.owner, []).append(entry)
+    for entries in old.values():
+        first, *others = sorted(entries, key=lambda entry: entry.period)
+        more = f"；同样的还有{'、'.join(f'{e.period.chinese}{e.indicator.name}' for e in others)}" if others else ""
+        what = f"是这一指标最新的数，离本期已有 {STALE_YEARS} 年以上{more}"
+        yield of_fact(first, what, "查有没有更新的数，补在 facts 里")
+
+
+def _ages(entry: FactEntry) -> bool:
+    """Amounts and places grow old; when a zone was founded or how large it is does not."""
+    return entry.number is not None and entry.indicator.group != "概况" and entry.fact.confidence in {"A", "B"}
+
+
+def _targets(book: Book) -> Iterator[FactEntry]:
+    return (entry for entry in book.dataset.facts.values() if entry.fact.status == "target" and entry.printable)
+
+
+def _newest_actual(book: Book, target: FactEntry) -> FactEntry | None:
+    same = book.dataset.facts.of(target.owner, target.fact.indicator)
+    return max((e for e in same if e.fact.status in _ACTUAL and e.period.stated), key=lambda e: e.period, default=None)
+
+
+def _first_day(text: str) -> date | None:
+    return None if text == _UNDATED else Period(text).starts
+
+
+def _last_day(text: str) -> date | None:
+    return None if text == _UNDATED else Period(text).ends

@@ -1,0 +1,192 @@
+"""The prose gate: rules about punctuation, numerals and words, over files as they are written and reports as they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hgz_report.checks.prose.files import SourceFile, names, read_file, read_text
+from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, Piece, Rule
+from hgz_report.checks.prose.rendered import Origin, Origins, Shown, shown_texts
+from hgz_report.checks.prose.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
+from hgz_report.checks.prose.unbound import allow_list
+from hgz_report.document.blocks import Document
+from hgz_report.problems import Problem, Where
+
+__all__ = ["BY_ID", "RULES", "Finding", "Rule", "SourceFile", "lint", "lint_project", "mended", "names", "read_file"]
+_EITHER_SIDE = 6
+_SHOWN = 40
+_PASSES = 20
+"""More passes than any text needs: mending one thing may bring another to light."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule found.  `words` is what was found, in its context; `edits` would mend it (offsets in the file)."""
+
+    rule: Rule
+    where: Where
+    words: str
+    note: str = ""
+    edits: tuple[Edit, ...] = ()
+    fix: str = ""
+
+    @property
+    def problem(self) -> Problem:
+        """The finding as every other problem is shown."""
+        note = f"，{self.note}" if self.note else ""
+        hint = f"{self.rule.hint}（改为“{self.fix}”，--fix 可代改）" if self.edits else self.rule.hint
+        return Problem(self.where, f"{self.rule.id} {self.rule.name}：“{self.words}”{note}", hint, self.rule.severity)
+
+
+def lint(
+    files: Sequence[SourceFile], documents: Iterable[Document] | None = None, allowed: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
+
+    `allowed`: patterns of the project's allow-list of numbers.  Without `documents` nothing is said about suppressions that
+    are not used: what they allow may only show in a report.
+    """
+    rules = rules_with(allowed)
+    likely = _likely(rules, (piece.text for file in files for piece in file.content.pieces))
+    found = [finding for file in files for finding in _written(file, likely)]
+    if documents is not None:
+        found += _composed(files, documents, rules)
+    kept, used = _not_suppressed(files, found)
+    kept += (finding for file in files for finding in _suppression_findings(file, None if documents is None else used))
+    unique: dict[tuple[str, Where], Finding] = {}
+    for finding in kept:  # what fifteen reports print from one line is one finding
+        unique.setdefault((finding.rule.id, finding.where), finding)
+    return tuple(sorted(unique.values(), key=lambda finding: (finding.where, finding.rule.id)))
+
+
+def lint_project(root: Path, documents: Iterable[Document] | None = None) -> tuple[Finding, ...]:
+    """`lint` over every file of a project."""
+    return lint([read_file(root, file) for file in names(root)], documents, allow_list(root))
+
+
+def mended(text: str, file: str) -> str:
+    """The text of a file with all that can safely be mended mended; code in templates stays as it is."""
+    for _ in range(_PASSES):
+        source = SourceFile(file, text, read_text(text, file))
+        kept, _used = _not_suppressed([source], list(_written(source, RULES)))
+        edits = _compatible(edit for finding in kept for edit in finding.edits)
+        if not edits:
+            break
+        for start, end, new in reversed(edits):
+            text = text[:start] + new + text[end:]
+    return text
+
+
+def _compatible(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits in order, without those that touch what an earlier one changes."""
+    chosen: list[Edit] = []
+    for edit in sorted(set(edits)):
+        if not chosen or edit[0] >= chosen[-1][1]:
+            chosen.append(edit)
+    return chosen
+
+
+def _likely(rules: Sequence[Rule], texts: Iterable[str]) -> list[Rule]:
+    """The rules that may find something: most find nothing, and one look at all texts at once spares a look at each."""
+    joined = "\n".join(texts)
+    return [rule for rule in rules if not (isinstance(rule.look, Pattern) and rule.look.is_absent(joined))]
+
+
+def _written(file: SourceFile, rules: Sequence[Rule]) -> Iterator[Finding]:
+    for piece in file.content.pieces:
+        for rule in rules:
+            if piece.kind in rule.kinds:
+                for hit in rule.look(piece.text):
+                    yield _finding(file, piece, rule, hit)
+
+
+def _finding(file: SourceFile, piece: Piece, rule: Rule, hit: Hit) -> Finding:
+    where = Where(file.file, *file.place(piece.offset(hit.start)))
+    safe = rule.fixable and piece.fixable and all(piece.one_run(start, end) for start, end, _ in hit.edits)
+    edits: tuple[Edit, ...] = ()
+    fix = ""
+    if safe and hit.edits:
+        edits = tuple((piece.offset(start), piece.offset(start) + end - start, new)
+                      for start, end, new in hit.edits)  # fmt: skip
+        fix = _excerpt(_applied(piece.text, hit), hit.start, hit.end)
+    return Finding(rule, where, _excerpt(piece.text, hit.start, hit.end), hit.note, edits, fix)
+
+
+def _applied(text: str, hit: Hit) -> str:
+    for start, end, new in reversed(hit.edits):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    """What was found and a few characters on either side; “…” for what is not prose."""
+    words = text[max(start - _EITHER_SIDE, 0) : end + _EITHER_SIDE]
+    out: list[str] = []
+    for character in words.strip():
+        character = "…" if character in f"{MASK}{NOTHING}" else "⏎" if character == "\n" else character
+        if character != "…" or out[-1:] != ["…"]:
+            out.append(character)
+    return "".join(out) if len(out) <= _SHOWN else f"{''.join(out[: _SHOWN - 1])}…"
+
+
+def _composed(files: Sequence[SourceFile], documents: Iterable[Document], rules: Sequence[Rule]) -> Iterator[Finding]:
+    sources = {file.file: file for file in files}
+    titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
+    origins = Origins(Origin(file.file, file.text, file.content.pieces) for file in files)
+    told = list(shown_texts(documents, titles))
+    rules = _likely(rules, (shown.text for shown in told))
+    for shown in told:
+        for rule in rules:
+            if shown.kind in rule.kinds:
+                for hit in rule.look(shown.text):
+                    if not origins.judged(rule, shown, hit):
+                        yield Finding(
+                            rule,
+                            _origin(sources, origins, shown, hit),
+                            _excerpt(shown.text, hit.start, hit.end),
+                            hit.note,
+                        )
+
+
+def _origin(sources: dict[str, SourceFile], origins: Origins, shown: Shown, hit: Hit) -> Where:
+    if (found := origins.place(shown, hit)) is None:
+        return shown.where
+    origin, offset = found
+    return Where(origin.file, *sources[origin.file].place(offset))
+
+
+def _not_suppressed(
+    files: Sequence[SourceFile], found: list[Finding]
+) -> tuple[list[Finding], set[tuple[str, int, str]]]:
+    """The findings that are left, and which suppressions (file, line, rule) were used."""
+    allowed: dict[tuple[str, int, str], int] = {}
+    for file in files:
+        for suppression in file.content.suppressions:
+            if suppression.reason:
+                for line in (suppression.line, suppression.line + 1):
+                    allowed.update(((file.file, line, rule), suppression.line) for rule in suppression.ids)
+    kept: list[Finding] = []
+    used: set[tuple[str, int, str]] = set()
+    for finding in found:
+        by = allowed.get((finding.where.file, finding.where.line, finding.rule.id))
+        if by is None:
+            kept.append(finding)
+        else:
+            used.add((finding.where.file, by, finding.rule.id))
+    return kept, used
+
+
+def _suppression_findings(file: SourceFile, used: set[tuple[str, int, str]] | None) -> Iterator[Finding]:
+    for suppression in file.content.suppressions:
+        where = Where(file.file, suppression.line, suppression.column)
+        known = [rule for rule in suppression.ids if rule in BY_ID]
+        unknown = [rule for rule in suppression.ids if rule not in BY_ID]
+        if unknown or not suppression.ids:
+            yield Finding(UNKNOWN, where, "、".join(unknown) or "（没有规则号）")
+        if known and not suppression.reason:
+            yield Finding(NO_REASON, where, "、".join(known))
+        elif used is not None:
+            idle = [rule for rule in known if (file.file, suppression.line, rule) not in used]
+            yield from (Finding(UNUSED, where, rule) for rule in idle)

@@ -1,0 +1,120 @@
+"""Punctuation after GB/T 15834—2011 (and the numbers of documents after GB/T 9704—2012)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from hgz_report.checks.prose.pieces import EVERYWHERE, HAN, MASK, OURS, WHOLE, WRITTEN, Hit, Rule, pairs, pattern
+
+_ORDINAL = "一二三四五六七八九十"
+_FULL = str.maketrans(",;:!?.", "，；：！？。")
+_QUOTES = str.maketrans("「」『』", "“”‘’")
+_OPENERS = dict(zip("（《〈“‘【〔", "）》〉”’】〕", strict=True))
+_CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
+_PAIRED = re.compile(f"[{''.join(_OPENERS)}{''.join(_CLOSERS)}]")
+_BLANK_BETWEEN = re.compile(
+    f"(?<=[{HAN}，。、；：？！”’）》〉】〕])[ \t]+(?=[{HAN}，。、；：？！“”‘’（）《》〈〉【】〔〕])"
+    f"|(?<=[“‘（《〈【〔])[ \t]+(?=[{HAN}])"
+)
+
+
+def _unpaired(text: str) -> Iterator[Hit]:
+    """Marks that are opened and not closed, or closed and not opened."""
+    stack: list[re.Match[str]] = []
+    for found in _PAIRED.finditer(text):
+        mark = found.group()
+        if mark in _OPENERS:
+            stack.append(found)
+        elif stack and stack[-1].group() == _CLOSERS[mark]:
+            stack.pop()
+        else:
+            yield Hit(*found.span())
+    for found in stack:
+        yield Hit(*found.span())
+
+
+def _blanks(text: str) -> Iterator[Hit]:
+    """A blank between Chinese characters or marks; inside 《》 it belongs to a title."""
+    for found in _BLANK_BETWEEN.finditer(text):
+        start = found.start()
+        if text.rfind("《", 0, start) <= text.rfind("》", 0, start):
+            yield Hit(*found.span(), ((*found.span(), ""),))
+
+
+def _compatible(found: re.Match[str]) -> str:
+    return normalize("NFKC", found.group())
+
+
+_S = "GB/T 15834—2011 "
+RULES = (
+    Rule("P01", "半角标点", f"{_S}5.1", "error", EVERYWHERE, "中文里的点号用全角",
+         pattern(rf"(?:(?<=[{HAN}”’》）〉】〕])[,;:!?]|[,;:!?](?=[{HAN}“‘（《〈【〔])"
+                 rf"|(?<=[{HAN}”’》）〉】〕])(?<![{_ORDINAL}])\.(?![A-Za-z\d.{MASK}]))",
+                 lambda found: found.group().translate(_FULL)), fixable=True),
+    Rule("P02", "半角括号", f"{_S}4.9", "error", EVERYWHERE, "中文里的括号用全角（）",
+         pairs(rf"(?<=[{HAN}”’》）])\([^()\n]*\)|\([^()\n]*[{HAN}][^()\n]*\)", "（", "）"), fixable=True),
+    Rule("P03", "直引号", f"{_S}4.8", "error", EVERYWHERE, "引号用“”，引号里再用引号的用‘’",
+         pairs(rf"(?<=[{HAN}，。、；：（])\"[^\"\n]*\"|\"[^\"\n]*[{HAN}][^\"\n]*\"", "“", "”"), fixable=True),
+    Rule("P04", "省略号的形式", f"{_S}5.1.5", "error", EVERYWHERE, "省略号是两个三连点“……”",
+         pattern(r"\.{3,}|。{3,}|(?<!…)(?:…|…{3}|…{5,})(?!…)|⋯+", "……"), fixable=True),
+    Rule("P05", "省略号同“等”并用", f"{_S}4.11", "warning", EVERYWHERE, "省略号和“等”只留一个", pattern("……等|等……")),
+    Rule("P06", "破折号的形式", f"{_S}5.1.4", "error", EVERYWHERE, "破折号是占两字的“——”",
+         pattern(rf"(?<=[{HAN}”》）])(?:-{{2,}}|－+|―+|–{{2,}}|—{{3,}})(?=[{HAN}“《（])", "——"), fixable=True),
+    Rule("P07", "数值起止的连接号", f"{_S}4.13", "error", EVERYWHERE, "数值起止用浪纹线“～”",
+         pattern(rf"(?<=[\d%万亿{MASK}])[~〜∼](?=[\d{MASK}])(?!(?:19|20)\d\d年|\d{{1,2}}月)", "～"), fixable=True),
+    Rule("P08", "时间起止的连接号", f"{_S}4.13", "error", EVERYWHERE, "时间起止用一字线“—”，如2020—2024年、1—9月",
+         pattern(r"(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d年))[-–~～〜](?=(?:19|20)\d\d年)"
+                 r"|(?:(?<=年\d)|(?<=年\d\d)|(?<=\d月))[-–~～〜](?=\d{1,2}月)", "—"), fixable=True),
+    Rule("P09", "同一个点号连用", f"{_S}4.1—4.7", "error", EVERYWHERE, "只留一个",
+         pattern(r"([，、；：])\1+|(?<!。)(。)。(?!。)", lambda found: found.group()[0]), fixable=True),
+    Rule("P10", "两个点号相连", f"{_S}4.1—4.7", "error", EVERYWHERE, "两个点号不能相连：留合适的一个",
+         pattern(r"([，、；：])(?!\1)[，、；：。？！]|[。？！][，、；：]|[？！]。")),
+    Rule("P11", "点号紧挨着括号、引号、书名号的内侧", f"{_S}4.8、4.9、4.15", "error", EVERYWHERE,
+         "点号移到括号、引号、书名号外面，或删去",
+         pattern("[（《〈“‘【〔][，。、；：？！]|[，、；：][）》〉】〕]")),
+    Rule("P12", "括号、引号、书名号不成对", f"{_S}4.8、4.9、4.15", "error", WHOLE, "补上另一半，或删去这一半", _unpaired),
+    Rule("P13", "引号之间、书名号之间的顿号", f"{_S}4.5.3.5", "warning", EVERYWHERE,
+         "并列的引号之间、书名号之间通常不用顿号", pattern("(?<=[”》])、(?=[“《])", ""), fixable=True),
+    Rule("P14", "“等”前的顿号", f"{_S}4.5", "error", EVERYWHERE, "“等”前面不用顿号",
+         pattern(r"、(?=等(?:[，。、；：）”\n地]|方面|$))", ""), fixable=True),
+    Rule("P15", "括号序号后的顿号", f"{_S}附录B.3", "error", EVERYWHERE, "带括号的序号后面不用标点",
+         pattern(rf"([（(](?:[{_ORDINAL}]{{1,3}}|\d{{1,2}})[）)])、(?![（(])", r"\1"), fixable=True),
+    Rule("P16", "序号后的标点", f"{_S}附录B.3", "error", WRITTEN, "汉字序号后用顿号“一、”，阿拉伯数字序号后用下脚点“1.”",
+         pattern(rf"^[{_ORDINAL}]{{1,3}}[.．]|^\d{{1,2}}、")),
+    Rule("P17", "“第一”“首先”后的标点", f"{_S}附录B.3", "warning", OURS, "这类词后面用逗号",
+         pattern(rf"(?:^|(?<=[。；：\n]))(第[{_ORDINAL}]|首先|其次|最后)、(?![第{_ORDINAL}])", r"\1，"), fixable=True),
+    Rule("P18", "标题、题注末尾的标点", f"{_S}附录A.1", "error", frozenset({"label", "name"}), "标题、图题、表题末尾不用标点",
+         pattern("[，。、；：]$", ""), fixable=True),
+    Rule("P19", "书名号里的书名号", f"{_S}4.15", "error", EVERYWHERE, "里面一层用〈〉",
+         pattern("《[^《》]*《[^《》]*》")),
+    Rule("P20", "引号里的引号", f"{_S}4.8", "error", EVERYWHERE, "里面一层用‘’", pattern("“[^“”‘’\n]*“[^“”]*”")),
+    Rule("P21", "发文字号的年份", "GB/T 9704—2012 7.2.5", "error", EVERYWHERE, "发文年份用六角括号，如川府发〔2021〕28号",
+         pairs(r"(?<=[字发函办政令])[\[【（(](?:19|20)\d\d[\]】）)](?=第?\d+号)", "〔", "〕"), fixable=True),
+    Rule("P22", "发文字号的序号", "GB/T 9704—2012 7.2.5", "error", EVERYWHERE, "发文序号不加“第”，不编虚位",
+         pattern(r"(?<=\d〕)(?:第0*|0+)(?=\d+号)", ""), fixable=True),
+    Rule("P23", "汉字、标点之间的空格", f"{_S}5.1", "error", OURS, "删去空格", _blanks, fixable=True),
+    Rule("P24", "数字和单位之间的空格", "GB/T 15835—2011 5.1", "error", OURS, "删去空格",
+         pattern(r"(?<=\d)[ \t]+(?=[%‰万亿元个家项年月日人件倍])", ""), fixable=True),
+    Rule("P25", "汉字和西文、数字之间的空格", "clreq 3.2.3", "warning", OURS, "删去空格：排版时自动留出间隔",
+         pattern(rf"(?<=[{HAN}])[ \t]+(?=[A-Za-z0-9])|(?<=[A-Za-z%])[ \t]+(?=[{HAN}])"
+                 rf"|(?<=\d)[ \t]+(?=[{HAN}])(?![万亿元个家项年月日人件倍])", ""), fixable=True),
+    Rule("P26", "看不见的字符", "GB/T 15834—2011 5.1", "error", EVERYWHERE, "删去：空格类字符由排版决定",
+         pattern("[\u00a0\u00ad\u200b-\u200d\u2060\u3000\ufeff]+", ""), fixable=True),
+    Rule("P27", "间隔号的形式", f"{_S}5.1.7", "error", EVERYWHERE, "间隔号用“·”（U+00B7）",
+         pattern(rf"(?<=[\w{HAN}])[•・‧∙⋅](?=[\w{HAN}])", "·"), fixable=True),
+    Rule("P28", "横排用了直角引号", f"{_S}5.2", "error", EVERYWHERE, "横排的引号用“”‘’",
+         pattern("[「」『』]", lambda found: found.group().translate(_QUOTES)), fixable=True),
+    Rule("P29", "全角的数字、字母", "GB/T 15835—2011 5.1", "error", EVERYWHERE, "数字、字母和百分号用半角",
+         pattern("[０-９Ａ-Ｚａ-ｚ％]+", _compatible), fixable=True),
+    Rule("P30", "冒号套冒号", f"{_S}4.7", "warning", frozenset({"data", "rendered"}), "一句里只用一个冒号，另一个改用逗号或分句",
+         pattern(r"：[^。；！？\n“”（）《》：]*：")),
+    Rule("P31", "括号套括号", f"{_S}4.9", "warning", OURS, "里层改用〔〕，或改写",
+         pattern(r"（[^（）\n]*（")),
+    Rule("P32", "形似汉字的部首、兼容字符", "GB 18030", "error", EVERYWHERE, "换成通用的汉字：从网页、PDF 复制来的常有",
+         pattern("[\u2e80-\u2fdf\uf900-\ufaff]+", _compatible), fixable=True),
+    Rule("P33", "段末没有句末点号", f"{_S}4.1", "error", frozenset({"rendered"}), "段末加句号",
+         pattern(rf"[{HAN}\w，、]$")),
+)  # fmt: skip
+"""In the order of their numbers."""

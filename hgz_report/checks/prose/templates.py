@@ -1,0 +1,154 @@
+"""A template as written -> its prose: paragraphs, labels, and texts inside code, each with its place; and suppressions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, Kind, Piece
+
+_LEXER = Environment(comment_start_string="{##", comment_end_string="##}").lexer
+_SUPPRESSION = re.compile(r"\s*lint[:：]\s*(?P<ids>(?:[A-Z]\d+[、,，\s]*)*)(?P<reason>.*)", re.DOTALL)
+_COMPARISONS = frozenset({"==", "!=", "in"})
+_BLOTS = {"variable_end": MASK, "block_end": NOTHING, "comment_end": NOTHING, "raw_begin": NOTHING, "raw_end": NOTHING}
+_REFERENCE = re.compile(r"https?://[^\s，。；）】》”]+|\[[^\]\n]*\]\([^)\n]*\)")
+_MARKUP = re.compile(
+    r"^[ \t]*:::.*$|^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$|^[ \t]*(?:#{1,6}|>|[-*]|\d+\.|:)[ \t]+|\{#[^{}\n]*\}|\[\[[^\]\n]*\]\]"
+    r"|\[\^[^\]\n]*\]:?|\*\*|<br ?/?>|\|",
+    re.MULTILINE,
+)
+_LABEL = re.compile(r"[ \t]*(?:#{1,6}|:)[ \t]")
+_UNSEEN = f" \t\r\n{NOTHING}"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """`{## lint: W03 理由 ##}` on line `line`: holds for that line and the next."""
+
+    line: int
+    column: int
+    ids: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateText:
+    """The prose of a template and the suppressions in its comments."""
+
+    pieces: tuple[Piece, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    start: int
+    end: int
+    value: str
+
+
+def read_template(text: str) -> TemplateText:
+    """The prose of a template.  One that Jinja cannot read has none: composing it says what is wrong."""
+    try:
+        tokens = list(_tokens(text))
+    except TemplateSyntaxError:
+        return TemplateText()
+    masked = _masked(text, tokens)
+    pieces = [*_paragraphs(masked, text), *_literals(tokens)]
+    return TemplateText(tuple(sorted(pieces, key=lambda piece: piece.runs)), tuple(_suppressions(text, tokens)))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """Jinja's tokens with their place; what the lexer swallows (blanks beside `{%-`) is left out."""
+    at = 0
+    for _, kind, value in _LEXER.tokeniter(text, None):
+        start = text.find(value, at)
+        if start < 0:  # a last line end that the lexer has dropped
+            continue
+        at = start + len(value)
+        yield _Token(kind, start, at, value)
+
+
+def _masked(text: str, tokens: list[_Token]) -> str:
+    """The text with MASK for what an expression prints and NOTHING for other code; every character keeps its place."""
+    parts: list[str] = []
+    at = 0
+    for token in tokens:
+        if token.kind in _BLOTS:
+            parts.append(_BLOTS[token.kind] * (token.end - at))
+            at = token.end
+        elif token.kind == "data":
+            parts += (NOTHING * (token.start - at), token.value)
+            at = token.end
+    parts.append(NOTHING * (len(text) - at))
+    masked = _REFERENCE.sub(lambda found: MASK * len(found.group()), "".join(parts))
+    return _MARKUP.sub(lambda found: NOTHING * len(found.group()), masked)
+
+
+def _paragraphs(masked: str, text: str) -> Iterator[Piece]:
+    """Lines up to an empty line; a heading, a caption and each cell of a table by themselves."""
+    start = 0
+    while start < len(masked):
+        end = masked.find("\n", start)
+        end = len(masked) if end < 0 else end
+        line = text[start:end]
+        if _LABEL.match(line):
+            yield from _piece("label", masked, start, end)
+        elif line.lstrip().startswith("|"):
+            yield from _cells(masked, text, start, end)
+        else:
+            while (
+                end + 1 < len(masked)
+                and (after := _line(text, end + 1)).strip()
+                and not _LABEL.match(after)
+                and not after.lstrip().startswith(("|", "{%", ">"))
+            ):
+                end += 1 + len(after)
+            yield from _piece("template", masked, start, end)
+        start = end + 1
+
+
+def _line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : len(text) if end < 0 else end]
+
+
+def _cells(masked: str, text: str, start: int, end: int) -> Iterator[Piece]:
+    left = start
+    for at in range(start, end + 1):
+        if at == end or (text[at] == "|" and masked[at] == NOTHING):
+            yield from _piece("template", masked, left, at)
+            left = at + 1
+
+
+def _piece(kind: Kind, masked: str, start: int, end: int) -> Iterator[Piece]:
+    while start < end and masked[start] in _UNSEEN:
+        start += 1
+    while end > start and masked[end - 1] in _UNSEEN:
+        end -= 1
+    if HAS_HAN.search(masked, start, end):
+        yield Piece(kind, masked[start:end], ((0, start),))
+
+
+def _literals(tokens: list[_Token]) -> Iterator[Piece]:
+    """Chinese texts inside code, unless they are only compared with.  Code is never mended."""
+    before = ""
+    for token in tokens:
+        if token.kind == "string" and before not in _COMPARISONS and HAS_HAN.search(token.value):
+            yield Piece("literal", token.value[1:-1], ((0, token.start + 1),), fixable=False)
+        if token.kind != "whitespace":
+            before = token.value
+
+
+def _suppressions(text: str, tokens: list[_Token]) -> Iterator[Suppression]:
+    line_ends = [at for at, character in enumerate(text) if character == "\n"]
+    for token in tokens:
+        if token.kind == "comment" and (found := _SUPPRESSION.match(token.value)):
+            last = bisect_right(line_ends, token.end - 1)
+            column = token.start - text.rfind("\n", 0, token.start)
+            ids = tuple(re.findall(r"[A-Z]\d+", found["ids"]))
+            yield Suppression(last + 1, column, ids, found["reason"].strip())

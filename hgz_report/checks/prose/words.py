@@ -1,0 +1,127 @@
+"""Rules of our own: what a briefing says must be bound, exact and no more than the data bear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, Kind, Look, Rule, pattern
+from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
+
+MAX_SENTENCE = 100
+"""Characters of a sentence, a Latin word as one; not counted: what stands in brackets, and a list that ends in a colon."""
+_TEMPLATE: frozenset[Kind] = frozenset({"template", "label", "literal"})
+_TOLD: frozenset[Kind] = frozenset({"rendered"})
+_PROSE: frozenset[Kind] = WRITTEN - {"label", "name"}
+_N = r"(\d+(?:\.\d+)?)"
+_SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
+_ASIDE = re.compile("（[^（）]*）|〔[^〔〕]*〕")
+_PERIOD = re.compile("年|月|季度|上半年|下半年|同期|日")
+_LATIN = re.compile("[!-~ ]*[A-Za-z\ufffc][!-~ \ufffc]*")
+_LIST_HEAD = re.compile("^[^，：]*、[^，：]*、[^，：]*：")
+_SOURCE = re.compile(r"来源\d")
+_ATTRIBUTED = re.compile("称|写作|的说法")
+_SUPERLATIVE = (
+    "全国率先|国内率先|全球率先|率先在全国|(?:世界|国际|国内|全国|全球|行业)(?:领先(?!科技园区)|一流|首创|最大|最高|第一)"
+    "|(?<!有)首创|首(?:个|家|台(?!（套）))|唯一|第一家|独一无二|填补[^，。；]{0,6}空白|规模最大|首屈一指"
+)
+"""世界领先科技园区 is the name of a government programme."""
+_TWO_VALUES = re.compile(
+    rf"由[^，。；由]{{0,12}}?{_N}(万亿元|亿元|万元|%|家|个|件|人|万人)"
+    rf"(增至|增加到|升至|上升到|提高到|增长到|扩大到|降至|下降到|减至|减少到)[^，。；]{{0,8}}?{_N}\2"
+)
+_FALLING = frozenset({"降至", "下降到", "减至", "减少到"})
+
+
+def spans(find: Callable[[str], Iterable[tuple[int, int]]]) -> Look:
+    """A rule that is a function which finds places."""
+
+    def look(text: str) -> Iterator[Hit]:
+        return (Hit(start, end) for start, end in find(text))
+
+    return look
+
+
+def _outside_quotes(regex: str) -> Look:
+    """Words that are only quoted are not ours."""
+    compiled = re.compile(f"“[^”]*”|《[^》]*》|(?P<word>{regex})")
+
+    def look(text: str) -> Iterator[Hit]:
+        for found in compiled.finditer(text):
+            if found["word"]:
+                yield Hit(*found.span())
+
+    return look
+
+
+def _sentences(text: str) -> Iterator[re.Match[str]]:
+    return _SENTENCE.finditer(text)
+
+
+def _long(text: str) -> Iterator[Hit]:
+    for found in _sentences(text):
+        length = len(_LIST_HEAD.sub("", _LATIN.sub("字", _ASIDE.sub("", found.group()))))
+        if length > MAX_SENTENCE:
+            yield Hit(*found.span(), note=f"这句有{length}字")
+
+
+def _baseless(text: str) -> Iterator[Hit]:
+    """同比 in a sentence that names no period, nor does the one before it."""
+    before = ""
+    for found in _sentences(text):
+        at = found.group().find("同比")
+        if at >= 0 and not _PERIOD.search(before + found.group().replace("同比", "")):
+            yield Hit(found.start() + at, found.start() + at + 2)
+        before = found.group()
+
+
+def _unsourced(text: str) -> Iterator[Hit]:
+    """A superlative that is neither followed by a source nor told as what somebody says."""
+    if _SOURCE.search(text):
+        return
+    for sentence in _sentences(text):
+        if not _ATTRIBUTED.search(sentence.group()):
+            for hit in _superlatives(sentence.group()):
+                yield Hit(sentence.start() + hit.start, sentence.start() + hit.end)
+
+
+def _contrary(text: str) -> Iterator[Hit]:
+    """由…增至… where the second value is the smaller one, 由…降至… where it is the greater."""
+    for found in _TWO_VALUES.finditer(text):
+        old, verb, new = Decimal(found[1]), found[3], Decimal(found[4])
+        if old != new and (new < old) != (verb in _FALLING):
+            yield Hit(*found.span())
+
+
+_superlatives = _outside_quotes(_SUPERLATIVE)
+_VAGUE = (
+    "大幅|显著|近年来|明显(?:提升|增强|提高|改善|加快|上升)|迅速|迅猛|快速(?:增长|发展)|持续向好|稳中向好|不断(?:提升|增强|壮大|扩大)"
+    "|突飞猛进|跨越式|翻天覆地|一大批|众多|诸多|极大|巨大|成效斐然|硕果累累|遥遥领先|名列前茅"
+)
+_SLOGANS = (
+    "踔厉奋发|勇毅前行|谱写[^，。；]{0,8}新篇章|奋楫|乘风破浪|蹄疾步稳|砥砺前行"
+    "|再上新台阶|再创新高|再创辉煌|强劲动能|澎湃动力"
+)
+RULES = (
+    Rule("W01", "模板里没有出处的数字", "本项目", "error", _TEMPLATE, "从数据里取：{{ fact(…) }}、{{ count(…) }}",
+         spans(unbound_digits())),
+    Rule("W02", "模板里没有出处的汉字数量", "本项目", "error", _TEMPLATE,
+         "用 {{ count(清单, \"个\", \"数的是什么\") }} 数，或从数据里取", spans(unbound_words())),
+    Rule("W03", "空泛的词", "本项目", "warning", OURS, "写出数，或删去", _outside_quotes(_VAGUE)),
+    Rule("W04", "相对的时间", "本项目", "warning", OURS, "写明年份：报告存档后“今年”“目前”就不准了",
+         _outside_quotes("今年|去年|(?<![写注标说表])明年|(?<!目)前年|(?<!项)目前|当前|最近(?=[，、几]|一[段个年])|(?<![项目当])日前|近日|近期")),
+    Rule("W05", "百分比之差写成了%", "本项目", "error", frozenset({"data", "rendered"}), "两个百分比相减，差写“个百分点”",
+         pattern(rf"由[^，。；]{{0,12}}?{_N}%[^，。；]{{1,10}}?{_N}%[，、]?(?:提高|上升|增加|下降|降低|回落)了?{_N}%")),
+    Rule("W06", "“同比”没有说明同哪一期比", "本项目", "warning", frozenset({"data", "rendered"}), "句里写明时期", _baseless),
+    Rule("W07", "增减词同正负号矛盾", "本项目", "error", _TOLD, "数是负的就写“下降”，去掉负号；模板里用 {{ change(…) }}",
+         pattern(r"(?:增长|提高|上升|增加|扩大|下降|降低|减少|回落)了?[-－−–]\s?\d")),
+    Rule("W08", "增减词同前后两数矛盾", "本项目", "error", frozenset({"data", "rendered"}), "核对两数和“增至”“降至”",
+         _contrary),
+    Rule("W09", "“最”“首”没有来源", "本项目", "warning", _TOLD, "句后注来源，写明是谁的说法；没有来源就删去", _unsourced),
+    Rule("W10", f"句子超过{MAX_SENTENCE}字", "本项目", "warning", _TOLD, "拆成几句；括号里的不计", _long),
+    Rule("W11", "重字", "本项目", "error", OURS, "删去一个",
+         pattern("(?<![目标])的的|了了|是是|在在|和和|(?<![因])为为|由由|与与|(?<!以)及及|等等(?=方面)")),
+    Rule("W12", "口号式的话", "本项目", "warning", _PROSE | _TOLD, "删去，或换成事实", _outside_quotes(_SLOGANS)),
+)  # fmt: skip
+"""In the order of their numbers."""

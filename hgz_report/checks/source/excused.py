@@ -1,0 +1,50 @@
+"""What holds digits in a source and is no statistic: the pattern, and the reason why no fact has to stand behind it."""
+
+from __future__ import annotations
+
+import re
+
+from hgz_report.language.numbers import Number
+
+_COUNT = "[一二两三四五六七八九十]"
+_YEAR = r"(?:19|20)\d\d"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (rf"{_YEAR}年?[-—–~至到]{_YEAR}年?", "起止年份"),
+    (
+        rf"《[^》]*》|[“\"'][^”\"'\n\d]{{0,6}}{_COUNT}[轮条项步化融][^”\"'\n\d]{{0,4}}[”\"']",
+        "文件、计划和提法的名称，照原文",
+    ),
+    (r"〔\d{4}〕\s?\d+号|第\d+号", "文号"),
+    (rf"(?:第?{_COUNT}+|\d+)届|{_COUNT}中全会", "会议的届次"),
+    (
+        rf"{_COUNT}(?:大|个)(?:抓手|支撑|方面|主线|重点|任务|目标|方向|优势|短板|特点|领域|环节)",
+        "列举时的归类，不是统计数",
+    ),
+    (r"(?:双一流|211|985)(?:工程|高校|大学|院校)", "高校的类别"),
+    (r"(?m)^[ \t]*[-—–·][ \t]*\d{1,4}[ \t]*[-—–·][ \t]*$|第[ \t]*\d{1,4}[ \t]*页", "页码"),
+    (r"(?m)^[ \t]*[(]?\d{1,2}[.、)](?!\d)", "列表的序号"),
+    (r"(?:图|表|附件|附表|注|专栏)\s?\d+(?:[-.]\d+)?", "图表和附件的编号"),
+    (rf"第(?:\d+|{_COUNT}+)(?:[章节条款版页期卷次批]|季度|部分|产业|方|时间)", "章节、批次等的次序"),
+    (r"\d{1,2}[:：]\d{2}|\d{1,2}[时点]\d{1,2}分", "钟点"),
+    (r"https?://\S+|[\w.+-]+@[\w.-]+|(?:电话|传真|邮编|QQ)[:：]?\s?[\d-]+", "网址、电话等联系方式"),
+)
+"""In reading order; the first that covers a number gives its reason."""
+_COMPILED = tuple((re.compile(pattern), reason) for pattern, reason in _PATTERNS)
+_KINDS = {
+    "date": "日期",
+    "period": "五年规划的名称",
+    "code": "名称、型号里的数字，如 6G、PM2.5",
+    "vague": "数十、上百一类不定的数",
+}
+"""Kinds of number that are no statistic by themselves."""
+
+
+def allowed_spans(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and reason of everything in a text that may hold digits without a fact."""
+    return [(found.start(), found.end(), reason) for pattern, reason in _COMPILED for found in pattern.finditer(text)]
+
+
+def reason_for(number: Number, spans: list[tuple[int, int, str]]) -> str:
+    """Why no fact has to stand behind a number; "" when one has to."""
+    covering = (reason for start, end, reason in spans if start < number.end and number.start < end)
+    return next(covering, _KINDS.get(number.kind, ""))

@@ -1,0 +1,150 @@
+"""`hgz-report check`: data, templates and configuration; the table of rules; a source document against its facts."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hgz_report.cli.output import print_json, problem_record, say_error, show_table
+from hgz_report.collection import uncollected
+from hgz_report.problems import Problem, Problems, Unusable, Where
+
+if TYPE_CHECKING:
+    from hgz_report.checks.source.confirm import SourceCheck, Unused
+    from hgz_report.data.dataset import Dataset
+
+DONE, FOUND = 0, 1
+_SEVERITIES = {"error": "错误", "warning": "留意"}
+
+
+def check(options: argparse.Namespace) -> int:
+    """What `hgz-report check` was asked for.  Raises Problems for mistakes, Unusable for a document nobody can read."""
+    if options.rules:
+        return _rules(as_json=options.json)
+    if options.source_id and options.source is None:
+        raise Unusable([Problem(None, "--as 要和 --source 一起用", "写明原文在哪里，如 --source 原文.pdf")])
+    if options.source is not None:
+        return _source(options.root, options.source, options.source_id, strict=options.strict, as_json=options.json)
+    return _project(options.root, strict=options.strict, as_json=options.json)
+
+
+def _project(root: Path, *, strict: bool, as_json: bool) -> int:
+    from hgz_report.checks.data.rules import RULES
+    from hgz_report.checks.prose.lint import lint_project
+    from hgz_report.edition.config import load_config
+    from hgz_report.edition.plan import plan
+
+    config = load_config(root)
+    with uncollected():
+        planned = plan(root, config)
+        prose = tuple(finding.problem for finding in lint_project(root, planned.documents))
+    warnings = (*planned.warnings, *prose)
+    if any(problem.severity == "error" for problem in prose):
+        raise Problems(warnings)
+    if strict and warnings:
+        raise Problems(replace(warning, severity="error") for warning in warnings)
+    facts = planned.dataset.facts
+    accepted = sum(len(entry.fact.accept) for entry in facts.values())
+    reports = len(planned.documents)
+    if as_json:
+        problems = [problem_record(problem) for problem in warnings]
+        print_json({"problems": problems, "reports": reports, "rules": len(RULES), "accepted": accepted})
+        return DONE
+    for warning in warnings:
+        say_error(f"留意  {warning}")
+    print(
+        f"检查通过：{len(planned.dataset.zones)} 个高新区，{len(facts)} 条事实，{reports} 份报告，"
+        f"{len(RULES)} 条规则，{len(warnings)} 处留意；另有 {accepted} 处核对过（accept）。"
+    )
+    return DONE
+
+
+def _rules(*, as_json: bool) -> int:
+    from hgz_report.checks.data.rules import RULES
+
+    if as_json:
+        fields = ("id", "name", "severity", "reason")
+        print_json([{name: getattr(rule, name) for name in fields} for rule in RULES])
+    else:
+        rows = [(rule.id, rule.name, _SEVERITIES[rule.severity], rule.reason) for rule in RULES]
+        show_table(("编号", "规则", "程度", "为什么"), rows)
+    return DONE
+
+
+def _source(root: Path, path: Path, wanted: str | None, *, strict: bool, as_json: bool) -> int:
+    from hgz_report.checks.source.confirm import check_source
+    from hgz_report.data.load.load import load_dataset
+    from hgz_report.readers.text import read_source
+
+    dataset = load_dataset(root)
+    text = read_source(path)
+    source = _known(dataset, wanted) if wanted else _recognised(dataset, path, text)
+    result = check_source(dataset, source, text)
+    title = dataset.sources[source].title
+    if as_json:
+        print_json({"title": title, **_record(result)})
+    else:
+        for problem in result.problems:
+            say_error(str(problem))
+        if result.unused:
+            show_table(("行", "没有用到的数", "上下文"), _rows(result.unused))
+        print(_summary(title, result))
+    return FOUND if result.problems or (strict and result.unused) else DONE
+
+
+def _known(dataset: Dataset, name: str) -> str:
+    if name in dataset.sources:
+        return name
+    near = get_close_matches(name, dataset.sources, 1)
+    hint = f"是不是 {near[0]}？" if near else "出处编号见 data/sources.yaml"
+    raise Unusable([Problem(None, f"没有叫“{name}”的出处", hint)])
+
+
+def _recognised(dataset: Dataset, path: Path, text: str) -> str:
+    from hgz_report.checks.source.confirm import recognised
+
+    names = recognised(dataset, text)
+    if len(names) == 1:
+        return names[0]
+    if names:
+        what, hint = f"文中有几个出处的标题：{'、'.join(names)}", "用 --as 写明是哪一个，如 --as " + names[0]
+    else:
+        what, hint = "文中没有找到哪个出处的标题", "用 --as 写明出处编号（见 data/sources.yaml），如 --as article-2024"
+    raise Unusable([Problem(Where(path.as_posix()), what, hint)])
+
+
+def _summary(title: str, result: SourceCheck) -> str:
+    facts = len(result.confirmed) + len(result.problems)
+    reasons: dict[str, int] = {}
+    for item in result.excused:
+        reasons[item.reason] = reasons.get(item.reason, 0) + 1
+    excused = "、".join(f"{reason} {count}" for reason, count in reasons.items())
+    return (
+        f"《{title}》（{result.source}）：数字类事实 {facts} 条，"
+        f"证实 {len(result.confirmed)} 条，没有证实 {len(result.problems)} 条；"
+        f"文中的数 {result.figures} 个，没有用到 {len(result.unused)} 个，覆盖 {result.coverage}。"
+        + (f"\n不算统计数的 {len(result.excused)} 处：{excused}。" if excused else "")
+    )
+
+
+def _rows(unused: Sequence[Unused]) -> list[tuple[str, str, str]]:
+    return [(str(item.line), item.text, item.around) for item in unused]
+
+
+def _record(result: SourceCheck) -> dict[str, object]:
+    return {
+        "source": result.source,
+        "confirmed": [
+            {"fact": item.fact, "where": str(item.where), "line": item.line, "words": item.words}
+            for item in result.confirmed
+        ],
+        "problems": [problem_record(problem) for problem in result.problems],
+        "unused": [{"line": item.line, "text": item.text, "around": item.around} for item in result.unused],
+        "excused": [{"line": item.line, "text": item.text, "reason": item.reason} for item in result.excused],
+        "figures": result.figures,
+        "coverage": result.coverage,
+    }

@@ -1,0 +1,130 @@
+"""Everything the data files say, in one immutable object that knows where each fact was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from hgz_report.data.model import (
+    Allowed,
+    Fact,
+    Indicator,
+    National,
+    Pathway,
+    Policy,
+    Practice,
+    Source,
+    Subject,
+    Zone,
+)
+from hgz_report.language.period import Period
+from hgz_report.problems import Problem, Where
+
+NATIONAL = "national"
+
+
+def fact_id(owner: str, fact: Fact) -> str:
+    """`chengdu.pilot_platforms@2025:target`: owner, indicator, period, and the status unless it is an actual."""
+    suffix = "" if fact.status == "actual" else f":{fact.status}"
+    return f"{owner}.{fact.indicator}@{fact.period}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """A fact together with what is needed to print and to trace it."""
+
+    id: str
+    owner: str
+    owner_name: str
+    fact: Fact
+    indicator: Indicator
+    where: Where
+
+    @property
+    def period(self) -> Period:
+        """The parsed period."""
+        return Period(self.fact.period)
+
+    @property
+    def number(self) -> Decimal | Fraction | None:
+        """The numeric value, None for a date or text."""
+        return self.fact.number
+
+    @property
+    def unit(self) -> str:
+        """The unit the value is written in (亿元, 家, % …)."""
+        return self.fact.unit or self.indicator.unit
+
+    @property
+    def printable(self) -> bool:
+        """D is kept in the data as a warning to the next editor and never printed."""
+        return self.fact.confidence != "D"
+
+
+class Facts(Mapping[str, FactEntry]):
+    """Facts under their ids, in file order, and found by owner and indicator without looking through all of them."""
+
+    def __init__(self, entries: Iterable[FactEntry] = ()) -> None:
+        self._by_id: dict[str, FactEntry] = {}
+        self._by_owner: dict[str, list[FactEntry]] = {}
+        self._by_thing: dict[tuple[str, str], list[FactEntry]] = {}
+        for entry in entries:
+            if entry.id not in self._by_id:  # of two with one id the first
+                self._by_id[entry.id] = entry
+                self._by_owner.setdefault(entry.owner, []).append(entry)
+                self._by_thing.setdefault((entry.owner, entry.fact.indicator), []).append(entry)
+
+    def __getitem__(self, identifier: str) -> FactEntry:
+        return self._by_id[identifier]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def of(self, owner: str, indicator: str | None = None) -> Sequence[FactEntry]:
+        """The facts of one owner, optionally of one indicator, D included."""
+        if indicator is None:
+            return self._by_owner.get(owner, ())
+        return self._by_thing.get((owner, indicator), ())
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """All data of one edition; two of them are the same only if they are one.
+
+    `facts` holds every fact of every owner, in file order, under its id.
+    """
+
+    zones: Mapping[str, Zone]
+    national: National
+    pathway: Pathway
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    policies: tuple[Policy, ...]
+    allowed: tuple[Allowed, ...]
+    """Numbers that may be printed without a fact, and why."""
+    facts: Facts
+    places: Mapping[str, Where]
+    """Where each zone, practice (`zibo/upgrade`), policy, source, indicator and allowed number (`allowed/decade`) is written,
+    and each acceptance of a fact (`zibo.gdp@2023/accept/0`).
+    """
+    warnings: tuple[Problem, ...] = ()
+    """What the loader noticed and let pass: a sentence that will not be printed because its fact is gone, and the like."""
+
+    def subject(self, owner: str) -> Subject:
+        """The zone or the country called `owner`; KeyError when there is none."""
+        return self.national if owner == NATIONAL else self.zones[owner]
+
+    def of(self, owner: str, indicator: str | None = None) -> Iterator[FactEntry]:
+        """Printable facts of one owner, optionally of one indicator, in file order."""
+        return (entry for entry in self.facts.of(owner, indicator) if entry.printable)
+
+    def practices(self) -> Iterator[tuple[str, Practice]]:
+        """Every zone's practices as (zone slug, practice), in zone order."""
+        for slug, zone in self.zones.items():
+            for practice in zone.practices:
+                yield slug, practice

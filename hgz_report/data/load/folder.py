@@ -1,0 +1,129 @@
+"""Which files the data folder has, should have and should not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from hgz_report.data.dataset import NATIONAL
+from hgz_report.forms.decoding import too_big
+from hgz_report.forms.tree import Tree
+from hgz_report.forms.yaml.read import read_tree
+from hgz_report.problems import Problem, Problems, Where
+
+DATA = "data"
+SINGLE_FILES = ("indicators", "sources", "policies", "national", "pathway", "allowed_numbers")
+"""Kinds of file of which there is exactly one, `data/<kind>.yaml`."""
+_ZONES = "zones"
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_MAX_SLUG = 60
+_RESERVED = {NATIONAL, "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_LEFT_ALONE = {"thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The trees of every readable data file: `single` by kind, `zones` by slug."""
+
+    single: dict[str, Tree]
+    zones: dict[str, Tree]
+    problems: tuple[Problem, ...]
+
+
+def read_folder(root: Path) -> Folder:
+    """Read all files under `root/data`.  Raises `Problems` when there is no such folder."""
+    data = root / DATA
+    if not data.is_dir():
+        hint = "在项目的根目录下运行，或者恢复 data 文件夹"
+        raise Problems([Problem(Where(DATA), "没有数据文件夹 data", hint)])
+    try:
+        problems = [*_strangers(data)]
+        zone_files = [*_zone_files(data / _ZONES, problems)]
+    except OSError as error:
+        where, hint = Where(_name(Path(error.filename or data))), "检查文件夹的读取权限"
+        raise Problems([Problem(where, f"文件夹读不出来：{error.strerror}", hint)]) from error
+    single = {kind: _read(data / f"{kind}.yaml", problems) for kind in SINGLE_FILES}
+    zones = {path.stem: _read(path, problems) for path in zone_files}
+    return Folder(single, zones, tuple(problems))
+
+
+def _read(path: Path, problems: list[Problem]) -> Tree:
+    file = _name(path)
+    try:
+        tree = _tree(path, file)
+    except OSError as error:
+        fault = Problem(Where(file), f"文件读不出来：{error.strerror}", "检查文件是否完好、有没有读取权限")
+        tree = Tree(file, problems=(fault,))
+    problems += tree.problems
+    return tree
+
+
+def _tree(path: Path, file: str) -> Tree:
+    if not path.exists():
+        return Tree(file, problems=(Problem(Where(file), "缺少这个文件", "恢复它；写法见 data/README.md"),))
+    if not path.is_file():
+        return Tree(file, problems=(Problem(Where(file), "这里应是一个文件", "移走这个文件夹，换成文件"),))
+    oversize = too_big(path.stat().st_size, file)
+    return Tree(file, problems=(oversize,)) if oversize else read_tree(path.read_bytes(), file)
+
+
+def _name(path: Path) -> str:
+    """The path from the project root, with forward slashes."""
+    parts = path.parts
+    return "/".join(parts[len(parts) - 1 - parts[::-1].index(DATA) :])
+
+
+def _strangers(data: Path) -> Iterator[Problem]:
+    known = {f"{kind}.yaml" for kind in SINGLE_FILES}
+    for path in _visible(data):
+        if path.name in {_ZONES, "schema"} and path.is_dir():
+            continue
+        if path.name not in known | {"README.md"}:
+            yield Problem(Where(f"{DATA}/{path.name}"), "不认识这个文件，不会读它", _stranger_hint(path, known))
+
+
+def _stranger_hint(path: Path, known: set[str]) -> str:
+    near = get_close_matches(f"{path.stem}.yaml", sorted(known), 1)
+    if near:
+        return f"文件名是不是应为 {near[0]}？"
+    return "高新区的文件放在 data/zones/ 下；别的文件请移出 data 文件夹"
+
+
+def _zone_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Zone files with a legal name; the others are complained of."""
+    files = list(_visible(folder)) if folder.is_dir() else []
+    if not files:
+        hint = "每个高新区一个文件，写法见 data/README.md"
+        problems.append(Problem(Where(f"{DATA}/{_ZONES}"), "没有一个高新区的文件", hint))
+    for path in files:
+        fault = _name_fault(path)
+        if fault:
+            problems.append(Problem(Where(f"{DATA}/{_ZONES}/{path.name}"), *fault))
+        else:
+            yield path
+
+
+def _name_fault(path: Path) -> tuple[str, str] | None:
+    if path.suffix != ".yaml":
+        return "不认识这个文件，不会读它", f"高新区的文件以 .yaml 结尾，如 {_suggested(path.stem)}.yaml；别的文件请移出"
+    if not _SLUG.fullmatch(path.stem) or len(path.stem) > _MAX_SLUG:
+        what = f"文件名“{path.stem}”不能作高新区的编号"
+        return what, f"只用小写英文字母、数字和连字符，以字母开头，如 {_suggested(path.stem)}.yaml"
+    if path.stem in _RESERVED:
+        return f"文件名“{path.stem}”是保留字", "换一个名字，如高新区名称的拼音"
+    return None
+
+
+def _suggested(stem: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+    return slug if _SLUG.fullmatch(slug) else "wuhan-donghu"
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    """Entries that a person put there: what systems leave behind is passed over."""
+    for path in sorted(folder.iterdir()):
+        if not path.name.startswith(".") and path.name.lower() not in _LEFT_ALONE:
+            yield path

@@ -1,0 +1,202 @@
+"""The data folder -> `Dataset`, or every mistake in it at once.
+
+Text, tree, models, then what only the whole can tell: references, values against indicators, texts against facts.
+A file with mistakes is looked through as far as it can be read, and what it lacks is not held against the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, Facts, fact_id
+from hgz_report.data.load import references, registers, texts, values
+from hgz_report.data.load.folder import Folder, read_folder
+from hgz_report.data.model import (
+    AllowedFile,
+    IndicatorFile,
+    National,
+    Pathway,
+    PolicyFile,
+    SourceFile,
+    Zone,
+)
+from hgz_report.forms.draft import Draft, build
+from hgz_report.forms.tree import Tree
+from hgz_report.forms.yaml.scalars import Plain
+from hgz_report.problems import Problem, Problems, Where
+
+__all__ = ["load_dataset"]
+
+_ANYTHING = re.compile(".+")
+"""Stands in for patterns that cannot be read: their file is complained of, the digits are not."""
+
+
+def load_dataset(root: Path) -> Dataset:
+    """Everything under `root/data`.  Raises `Problems` with all mistakes of all files, nothing else for bad input."""
+    folder = read_folder(root)
+    problems = list(folder.problems)
+    drafts = _build(folder, problems)
+    facts = _facts(drafts)
+    problems += _cross_checks(folder, drafts, facts)
+    dataset = _dataset(drafts, facts)
+    if dataset is None or any(problem.severity == "error" for problem in problems):
+        raise Problems(problems)
+    return replace(dataset, warnings=tuple(sorted(problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafts:
+    """What could be made of each file."""
+
+    indicators: Draft[IndicatorFile] | None
+    sources: Draft[SourceFile] | None
+    policies: Draft[PolicyFile] | None
+    pathway: Draft[Pathway] | None
+    national: Draft[National] | None
+    allowed: Draft[AllowedFile] | None
+    zones: dict[str, Draft[Zone] | None]
+
+    def subjects(self) -> Iterator[tuple[str, Draft[National] | Draft[Zone]]]:
+        """The country and the zones, in the order of reports."""
+        if self.national:
+            yield NATIONAL, self.national
+        zones = [(slug, draft) for slug, draft in self.zones.items() if draft]
+        yield from sorted(zones, key=lambda item: (item[1].model.order, item[0]))
+
+
+def _build(folder: Folder, problems: list[Problem]) -> _Drafts:
+    single = folder.single
+    dates = _date_indicators(single["indicators"])
+    for tree in (single["national"], *folder.zones.values()):
+        _years_to_text(tree.value, dates)
+    return _Drafts(
+        build(IndicatorFile, single["indicators"], problems),
+        build(SourceFile, single["sources"], problems),
+        build(PolicyFile, single["policies"], problems),
+        build(Pathway, single["pathway"], problems),
+        build(National, single["national"], problems),
+        build(AllowedFile, single["allowed_numbers"], problems),
+        {slug: build(Zone, tree, problems) for slug, tree in folder.zones.items()},
+    )
+
+
+def _date_indicators(tree: Tree) -> frozenset[str]:
+    entries = tree.value.get("indicators") if isinstance(tree.value, dict) else None
+    if not isinstance(entries, dict):
+        return frozenset()
+    return frozenset(name for name, entry in entries.items() if isinstance(entry, dict) and entry.get("kind") == "date")
+
+
+def _years_to_text(subject: Plain, dates: frozenset[str]) -> None:
+    """A date given as a bare year is a number to YAML; here, before the models see it, it becomes the text it is."""
+    for fact in _mappings(subject, "facts"):
+        indicator = fact.get("indicator")
+        if isinstance(indicator, str) and indicator in dates:
+            for reading in (fact, *_mappings(fact, "conflicts")):
+                value = reading.get("value")
+                if isinstance(value, Decimal):
+                    reading["value"] = str(value)
+
+
+def _mappings(value: Plain, name: str) -> list[dict[str, Plain]]:
+    entries = value.get(name) if isinstance(value, dict) else None
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def _facts(drafts: _Drafts) -> Facts:
+    """Facts of known indicators."""
+    indicators = drafts.indicators.model.indicators if drafts.indicators else {}
+    return Facts(
+        FactEntry(fact_id(owner, fact), owner, draft.model.short, fact, indicator, draft.where("facts", n))
+        for owner, draft in drafts.subjects()
+        for n, fact in enumerate(draft.model.facts)
+        if (indicator := indicators.get(fact.indicator)) is not None
+    )
+
+
+def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts) -> Iterator[Problem]:
+    """What no file can tell alone."""
+    ids = references.known_ids(folder)
+    indicators = drafts.indicators.model.indicators if drafts.indicators else {}
+    owners = frozenset({NATIONAL, *drafts.zones})
+    finder = texts.FactFinder(facts, owners, _unsure(drafts, facts), indicators)
+    faults = list(registers.allowed_problems(drafts.allowed)) if drafts.allowed else []
+    yield from faults
+    harmless = texts.harmless(drafts.allowed.model.allowed) if drafts.allowed and not faults else _ANYTHING
+    if drafts.indicators:
+        yield from values.indicator_problems(drafts.indicators)
+        yield from references.indicator_references(drafts.indicators, ids)
+    if drafts.sources:
+        yield from registers.source_problems(drafts.sources)
+    for owner, draft in drafts.subjects():
+        yield from references.subject_references(draft, ids)
+        yield from values.fact_problems(owner, draft, indicators)
+        yield from texts.practice_problems(owner, draft, finder)
+        yield from texts.text_problems(draft, texts.subject_texts(draft.model), owner, finder, harmless)
+    if drafts.policies:
+        yield from references.policy_references(drafts.policies, ids)
+        yield from registers.policy_problems(drafts.policies)
+        yield from texts.text_problems(
+            drafts.policies, texts.policy_texts(drafts.policies.model), NATIONAL, finder, harmless
+        )
+    if drafts.pathway:
+        yield from references.pathway_references(drafts.pathway, ids)
+        yield from registers.pathway_problems(drafts.pathway)
+        yield from texts.text_problems(
+            drafts.pathway, texts.pathway_texts(drafts.pathway.model), NATIONAL, finder, harmless
+        )
+
+
+def _unsure(drafts: _Drafts, facts: Facts) -> frozenset[str]:
+    """Owners some of whose facts could not be read."""
+    sure = {
+        owner
+        for owner, draft in drafts.subjects()
+        if draft.whole and all(fact_id(owner, fact) in facts for fact in draft.model.facts)
+    }
+    return frozenset({NATIONAL, *drafts.zones} - sure)
+
+
+def _dataset(drafts: _Drafts, facts: Facts) -> Dataset | None:
+    """The whole, or None when a file is missing from it."""
+    indicators, sources, policies, allowed = drafts.indicators, drafts.sources, drafts.policies, drafts.allowed
+    if not (indicators and sources and policies and allowed and drafts.pathway and drafts.national):
+        return None
+    zones = {owner: draft.model for owner, draft in drafts.subjects() if isinstance(draft.model, Zone)}
+    return Dataset(
+        zones=zones,
+        national=drafts.national.model,
+        pathway=drafts.pathway.model,
+        indicators=indicators.model.indicators,
+        sources=sources.model.sources,
+        policies=policies.model.policies,
+        allowed=allowed.model.allowed,
+        facts=facts,
+        places=_places(drafts, indicators, sources, policies)
+        | {f"allowed/{entry.id}": allowed.where("allowed", n) for n, entry in enumerate(allowed.model.allowed)},
+    )
+
+
+def _places(
+    drafts: _Drafts, indicators: Draft[IndicatorFile], sources: Draft[SourceFile], policies: Draft[PolicyFile]
+) -> dict[str, Where]:
+    """The line of everything that has an id; of two kinds with the same id the one an editor meets first."""
+    places: dict[str, Where] = {}
+    for owner, draft in drafts.subjects():
+        places[owner] = Where(draft.tree.file)
+        for n, fact in enumerate(draft.model.facts):
+            for m in range(len(fact.accept)):
+                places[f"{fact_id(owner, fact)}/accept/{m}"] = draft.where("facts", n, "accept", m, "rule")
+        for n, practice in enumerate(draft.model.practices):
+            places[f"{owner}/{practice.id}"] = draft.where("practices", n)
+    for n, policy in enumerate(policies.model.policies):
+        places.setdefault(policy.id, policies.where("policies", n))
+    for name in sources.model.sources:
+        places.setdefault(name, sources.where("sources", name))
+    for name in indicators.model.indicators:
+        places.setdefault(name, indicators.where("indicators", name))
+    return places

@@ -1,0 +1,137 @@
+"""Every id that may be referred to, read before anything is checked: one faulty entry does not orphan the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from hgz_report.data.load.folder import Folder
+from hgz_report.data.model import IndicatorFile, Pathway, PolicyFile, Subject
+from hgz_report.forms.draft import Draft
+from hgz_report.forms.tree import Steps, Tree
+from hgz_report.forms.yaml.scalars import Plain
+from hgz_report.problems import Problem
+
+Ids = frozenset[str] | None
+"""None: the file that lists them could not be read, so nobody can say what is unknown."""
+
+
+class _Register(NamedTuple):
+    """A kind of id and how one is entered."""
+
+    name: str
+    rule: str
+
+
+_INDICATOR = _Register("指标", "新指标先在 data/indicators.yaml 里登记")
+_SOURCE = _Register("出处", "新出处先在 data/sources.yaml 里登记")
+_DIMENSION = _Register("“融”或“化”", "编号见 data/pathway.yaml 的 dimensions")
+_TASK = _Register("任务", "编号见 data/pathway.yaml 的 tasks")
+_ZONE = _Register("高新区", "编号就是 data/zones/ 下的文件名，不带 .yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Ids by kind."""
+
+    indicators: Ids
+    sources: Ids
+    dimensions: Ids
+    tasks: Ids
+    zones: frozenset[str]
+
+
+def known_ids(folder: Folder) -> Known:
+    """From the trees as they stand."""
+    pathway = folder.single["pathway"]
+    return Known(
+        _keys(folder.single["indicators"], "indicators"),
+        _keys(folder.single["sources"], "sources"),
+        _listed(pathway, "dimensions"),
+        _listed(pathway, "tasks"),
+        frozenset(folder.zones),
+    )
+
+
+def subject_references(draft: Draft[Subject], known: Known) -> Iterator[Problem]:
+    """Indicators, sources, dimensions and tasks that a zone or the country names and nobody defines."""
+    for n, fact in enumerate(draft.model.facts):
+        yield from _unknown(draft, ("facts", n, "indicator"), fact.indicator, known.indicators, _INDICATOR)
+        yield from _unknown(draft, ("facts", n, "source"), fact.source, known.sources, _SOURCE)
+        yield from _unknown_each(draft, ("facts", n, "also_in"), fact.also_in, known.sources, _SOURCE)
+        for m, reading in enumerate(fact.conflicts):
+            yield from _unknown(draft, ("facts", n, "conflicts", m, "source"), reading.source, known.sources, _SOURCE)
+    for n, practice in enumerate(draft.model.practices):
+        yield from _unknown(draft, ("practices", n, "source"), practice.source, known.sources, _SOURCE)
+        yield from _unknown_each(
+            draft, ("practices", n, "dimensions"), practice.dimensions, known.dimensions, _DIMENSION
+        )
+        yield from _unknown_each(draft, ("practices", n, "tasks"), practice.tasks, known.tasks, _TASK)
+
+
+def policy_references(draft: Draft[PolicyFile], known: Known) -> Iterator[Problem]:
+    """Sources and zones that a policy names and nobody defines."""
+    for n, policy in enumerate(draft.model.policies):
+        yield from _unknown(draft, ("policies", n, "source"), policy.source, known.sources, _SOURCE)
+        yield from _unknown_each(draft, ("policies", n, "also_in"), policy.also_in, known.sources, _SOURCE)
+        yield from _unknown_each(draft, ("policies", n, "zones"), policy.zones, known.zones, _ZONE)
+        for m, reading in enumerate(policy.conflicts):
+            steps = ("policies", n, "conflicts", m, "source")
+            yield from _unknown(draft, steps, reading.source, known.sources, _SOURCE)
+
+
+def pathway_references(draft: Draft[Pathway], known: Known) -> Iterator[Problem]:
+    """The pathway's own cross-references and its source."""
+    yield from _unknown(draft, ("source",), draft.model.source, known.sources, _SOURCE)
+    for n, shortcoming in enumerate(draft.model.shortcomings):
+        steps = ("shortcomings", n)
+        yield from _unknown_each(draft, (*steps, "dimensions"), shortcoming.dimensions, known.dimensions, _DIMENSION)
+        yield from _unknown_each(draft, (*steps, "tasks"), shortcoming.tasks, known.tasks, _TASK)
+    for n, task in enumerate(draft.model.tasks):
+        yield from _unknown_each(draft, ("tasks", n, "anchors"), task.anchors, known.dimensions, _DIMENSION)
+
+
+def indicator_references(draft: Draft[IndicatorFile], known: Known) -> Iterator[Problem]:
+    """Dimensions that an indicator claims to be evidence for, and the indicators it is said to be of, or made of."""
+    for name, indicator in draft.model.indicators.items():
+        entry = ("indicators", name)
+        for key in ("of", "whole_of", "part_of"):
+            if (other := getattr(indicator, key)) is not None:
+                yield from _unknown(draft, (*entry, key), other, known.indicators, _INDICATOR)
+        yield from _unknown_each(draft, (*entry, "parts"), indicator.parts, known.indicators, _INDICATOR)
+        yield from _unknown_each(draft, (*entry, "dimensions"), indicator.dimensions, known.dimensions, _DIMENSION)
+
+
+def _unknown_each(
+    draft: Draft[BaseModel], steps: Steps, ids: tuple[str, ...], known: Ids, register: _Register
+) -> Iterator[Problem]:
+    for position, name in enumerate(ids):
+        yield from _unknown(draft, (*steps, position), name, known, register)
+
+
+def _unknown(draft: Draft[BaseModel], steps: Steps, name: str, known: Ids, register: _Register) -> Iterator[Problem]:
+    if known is None or name in known:
+        return
+    near = get_close_matches(name, sorted(known), 1)
+    first = f"是不是 {near[0]}？" if near else ""
+    yield from draft.complain(steps, f"没有叫“{name}”的{register.name}", f"{first}{register.rule}")
+
+
+def _keys(tree: Tree, name: str) -> Ids:
+    entries = tree.value.get(name) if isinstance(tree.value, dict) else None
+    return frozenset(entries) if isinstance(entries, dict) else None
+
+
+def _listed(tree: Tree, name: str) -> Ids:
+    entries = tree.value.get(name) if isinstance(tree.value, dict) else None
+    if not isinstance(entries, list):
+        return None
+    return frozenset(_id(entry) for entry in entries)
+
+
+def _id(entry: Plain) -> str:
+    return str(entry.get("id", "")) if isinstance(entry, dict) else ""

@@ -1,0 +1,81 @@
+"""Checks of the single files: sources, policies and the shape of 四融三化."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from hgz_report.data.load.values import date_finding
+from hgz_report.data.model import AllowedFile, Pathway, PolicyFile, SourceFile
+from hgz_report.forms.draft import Draft
+from hgz_report.forms.tree import Steps
+from hgz_report.problems import Problem
+
+_URL = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*")
+_UNDATED = "未注明"
+_INTEGRATIONS, _TRANSFORMATIONS = 4, 3
+
+
+def source_problems(draft: Draft[SourceFile]) -> Iterator[Problem]:
+    """Dates that are no dates, addresses that are no web addresses."""
+    for name, source in draft.model.sources.items():
+        finding = date_finding(source.date) if source.date != _UNDATED else None
+        if finding:
+            yield from draft.complain(("sources", name, "date"), finding[0], f"{finding[1]}；查不到写“{_UNDATED}”")
+        if source.url and not _URL.fullmatch(source.url):
+            what = f"“{source.url}”不是网址"
+            yield from draft.complain(
+                ("sources", name, "url"), what, "以 http:// 或 https:// 开头；没有可公开的网址就不写"
+            )
+
+
+def policy_problems(draft: Draft[PolicyFile]) -> Iterator[Problem]:
+    """Ids used twice and conflicting dates that are no dates."""
+    policies = draft.model.policies
+    yield from _repeated(draft, [(("policies", n, "id"), policy.id) for n, policy in enumerate(policies)])
+    for n, policy in enumerate(policies):
+        for m, reading in enumerate(policy.conflicts):
+            finding = date_finding(reading.value)
+            if finding:
+                yield from draft.complain(("policies", n, "conflicts", m, "value"), *finding)
+
+
+def allowed_problems(draft: Draft[AllowedFile]) -> Iterator[Problem]:
+    """Ids used twice, patterns that are none or that allow anything."""
+    entries = draft.model.allowed
+    yield from _repeated(draft, [(("allowed", n, "id"), entry.id) for n, entry in enumerate(entries)])
+    for n, entry in enumerate(entries):
+        steps = ("allowed", n, "pattern")
+        try:
+            loose = re.fullmatch(entry.pattern, "") or re.fullmatch(entry.pattern, "8")
+        except re.error:
+            hint = "检查括号是否成对；照字面的 ( ) . + * ? 前面加 \\"
+            yield from draft.complain(steps, f"“{entry.pattern}”不是正确的正则表达式", hint)
+            continue
+        if loose:
+            hint = "把数字前后的字也写进去，如 七个方面、举措\\d+"
+            yield from draft.complain(steps, f"“{entry.pattern}”太宽：单独一个数字也放过", hint)
+
+
+def pathway_problems(draft: Draft[Pathway]) -> Iterator[Problem]:
+    """四融三化 is four integrations and three transformations; every id stands once."""
+    pathway = draft.model
+    for name in ("dimensions", "shortcomings", "tasks"):
+        ids = [((name, n, "id"), entry.id) for n, entry in enumerate(getattr(pathway, name))]
+        yield from _repeated(draft, ids)
+    kinds = Counter(dimension.kind for dimension in pathway.dimensions)
+    found = (kinds["integration"], kinds["transformation"])
+    if draft.whole and found != (_INTEGRATIONS, _TRANSFORMATIONS):
+        what = f"“四融三化”应为四融、三化，现有 {found[0]} 个融、{found[1]} 个化"
+        yield from draft.complain(("dimensions",), what, "核对各项的 kind：integration 是融，transformation 是化")
+
+
+def _repeated(draft: Draft[BaseModel], ids: Iterable[tuple[Steps, str]]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for steps, name in ids:
+        if name in first:
+            yield from draft.complain(steps, f"编号“{name}”用了两次，第一次在第 {first[name]} 行", "换一个编号")
+        first.setdefault(name, draft.where(*steps).line)

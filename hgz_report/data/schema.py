@@ -1,0 +1,62 @@
+"""JSON Schema of the data files, from the models: `python -m hgz_report.data.schema` writes them to data/schema/.
+
+Editors' programs read them for completion and for the Chinese explanations of fields.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+
+from hgz_report.data.model import (
+    AllowedFile,
+    IndicatorFile,
+    National,
+    Pathway,
+    PolicyFile,
+    SourceFile,
+    Zone,
+)
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "zone": Zone,
+    "national": National,
+    "pathway": Pathway,
+    "indicators": IndicatorFile,
+    "sources": SourceFile,
+    "policies": PolicyFile,
+    "allowed_numbers": AllowedFile,
+}
+_FOLDER = Path("data", "schema")
+
+
+class _Untitled(GenerateJsonSchema):
+    """Without the titles pydantic makes up from English field names."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        return False
+
+
+def schemas() -> dict[str, str]:
+    """File name -> text of every schema."""
+    return {f"{kind}.schema.json": _text(model) for kind, model in _MODELS.items()}
+
+
+def write_schemas(root: Path) -> None:
+    """Write every schema under `root/data/schema`."""
+    folder = root / _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _text(model: type[BaseModel]) -> str:
+    schema = model.model_json_schema(schema_generator=_Untitled)
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    write_schemas(Path.cwd())

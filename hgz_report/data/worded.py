@@ -1,0 +1,34 @@
+"""A fact as reports print it, and what a reader should know of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hgz_report.data.dataset import FactEntry
+from hgz_report.data.model import Reading
+from hgz_report.language.wording import STATUS_NAMES, Worded, date_text, quantity
+
+_BOUND_NAMES = {
+    "exact": "", "about": "概数", "nearly": "概数", "over": "下限", "at_least": "下限", "under": "上限",
+}  # fmt: skip
+
+
+def worded(entry: FactEntry, reading: Reading) -> Worded:
+    """A fact, or what another source says of it, as reports print it."""
+    number = reading.number
+    if number is None:
+        text = str(reading.value)
+        shown = date_text(text) if entry.indicator.kind == "date" else text
+        return Worded(shown, "", shown)
+    if isinstance(number, Decimal) and entry.indicator.kind == "date":
+        return Worded(f"{number}年", "", f"{number}年")
+    return quantity(number, entry.unit, entry.indicator.kind, reading.qualifier, entry.indicator.decimals)
+
+
+def mark_of(entry: FactEntry) -> str:
+    """What a reader should know of a figure (下限、概数、目标、仅供参考、说法不一 …); empty for an undisputed exact result."""
+    fact = entry.fact
+    disputed = any(reading.confidence != "D" for reading in fact.conflicts)
+    weak = "仅供参考" if fact.confidence == "C" else ""
+    marks = (_BOUND_NAMES[fact.qualifier], STATUS_NAMES[fact.status], weak, "说法不一" if disputed else "")
+    return "、".join(mark for mark in marks if mark)

@@ -1,0 +1,313 @@
+"""The report as a tree of blocks and inlines that every writer reads: meaning, never looks.
+
+A block knows the template line it came from.  Labels (一、 表1 图1 ①) are empty until `numbering.number` has filled them, once,
+so that all formats print the same.  A writer walks the unions with `match` and ends in `assert_never`: a writer that forgets
+a kind of block does not type-check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from hgz_report.document.chart import Chart
+from hgz_report.problems import Where
+
+Align = Literal["left", "center", "right"]
+Inlines = tuple["Inline", ...]
+
+# -- inlines ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text, white space already settled."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Emphasised words (the writer chooses how: a heavier face)."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """A printed quantity and the id of the fact or derived value behind it."""
+
+    text: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A cross-reference to a table, chart or heading by its id; `text` is filled by numbering (表1, 图2, 第三部分)."""
+
+    target: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """A note mark; `note` is a key of `Document.notes`, `number` is filled by numbering in order of first mention."""
+
+    note: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An outside address."""
+
+    url: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a table cell."""
+
+
+Leaf = Text | FactRef | Ref | NoteRef | Break
+Inline = Leaf | Strong | Link
+
+# -- blocks -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4; `label` is 一、 （一） 1. （1）."""
+
+    level: int
+    inlines: Inlines
+    id: str = ""
+    where: Where | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text.  `role` `lead` is the opening summary of a report or section, `aside` a remark in smaller type."""
+
+    inlines: Inlines
+    role: Literal["body", "lead", "aside"] = "body"
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list; `label` is filled by numbering (1. for ordered lists, · for others)."""
+
+    inlines: Inlines
+    where: Where | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A flat list."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: head, alignment, and a relative width (0: from the content)."""
+
+    head: Inlines
+    align: Align = "left"
+    width: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; a `group` row has one cell that spans all columns, a `total` row is set off by a rule."""
+
+    cells: tuple[Inlines, ...]
+    kind: Literal["body", "group", "total"] = "body"
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a head row that is repeated on every page.  `unit` stands at the right above the table."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: Inlines
+    id: str = ""
+    unit: str = ""
+    source: Inlines = ()
+    where: Where | None = None
+    label: str = ""
+
+    def column_cells(self, index: int) -> list[Inlines]:
+        """Cells of a column below its head; group rows have none."""
+        return [row.cells[index] for row in self.rows if row.kind != "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart with its caption; `alt` says in words what it shows, `said` the same with its numbers bound."""
+
+    chart: Chart
+    caption: Inlines
+    alt: str
+    id: str = ""
+    source: Inlines = ()
+    where: Where | None = None
+    label: str = ""
+    said: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure of the page at a glance: what it is, its value with the fact inside, and its period or scope."""
+
+    name: str
+    value: Inlines
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The figures a reader takes in at a glance; a list without caption or number."""
+
+    figures: tuple[KeyFigure, ...]
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toc:
+    """The contents: headings down to `depth`, with page numbers; only in a report of more than `over` pages."""
+
+    depth: int = 2
+    over: int = 0
+    where: Where | None = None
+
+
+Block = Heading | Paragraph | ListBlock | Table | ChartBlock | KeyFigures | PageBreak | Toc
+
+# -- the whole --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """红头 of a briefing: name in red, issue number, and the line with compiler (left) and date (right) above the red rule."""
+
+    series: str
+    issue: str
+    issuer: str
+    date: str
+    classification: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: recipients as (label, text) pairs such as (抄送, 各国家高新区管委会。), then printing office and date."""
+
+    recipients: tuple[tuple[str, str], ...]
+    office: str
+    date: str
+    copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """Document properties of the file; `date` is ISO 8601 (2026-11-23)."""
+
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report."""
+
+    slug: str
+    title: str
+    blocks: tuple[Block, ...]
+    properties: Properties
+    masthead: Masthead | None = None
+    imprint: Imprint | None = None
+    notes: Mapping[str, Inlines] = field(default_factory=dict)
+
+
+def leaves(inlines: Inlines) -> Iterator[Leaf]:
+    """The inlines that hold no others, at any depth, in reading order."""
+    for inline in inlines:
+        match inline:
+            case Strong(children) | Link(_, children):
+                yield from leaves(children)
+            case _:
+                yield inline
+
+
+def plain(inlines: Inlines) -> str:
+    """The text of inlines as a reader sees it, without note marks; a break is a new line."""
+    return "".join(_plain(leaf) for leaf in leaves(inlines))
+
+
+def _plain(leaf: Leaf) -> str:
+    match leaf:
+        case Text(text) | FactRef(text, _) | Ref(_, text):
+            return text
+        case Break():
+            return "\n"
+        case NoteRef():
+            return ""
+
+
+def inlines_of(block: Block) -> Iterator[Inlines]:
+    """Every run of inlines in a block, in reading order (caption, unit and source lines included)."""
+    match block:
+        case Heading() | Paragraph():
+            yield block.inlines
+        case ListBlock():
+            for item in block.items:
+                yield item.inlines
+        case Table():
+            yield block.caption
+            for column in block.columns:
+                yield column.head
+            for row in block.rows:
+                yield from row.cells
+            yield block.source
+        case ChartBlock():
+            yield block.caption
+            yield block.source
+        case KeyFigures():
+            for figure in block.figures:
+                yield from ((Text(figure.name),), figure.value, (Text(figure.note),))
+        case PageBreak() | Toc():
+            return
+
+
+def fact_refs(document: Document) -> Iterator[tuple[FactRef, Where | None]]:
+    """Every bound quantity of a report with the template line of its block."""
+    for block in document.blocks:
+        for inlines in inlines_of(block):
+            yield from ((leaf, block.where) for leaf in leaves(inlines) if isinstance(leaf, FactRef))
+    for inlines in document.notes.values():
+        yield from ((leaf, None) for leaf in leaves(inlines) if isinstance(leaf, FactRef))
+
+
+def note_refs(inlines: Inlines) -> Iterator[NoteRef]:
+    """The note marks among inlines, at any depth."""
+    return (leaf for leaf in leaves(inlines) if isinstance(leaf, NoteRef))

@@ -1,0 +1,194 @@
+"""Numbers headings, tables, charts, lists and notes, and resolves cross-references: once, for all formats.
+
+Levels 一、 （一） 1. （1） as in GB/T 9704-2012 7.3.3; tables and charts 表1, 图1 through the report; notes in order of mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from hgz_report.document.blocks import (
+    Block,
+    Break,
+    ChartBlock,
+    Document,
+    FactRef,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    KeyFigures,
+    Link,
+    ListBlock,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    Ref,
+    Strong,
+    Table,
+    Text,
+    Toc,
+    plain,
+)
+from hgz_report.problems import Problem, Problems, Where
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_numeral(number: int) -> str:
+    """1 to 999 as 一, 十, 十二, 二十三, 一百零四, 三百二十."""
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        tail = "" if not rest else ("零" if rest < 10 else "一" if rest < 20 else "") + chinese_numeral(rest)
+        return f"{_DIGITS[hundreds]}百{tail}"
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return _DIGITS[ones]
+    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
+
+
+def heading_label(level: int, number: int) -> str:
+    """一、 （一） 1. （1） for levels 1 to 4."""
+    match level:
+        case 1:
+            return f"{chinese_numeral(number)}、"
+        case 2:
+            return f"（{chinese_numeral(number)}）"
+        case 3:
+            return f"{number}."
+        case _:
+            return f"（{number}）"
+
+
+def number(document: Document) -> Document:
+    """The same document with every label filled.  Raises Problems for unknown or repeated ids and skipped heading levels."""
+    counter = _Counter(document.notes)
+    labelled = [counter.label(block) for block in document.blocks]
+    resolver = _Resolver(counter, document.notes)
+    blocks = tuple(resolver.block(block) for block in labelled)
+    notes = resolver.noted_inlines()
+    problems = counter.problems + resolver.problems
+    if problems:
+        raise Problems(problems)
+    return replace(document, blocks=blocks, notes=notes)
+
+
+@dataclass(slots=True)
+class _Counter:
+    notes: Mapping[str, Inlines]
+    problems: list[Problem] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    _headings: list[int] = field(default_factory=list)
+    _tables: int = 0
+    _charts: int = 0
+
+    def label(self, block: Block) -> Block:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Table():
+                self._tables += 1
+                self._name(block.id, f"表{self._tables}", block.where)
+                return replace(block, label=f"表{self._tables}")
+            case ChartBlock():
+                self._charts += 1
+                self._name(block.id, f"图{self._charts}", block.where)
+                return replace(block, label=f"图{self._charts}")
+            case ListBlock():
+                return replace(
+                    block, items=tuple(_item(item, i, block.ordered) for i, item in enumerate(block.items, 1))
+                )
+            case Paragraph() | KeyFigures() | PageBreak() | Toc():
+                return block
+
+    def _heading(self, block: Heading) -> Heading:
+        if block.level > len(self._headings) + 1:
+            what = f"标题“{plain(block.inlines)}”是第{block.level}级，前面缺第{len(self._headings) + 1}级标题"
+            self.problems.append(Problem(block.where, what, "标题要逐级使用：# 一级、## 二级、### 三级、#### 四级"))
+        del self._headings[block.level :]
+        while len(self._headings) < block.level:
+            self._headings.append(0)
+        self._headings[-1] += 1
+        label = heading_label(block.level, self._headings[-1])
+        part = f"第{chinese_numeral(self._headings[0])}部分" + "".join(
+            heading_label(level, n).rstrip(".") for level, n in enumerate(self._headings[1:], 2)
+        )
+        self._name(block.id, part, block.where)
+        return replace(block, label=label)
+
+    def _name(self, identifier: str, name: str, where: Where | None) -> None:
+        if not identifier:
+            return
+        if identifier in self.names:
+            self.problems.append(Problem(where, f"编号 #{identifier} 用了两次", "每个标题、表、图的编号只能用一次"))
+        self.names[identifier] = name
+
+
+def _item(item: Item, index: int, ordered: bool) -> Item:
+    return replace(item, label=f"{index}." if ordered else "")
+
+
+@dataclass(slots=True)
+class _Resolver:
+    counter: _Counter
+    notes: Mapping[str, Inlines]
+    problems: list[Problem] = field(default_factory=list)
+    noted: dict[str, int] = field(default_factory=dict)
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Heading() | Paragraph():
+                return replace(block, inlines=self.inlines(block.inlines, block.where))
+            case ListBlock():
+                items = tuple(replace(item, inlines=self.inlines(item.inlines, item.where)) for item in block.items)
+                return replace(block, items=items)
+            case Table():
+                return self._table(block)
+            case ChartBlock():
+                return replace(
+                    block,
+                    caption=self.inlines(block.caption, block.where),
+                    source=self.inlines(block.source, block.where),
+                )
+            case KeyFigures():
+                figures = (replace(one, value=self.inlines(one.value, block.where)) for one in block.figures)
+                return replace(block, figures=tuple(figures))
+            case PageBreak() | Toc():
+                return block
+
+    def _table(self, table: Table) -> Table:
+        columns = tuple(replace(column, head=self.inlines(column.head, table.where)) for column in table.columns)
+        rows = tuple(
+            replace(row, cells=tuple(self.inlines(cell, row.where or table.where) for cell in row.cells))
+            for row in table.rows
+        )
+        caption, source = self.inlines(table.caption, table.where), self.inlines(table.source, table.where)
+        return replace(table, columns=columns, rows=rows, caption=caption, source=source)
+
+    def inlines(self, inlines: Inlines, where: Where | None) -> Inlines:
+        return tuple(self._inline(inline, where) for inline in inlines)
+
+    def noted_inlines(self) -> dict[str, Inlines]:
+        """The notes mentioned, those mentioned in notes included."""
+        done: dict[str, Inlines] = {}
+        while missing := [key for key in self.noted if key not in done]:
+            done |= {key: self.inlines(self.notes.get(key, ()), None) for key in missing}
+        return done
+
+    def _inline(self, inline: Inline, where: Where | None) -> Inline:
+        match inline:
+            case Ref(target):
+                name = self.counter.names.get(target)
+                if name is None:
+                    hint = "可引用的编号：" + ("、".join(sorted(self.counter.names)) or "（本报告还没有）")
+                    self.problems.append(Problem(where, f"引用了没有的编号 #{target}", hint))
+                return replace(inline, text=name or "")
+            case NoteRef(note):
+                if note not in self.notes:
+                    self.problems.append(Problem(where, f"注释 [^{note}] 没有内容", f"另起一行写 [^{note}]: 注释内容"))
+                return replace(inline, number=self.noted.setdefault(note, len(self.noted) + 1))
+            case Strong(children) | Link(_, children):
+                return replace(inline, children=self.inlines(children, where))
+            case Text() | FactRef() | Break():
+                return inline

@@ -1,0 +1,136 @@
+"""The line itself: load, narrate, parse, lay out, write, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hgz_report.document.blocks import Document
+from hgz_report.edition.config import Config
+from hgz_report.edition.index_page import index_page
+from hgz_report.edition.plan import Plan, plan
+from hgz_report.edition.publish import exclusive, publish
+from hgz_report.edition.record import (
+    FACTS,
+    MANIFEST,
+    Before,
+    Made,
+    as_json,
+    edition_trace,
+    facts_csv,
+    input_hashes,
+    manifest,
+    sha256,
+)
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.fonts.roles import Role
+from hgz_report.fonts.search import FontConfig, resolve
+from hgz_report.layout.lay_out import lay_out
+from hgz_report.narrate.reports import TEMPLATES
+from hgz_report.problems import Problem
+from hgz_report.provenance.accounts import Accounted
+from hgz_report.provenance.trace_file import TRACE, traced, version
+from hgz_report.style import Style
+from hgz_report.writers.formats import write
+
+CONFIG_FILE = "report.toml"
+Progress = Callable[[int, int, str], None]
+"""Called with reports done, reports in all, and the title just begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a build made."""
+
+    folder: Path
+    made: tuple[Made, ...]
+    fonts: Mapping[str, str]
+    warnings: tuple[Problem, ...]
+
+
+def build(
+    root: Path,
+    config: Config,
+    *,
+    slugs: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    progress: Progress = lambda done, total, title: None,
+) -> Edition:
+    """Make the reports named by `slugs` (all when empty) in `formats` (the configured ones when empty) and publish them.
+
+    Raises Problems when anything is wrong, Locked when another run holds the folder; what was published before then stays.
+    """
+    output = root / config.output.folder
+    with exclusive(output):
+        planned = plan(root, config, slugs)
+        fonts = edition_fonts(root, config)
+        made: list[Made] = []
+        for done, document in enumerate(planned.documents):
+            progress(done, len(planned.documents), document.title)
+            accounts = planned.accounts[done]
+            made.append(_make(document, accounts, config, fonts, tuple(formats) or config.output.formats))
+        progress(len(planned.documents), len(planned.documents), "")
+        partial = bool(slugs or formats)
+        before = Before.read(output / config.edition_id) if partial else Before()
+        warnings = (*planned.warnings, *fonts.warnings)
+        files = {name: data for item in made for name, data in item.files.items()}
+        files |= _companions(root, config, planned, made, fonts, warnings, before)
+        folder = publish(output, config.edition_id, files, keep=partial)
+    return Edition(folder, tuple(made), fonts.served(), warnings)
+
+
+def _make(
+    document: Document, accounts: Sequence[Accounted], config: Config, fonts: FontSet, formats: Sequence[str]
+) -> Made:
+    layout = lay_out(document, Style(), fonts)
+    drawn: dict[str, list[str]] = {}
+    files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts, drawn) for suffix in formats}
+    trace = version(layout.document, files, traced(layout, _in_order(accounts, document, layout.document), drawn))
+    return Made(layout.document, len(layout.pages), files, trace)
+
+
+def _in_order(accounts: Sequence[Accounted], document: Document, laid: Document) -> list[Accounted]:
+    """Accounts in the order in which layout left the blocks; what stands outside the blocks keeps its place."""
+    places = {id(block): place for place, block in enumerate(laid.blocks)}
+    order = {at: places.get(id(block), at) for at, block in enumerate(document.blocks)}
+    first = [one for one in accounts if one.unit.block < 0]
+    inside = sorted((one for one in accounts if one.unit.block >= 0), key=lambda one: order[one.unit.block])
+    head = next((at for at, one in enumerate(accounts) if one.unit.block >= 0), len(first))
+    return [*first[:head], *inside, *first[head:]]
+
+
+def _companions(
+    root: Path,
+    config: Config,
+    planned: Plan,
+    made: Sequence[Made],
+    fonts: FontSet,
+    warnings: Sequence[Problem],
+    before: Before,
+) -> dict[str, bytes]:
+    """manifest.json, facts.csv, trace.json and index.html."""
+    order = [report.slug for report in planned.reports]
+    inputs = input_hashes(root, ("data", TEMPLATES), (CONFIG_FILE,))
+    date = config.date.isoformat()
+    said = [str(warning) for warning in warnings]
+    trace = edition_trace(config.edition_id, date, made, planned.dataset, order, before)
+    content = manifest(config.edition_id, date, made, inputs, fonts.served(), said, order, before)
+    content["trace"] = {"file": TRACE, "sha256": sha256(trace), "bytes": len(trace)}
+    return {
+        MANIFEST: as_json(content),
+        FACTS: facts_csv(made, planned.dataset, order, before),
+        TRACE: trace,
+        "index.html": index_page(content, config.masthead.series),
+    }
+
+
+def edition_fonts(root: Path, config: Config) -> FontSet:
+    """The faces the edition's PDFs are set in."""
+    fonts = config.fonts
+    wanted = FontConfig(
+        faces={Role(role): names for role, names in fonts.faces.items()},
+        folders=tuple(Path(folder) for folder in fonts.folders),
+        machine=fonts.machine,
+    )
+    return resolve(wanted, root)

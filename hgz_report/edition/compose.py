@@ -1,0 +1,50 @@
+"""One report from dataset and templates to a numbered document: narrate, parse, dress with 红头 and 版记, number."""
+
+from __future__ import annotations
+
+from hgz_report.data.dataset import Dataset
+from hgz_report.document.blocks import Document, Imprint, Masthead, Properties
+from hgz_report.document.markdown.parse import parse
+from hgz_report.document.numbering import number
+from hgz_report.edition.config import Config
+from hgz_report.language.wording import date_text
+from hgz_report.narrate.environment import Templates
+from hgz_report.narrate.narration import narrate
+from hgz_report.narrate.reports import Report
+
+
+def compose(report: Report, issue: int, dataset: Dataset, config: Config, templates: Templates) -> Document:
+    """The document of one report; `issue` is its 期号.  Raises Problems of the first stage that has any."""
+    narration = narrate(report, dataset, templates)
+    markup = parse(narration.text, narration.places, narration.ledger)
+    date = config.date.isoformat()
+    document = Document(
+        slug=report.slug,
+        title=report.title,
+        blocks=markup.blocks,
+        properties=Properties(config.masthead.issuer, report.subject, report.keywords, date),
+        masthead=_masthead(config, issue, date),
+        imprint=_imprint(config, date),
+        notes=markup.notes,
+    )
+    return number(document)
+
+
+def _masthead(config: Config, issue: int, date: str) -> Masthead:
+    head = config.masthead
+    return Masthead(
+        series=head.series,
+        issue=f"第{issue}期",
+        issuer=head.issuer,
+        date=date_text(date),
+        classification=head.classification,
+        urgency=head.urgency,
+    )
+
+
+def _imprint(config: Config, date: str) -> Imprint:
+    """抄送 lines end in 。 (GB/T 9704-2012 7.4.2)."""
+    lists = (("报", config.distribution.to), ("送", config.distribution.cc))
+    recipients = tuple((label, "，".join(names) + "。") for label, names in lists if names)
+    copies = f"共印{config.distribution.copies}份" if config.distribution.copies else ""
+    return Imprint(recipients, config.distribution.print_office, date_text(date), copies)

@@ -1,0 +1,70 @@
+"""What a build is about to make: everything that has to be right before anything is laid out or written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hgz_report.checks.data import gate
+from hgz_report.data.dataset import Dataset
+from hgz_report.data.load.load import load_dataset
+from hgz_report.document.blocks import Document
+from hgz_report.document.figures import figures
+from hgz_report.edition.compose import compose
+from hgz_report.edition.config import Config
+from hgz_report.narrate.environment import Templates
+from hgz_report.narrate.reports import TEMPLATES, Report, load_reports
+from hgz_report.problems import Problem, Problems
+from hgz_report.provenance.accounts import Accounted, accounts_of, unaccounted, unused
+from hgz_report.provenance.quotable import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that has to be right before anything is written.  `warnings`: what was noticed and let pass."""
+
+    dataset: Dataset
+    reports: tuple[Report, ...]
+    documents: tuple[Document, ...]
+    warnings: tuple[Problem, ...]
+    accounts: tuple[tuple[Accounted, ...], ...]
+    """What stands behind every number, document by document."""
+
+
+def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
+    """Load data and templates and compose the reports named by `slugs` (all when empty).
+
+    Raises Problems: first all that cannot be read in the data, then all that the templates of every report and the gate's
+    rules have against it.  Rules about what is printed need all reports, so they are asked only when all are composed.
+    """
+    dataset = load_dataset(root)
+    reports = load_reports(root / TEMPLATES, dataset)
+    templates = Templates(root / TEMPLATES)
+    chosen = set(_known(reports, slugs))
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for issue, report in enumerate(reports, config.masthead.issue):
+        if report.slug in chosen:
+            try:
+                documents.append(compose(report, issue, dataset, config, templates))
+            except Problems as found:
+                problems += found.problems
+    complete = len(documents) == len(reports)
+    printed = tuple(figure for document in documents for figure in figures(document)) if complete else ()
+    findings = gate.examine(gate.Book(dataset, config.date, printed))
+    book = Book.of(dataset)
+    accounts = tuple(accounts_of(document, book) for document in documents)
+    problems += unaccounted(accounts)
+    if problems or any(finding.severity == "error" for finding in findings):
+        raise Problems([*problems, *findings])
+    idle = unused(accounts, dataset) if complete else ()  # an entry may be meant for a report that is not made now
+    return Plan(dataset, reports, tuple(documents), (*dataset.warnings, *findings, *idle), accounts)
+
+
+def _known(reports: Sequence[Report], slugs: Sequence[str]) -> list[str]:
+    known = [report.slug for report in reports]
+    if unknown := [slug for slug in slugs if slug not in known]:
+        hint = f"可做的报告：{'、'.join(known)}"
+        raise Problems(Problem(None, f"没有叫“{slug}”的报告", hint) for slug in unknown)
+    return list(slugs) or known

@@ -1,0 +1,271 @@
+"""What an edition says of itself to machines: manifest.json and facts.csv."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import platform
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from hgz_report import __version__
+from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
+from hgz_report.data.model import Reading
+from hgz_report.document.blocks import Document
+from hgz_report.document.figures import figures
+from hgz_report.language.wording import plain_digits
+from hgz_report.provenance.meaning import meaning
+from hgz_report.provenance.trace_file import bindings, kept, read_trace, trace_json
+
+_LIBRARIES = (
+    "python-docx",
+    "xlsxwriter",
+    "reportlab",
+    "matplotlib",
+    "jinja2",
+    "markdown-it-py",
+    "pydantic",
+    "uharfbuzz",
+)
+_COLUMNS = ("报告", "印出", "编号", "归属", "指标", "时期", "数值", "单位", "限定", "性质", "可信度", "出处", "位置",
+            "说明", "数据文件", "模板")  # fmt: skip
+MANIFEST, FACTS = "manifest.json", "facts.csv"
+_SOURCE = "source:"
+"""Prefix of a FactRef that prints the number of a source, not a figure."""
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One report of the edition: its document, page count, files (name -> bytes), and where each number in them comes from."""
+
+    document: Document
+    pages: int
+    files: Mapping[str, bytes]
+    trace: Mapping[str, Any] = field(default_factory=dict)
+
+
+def sha256(data: bytes) -> str:
+    """Hexadecimal SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def input_hashes(root: Path, folders: Iterable[str], files: Iterable[str]) -> dict[str, str]:
+    """SHA-256 of every input file, by path relative to the root with forward slashes."""
+    paths = [path for folder in folders for path in sorted((root / folder).rglob("*")) if path.is_file()]
+    paths += [root / name for name in files if (root / name).is_file()]
+    kept = (p for p in paths if not any(part.startswith((".", "__")) for part in p.relative_to(root).parts))
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in kept}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the edition's folder said before this build: report entries by slug, the rows of facts.csv, the trace."""
+
+    reports: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    rows: tuple[tuple[str, ...], ...] = ()
+    trace: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Before:
+        """Read back manifest and facts; what is missing or not ours counts as nothing."""
+        try:
+            content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            reports = {entry["slug"]: {**entry, "files": dict(entry["files"])} for entry in content["reports"]}
+            with (folder / FACTS).open(encoding="utf-8-sig", newline="") as file:
+                rows = tuple(tuple(row) for row in csv.reader(file) if len(row) == len(_COLUMNS))[1:]
+        except (OSError, ValueError, LookupError, TypeError, csv.Error):
+            return cls()
+        return cls(reports, rows, read_trace(folder))
+
+
+def manifest(
+    edition: str,
+    date: str,
+    made: Sequence[Made],
+    inputs: Mapping[str, str],
+    fonts: Mapping[str, str],
+    warnings: Iterable[str],
+    order: Sequence[str],
+    before: Before,
+) -> dict[str, Any]:
+    """manifest.json: inputs, versions, fonts by role, reports with pages and hashes, warnings.  No clock, no machine name.
+
+    Reports not made this time keep their entry from `before`; each entry says from which inputs it was made.
+    """
+    entries = {slug: entry for slug, entry in before.reports.items() if slug in order}
+    for item in made:
+        entries[item.document.slug] = _entry(item, before.reports.get(item.document.slug), _digest(inputs))
+    return {
+        "edition": edition,
+        "date": date,
+        "program": {"hgz_report": __version__, "python": platform.python_version()},
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "fonts": dict(fonts),
+        "inputs_sha256": _digest(inputs),
+        "inputs": dict(sorted(inputs.items())),
+        "reports": [entries[slug] for slug in order if slug in entries],
+        "warnings": list(warnings),
+    }
+
+
+def as_json(content: object) -> bytes:
+    """Indented UTF-8 JSON with Chinese as it is."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str) -> dict[str, Any]:
+    files = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in item.files.items()}
+    return {
+        "slug": item.document.slug,
+        "title": item.document.title,
+        "pages": item.pages,
+        "facts": len({fact for fact, _ in _figures(item.document) if not fact.startswith(_SOURCE)}),
+        "inputs_sha256": inputs,
+        "files": dict(sorted(((before or {}).get("files", {}) | files).items())),
+    }
+
+
+def edition_trace(
+    edition: str, date: str, made: Sequence[Made], dataset: Dataset, order: Sequence[str], before: Before
+) -> bytes:
+    """trace.json; files not made this time keep what was said of them."""
+    new = [item.trace for item in made]
+    old = list(kept(before.trace.get("reports", ()), [name for item in made for name in item.files], order))
+    meanings = {name: before.trace["meanings"].get(name, "") for name in bindings(old)}
+    meanings |= {name: meaning(name, dataset) for name in bindings(new)}
+    return trace_json(edition, date, sorted([*old, *new], key=lambda one: order.index(one["slug"])), meanings)
+
+
+def _digest(inputs: Mapping[str, str]) -> str:
+    return sha256("".join(f"{name} {value}\n" for name, value in sorted(inputs.items())).encode())
+
+
+def facts_csv(made: Iterable[Made], dataset: Dataset, order: Sequence[str], before: Before) -> bytes:
+    """facts.csv: every figure printed, with source; UTF-8 with BOM so that Excel reads it, nothing Excel would run."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for row in before.rows:
+        rows.setdefault(row[0], []).append(row)
+    records = _Records.of(dataset)
+    for item in made:
+        rows[item.document.slug] = list(_rows(item.document, records))
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for slug in order:
+        writer.writerows(rows.get(slug, ()))
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+
+
+def _rows(document: Document, records: _Records) -> Iterator[tuple[str, ...]]:
+    for (fact, text), where in _figures(document).items():
+        if not fact.startswith(_SOURCE):
+            yield tuple(_safe(cell) for cell in _row(document.slug, text, fact, where, records))
+
+
+def _figures(document: Document) -> dict[tuple[str, str], str]:
+    """(fact, text) -> template line of every figure, those in charts included."""
+    found: dict[tuple[str, str], str] = {}
+    for figure in figures(document):
+        found.setdefault((figure.fact, figure.text), str(figure.where or ""))
+    return found
+
+
+def fact_record(entry: FactEntry) -> dict[str, str]:
+    """A fact as plain text fields: the shape of `hgz-report facts --json`."""
+    fact = entry.fact
+    return {
+        "id": entry.id,
+        "zone": entry.owner,
+        "zone_name": entry.owner_name,
+        "indicator": fact.indicator,
+        "name": entry.indicator.name,
+        **_reading(fact),
+        "unit": entry.unit if fact.number is not None else "",
+        "status": fact.status,
+        "where": str(entry.where),
+    }
+
+
+def policy_records(dataset: Dataset) -> Iterator[dict[str, str]]:
+    """The date of every document and list; under `national` where it concerns no zone or several."""
+    for policy in dataset.policies:
+        owner = policy.zones[0] if len(policy.zones) == 1 else NATIONAL
+        yield {
+            "id": f"policy.{policy.id}@date",
+            "zone": owner,
+            "zone_name": dataset.subject(owner).short,
+            "indicator": "policy_date",
+            "name": f"《{policy.title}》日期",
+            "period": policy.date,
+            "value": policy.date,
+            "qualifier": "exact",
+            "source": policy.source,
+            "locator": policy.locator,
+            "confidence": policy.confidence,
+            "note": policy.note,
+            "unit": "",
+            "status": "actual",
+            "where": str(dataset.places.get(policy.id, "")),
+        }
+
+
+def _reading(reading: Reading) -> dict[str, str]:
+    value = reading.value if isinstance(reading.value, str) else plain_digits(reading.value)
+    return {
+        "period": reading.period,
+        "value": value,
+        "qualifier": reading.qualifier,
+        "source": reading.source,
+        "locator": reading.locator,
+        "confidence": reading.confidence,
+        "note": reading.note,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """What stands behind printed figures: facts, and dates of documents by `policy.<id>@date`."""
+
+    dataset: Dataset
+    dates: Mapping[str, tuple[dict[str, str], Sequence[Reading]]]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> _Records:
+        records = zip(policy_records(dataset), dataset.policies, strict=True)
+        return cls(dataset, {record["id"]: (record, policy.conflicts) for record, policy in records})
+
+    def find(self, figure: str) -> dict[str, str] | None:
+        """The record of a figure, or what another source says of it (`id!source`); None of what no record stands behind."""
+        identifier, _, source = figure.partition("!")
+        conflicts: Sequence[Reading]
+        if entry := self.dataset.facts.get(identifier):
+            record, conflicts = fact_record(entry), entry.fact.conflicts
+        elif identifier in self.dates:
+            record, conflicts = self.dates[identifier]
+        else:
+            return None
+        readings = (_reading(reading) for reading in conflicts if reading.source == source)
+        return record | next(readings, {})
+
+
+def _row(slug: str, text: str, fact: str, where: str, records: _Records) -> list[str]:
+    record = records.find(fact)
+    if record is None:
+        return [slug, text, fact, *[""] * 12, where]
+    fields = ("zone_name", "name", "period", "value", "unit", "qualifier", "status", "confidence")
+    title = records.dataset.sources[record["source"]].title
+    shown = (record[name] for name in fields)
+    return [slug, text, fact, *shown, title, record["locator"], record["note"], record["where"], where]
+
+
+def _safe(cell: str) -> str:
+    """A leading apostrophe for text that a spreadsheet would take for a formula; plain negative numbers stay."""
+    if cell.startswith(_FORMULA_STARTS) and not cell.lstrip("-").replace(".", "", 1).isdigit():
+        return f"'{cell}"
+    return cell

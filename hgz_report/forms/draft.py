@@ -1,0 +1,105 @@
+"""A model built from a tree, with as much of it saved as the mistakes allow: later checks find the others too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from hgz_report.forms.messages import field_at, problems_of, steps_of
+from hgz_report.forms.tree import Steps, Tree, path_text
+from hgz_report.forms.yaml.scalars import Plain
+from hgz_report.problems import Problem, Where
+
+M = TypeVar("M", bound=BaseModel)
+M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
+_STAND_IN = "？"
+"""For a required text that is missing, while the rest of the file is looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Generic[M_co]):
+    """A model and the way back to its lines.  `whole` is False when mistakes may have cost it entries."""
+
+    model: M_co
+    tree: Tree
+    whole: bool = True
+    kept: Mapping[str, list[int]] = field(default_factory=dict)
+    """Of each top-level list: which of the file's entries the model's entries are."""
+
+    def where(self, *steps: str | int) -> Where:
+        """The line of a value of the model."""
+        return self.tree.where(self._steps(steps))
+
+    def complain(self, steps: Steps, what: str, hint: str) -> Iterator[Problem]:
+        """A Problem at a value of the model, its path first; none where there has been a complaint already."""
+        steps = self._steps(steps)
+        if not self.tree.is_spoiled(steps):
+            yield Problem(self.tree.where(steps), f"{path_text(steps)}：{what}", hint)
+
+    def _steps(self, steps: Steps) -> Steps:
+        if len(steps) > 1 and isinstance(steps[1], int) and steps[0] in self.kept:
+            return (steps[0], self.kept[str(steps[0])][steps[1]], *steps[2:])
+        return steps
+
+
+def build(model: type[M], tree: Tree, problems: list[Problem]) -> Draft[M] | None:
+    """Validate; what is wrong goes to `problems`.  None when nothing can be made of the file."""
+    if tree.value is None:
+        return None
+    if not isinstance(tree.value, dict):
+        hint = "最外层应是 name: …… 这样的行；写法见 data/README.md"
+        problems.append(Problem(Where(tree.file), "整个文件应为一组“键: 值”", hint))
+        return None
+    truths = {steps: word for steps, word in _truth_values(tree.value, ()) if not _takes_truth(model, steps)}
+    for steps, word in truths.items():
+        what, hint = f"{path_text(steps)}：这里不能写 {word}", f'要写这个词就加英文引号："{word}"'
+        problems.append(Problem(tree.where(steps), what, hint))
+    tree = replace(tree, spoiled=tree.spoiled | truths.keys())
+    try:
+        return Draft(model.model_validate(tree.value), tree, whole=not tree.spoiled)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    problems += problems_of(errors, model, tree)
+    return _salvage(model, tree, {steps_of(error, tree)[:2] for error in errors})
+
+
+def _truth_values(value: Plain, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    """Where true and false stand; in a field for whole numbers pydantic would let them pass for 1 and 0."""
+    if isinstance(value, bool):
+        yield steps, "true" if value else "false"
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from _truth_values(child, (*steps, key))
+    elif isinstance(value, list):
+        for position, child in enumerate(value):
+            yield from _truth_values(child, (*steps, position))
+
+
+def _takes_truth(model: type[BaseModel], steps: Steps) -> bool:
+    field, _ = field_at(model, steps)
+    return field is not None and field.annotation is bool
+
+
+def _salvage(model: type[M], tree: Tree, faults: set[Steps]) -> Draft[M] | None:
+    """The model without the top-level entries that are at fault."""
+    data: dict[str, object] = {}
+    kept: dict[str, list[int]] = {}
+    assert isinstance(tree.value, dict)  # build has seen to it
+    for key, value in tree.value.items():
+        if key not in model.model_fields:
+            continue
+        if isinstance(value, list) and (key,) not in faults:
+            kept[key] = [n for n in range(len(value)) if (key, n) not in faults]
+            data[key] = [value[n] for n in kept[key]]
+        elif isinstance(value, dict) and (key,) not in faults:
+            data[key] = {name: child for name, child in value.items() if (key, name) not in faults}
+        elif (key,) not in faults:
+            data[key] = value
+    required = (name for name, field in model.model_fields.items() if field.is_required())
+    try:
+        return Draft(model.model_validate(dict.fromkeys(required, _STAND_IN) | data), tree, whole=False, kept=kept)
+    except ValidationError:
+        return None

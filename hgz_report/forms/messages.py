@@ -1,0 +1,231 @@
+"""What pydantic found wrong, in Chinese, with what the editor should do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from hgz_report.forms.tree import Steps, Tree, path_text
+from hgz_report.problems import Problem
+
+_LETTERS = "小写英文字母、数字"
+_PATTERNS = {
+    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": f"编号用{_LETTERS}和连字符，以字母开头，如 pilot-platforms",
+    r"^[a-z][a-z0-9_]*$": f"编号用{_LETTERS}和下划线，以字母开头，如 pilot_platforms",
+    r"^[a-z][a-z0-9_-]*$": f"编号用{_LETTERS}、下划线和连字符，以字母开头，如 article-2024",
+}
+_SHOWN = 30
+_NOTHING = object()
+_PERIOD_HINT = "只写数字和连字符，不写“年”“月”；半年 2024H1，季度 2024Q3，起止 2012..2023；原文没说写 unstated"
+_OWN_HINT = "补上缺的一项，或者改正不相符的一项"
+_DROP = "没有内容就删掉这一行"
+
+Wording = Callable[[Mapping[str, Any], object, FieldInfo | None], tuple[str, str]]
+"""From pydantic's context, the input and the field: what is wrong, and the hint."""
+
+
+def _text_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    if isinstance(value, Decimal):
+        return f"应为文字，现为{shown(value)}", f'如果确实要写这个数字，加英文引号："{value}"'
+    if isinstance(value, dict | list):
+        return f"应为一句话，现为{shown(value)}", "直接写在冒号后面；含冒号或以 { [ 开头的文字要加英文引号"
+    return f"应为文字，现为{shown(value)}", f'{_DROP}；要写这几个字就加英文引号："{shown(value)}"'
+
+
+def _list_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    return f"应为列表，现为{shown(value)}", "每项单独一行，以“- ”开头；只有一项也一样"
+
+
+def _group_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    return f"应为一组“键: 值”，现为{shown(value)}", "键和值各行写，如 name: 成都高新区；写法见 data/README.md"
+
+
+def _whole_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    return f"应为整数，现为{shown(value)}", "写不带小数点、不带单位的数字"
+
+
+def _truth_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    return f"应为 true（是）或 false（否），现为{shown(value)}", "写 true 或 false，不加引号" + _explained(field)
+
+
+def _too_small(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    return f"不能小于 {context.get('ge')}，现为{shown(value)}", "核对数字"
+
+
+def _too_large(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    return f"不能大于 {context.get('le')}，现为{shown(value)}", "核对数字"
+
+
+def _empty(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    return "不能是空的", f"写上{field.description}" if field and field.description else "补上内容"
+
+
+def _too_long(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    return f"太长，最多 {context.get('max_length')} 个字符", "换一个短的"
+
+
+def _pattern(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    hint = _PATTERNS.get(str(context.get("pattern")), f"编号只用{_LETTERS}")
+    return f"{shown(value)}不能作编号", hint
+
+
+def _choice(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    allowed = choices(field) if field else []
+    near = get_close_matches(str(value), allowed, 1)
+    first = f"是不是 {near[0]}？" if near else ""
+    return f"{shown(value)}不是可选的值", f"{first}可写：{'、'.join(allowed)}" + _explained(field)
+
+
+def _own(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+    return str(context.get("error", "写法不对")), _PERIOD_HINT if field and field.annotation is str else _OWN_HINT
+
+
+_WORDINGS: dict[str, Wording] = {
+    "string_type": _text_expected,
+    "string_too_short": _empty,
+    "string_too_long": _too_long,
+    "string_pattern_mismatch": _pattern,
+    "literal_error": _choice,
+    "int_type": _whole_expected,
+    "int_parsing": _whole_expected,
+    "int_parsing_size": _whole_expected,
+    "int_from_float": _whole_expected,
+    "bool_type": _truth_expected,
+    "bool_parsing": _truth_expected,
+    "greater_than_equal": _too_small,
+    "less_than_equal": _too_large,
+    "tuple_type": _list_expected,
+    "dict_type": _group_expected,
+    "model_type": _group_expected,
+    "model_attributes_type": _group_expected,
+    "value_error": _own,
+}
+
+
+def problems_of(errors: list[ErrorDetails], model: type[BaseModel], tree: Tree) -> Iterator[Problem]:
+    """One Problem for each mistake; nothing about values the reader of the file has already complained of."""
+    seen = set(_misspelt(errors, model, tree))
+    for error in errors:
+        steps = steps_of(error, tree)
+        if steps in seen or tree.is_spoiled(steps):
+            continue
+        seen.add(steps)
+        what, hint = _wording(error, model, steps, tree)
+        path = path_text(steps)
+        yield Problem(tree.where(steps), f"{path}：{what}" if path else what, hint)
+
+
+def _misspelt(errors: list[ErrorDetails], model: type[BaseModel], tree: Tree) -> Iterator[Steps]:
+    """Keys that are missing because they stand there with another spelling."""
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            steps = steps_of(error, tree)
+            near = _nearest_key(str(steps[-1]), field_at(model, steps)[1])
+            if near:
+                yield (*steps[:-1], near)
+
+
+def steps_of(error: ErrorDetails, tree: Tree) -> Steps:
+    """The way to the value in the file; pydantic adds names of union members and `[key]`."""
+    value: object = tree.value
+    steps: Steps = ()
+    for step in error["loc"]:
+        value = _child(value, step)
+        if value is _NOTHING:
+            return (*steps, step) if error["type"] == "missing" else steps
+        steps = (*steps, step)
+    return steps
+
+
+def _child(value: object, step: str | int) -> object:
+    if isinstance(value, dict):
+        return value.get(step, _NOTHING)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return _NOTHING
+
+
+def _wording(error: ErrorDetails, model: type[BaseModel], steps: Steps, tree: Tree) -> tuple[str, str]:
+    field, owner = field_at(model, steps)
+    kind, value = error["type"], error["input"]
+    if kind == "missing":
+        return "缺少这一项", f"加一行“{steps[-1]}: ……”{_explained(field)}"
+    if kind == "extra_forbidden":
+        return _unknown_key(str(steps[-1]), owner)
+    if field is not None and field.annotation is not None and _is_value(field):
+        return f"应为数字或文字，现为{shown(value)}", "写一个数字（不加引号、不带单位）、1/3 这样的分数、日期或一句文字"
+    wording = _WORDINGS.get(kind)
+    if wording is None:
+        return f"写法不对，现为{shown(value)}", "对照 data/README.md 的例子" + _explained(field)
+    if kind == "string_pattern_mismatch" and error["loc"] and error["loc"][-1] == "[key]":
+        value = steps[-1]
+    return wording(error.get("ctx", {}), value, field)
+
+
+def _unknown_key(key: str, owner: type[BaseModel] | None) -> tuple[str, str]:
+    near = _nearest_key(key, owner)
+    if near:
+        return "不认识这个键", f"是不是 {near}？"
+    known = list(owner.model_fields) if owner else []
+    return "不认识这个键", f"这里可写：{'、'.join(known)}" if known else "删掉这一行"
+
+
+def _nearest_key(key: str, owner: type[BaseModel] | None) -> str | None:
+    near = get_close_matches(key.lower(), list(owner.model_fields) if owner else [], 1)
+    return near[0] if near else None
+
+
+def _explained(field: FieldInfo | None) -> str:
+    return f"；{field.description}" if field and field.description else ""
+
+
+def shown(value: object) -> str:
+    """An input as it appears in a message, short."""
+    match value:
+        case None:
+            return "空值 null"
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return f"数字 {value}"
+        case dict():
+            return "一组“键: 值”"
+        case list():
+            return "列表"
+        case _:
+            text = str(value)
+            return f"“{text[:_SHOWN]}……”" if len(text) > _SHOWN else f"“{text}”"
+
+
+def choices(field: FieldInfo) -> list[str]:
+    """The words a field allows."""
+    return [word for word in get_args(field.annotation) if isinstance(word, str)]
+
+
+def _is_value(field: FieldInfo) -> bool:
+    return get_origin(field.annotation) in {Union, UnionType}
+
+
+def field_at(model: type[BaseModel], steps: Steps) -> tuple[FieldInfo | None, type[BaseModel] | None]:
+    """The field that `steps` lead to, and the model it should be a field of."""
+    owner: type[BaseModel] | None = model
+    field: FieldInfo | None = None
+    inside: Any = model
+    for step in steps:
+        if isinstance(inside, type) and issubclass(inside, BaseModel):
+            owner = inside
+            field = inside.model_fields.get(str(step))
+            inside = field.annotation if field else None
+        elif get_origin(inside) in {tuple, dict}:
+            arguments = get_args(inside)
+            inside = arguments[0] if get_origin(inside) is tuple else arguments[1]
+        else:
+            return None, None
+    return field, owner

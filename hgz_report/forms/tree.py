@@ -1,0 +1,46 @@
+"""The result of reading a YAML file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hgz_report.forms.yaml.scalars import Plain
+from hgz_report.problems import Problem, Where
+
+Steps = tuple[str | int, ...]
+"""The way from the root to a value: keys and 0-based positions."""
+Mark = tuple[int, int]
+"""Line and column, from 1."""
+
+
+def path_text(steps: Steps) -> str:
+    """`facts[3].value`, counted from 1 as an editor counts."""
+    text = ""
+    for step in steps:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Plain values of one file; `value` is None when the file could not be read to its end."""
+
+    file: str
+    value: Plain = None
+    marks: Mapping[Steps, Mark] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    spoiled: frozenset[Steps] = frozenset()
+    """Values already complained of: what stands there is a guess, and a second complaint would only confuse."""
+
+    def where(self, steps: Steps) -> Where:
+        """The line of a value, or of the nearest thing around it."""
+        for length in range(len(steps), -1, -1):
+            mark = self.marks.get(steps[:length])
+            if mark:
+                return Where(self.file, *mark) if length == len(steps) else Where(self.file, mark[0])
+        return Where(self.file)
+
+    def is_spoiled(self, steps: Steps) -> bool:
+        """True when the value or something around it has been complained of."""
+        return any(steps[:length] in self.spoiled for length in range(len(steps) + 1))

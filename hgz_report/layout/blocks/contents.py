@@ -1,0 +1,84 @@
+"""The contents page: its lines are reserved before pagination, its page numbers painted after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hgz_report.document.blocks import Text, Toc
+from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
+from hgz_report.layout.boxes import Node, Piece, Run
+from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
+from hgz_report.layout.inline.spans import plain_span
+from hgz_report.style import CONTENTS, Style
+
+_NUMBER_ROOM = 2.5
+"""Room kept at the right for a page number, in em."""
+_DOT_STEP = 0.5
+"""Distance of the leader's dots, in em; all lines share one grid, so that the dots stand below each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents page before its page is known."""
+
+    target: Target
+    indent: int
+
+
+def contents_boxes(
+    toc: Toc, headings: Sequence[Target], pages: Mapping[str, int], root: Node, style: Style, setter: Typesetter
+) -> list[Box]:
+    """The boxes of a contents list.  `pages` is filled by pagination before anything is painted."""
+    title = setter.lines((Text(CONTENTS),), style.toc_title, style.text_width, root.add("P"), toc.where)
+    boxes = paragraph_boxes(title, style.toc_title, style.left, toc.where, len(title))
+    node = root.add("TOC")
+    for heading in headings:
+        boxes.append(_entry_box(heading, pages, node, style, setter))
+    for box in boxes[: min(2, len(boxes) - 1)]:
+        box.keep = True
+    boxes[-1].after = style.toc.leading / 2
+    return boxes
+
+
+def _entry_box(heading: Target, pages: Mapping[str, int], toc: Node, style: Style, setter: Typesetter) -> Box:
+    link = toc.add("TOCI").add("Reference").add("Link")
+    depth = heading.level - 2
+    text_style = replace(style.toc, indent=float(depth), hang=depth + 2.0)
+    span = replace(plain_span(heading.text, text_style, link, setter.fonts), link=f"#{heading.id}")
+    measure = style.text_width - _NUMBER_ROOM * text_style.size
+    lines = setter.lines_of([[span]], text_style, measure)
+    leading = text_style.leading
+
+    def paint(place: Place) -> None:
+        for number, line in enumerate(lines):
+            line.paint(place.page, style.left, baseline(place.top - number * leading, text_style))
+        y = baseline(place.top - (len(lines) - 1) * leading, text_style)
+        for run, node in _leader(lines[-1], pages[heading.id], y, style, setter, link, f"#{heading.id}"):
+            place.page.pieces.append(Piece(node, run))
+
+    return Box(len(lines) * leading, paint)
+
+
+def _leader(
+    line: Line, page: int, y: float, style: Style, setter: Typesetter, link: Node, address: str
+) -> list[tuple[Run, Node | None]]:
+    """Dots to the page number, which stands flush right.  The dots are furniture: nobody wants to hear them read out."""
+    size = style.toc.size
+    number = plain_span(str(page), style.toc, link, setter.fonts)
+    set_number = setter.lines_of([[replace(number, link=address)]], replace(style.toc, indent=0.0, hang=0.0), 100.0)[0]
+    right = style.left + style.text_width
+    start = right - set_number.width
+    runs: list[tuple[Run, Node | None]] = []
+    step = _DOT_STEP * size
+    end_of_text = line.x + line.width + 0.4 * size
+    first = int(end_of_text / step) + 1
+    count = int((style.text_width - set_number.width - 0.4 * size) / step) - first
+    face, advance = setter.metrics.glyph(number.role, "·", None)
+    left, ink_right = face.ink("·")
+    del advance
+    if count > 0:
+        x = style.left + first * step - (left + ink_right) / 2 * size
+        runs.append((Run(x, y, face, size, "·" * count, (step,) * count), None))
+    runs.extend((run, link) for _, run in set_number.runs(start, y))
+    return runs

@@ -1,0 +1,147 @@
+"""What frames a briefing: 红头 and title on the first page, 版记 at the foot of the last, page numbers on all.
+
+GB/T 9704-2012 7.2, 7.4, 7.5.  A 简报 is not in the standard; its 红头 follows custom and stays compact, so that the first page
+shows text (7.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hgz_report.document.blocks import Imprint, Masthead, Text
+from hgz_report.fonts.roles import Role
+from hgz_report.layout.blocks.titles import title_lines
+from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, nothing, paragraph_boxes
+from hgz_report.layout.boxes import Node, Page, Piece, Rule, Run
+from hgz_report.layout.inline.paragraph import Typesetter, baseline
+from hgz_report.style import HEI, Style, TextStyle
+
+_SERIES_SHARE = 0.86
+"""Part of the type area the red name is spaced out to, as far as letter-spacing allows."""
+_SERIES_SPACING = 0.45
+"""At most so much space between its characters, in em."""
+
+
+def masthead_boxes(masthead: Masthead, root: Node, style: Style, setter: Typesetter) -> list[Box]:
+    """The 红头, from classification to the red rule, kept together."""
+    boxes: list[Box] = []
+    grade = "\u3000".join(text for text in (masthead.classification, masthead.urgency) if text)
+    if grade:
+        plain = replace(style.body, role=HEI, indent=0.0, align="left")
+        lines = setter.lines((Text(grade),), plain, style.text_width, root.add("P"))
+        boxes.append(lines_box(lines, plain, style.left, None))
+    boxes.append(Box(style.series.before, nothing))
+    series = _series_style(masthead.series, style, setter)
+    lines = setter.lines((Text(masthead.series),), series, style.text_width, root.add("P"))
+    boxes.append(lines_box(lines, series, style.left, None))
+    if masthead.issue:
+        lines = setter.lines((Text(masthead.issue),), style.issue, style.text_width, root.add("P"))
+        boxes.append(lines_box(lines, style.issue, style.left, None))
+    if masthead.issuer or masthead.date:
+        boxes.append(_two_ends(masthead.issuer, masthead.date, style.masthead_line, style, root, setter))
+    boxes.append(_red_rule(style))
+    for box in boxes:
+        box.keep = True
+    return boxes
+
+
+def _series_style(text: str, style: Style, setter: Typesetter) -> TextStyle:
+    """As large as fits one line, at most the style's size, spaced out where there is room."""
+    own = style.series
+    _, natural = setter.widths((Text(text),), own)
+    if natural > style.text_width:
+        return replace(own, size=own.size * style.text_width / natural * 0.995)
+    gaps = max(len(text) - 1, 1)
+    spacing = min((style.text_width * _SERIES_SHARE - natural) / gaps, _SERIES_SPACING * own.size)
+    return replace(own, tracking=max(spacing, 0.0))
+
+
+def _red_rule(style: Style) -> Box:
+    def paint(place: Place) -> None:
+        y = place.top - style.red_rule_gap - style.red_rule
+        rule = Rule(style.left, y, style.text_width, style.red_rule, style.series.color)
+        place.page.pieces.append(Piece(None, rule))
+
+    return Box(style.red_rule_gap + style.red_rule, paint)
+
+
+def _two_ends(left: str, right: str, text_style: TextStyle, style: Style, root: Node, setter: Typesetter) -> Box:
+    """Words at both ends of the measure, an em from its edges; on two lines where they do not fit one."""
+    measure = style.text_width - 2 * text_style.size
+    node = root.add("P")
+    one = setter.lines((Text(left),), replace(text_style, align="left"), measure, node)
+    two = setter.lines((Text(right),), replace(text_style, align="right"), measure, node)
+    room = measure - (one[-1].width if one else 0.0) - text_style.size
+    lines = [*one, *two]
+    shared = bool(one) and len(two) == 1 and two[0].width <= room
+    count = len(lines) - shared
+
+    def paint(place: Place) -> None:
+        for number, line in enumerate(lines):
+            row = min(number, count - 1)
+            line.paint(
+                place.page, style.left + text_style.size, baseline(place.top - row * text_style.leading, text_style)
+            )
+
+    return Box(count * text_style.leading, paint)
+
+
+def title_boxes(text: str, root: Node, style: Style, setter: Typesetter) -> list[Box]:
+    """The title of the report."""
+    lines = title_lines(text, style.title, style.text_width, root.add("H1"), setter)
+    boxes = paragraph_boxes(lines, style.title, style.left, None, len(lines))
+    for box in boxes:
+        box.keep = True
+    if boxes:
+        boxes[0].target = Target("h0", 1, text)
+    return boxes
+
+
+def imprint_box(imprint: Imprint, root: Node, style: Style, setter: Typesetter) -> Box:
+    """The 版记: thick rules first and last, thin ones between, its last rule on the foot of the type area."""
+    text_style = style.imprint
+    rows: list[Box] = []
+    measure = style.text_width - 2 * text_style.size
+    for label, text in imprint.recipients:
+        hanging = replace(text_style, hang=float(len(label)) + 1.0)
+        lines = setter.lines((Text(f"{label}：{text}"),), hanging, measure, root.add("P"))
+        rows.append(lines_box(lines, text_style, style.left + text_style.size, None))
+    date = f"{imprint.date}印发"
+    rows.append(_two_ends(imprint.office, date, text_style, style, root, setter))
+    if imprint.copies:
+        rows.append(_two_ends("", imprint.copies, text_style, style, root, setter))
+
+    def paint(place: Place) -> None:
+        top = place.top
+        for number, row in enumerate(rows):
+            thickness = style.imprint_hairline if number else style.imprint_rule
+            _rule(place.page, top, thickness, style)
+            row.paint(Place(place.page, top))
+            top -= row.height
+        _rule(place.page, top + style.imprint_rule, style.imprint_rule, style)
+
+    return Box(sum(row.height for row in rows), paint)
+
+
+def _rule(page: Page, top: float, thickness: float, style: Style) -> None:
+    page.pieces.append(Piece(None, Rule(style.left, top - thickness, style.text_width, thickness)))
+
+
+def paint_page_number(page: Page, style: Style, setter: Typesetter) -> None:
+    """`— 1 —` in 4号宋体 below the type area, an em from the outer edge: right on odd pages, left on even ones (7.5)."""
+    size = style.page_number.size
+    text = f"— {page.number} —"
+    role = Role(style.page_number.role)
+    glyphs = [setter.metrics.glyph(role, char, None) for char in text]
+    width = sum(advance for _, advance in glyphs) * size
+    x = style.left + size if page.number % 2 == 0 else style.left + style.text_width - size - width
+    foot = style.page_height - style.top - style.text_height
+    y = foot - style.page_number_drop - 0.3 * size
+    for char, (face, advance) in zip(text, glyphs, strict=True):
+        page.pieces.append(Piece(None, Run(x, y, face, size, char, (advance * size,))))
+        x += advance * size
+
+
+def paint_note_rule(page: Page, top: float, style: Style) -> None:
+    """The short rule between text and notes."""
+    page.pieces.append(Piece(None, Rule(style.left, top, style.text_width / 4, 0.5)))

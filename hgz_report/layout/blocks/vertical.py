@@ -1,0 +1,90 @@
+"""The vertical list between blocks and pages: boxes as wide as the type area that a page break may or may not part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from hgz_report.layout.boxes import Page
+from hgz_report.layout.inline.paragraph import Line, baseline
+from hgz_report.problems import Where
+from hgz_report.style import TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a box landed: its page, its upper edge (pt from the foot of the sheet), and whether it ends its page."""
+
+    page: Page
+    top: float
+    last: bool = False
+
+
+class Painter(Protocol):
+    """Puts a box's pieces on its page."""
+
+    def __call__(self, place: Place) -> None:
+        """Paint at `place`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A heading, table, chart or note that links and the contents page lead to."""
+
+    id: str
+    level: int
+    text: str
+
+
+@dataclass(slots=True)
+class Box:
+    """An unbreakable strip.  `before`/`after` in pt vanish at the edges of a page; `keep` forbids a break after it.
+
+    `repeat` is set again above this box when it opens a page (a table head).  `divide(room)` parts a box too tall for its
+    page into what fits in `room` pt and the rest, or returns None.  `notes` are keys of notes mentioned in it.
+    """
+
+    height: float
+    paint: Painter
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+    notes: tuple[str, ...] = ()
+    target: Target | None = None
+    repeat: Box | None = None
+    divide: Callable[[float], tuple[Box, Box] | None] | None = None
+    opens_page: bool = False
+
+
+def nothing(place: Place) -> None:
+    """Paint a box that only takes room."""
+
+
+def lines_box(lines: Sequence[Line], style: TextStyle, left: float, where: Where | None, **furniture: bool) -> Box:
+    """Lines that stay together."""
+
+    def paint(place: Place) -> None:
+        for number, line in enumerate(lines):
+            line.paint(place.page, left, baseline(place.top - number * style.leading, style), where, **furniture)
+
+    notes = tuple(note for line in lines for note in line.notes())
+    return Box(len(lines) * style.leading, paint, notes=notes)
+
+
+def paragraph_boxes(
+    lines: Sequence[Line], style: TextStyle, left: float, where: Where | None, widow_lines: int
+) -> list[Box]:
+    """A box for each line; at least `widow_lines` of them stay together at either end of a page."""
+    boxes = [lines_box([line], style, left, where) for line in lines]
+    count = len(boxes)
+    for number, box in enumerate(boxes[:-1], 1):
+        box.keep = number < widow_lines or count - number < widow_lines
+    if boxes:
+        boxes[0].before = style.before
+        boxes[-1].after = style.after
+        boxes[-1].keep = style.keep_with_next
+        if style.keep_with_next:
+            for box in boxes:
+                box.keep = True
+    return boxes

@@ -1,0 +1,216 @@
+"""Text cut into clusters, each measured in the face that serves it.
+
+GB/T 15834-2011 5.1: —— and …… are two em wide and never parted.  That a number keeps its unit is ours: no standard says it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final
+
+from hgz_report.fonts.face import Face
+from hgz_report.fonts.roles import Role
+from hgz_report.layout.inline.clusters import (
+    CLOSE,
+    DASH,
+    HAN,
+    MARK,
+    MIDDLE,
+    NEVER,
+    NO_END,
+    NO_START,
+    OPEN,
+    PAUSE,
+    SPACE,
+    STOP,
+    WORD,
+    Clusters,
+)
+from hgz_report.layout.inline.gaps import set_gaps
+from hgz_report.layout.inline.metrics import Metrics
+from hgz_report.layout.inline.spans import Span
+from hgz_report.problems import Where
+
+_CLASSES: Final = {
+    char: kind
+    for kind, chars in (
+        (OPEN, "「『（《〈【〔［｛“‘〖"),
+        (CLOSE, "」』）》〉】〕］｝”’〗"),
+        (PAUSE, "、，；："),
+        (STOP, "。．？！"),
+        (MIDDLE, "·・‧"),
+        (DASH, "—…"),
+        (NO_START, "％‰℃°～〜℉々ー／′″¹²³"),
+        (NO_END, "￥＄￡№＃＠"),
+    )
+    for char in chars
+}
+_LEADING = {OPEN: 0.5, MIDDLE: 0.25}
+_TRAILING = {CLOSE: 0.5, PAUSE: 0.5, STOP: 0.5, MIDDLE: 0.25}
+"""Blank inside a full-width mark before and after its ink, in em."""
+_DOT = 0.09
+"""Width of one dot of an ellipsis in em."""
+_LONGEST_WORD = 20
+"""Characters; a longer one (an address) may be parted."""
+
+
+_HAN_CHARS = "\u3400-\u4dbf\u4e00-\u9fff〇\U00020000-\U000323af"
+_TOKEN = re.compile(
+    rf"(?P<han>[{_HAN_CHARS}]+)"
+    r"|(?P<word>[+\-−±<>≤≥≈$¥]?\d+(?:[,.:/\-]\d+)*(?:%|‰|℃|°C)?"
+    r"|[A-Za-z\u00c0-\u024f\u0370-\u04ff](?:['’\-./_@&+:?=#~,]*[A-Za-z0-9\u00c0-\u024f\u0300-\u04ff])*(?:km²|m²|m³)?"
+    r"|[!-~\u00a0-\u00a6\u00a8-\u00af\u00b1\u00b4-\u00b6\u00b8-\u024f\u0300-\u04ff])"
+    r"|(?P<space>[ \t\n]+)"
+    r"|(?P<dash>—{1,2}|…{1,2})"
+    r"|(?P<char>.)",
+    re.DOTALL,
+)
+_UNIT = re.compile(
+    r"(?=[^。，、；：])(?:多|余)?[十百千万亿兆]*(?:多|余)?"
+    r"(?:个百分点|百分点|平方公里|平方千米|平方米|立方米|千瓦时|公里|千米|小时|分钟|世纪|年代|年度|季度|公顷|公斤|千克|千瓦|毫米|厘米|微克|美元|欧元|"
+    r"人次|家次|[元人个件户家次项吨米亩克年月日号时分秒倍名位届期度岁所座辆条套处例起种类款部篇台批场层天周级强成兆大市县区省园名％‰℃㎡]|(?<=[十百千万亿兆多余]))"
+)
+_NUMBERED = frozenset("第表图附")
+
+
+def cut(
+    spans: list[Span],
+    metrics: Metrics,
+    em: float,
+    tracking: float = 0.0,
+    measure: float = 1e9,
+    where: Where | None = None,
+) -> Clusters:
+    """Cut spans into clusters.  `measure`: a word wider than half of it may be parted, a wider cluster never arises."""
+    cutter = _Cutter(Clusters(spans, em), metrics, measure, where)
+    cutter.cut()
+    set_gaps(cutter.clusters, tracking, cutter.special, cutter.long)
+    for first, last in cutter.solid:
+        for k in range(first, last):
+            cutter.clusters.breaks[k] = NEVER
+    return cutter.clusters
+
+
+class _Cutter:
+    def __init__(self, clusters: Clusters, metrics: Metrics, measure: float, where: Where | None) -> None:
+        self.clusters = clusters
+        self.metrics = metrics
+        self.longest = measure / 2
+        self.where = where
+        self.long: set[int] = set()
+        """Clusters inside a long word."""
+        self.special: list[int] = []
+        """Clusters that are not plain Han characters."""
+        self.solid: list[tuple[int, int]] = []
+        """First and last cluster of what must stay on one line."""
+
+    def cut(self) -> None:
+        whole = "".join(span.text for span in self.clusters.spans)
+        start = 0
+        for index, span in enumerate(self.clusters.spans):
+            end = start + len(span.text)
+            first = len(self.clusters)
+            if span.note:
+                self._word(span.text, index, MARK)
+            else:
+                for token in _TOKEN.finditer(whole, start, end):
+                    self._token(token, index, whole)
+            if span.link.startswith("#") and len(span.text) < 6:
+                self.solid.append((first, len(self.clusters) - 1))
+            start = end
+
+    def _token(self, token: re.Match[str], index: int, whole: str) -> None:
+        text = token.group()
+        span = self.clusters.spans[index]
+        match token.lastgroup:
+            case "han":
+                face = self.metrics.square(span.role, text, self.where)
+                if face is None:
+                    for char in text:
+                        self._char(char, HAN, index)
+                else:
+                    self._add(text, HAN, index, face, span.size)
+            case "word":
+                first = len(self.clusters)
+                self._word(text, index, WORD)
+                if text[-1].isdigit():
+                    self._keep_number(first, token, whole)
+            case "space":
+                face, advance = self.metrics.glyph(Role.LATIN, " ", self.where)
+                width = advance * span.size
+                self._add(" ", SPACE, index, face, width, width, width)
+            case "dash":
+                self._dashes(text, index)
+            case _:
+                self._char(text, _CLASSES.get(text, HAN), index)
+
+    def _keep_number(self, first: int, token: re.Match[str], whole: str) -> None:
+        unit = _UNIT.match(whole, token.end())
+        last = len(self.clusters) - 1
+        before = first - 1 if token.start() and whole[token.start() - 1] in _NUMBERED else first
+        if last - first < _LONGEST_WORD:
+            self.solid.append((before, last + (unit.end() - unit.start() if unit else 0)))
+
+    def _add(
+        self,
+        texts: Iterable[str],
+        kind: int,
+        index: int,
+        face: Face,
+        width: float,
+        lead: float = 0.0,
+        trail: float = 0.0,
+    ) -> None:
+        clusters = self.clusters
+        first = len(clusters)
+        clusters.texts.extend(texts)
+        count = len(clusters) - first
+        if kind != HAN:
+            self.special.extend(range(first, first + count))
+        clusters.kinds.extend([kind] * count)
+        clusters.span.extend([index] * count)
+        clusters.faces.extend([face] * count)
+        clusters.width.extend([width] * count)
+        clusters.lead.extend([lead] * count)
+        clusters.trail.extend([trail] * count)
+        clusters.offsets.extend([None] * count)
+
+    def _char(self, char: str, kind: int, index: int) -> None:
+        span = self.clusters.spans[index]
+        face, advance = self.metrics.glyph(span.role, char, self.where)
+        full = advance >= 0.8  # a narrow mark has no blank to give
+        lead = _LEADING.get(kind, 0.0) * span.size if full else 0.0
+        trail = _TRAILING.get(kind, 0.0) * span.size if full else 0.0
+        self._add((char,), kind, index, face, advance * span.size, lead, trail)
+
+    def _dashes(self, text: str, index: int) -> None:
+        """—— and …… in two em: dashes joined by their ink, dots evenly spaced, the whole centred."""
+        span = self.clusters.spans[index]
+        face, _ = self.metrics.glyph(span.role, text[0], self.where)
+        left, right = face.ink(text[0])
+        step = right - left - 0.01 if text[0] == "—" else min(1.0, 1.5 * (right - left - _DOT))
+        ink = step * (len(text) - 1) + right - left
+        start = (len(text) - ink) / 2 - left
+        self._add((text,), DASH, index, face, len(text) * span.size)
+        self.clusters.offsets[-1] = tuple((start + step * k) * span.size for k in range(len(text)))
+
+    def _word(self, text: str, index: int, kind: int) -> None:
+        """A word or number: one cluster, several where faces change, one a character where it is too long for a line."""
+        span = self.clusters.spans[index]
+        glyphs = [self.metrics.glyph(span.latin, char, self.where) for char in text]
+        first = len(self.clusters)
+        if len(text) > _LONGEST_WORD or sum(advance for _, advance in glyphs) * span.size > self.longest:
+            for char, (face, advance) in zip(text, glyphs, strict=True):
+                self._add((char,), kind, index, face, advance * span.size)
+            self.long.update(range(first, len(self.clusters)))
+            return
+        start = 0
+        for face, group in groupby(glyphs, key=lambda glyph: glyph[0]):
+            offsets = [0.0]
+            offsets.extend(offsets[-1] + advance * span.size for _, advance in group)
+            count = len(offsets) - 1
+            self._add((text[start : start + count],), kind, index, face, offsets.pop())
+            self.clusters.offsets[-1] = tuple(offsets)
+            start += count

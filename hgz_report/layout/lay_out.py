@@ -1,0 +1,111 @@
+"""Our own layout of a Chinese official page: a numbered document in, pages of placed pieces and their structure out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hgz_report.collection import uncollected
+from hgz_report.document.blocks import Document, Toc
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.layout.blocks.masthead import imprint_box, paint_note_rule, paint_page_number
+from hgz_report.layout.blocks.vertical import Box, Place
+from hgz_report.layout.boxes import Mark, Node, Page
+from hgz_report.layout.inline.paragraph import Typesetter
+from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.pages.flow import Flow
+from hgz_report.layout.pages.order import settled_order
+from hgz_report.layout.pages.paginate import Sheet, paginate
+from hgz_report.problems import Problems
+from hgz_report.style import Style
+
+
+@uncollected()
+def lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
+    """Lay a numbered document out.  The layout's own document has no contents where the report is too short for them, and
+    its charts stand where they leave no hole before them.
+
+    Raises Problems for characters no font has and for tables that cannot be set, all of them at once.
+    """
+    optional = [block for block in document.blocks if isinstance(block, Toc) and block.over]
+    if optional:
+        kept = tuple(block for block in document.blocks if block not in optional)
+        short = _lay_out(replace(document, blocks=kept), style, fonts)
+        if len(short.pages) <= max(block.over for block in optional):
+            return short
+    return _lay_out(document, style, fonts)
+
+
+def _lay_out(document: Document, style: Style, fonts: FontSet, *, settled: bool = False) -> Layout:
+    setter = Typesetter(fonts)
+    root = Node("Document")
+    numbers: dict[str, int] = {}
+    flow = Flow(document, style, setter, root, numbers)
+    flow.run()
+    imprint = imprint_box(document.imprint, root, style, setter) if document.imprint else None
+    problems = [*flow.problems, *setter.metrics.problems()]
+    if problems:
+        raise Problems(problems)
+    foot = imprint.height + style.imprint.leading if imprint else 0.0
+    if not settled and (order := _order(flow, style, foot)) != list(range(len(document.blocks))):
+        blocks = tuple(document.blocks[place] for place in order)
+        return _lay_out(replace(document, blocks=blocks), style, fonts, settled=True)
+    sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
+    marks = _marks(sheets, style)
+    numbers.update((mark.id, mark.page) for mark in marks)
+    pages = [_painted(sheet, number, style, setter) for number, sheet in enumerate(sheets, 1)]
+    if imprint:
+        imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
+    for page in pages:
+        paint_page_number(page, style, setter)
+    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.tables, flow.lines, flow.tiles)
+
+
+def _order(flow: Flow, style: Style, foot: float) -> list[int]:
+    """The order of blocks in which charts leave no hole."""
+    head = flow.boxes[: len(flow.boxes) - sum(map(len, flow.of_block.values()))]
+
+    def paged(order: Sequence[int]) -> Sequence[Sheet]:
+        boxes = [box for place in order for box in flow.of_block.get(place, ())]
+        return paginate([*head, *boxes], style.text_height, flow.notes, foot)
+
+    return settled_order(flow.document.blocks, flow.of_block, paged, style.text_height)
+
+
+def _note_tops(sheet: Sheet, style: Style) -> list[float]:
+    """The upper edge of every note line of a page."""
+    top = style.page_height - style.top - style.text_height + sum(note.height for note in sheet.notes)
+    tops = []
+    for note in sheet.notes:
+        tops.append(top)
+        top -= note.height
+    return tops
+
+
+def _marks(sheets: Sequence[Sheet], style: Style) -> list[Mark]:
+    marks: list[Mark] = []
+    ceiling = style.page_height - style.top
+
+    def mark(box: Box, number: int, top: float) -> None:
+        if box.target:
+            marks.append(Mark(box.target.id, box.target.level, box.target.text, number, top))
+
+    for number, sheet in enumerate(sheets, 1):
+        for placed in sheet.placed:
+            mark(placed.box, number, ceiling - placed.depth)
+        for note, top in zip(sheet.notes, _note_tops(sheet, style), strict=True):
+            mark(note, number, top)
+    return marks
+
+
+def _painted(sheet: Sheet, number: int, style: Style, setter: Typesetter) -> Page:
+    page = Page(number)
+    ceiling = style.page_height - style.top
+    for placed in sheet.placed:
+        placed.box.paint(Place(page, ceiling - placed.depth, placed is sheet.placed[-1]))
+    tops = _note_tops(sheet, style)
+    if tops:
+        paint_note_rule(page, tops[0] + 4.0, style)
+    for note, top in zip(sheet.notes, tops, strict=True):
+        note.paint(Place(page, top))
+    return page

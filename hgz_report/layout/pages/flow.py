@@ -1,0 +1,197 @@
+"""Blocks to boxes: what a report is made of, set and put into the vertical list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from hgz_report.charts.size import least_height, natural_height
+from hgz_report.document.blocks import (
+    Block,
+    ChartBlock,
+    Document,
+    Heading,
+    Inlines,
+    KeyFigures,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Table,
+    Text,
+    Toc,
+    plain,
+)
+from hgz_report.layout.blocks.contents import contents_boxes
+from hgz_report.layout.blocks.masthead import masthead_boxes, title_boxes
+from hgz_report.layout.blocks.tables import table_boxes
+from hgz_report.layout.blocks.tiles import tile_boxes
+from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
+from hgz_report.layout.boxes import Node, Picture, Piece, TableFit, TilesFit
+from hgz_report.layout.inline.paragraph import Line, Typesetter
+from hgz_report.layout.inline.spans import plain_span, spans_of
+from hgz_report.problems import Problem, Problems, Where
+from hgz_report.style import BULLET, Style, TextStyle
+
+_TALLEST_CHART = 0.44
+"""Part of the type area's height: with heading and caption still less than half a page is left empty before it."""
+_LONGEST_CHART = 0.86
+"""What cannot be read at that height may take so much of the type area."""
+
+
+@dataclass
+class Flow:
+    """Gathers the boxes of a document.  `pages` (id to page) is filled after pagination, before painting."""
+
+    document: Document
+    style: Style
+    setter: Typesetter
+    root: Node
+    pages: Mapping[str, int]
+    boxes: list[Box] = field(default_factory=list)
+    notes: dict[str, list[Box]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    tables: dict[int, TableFit] = field(default_factory=dict)
+    lines: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
+    of_block: dict[int, list[Box]] = field(default_factory=dict)
+    """The boxes of each block by its place in the document."""
+    tiles: dict[int, TilesFit] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Set everything but imprint and page numbers."""
+        document = self.document
+        if document.masthead:
+            self.boxes += masthead_boxes(document.masthead, self.root, self.style, self.setter)
+        self.boxes += title_boxes(document.title, self.root, self.style, self.setter)
+        targets = headings(document)
+        opens_page = False
+        for index, block in enumerate(document.blocks):
+            if isinstance(block, PageBreak):
+                opens_page = True
+                continue
+            try:
+                boxes = self._block(block, targets, index)
+            except Problems as error:
+                self.problems += error.problems
+                continue
+            if boxes and opens_page:
+                boxes[0].opens_page, opens_page = True, False
+            self.boxes += boxes
+            self.of_block[index] = boxes
+            self._set_notes(boxes, block.where)
+
+    def _block(self, block: Block, targets: Mapping[int, Target], index: int) -> list[Box]:
+        match block:
+            case Heading():
+                return self._heading(block, targets[index])
+            case Paragraph():
+                style = {"body": self.style.body, "lead": self.style.lead, "aside": self.style.aside}[block.role]
+                lines = self.setter.lines(block.inlines, style, self.style.text_width, self.root.add("P"), block.where)
+                self.lines[index, 0] = lines
+                return paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
+            case ListBlock():
+                return self._list(block, index)
+            case Table():
+                boxes, self.tables[index] = table_boxes(block, self.root, self.style, self.setter)
+                return boxes
+            case ChartBlock():
+                return self._chart(block)
+            case KeyFigures():
+                boxes, self.tiles[index] = tile_boxes(block, self.root, self.style, self.setter)
+                return boxes
+            case Toc():
+                entries = [target for target in targets.values() if target.level <= block.depth + 1]
+                return contents_boxes(block, entries, self.pages, self.root, self.style, self.setter)
+            case PageBreak():
+                return []
+            case _:
+                assert_never(block)
+
+    def _heading(self, block: Heading, target: Target) -> list[Box]:
+        style = self.style.headings[block.level - 1]
+        inlines: Inlines = (Text(block.label), *block.inlines)
+        node = self.root.add(f"H{block.level + 1}")
+        lines = self.setter.lines(inlines, style, self.style.text_width, node, block.where)
+        boxes = paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
+        if boxes:
+            boxes[0].target = target
+        return boxes
+
+    def _list(self, block: ListBlock, index: int) -> list[Box]:
+        style = self.style.item
+        node = self.root.add("L", ListNumbering="Decimal" if block.ordered else "Disc")
+        boxes: list[Box] = []
+        for number, item in enumerate(block.items):
+            entry = node.add("LI")
+            label = plain_span(item.label or BULLET, style, entry.add("Lbl"), self.setter.fonts)
+            forced = spans_of(item.inlines, style, entry.add("LBody"), self.setter.fonts)
+            forced[0].insert(0, label)
+            where = item.where or block.where
+            lines = self.setter.lines_of(forced, style, self.style.text_width, where)
+            self.lines[index, number] = lines
+            boxes += paragraph_boxes(lines, style, self.style.left, where, self.style.widow_lines)
+        return boxes
+
+    def _chart(self, block: ChartBlock) -> list[Box]:
+        """Chart, caption below it and source line, kept together."""
+        style = self.style
+        figure = self.root.add("Figure", alt=block.alt)
+        height = self._chart_height(block)
+
+        def paint(place: Place) -> None:
+            picture = Picture(style.left, place.top - height, style.text_width, height, block)
+            place.page.pieces.append(Piece(figure, picture, block.where))
+
+        target = Target(block.id or block.label, 0, f"{block.label}\u3000{plain(block.caption)}")
+        boxes = [Box(height, paint, before=style.caption.before, keep=True, target=target)]
+        inlines: Inlines = (Text(f"{block.label}\u3000"), *block.caption)
+        below = replace(style.caption, before=2.0, keep_with_next=False)
+        boxes += self._lines_below(inlines, below, block, figure.add("Caption"))
+        if block.source:
+            boxes[-1].keep = True
+            boxes += self._lines_below(block.source, style.source, block, self.root.add("P"))
+        else:
+            boxes[-1].after = style.source.after
+        return boxes
+
+    def _chart_height(self, block: ChartBlock) -> float:
+        width, page = self.style.text_width, self.style.text_height
+        height = min(natural_height(block.chart, width), _TALLEST_CHART * page)
+        return min(max(height, least_height(block.chart, width)), _LONGEST_CHART * page)
+
+    def _lines_below(self, inlines: Inlines, style: TextStyle, block: ChartBlock, node: Node) -> list[Box]:
+        lines = self.setter.lines(inlines, style, self.style.text_width, node, block.where)
+        return paragraph_boxes(lines, style, self.style.left, block.where, len(lines))
+
+    def _set_notes(self, boxes: list[Box], where: Where | None) -> None:
+        """Set the notes mentioned here first; their nodes follow the block's own in reading order."""
+        for key in (key for box in boxes for key in box.notes):
+            if key not in self.notes:
+                self.notes[key] = self._note(key, list(self.document.notes).index(key) + 1, where)
+
+    def _note(self, key: str, number: int, where: Where | None) -> list[Box]:
+        style = self.style.note
+        node = self.root.add("Note")
+        label = plain_span(f"{number}\u3000", style, node.add("Lbl"), self.setter.fonts)
+        forced = spans_of(self.document.notes[key], style, node.add("P"), self.setter.fonts)
+        forced[0].insert(0, label)
+        lines = self.setter.lines_of(forced, style, self.style.text_width, where)
+        boxes = paragraph_boxes(lines, style, self.style.left, where, 1)
+        boxes[0].target = Target(f"note-{number}", 0, f"注{number}")
+        return boxes
+
+
+def headings(document: Document) -> dict[int, Target]:
+    """Each heading by its place among the blocks; those without an id get h1, h2 …"""
+    taken = {block.id for block in document.blocks if isinstance(block, Heading | Table | ChartBlock)}
+    targets: dict[int, Target] = {}
+    number = 0
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, Heading):
+            continue
+        number += 1
+        identifier = block.id or f"h{number}"
+        while not block.id and identifier in taken:
+            identifier += "a"
+        targets[index] = Target(identifier, block.level + 1, block.label + plain(block.inlines))
+    return targets

@@ -1,0 +1,157 @@
+"""Facts on axes: which of owner, indicator and time makes the categories and which the series, in one unit.
+
+What may not stand on one axis is refused, unless the editor says why it does (`note`): other units never, other periods or
+definitions only with a note that is printed beneath the chart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from hgz_report.document.chart import Bound, Point, Series
+from hgz_report.language.terms import Qualifier
+from hgz_report.language.units import converted
+from hgz_report.language.wording import compact
+from hgz_report.narrate.lookup import Missing
+from hgz_report.narrate.views import FactView
+
+Rows = Sequence[Sequence[FactView]]
+_ASPECTS: Mapping[str, Callable[[FactView], str]] = {
+    "owner": lambda fact: fact.owner_name,
+    "thing": lambda fact: fact.name,
+    "time": lambda fact: fact.period,
+}
+_BOUNDS: Mapping[Qualifier, Bound] = {
+    "exact": "exact", "about": "about", "nearly": "about", "over": "lower", "at_least": "lower", "under": "upper",
+}  # fmt: skip
+_MOST_YEARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Categories and series, ready for a plot; `by_time`: whether the categories are times."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    by_time: bool
+    gaps: bool = False
+
+
+def rows_of(facts: Iterable[object], title: str) -> Rows:
+    """One row of facts for each series.  Raises Missing for what is no facts, and for fewer than two values."""
+    given = list(facts)
+    lists = given if any(not isinstance(fact, FactView) for fact in given) else [given]
+    rows = [_row(row, title) for row in lists]
+    flat = [fact for row in rows for fact in row]
+    if len(flat) < 2:
+        raise Missing(f"图“{title}”只有{len(flat)}个数，画不成图", "少于两个数时用一句话说，或用 {% if %} 包起来")
+    if words := [fact.name for fact in flat if fact.value is None]:
+        raise Missing(f"图“{title}”里不是数的指标：{'、'.join(dict.fromkeys(words))}", "文字、日期类指标画不成图")
+    return [row for row in rows if row]
+
+
+def _row(row: object, title: str) -> list[FactView]:
+    things = list(row) if isinstance(row, Iterable) and not isinstance(row, str) else [row]
+    facts = [thing for thing in things if isinstance(thing, FactView)]
+    if len(facts) < len(things) or row in facts:
+        raise Missing(f"图“{title}”要的是事实的清单", "写 facts()、series() 一类的清单，或 [清单, 清单]")
+    return facts
+
+
+def frame(rows: Rows, title: str, note: str) -> Frame:
+    """The rows on axes.  Raises Missing where they cannot share them."""
+    flat = [fact for row in rows for fact in row]
+    within = {name for name in _ASPECTS for row in rows if len({_ASPECTS[name](fact) for fact in row}) > 1}
+    across = [name for name in _ASPECTS if name not in within and len({_ASPECTS[name](fact) for fact in flat}) > 1]
+    _same_terms(flat, within, title, note)
+    unit = common_unit(flat, title)
+    years = within == {"time"} and all(fact.full_year or fact.snapshot for fact in flat)
+    key = (lambda fact: fact.year) if years else lambda fact: "　".join(_ASPECTS[name](fact) for name in _order(within))
+    _once(rows, key, title, years=years)
+    categories = _years(flat, title) if years else list(dict.fromkeys(key(fact) for fact in flat))
+    series = []
+    for row in rows:
+        there = {key(fact): point(fact, unit) for fact in row}
+        name = "　".join(_ASPECTS[aspect](row[0]) for aspect in across) or row[0].name
+        series.append(Series(name, tuple(there.get(category, Point()) for category in categories)))
+    gaps = any(point.value is None for one in series for point in one.points)
+    return Frame(tuple(_spoken(categories, within)), tuple(series), unit, "time" in within and len(within) == 1, gaps)
+
+
+def common_unit(facts: Sequence[FactView], title: str) -> str:
+    """The unit most of the facts are in.  Raises Missing where one does not convert to it."""
+    unit = Counter(fact.unit or percent_unit(fact) for fact in facts).most_common(1)[0][0]
+    try:
+        for fact in facts:
+            converted(Decimal(1), fact.unit or percent_unit(fact), unit)
+    except ValueError:
+        units = sorted({fact.unit or percent_unit(fact) or "（无单位）" for fact in facts})
+        raise Missing(
+            f"图“{title}”混用了单位：{'、'.join(units)}", "一张图只画一个单位的数；两个单位用 combo 或 multiples"
+        ) from None
+    return unit
+
+
+def point(fact: FactView, unit: str) -> Point:
+    """A fact as a point in `unit`; a fraction of a whole becomes a percentage, and is printed as the source has it."""
+    assert fact.value is not None  # `rows_of` has seen to it
+    own = fact.unit or percent_unit(fact)
+    value = fact.value if own == unit else converted(fact.value, own, unit)
+    number = value * 100 if isinstance(fact.value, Fraction) and unit == "%" else value
+    decimal = number if isinstance(number, Decimal) else Decimal(number.numerator) / Decimal(number.denominator)
+    expected = fact.status in ("目标", "预计")
+    return Point(decimal, compact(value, unit, fact.qualifier), fact.id, _BOUNDS[fact.qualifier], expected)
+
+
+def percent_unit(fact: FactView) -> str:
+    """The unit of a share that is written as a fraction and so prints none."""
+    return "%" if fact.kind == "share" else ""
+
+
+def _order(within: set[str]) -> list[str]:
+    return [name for name in _ASPECTS if name in within]
+
+
+def _same_terms(facts: Sequence[FactView], within: set[str], title: str, note: str) -> None:
+    """Refuse other periods or definitions side by side without a note; one thing at several times is what a trend is."""
+    kinds = {(fact.full_year, fact.snapshot) for fact in facts}
+    partial = any(not full and not snap for full, snap in kinds) and len({fact.period for fact in facts}) > 1
+    if not note and (partial or ("time" in within and len(within) > 1)):
+        periods = "、".join(dict.fromkeys(fact.period for fact in facts))
+        raise Missing(f"图“{title}”里时期不同：{periods}", '只取同一时期的数；确要并列，用 note="…" 说明，会印在图下')
+    if not note and (weak := dict.fromkeys(fact.name for fact in facts if fact.confidence == "C")):
+        hint = '用 rejectattr("confidence", "equalto", "C") 去掉；确要画，用 note="…" 说明，会印在图下'
+        raise Missing(f"图“{title}”里有仅供参考的数：{'、'.join(weak)}", hint)
+    loose = dict.fromkeys(fact.name for fact in facts if not fact.comparable)
+    if not note and loose and len({fact.owner for fact in facts}) > 1:
+        raise Missing(
+            f"图“{title}”里各高新区口径不同：{'、'.join(loose)}", '换可比的指标；确要并列，用 note="…" 说明，会印在图下'
+        )
+
+
+def _once(rows: Rows, key: Callable[[FactView], str], title: str, *, years: bool) -> None:
+    for row in rows:
+        if twice := [name for name, times in Counter(map(key, row)).items() if times > 1]:
+            where = f"{twice[0]}年" if years else f"“{twice[0]}”" if twice[0] else "同一项"
+            hint = "每年只取一个，如用 year_ends()，或用 selectattr 选出整年的数" if years else "每一项只取一个数"
+            raise Missing(f"图“{title}”里{where}有几个数", hint)
+
+
+def _years(facts: Sequence[FactView], title: str) -> list[str]:
+    """Every year from the first to the last: one without a value is a gap."""
+    known = [int(fact.year) for fact in facts]
+    if max(known) - min(known) >= _MOST_YEARS:
+        raise Missing(f"图“{title}”跨了{max(known) - min(known) + 1}年，画不清楚", "用 since= 或 selectattr 取近年的数")
+    return [str(year) for year in range(min(known), max(known) + 1)]
+
+
+def _spoken(categories: Sequence[str], within: set[str]) -> list[str]:
+    """With several aspects the time goes into brackets: 西安高新区（2023年）."""
+    if "time" not in within or len(within) == 1:
+        return list(categories)
+    return ["".join(text.split("　")[:-1]) + f"（{text.split('　')[-1]}）" for text in categories]

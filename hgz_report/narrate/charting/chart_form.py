@@ -1,0 +1,122 @@
+"""Charts written as a block of YAML in a template: ```chart … ```, for editors who would rather fill in a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from hgz_report.data.model import Entry, Line
+from hgz_report.document.ledger import MARK
+from hgz_report.forms.draft import Draft, build
+from hgz_report.forms.yaml.read import read_tree
+from hgz_report.narrate.charting.constructors import Charts
+from hgz_report.narrate.charting.easel import HUES
+from hgz_report.narrate.lookup import Lookup, Missing
+from hgz_report.narrate.views import FactView
+from hgz_report.problems import Problem, Problems, Where
+
+_OPEN = re.compile(r"```chart\s*")
+_CLOSE = "```"
+_KEY = re.compile(r"(?:(?P<owner>[a-z][a-z0-9-]*)\.)?(?P<indicator>[a-z][a-z0-9_]*)(?:@(?P<period>\S+))?")
+Kind = Literal[
+    "bar", "column", "grouped", "stacked", "line", "dots", "strip", "combo", "multiples", "share", "doughnut"
+]
+Facts = tuple[Line, ...]
+
+
+class ChartForm(Entry):
+    """A chart block."""
+
+    kind: Kind = Field(description="图的种类")
+    title: Line = Field(description="图题，不写单位")
+    id: str = Field(default="", pattern=r"^([A-Za-z][\w-]*)?$", description="编号，供正文引用")
+    facts: tuple[Line | Facts, ...] = Field(
+        description="数：指标编号（取各整年的数）、指标编号@时期、归属.指标编号@时期；几组数写几个清单"
+    )
+    source: str = Field(default="", description="资料来源；不写就列来源号")
+    note: str = Field(default="", description="印在图下的说明")
+    alt: str = Field(default="", description="给看不见图的人的文字；不写就自动生成")
+    hue: str = Field(default="", description=f"颜色：{'、'.join(name for name in HUES if name)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Finds the blocks in a section's output and draws them."""
+
+    charts: Charts
+    lookup: Lookup
+
+    def drawn(self, text: str, places: Sequence[Where | None]) -> str:
+        """The section with a mark in place of every block, on as many lines.  Raises Problems at the template's lines."""
+        lines = text.split("\n")
+        problems: list[Problem] = []
+        at = 0
+        while at < len(lines):
+            if not _OPEN.fullmatch(lines[at]):
+                at += 1
+                continue
+            end = next((n for n in range(at + 1, len(lines)) if lines[n].rstrip() == _CLOSE), None)
+            if end is None:
+                problems.append(Problem(places[at], "```chart 没有结束", "在图的描述末尾另起一行写 ```"))
+                break
+            try:
+                mark = self._mark("\n".join(lines[at + 1 : end]), places[at], places[at + 1 : end])
+                lines[at : end + 1] = ["", mark.strip(), *[""] * (end - at - 1)]
+            except Problems as found:
+                problems += found.problems
+            at = end + 1
+        if problems:
+            raise Problems(problems)
+        return "\n".join(lines)
+
+    def _mark(self, body: str, opening: Where | None, places: Sequence[Where | None]) -> str:
+        if MARK.search(body):
+            raise Problems([Problem(opening, "图的描述里不能用 {{ … }}", "数写成指标编号，如 gdp@2023")])
+        tree = read_tree(body.encode(), opening.file if opening else "")
+        problems = list(tree.problems)
+        draft = build(ChartForm, tree, problems)
+        if draft is None or problems:
+            raise Problems(_placed(problem, opening, places) for problem in problems)
+        form = draft.model
+        try:
+            return str(self._call(form, self._rows(draft)))
+        except Missing as wrong:
+            raise Problems([Problem(opening, wrong.what, wrong.hint)]) from wrong
+
+    def _call(self, form: ChartForm, rows: list[list[FactView]]) -> str:
+        given = {name: value for name in ("source", "note", "alt", "hue") if (value := getattr(form, name))}
+        if form.kind == "combo":
+            if len(rows) != 2:
+                raise Missing(f"图“{form.title}”要两组数", "combo 的 facts 写两个清单：柱一个，线一个")
+            return self.charts.combo(rows[0], rows[1], form.title, form.id, **given)
+        make: Callable[..., str] = getattr(self.charts, form.kind)
+        return make(rows if len(rows) > 1 else rows[0] if rows else [], form.title, form.id, **given)
+
+    def _rows(self, draft: Draft[ChartForm]) -> list[list[FactView]]:
+        facts = draft.model.facts
+        lists = [entry for entry in facts if not isinstance(entry, str)]
+        keys = [entry for entry in facts if isinstance(entry, str)]
+        if keys and lists:
+            raise Missing("facts 里清单和单个的数混在一起", "要么都写数，要么都写成清单")
+        return [[fact for key in row for fact in self._facts(key)] for row in (lists or [tuple(keys)])]
+
+    def _facts(self, key: str) -> Sequence[FactView]:
+        found = _KEY.fullmatch(key)
+        if found is None:
+            raise Missing(f"“{key}”不是事实的写法", "写 gdp、gdp@2023 或 chengdu.gdp@2023")
+        owner, indicator, period = found.group("owner", "indicator", "period")
+        if period:
+            return [self.lookup.fact(indicator, period, owner)]
+        self.lookup.has(indicator, None, owner)  # refuses an unknown indicator
+        return [fact for fact in self.lookup.series(indicator, owner) if fact.full_year and fact.confidence != "C"]
+
+
+def _placed(problem: Problem, opening: Where | None, places: Sequence[Where | None]) -> Problem:
+    """A mistake in the block at its own line of the template."""
+    line = problem.where.line if problem.where else 0
+    where = places[line - 1] if 0 < line <= len(places) else opening
+    return Problem(where, f"图的描述：{problem.what}", problem.hint, problem.severity)

@@ -1,0 +1,259 @@
+"""What `chart.…` in a template makes: a chart block of data and meaning; how it looks is the business of `charts`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from hgz_report.document.chart import Chart, Plot, PlotKind, Point, Series
+from hgz_report.narrate.charting import diagrams
+from hgz_report.narrate.charting.axes import Frame, Rows, common_unit, frame, point, rows_of
+from hgz_report.narrate.charting.easel import Easel, Options, kind_name, titled
+from hgz_report.narrate.lookup import Missing
+from hgz_report.narrate.views import DimensionView, EvidenceView, FactView, PolicyView, RecommendationView
+
+__all__ = ["KINDS", "Charts"]
+
+Facts = Sequence[FactView]
+_WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The `chart` object in templates.  Options of every kind: `source`, `note`, `alt`, `hue`."""
+
+    easel: Easel
+
+    def tiles(self, figures: Iterable[object]) -> Markup:
+        """Key figures at a glance, at the head of a report: `headline()` finds them.  Without caption or number."""
+        return self.easel.tiles(figures)
+
+    # -- quantities over categories -------------------------------------------------------------------------------
+
+    def column(self, facts: Facts | Rows, title: str, id: str = "", **options: object) -> Markup:
+        """Columns over years, zones or indicators; side by side for several lists."""
+        return self._plot("column", facts, title, id, options)
+
+    def grouped(self, facts: Rows, title: str, id: str = "", **options: object) -> Markup:
+        """Columns of several lists side by side."""
+        if len(rows_of(facts, title)) < 2:
+            raise Missing(f"图“{title}”只有一组数", "grouped 要几个清单：[清单, 清单]；一组数用 column")
+        return self._plot("column", facts, title, id, options)
+
+    def bar(self, facts: Facts | Rows, title: str, id: str = "", **options: object) -> Markup:
+        """Level bars in the order given."""
+        return self._plot("bar", facts, title, id, options)
+
+    def stacked(self, facts: Rows, title: str, id: str = "", **options: object) -> Markup:
+        """Columns of parts that make a whole."""
+        rows = rows_of(facts, title)
+        if negative := [fact.name for row in rows for fact in row if (fact.value or 0) < 0]:
+            raise Missing(f"图“{title}”里有负数：{'、'.join(negative)}", "有负数的不能堆积，改用 column")
+        return self._plot("stacked", facts, title, id, options)
+
+    def line(self, facts: Facts | Rows, title: str, id: str = "", **options: object) -> Markup:
+        """Lines over time; a year without a value stays a gap, never bridged."""
+        return self._plot("line", facts, title, id, options, over_time=True)
+
+    def dots(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
+        """A ranking, the largest first."""
+        ordered = sorted(facts, key=lambda fact: fact.value or 0, reverse=True)
+        return self._plot("dots", ordered, title, id, options)
+
+    def strip(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
+        """Durations side by side, the shortest first."""
+        ordered = sorted(facts, key=lambda fact: fact.value or 0)
+        if wrong := [fact.name for fact in ordered if fact.kind != "duration"]:
+            raise Missing(f"图“{title}”里不是用时的指标：{'、'.join(wrong)}", "strip 图只画用时类（duration）指标")
+        return self._plot("strip", ordered, title, id, options)
+
+    def combo(self, columns: Facts, line: Facts, title: str, id: str = "", **options: object) -> Markup:
+        """Columns with a line on a second axis in its own unit, over the same years."""
+        chosen, rows = Options.read(options), [rows_of(columns, title)[0], rows_of(line, title)[0]]
+        left, right = (frame([row], title, chosen.note) for row in rows)
+        if not (left.by_time and right.by_time):
+            raise Missing(f"图“{title}”的横轴不是时间", "combo 图画逐年的数")
+        if left.unit == right.unit:
+            raise Missing(f"图“{title}”两组数单位相同（{left.unit}）", "单位相同的用 grouped 或 line")
+        years = sorted({*left.categories, *right.categories})
+        categories = tuple(str(year) for year in range(int(years[0]), int(years[-1]) + 1))
+        series = tuple(_spread(one.series[0], one.categories, categories, one.unit) for one in (left, right))
+        plot = Plot("combo", categories, series, left.unit, hue=chosen.hue)
+        said = self.easel.told(rows, lambda fact: f"{fact.period}{fact.name}")
+        name = f"{title}（{left.unit}，{right.unit}）"
+        return self.easel.drawing(
+            plot, name, id, chosen, f"{kind_name('combo')}：{title}。{said}。", [*rows[0], *rows[1]]
+        )
+
+    def multiples(self, facts: Rows, title: str, id: str = "", **options: object) -> Markup:
+        """A small chart for each list over the same years, each in its own unit."""
+        chosen, rows = Options.read(options), rows_of(facts, title)
+        frames = [frame([row], title, chosen.note) for row in rows]
+        if len(rows) < 2 or not all(one.by_time for one in frames):
+            raise Missing(f"图“{title}”要几组逐年的数", 'multiples 写成 [series("甲"), series("乙")]')
+        years = sorted({year for one in frames for year in one.categories})
+        categories = tuple(str(year) for year in range(int(years[0]), int(years[-1]) + 1))
+        series = tuple(_spread(one.series[0], one.categories, categories, one.unit) for one in frames)
+        said = self.easel.told(rows, lambda fact: f"{fact.period}{fact.name}")
+        flat = [fact for row in rows for fact in row]
+        plot = Plot("multiples", categories, series, hue=chosen.hue)
+        return self.easel.drawing(plot, title, id, chosen, f"{kind_name('multiples')}：{title}。{said}。", flat)
+
+    # -- shares and targets ---------------------------------------------------------------------------------------
+
+    def share(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
+        """Shares of wholes in %, one bar each, largest first."""
+        ordered = self._shares(facts, title)
+        return self._parts("share", ordered, title, id, options)
+
+    def doughnut(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
+        """Parts of one whole in %; what is missing to 100 is the rest."""
+        ordered = self._shares(facts, title, least=1)
+        if sum((point(fact, "%").value or Decimal(0) for fact in ordered), Decimal(0)) > _WHOLE:
+            raise Missing(f"图“{title}”各部分之和超过100%", "doughnut 图的各部分属于同一个总体；分母不同的用 share")
+        return self._parts("doughnut", ordered, title, id, options)
+
+    def progress(self, pairs: Sequence[Facts], title: str, id: str = "", **options: object) -> Markup:
+        """What is reached and its target, a row each: `targets()` finds the pairs."""
+        chosen = Options.read(options)
+        if not pairs or any(not _is_goal(pair) for pair in pairs):
+            raise Missing(f"图“{title}”要的是实绩和目标", "写 targets()，或 [[实绩, 目标], [占比]]")
+        units = tuple(common_unit(pair, title) for pair in pairs)
+        reached, target = (
+            Series(name, tuple(_goal(pair, at, unit) for pair, unit in zip(pairs, units, strict=True)))
+            for at, name in enumerate(("实绩", "目标"))
+        )
+        if any((goal.value or Decimal(0)) <= 0 for goal in target.points):
+            raise Missing(f"图“{title}”里有不大于零的目标", "目标为零的用一句话说")
+        names = tuple(pair[0].name for pair in pairs)
+        said = "；".join("，".join(map(self._reached, pair)) for pair in pairs)
+        plot = Plot("progress", names, (reached, target), units=units, hue=chosen.hue)
+        words = f"{kind_name('progress')}：{title}。{said}。"
+        return self.easel.drawing(plot, title, id, chosen, words, [fact for pair in pairs for fact in pair])
+
+    def _reached(self, fact: FactView) -> str:
+        aim = "目标" if fact.status == "目标" else fact.name
+        return f"{fact.period}{aim}{fact.text}"
+
+    def _shares(self, facts: Facts, title: str, least: int = 2) -> list[FactView]:
+        given = list(facts)
+        rows_of([*given, *given] if len(given) == least == 1 else given, title)
+        if wrong := [fact.name for fact in given if fact.kind != "share"]:
+            raise Missing(f"图“{title}”里不是占比的指标：{'、'.join(wrong)}", "share 图只画占比类指标")
+        if negative := [fact.name for fact in given if (fact.value or 0) < 0]:
+            raise Missing(f"图“{title}”里有负的占比：{'、'.join(negative)}", "占比不会小于零，检查数据")
+        return sorted(given, key=lambda fact: -(point(fact, "%").value or Decimal(0)))
+
+    def _parts(
+        self, kind: PlotKind, facts: Sequence[FactView], title: str, id: str, options: dict[str, object]
+    ) -> Markup:
+        chosen = Options.read(options)
+        if not chosen.note and len({fact.period for fact in facts}) > 1:
+            frame([facts], title, "")  # says what is wrong with the periods
+        plot = Plot(kind, tuple(f.name for f in facts), (Series(title, tuple(point(f, "%") for f in facts)),), "%")
+        said = self.easel.told([facts], lambda fact: fact.name)
+        return self.easel.drawing(plot, title, id, chosen, f"{kind_name(kind)}：{title}。{said}。", facts)
+
+    def _plot(
+        self,
+        kind: PlotKind,
+        facts: Facts | Rows,
+        title: str,
+        id: str,
+        options: dict[str, object],
+        *,
+        over_time: bool = False,
+    ) -> Markup:
+        chosen, rows = Options.read(options), rows_of(facts, title)
+        framed = frame(rows, title, chosen.note)
+        if framed.gaps and framed.by_time and not chosen.note:
+            chosen = replace(chosen, note="空缺年份没有数据")
+        if over_time and not framed.by_time:
+            raise Missing(f"图“{title}”的横轴不是时间", "折线图画逐年的数；别的用 column 或 bar")
+        plot = Plot(kind, framed.categories, framed.series, framed.unit, hue=chosen.hue)
+        said = self.easel.told(rows, _named(rows, framed))
+        words = f"{kind_name(kind)}：{title}。{said}。"
+        return self.easel.drawing(plot, titled(title, framed.unit), id, chosen, words, [f for row in rows for f in row])
+
+    # -- relations ------------------------------------------------------------------------------------------------
+
+    def matrix(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str = "", **options: object) -> Markup:
+        """Zones by dimensions with the level of evidence in each cell."""
+        return self._relation(diagrams.evidence_grid(rows, title), title, id, options)
+
+    def structure(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str = "", **options: object) -> Markup:
+        """For every dimension how many zones have which evidence, stacked."""
+        return self._relation(diagrams.evidence_counts(rows, title, self.easel.bound), title, id, options)
+
+    def tasks(
+        self, rows: Sequence[Sequence[RecommendationView]], title: str, id: str = "", **options: object
+    ) -> Markup:
+        """Zones by tasks with the verdict in each cell."""
+        return self._relation(diagrams.task_grid(rows, title), title, id, options)
+
+    def path(
+        self,
+        dimensions: Sequence[DimensionView],
+        title: str,
+        id: str = "",
+        rows: Sequence[Sequence[EvidenceView]] = (),
+        **options: object,
+    ) -> Markup:
+        """How main line, grips, support and directions hang together; with `rows`, how many zones show each."""
+        return self._relation(diagrams.path(dimensions, rows, title, self.easel.bound), title, id, options)
+
+    def timeline(self, policies: Sequence[PolicyView], title: str, id: str = "", **options: object) -> Markup:
+        """Plans, policies and lists in order of time."""
+        return self._relation(diagrams.timeline(policies, title, self.easel.plain), title, id, options)
+
+    def _relation(self, drawn: tuple[Chart, str], title: str, id: str, options: dict[str, object]) -> Markup:
+        chart, said = drawn
+        return self.easel.drawing(chart, title, id, Options.read(options), said)
+
+
+KINDS = tuple(name for name in vars(Charts) if not name.startswith("_") and callable(getattr(Charts, name)))
+"""What `chart.…` offers."""
+
+
+def _spread(series: Series, own: Sequence[str], categories: Sequence[str], unit: str) -> Series:
+    """A series over more categories than its own; those it lacks are gaps."""
+    there = dict(zip(own, series.points, strict=True))
+    return Series(series.name, tuple(there.get(category, Point()) for category in categories), unit)
+
+
+def _named(rows: Rows, framed: Frame) -> Callable[[FactView], str]:
+    """How a value is introduced in words: by its year, its zone or its name, with the series where there are several."""
+    flat = [fact for row in rows for fact in row]
+    owners, names, periods = (len({part(fact) for fact in flat}) > 1 for part in (_owner, _name, _period))
+
+    def name(fact: FactView) -> str:
+        return f"{fact.owner_name * owners}{fact.period * (periods or framed.by_time)}{fact.name * names}"
+
+    return name
+
+
+def _is_goal(pair: object) -> bool:
+    """A result with its target, or a share by itself: its target is the whole."""
+    if not isinstance(pair, list | tuple):
+        return False
+    numbers = all(isinstance(fact, FactView) and fact.value is not None for fact in pair)
+    return numbers and (len(pair) == 2 or (len(pair) == 1 and pair[0].kind == "share"))
+
+
+def _goal(pair: Facts, at: int, unit: str) -> Point:
+    return point(pair[at], unit) if at < len(pair) else Point(_WHOLE, expected=True)
+
+
+def _owner(fact: FactView) -> str:
+    return fact.owner
+
+
+def _name(fact: FactView) -> str:
+    return fact.name
+
+
+def _period(fact: FactView) -> str:
+    return fact.period

@@ -1,0 +1,70 @@
+"""Templates and dataset in, Markdown with a source map and a ledger out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hgz_report.data.dataset import Dataset
+from hgz_report.document.ledger import Ledger
+from hgz_report.narrate.charting.chart_form import Written
+from hgz_report.narrate.charting.constructors import Charts
+from hgz_report.narrate.charting.easel import Easel
+from hgz_report.narrate.environment import TemplateProblem, Templates, environment, render
+from hgz_report.narrate.functions import Functions
+from hgz_report.narrate.reports import Report
+from hgz_report.narrate.source_map import untangle
+from hgz_report.narrate.view_maker import Views
+from hgz_report.problems import Problem, Problems, Where
+
+__all__ = ["Narration", "Templates", "narrate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """A report's text: Markdown with ledger marks, the template line of each of its lines, and the ledger."""
+
+    text: str
+    places: tuple[Where | None, ...]
+    ledger: Ledger
+
+
+def narrate(report: Report, dataset: Dataset, templates: Templates) -> Narration:
+    """Render every section of a report.  Raises Problems with the first mistake of each section."""
+    ledger = Ledger()
+    functions = Functions(dataset, Views(dataset, ledger), ledger, report.owner)
+    charts = Charts(Easel(ledger))
+    written = Written(charts, functions.lookup())
+    sandbox = environment(templates, ledger, {**functions.table(), "chart": charts})
+    texts: list[str] = []
+    places: list[Where | None] = []
+    problems: list[Problem] = []
+    for section in report.sections:
+        template = f"{report.folder}/{section}"
+        try:
+            text, lines = untangle(render(sandbox, template), templates.names)
+            text = written.drawn(text, lines)
+        except TemplateProblem as error:
+            problems.append(error.problem)
+            continue
+        except Problems as found:
+            problems += found.problems
+            continue
+        except OSError as error:
+            problems.append(Problem(Where(template), f"模板读不了：{error.strerror}", "检查文件是否存在、能不能打开"))
+            continue
+        ledger.settle(text)
+        texts.append(f"{text}\n")  # an empty line, so that no section runs on into the next
+        places += (*lines, lines[-1])
+    if problems:
+        folder = templates.folder.name
+        raise Problems(_under(problem, folder) for problem in problems)
+    text = "\n".join(texts)
+    return Narration(text, tuple(_placed(place, templates.folder.name) for place in places), ledger)
+
+
+def _placed(place: Where | None, folder: str) -> Where | None:
+    return Where(f"{folder}/{place.file}", place.line, place.column) if place else None
+
+
+def _under(problem: Problem, folder: str) -> Problem:
+    return Problem(_placed(problem.where, folder), problem.what, problem.hint, problem.severity)

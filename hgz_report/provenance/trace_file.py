@@ -1,0 +1,162 @@
+"""trace.json: every number of every finished file, what stands behind it, and where it is printed.
+
+One version of a report holds the files that were made from one document; a partial build leaves the versions of other files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hgz_report.document.blocks import ChartBlock, Document, Toc
+from hgz_report.document.chart import Plot
+from hgz_report.language.numbers import find
+from hgz_report.provenance.accounts import Account, Accounted
+from hgz_report.provenance.chart_letters import bound_letters
+from hgz_report.provenance.passages import LABEL, Unit, contents, lettering
+from hgz_report.provenance.places import Lines, furniture, lines_of, picture_pages
+from hgz_report.readers.content import without_blanks
+from hgz_report.readers.docx_parts import chart_letters, pictures
+
+if TYPE_CHECKING:
+    from hgz_report.layout.laid_out import Layout
+
+TRACE = "trace.json"
+FORMAT = 1
+_PAINTED_APART = frozenset({"alt", "chart"})
+"""Kinds of units that are no lines of the layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A unit of a finished report, its page, and its numbers with their boxes."""
+
+    accounted: Accounted
+    page: int
+    lines: Lines | None
+
+
+def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Mapping[str, Sequence[str]]) -> tuple[Traced, ...]:
+    """What the files made from a layout hold.  `drawn`: label of a chart → what its picture is lettered with."""
+    units = [unit for accounted in accounts for unit in _filled(accounted, layout, drawn)]
+    lines, drawn_on = lines_of(layout), picture_pages(layout)
+    out: list[Traced] = []
+    page = 1
+    for accounted in units:
+        if accounted.unit.kind in _PAINTED_APART:
+            chart = accounted.unit.source
+            page = drawn_on.get(chart.label, page) if isinstance(chart, ChartBlock) else page
+            out.append(Traced(accounted, page, None))
+            continue
+        own = next(lines)
+        if own.text != without_blanks(accounted.unit.text):
+            raise AssertionError(f"layout prints {own.text!r} for {accounted.unit.text!r}")
+        page = own.page or page
+        out.append(Traced(accounted, page, own))
+    for number, text in enumerate(furniture(layout), 1):
+        out.append(Traced(_labelled(Unit("furniture", text=text)), number, None))
+    return tuple(out)
+
+
+def version(document: Document, files: Mapping[str, bytes], units: Sequence[Traced]) -> dict[str, Any]:
+    """A version of a report as plain fields."""
+    plots = [b.chart for b in document.blocks if isinstance(b, ChartBlock) and isinstance(b.chart, Plot)]
+    headings: dict[str, int] = {}
+    rows = [_row(item, headings) for item in units]
+    word = [data for name, data in files.items() if name.endswith(".docx")]
+    return {
+        "slug": document.slug,
+        "title": document.title,
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
+        "pictures": [digest for data in word for digest in pictures(data)],
+        "charts": [letters for data in word for letters in bound_letters(chart_letters(data), plots)],
+        "headings": list(headings),
+        "units": rows,
+    }
+
+
+def trace_json(edition: str, date: str, versions: Sequence[Mapping[str, Any]], meanings: Mapping[str, str]) -> bytes:
+    """The file; `meanings`: binding → what it is, in words."""
+    content = {
+        "format": FORMAT,
+        "edition": edition,
+        "date": date,
+        "meanings": dict(sorted(meanings.items())),
+        "reports": list(versions),
+    }
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def read_trace(folder: Path) -> dict[str, Any]:
+    """The trace of an edition's folder; one without reports where there is none, or none of ours."""
+    try:
+        content = json.loads((folder / TRACE).read_text(encoding="utf-8"))
+        if content["format"] == FORMAT and isinstance(content["reports"], list):
+            return dict(content)
+    except (OSError, ValueError, LookupError, TypeError):
+        pass
+    return {"reports": [], "meanings": {}}
+
+
+def bindings(versions: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Every binding that the numbers of some versions have."""
+    return {span[2] for one in versions for row in one["units"] for span in row[4]}
+
+
+def kept(before: Iterable[Mapping[str, Any]], made: Iterable[str], order: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Versions of an earlier build without the files `made` now; those left without files go."""
+    gone = set(made)
+    for one in before:
+        files = {name: digest for name, digest in one["files"].items() if name not in gone}
+        if files and one["slug"] in order:
+            yield {**one, "files": files}
+
+
+def _filled(accounted: Accounted, layout: Layout, drawn: Mapping[str, Sequence[str]]) -> Iterator[Accounted]:
+    """An empty unit as the entries or letters it stands for; any other as it is."""
+    unit = accounted.unit
+    if unit.kind not in ("chart", "contents"):
+        yield accounted
+        return
+    match unit.source:
+        case ChartBlock() as chart:
+            found: Iterable[Unit] = lettering(chart, drawn.get(chart.label, ()))
+        case Toc() as toc if toc in layout.document.blocks:
+            found = contents(toc, layout)
+        case _:  # a report too short for its contents
+            return
+    for one in found:
+        one.heading, one.block = unit.heading, unit.block
+        yield _labelled(one)
+
+
+def _labelled(unit: Unit) -> Accounted:
+    """A unit all of whose numbers are printed a second time or count pages, but for what is bound."""
+    accounts = []
+    for number in find(unit.text):
+        bound = next(
+            (b.binding for b in unit.bound if b.start < number.end and number.start < b.end), f"{LABEL}{unit.kind}"
+        )
+        accounts.append(Account(number, bound))
+    return Accounted(unit, tuple(accounts))
+
+
+def _row(item: Traced, headings: dict[str, int]) -> list[Any]:
+    unit = item.accounted.unit
+    heading = headings.setdefault(unit.heading, len(headings))
+    return [unit.kind, heading, item.page, unit.text, [_span(account, item) for account in item.accounted.accounts]]
+
+
+def _span(account: Account, item: Traced) -> list[Any]:
+    number = account.number
+    span: list[Any] = [number.start, number.end, account.binding]
+    if item.lines is None:
+        return span
+    text = item.accounted.unit.text
+    start = len(without_blanks(text[: number.start]))
+    box = item.lines.box(start, start + len(without_blanks(number.text)))
+    return [*span, box.page, *(round(edge, 1) for edge in (box.x0, box.y0, box.x1, box.y1))]

@@ -1,0 +1,79 @@
+"""The gallery of charts: every kind with real data, as our PDF prints it and as LibreOffice shows the Word chart.
+
+`docs/gallery/` is a report of its own, a template for each kind.  From it comes `docs/charts/`: gallery.pdf and gallery.docx, a
+picture of every chart from either, and README.md, which sets them side by side with the template's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hgz_report.data.load.load import load_dataset
+from hgz_report.document.blocks import Block, Document, PageBreak
+from hgz_report.edition.build import edition_fonts
+from hgz_report.edition.compose import compose
+from hgz_report.edition.config import Config
+from hgz_report.edition.publish import publish
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.lay_out import lay_out
+from hgz_report.narrate.environment import Templates
+from hgz_report.narrate.reports import load_reports
+from hgz_report.style import Style
+from hgz_report.workshop.gallery.page import page
+from hgz_report.workshop.gallery.shots import from_word, pictures
+from hgz_report.writers.formats import write
+
+SOURCES, MADE = Path("docs"), "charts"
+NAME = "gallery"
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """What was made: the files, how many kinds, and what could not be shown for want of a program."""
+
+    folder: Path
+    files: tuple[str, ...]
+    kinds: int
+    missing: tuple[str, ...]
+
+
+def make_gallery(root: Path, config: Config) -> Gallery:
+    """Write `docs/charts/` anew.  Raises Problems for mistakes in its templates.
+
+    Without poppler no pictures are made, without LibreOffice those of the Word side are left out.
+    """
+    layout = gallery_layout(root, config)
+    files = {f"{NAME}.{suffix}": write(suffix, layout, _faces(layout.fonts)) for suffix in ("pdf", "docx")}
+    sections = sorted((root / SOURCES / NAME).glob("*.md.j2"))
+    kinds = [section.name.removesuffix(".md.j2").partition("_")[2] for section in sections]
+    printed, missing = from_word(files[f"{NAME}.docx"], layout.fonts)
+    shown = {"pdf": pictures(files[f"{NAME}.pdf"])} | ({"word": pictures(printed)} if printed else {})
+    for format_, images in shown.items():
+        files |= {f"{kind}-{format_}.png": image for kind, image in zip(kinds, images, strict=bool(images))}
+    texts = [section.read_text("utf-8") for section in sections]
+    files["README.md"] = page(dict(zip(kinds, texts, strict=True)), files).encode()
+    return Gallery(publish(root / SOURCES, MADE, files, keep=False), tuple(files), len(kinds), missing)
+
+
+def gallery_layout(root: Path, config: Config) -> Layout:
+    """The gallery laid out, a chart a page.  Raises Problems."""
+    dataset = load_dataset(root)
+    report = next(report for report in load_reports(root / SOURCES, dataset) if report.slug == NAME)
+    document = _separate(compose(report, 1, dataset, config, Templates(root / SOURCES)))
+    return lay_out(document, Style(), edition_fonts(root, config))
+
+
+def _separate(document: Document) -> Document:
+    """A chart a page, without 版头 and 版记."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        blocks += [block, PageBreak()]
+    return replace(document, blocks=tuple(blocks[:-1]), masthead=None, imprint=None)
+
+
+def _faces(fonts: FontSet) -> Mapping[str, str]:
+    """The names that LibreOffice knows the PDF's own faces by, so that both sides show the same letters."""
+    return {role: family.removesuffix(" Bold") for role, family in fonts.served().items()}

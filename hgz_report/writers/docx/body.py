@@ -1,0 +1,222 @@
+"""Blocks as paragraphs, tables and pictures, in the order of the report."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from docx.parts.document import DocumentPart
+
+from hgz_report.charts.draw import Picture
+from hgz_report.document.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    Inlines,
+    KeyFigures,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Table,
+    Text,
+    Toc,
+    plain,
+)
+from hgz_report.document.chart import Grid, PathDiagram, Plot, Timeline
+from hgz_report.layout.boxes import TableFit
+from hgz_report.layout.laid_out import Layout
+from hgz_report.style import BULLET, CONTENTS
+from hgz_report.writers.docx import styles
+from hgz_report.writers.docx.bookmarks import heading_id
+from hgz_report.writers.docx.inline_pictures import picture_run
+from hgz_report.writers.docx.native_charts.add import Place, add_charts
+from hgz_report.writers.docx.oox import anchor_link, bookmark, field, loose, paragraph, run, special, twips
+from hgz_report.writers.docx.runs import Runs
+from hgz_report.writers.docx.set_lines import spaced
+from hgz_report.writers.docx.tables import table_xml
+from hgz_report.writers.docx.tiles import tiles_xml
+
+Role = Literal["body", "lead", "aside", "item"]
+_SPARE = 1.5
+"""Lines of body text: more room than this at the foot of a page was left on purpose."""
+
+
+@dataclass(slots=True)
+class Blocks:
+    """Writes the blocks of one report.
+
+    `charts`: id or label of a chart that Word has none for → its picture; `faces`: role → face that Word is told to use.
+    """
+
+    layout: Layout
+    part: DocumentPart
+    runs: Runs
+    charts: Mapping[str, Picture]
+    faces: Mapping[str, str]
+    _headings: int = 0
+    _pictures: int = 0
+    _break: bool = False
+    _openers: frozenset[str] = frozenset()
+
+    def write(self) -> str:
+        """All blocks as XML."""
+        self._openers = frozenset(page_openers(self.layout))
+        return "".join(self._block(block, index) for index, block in enumerate(self.layout.document.blocks))
+
+    def _block(self, block: Block, index: int) -> str:
+        match block:
+            case PageBreak():
+                self._break = True
+                return ""
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return self._running(block.role, block.inlines, index)
+            case ListBlock():
+                return "".join(
+                    self._running("item", (Text(item.label or BULLET), *item.inlines), index, number)
+                    for number, item in enumerate(block.items)
+                )
+            case Table():
+                return self._table(block, self.layout.tables[index])
+            case ChartBlock():
+                return self._chart(block)
+            case KeyFigures():
+                page_break, self._break = self._break, False
+                return tiles_xml(block, self.layout.tiles[index], self.layout.style, self.runs, page_break)
+            case Toc():
+                return self._contents(block)
+            case _:
+                assert_never(block)
+
+    def _running(self, role: Role, inlines: Inlines, index: int, item: int = 0) -> str:
+        """A paragraph of running text, its lines ending where layout ended them."""
+        style = self.layout.style
+        name, look = {
+            "body": (styles.BODY, style.body),
+            "lead": (styles.LEAD, style.lead),
+            "aside": (styles.ASIDE, style.aside),
+            "item": (styles.ITEM, style.item),
+        }[role]
+        content = self.runs.write_parts(
+            (part, "" if tracking is None else f'<w:spacing w:val="{twips(tracking)}"/>')
+            for part, tracking in spaced(inlines, self.layout.lines[index, item], look, style.text_width)
+        )
+        return self._paragraph(name, content, loose(plain(inlines)))
+
+    def _text(self, style: str, inlines: Inlines) -> str:
+        return self._paragraph(style, self.runs.write(inlines), loose(plain(inlines)))
+
+    def _paragraph(self, style: str, content: str, more: str = "") -> str:
+        page_break, self._break = self._break, False
+        return paragraph(style, content, page_break=page_break, more=more)
+
+    def _heading(self, heading: Heading) -> str:
+        self._headings += 1
+        name = self.runs.bookmarks.names[heading_id(heading, self._headings)]
+        text = run(heading.label) + self.runs.write(heading.inlines)
+        marked = bookmark(name, self.runs.bookmarks.next_number(), text)
+        self._break = self._break or heading_id(heading, self._headings) in self._openers
+        return self._paragraph(f"{styles.HEADING}{heading.level}", marked)
+
+    def _caption(self, style: str, label: str, identifier: str, caption: Inlines) -> str:
+        word = label.rstrip("0123456789")
+        mark = run(word) + field(f"SEQ {word} \\* ARABIC", label[len(word) :])
+        if identifier:
+            bookmarks = self.runs.bookmarks
+            mark = bookmark(bookmarks.names[identifier], bookmarks.next_number(), mark)
+        return self._paragraph(style, mark + run("　") + self.runs.write(caption))
+
+    def _table(self, table: Table, fit: TableFit) -> str:
+        caption = self._caption(styles.TABLE_CAPTION, table.label, table.id, table.caption)
+        unit = self._paragraph(styles.TABLE_UNIT, run(f"单位：{table.unit}")) if table.unit else ""
+        body = table_xml(table, f"{table.label} {plain(table.caption)}", fit, self.layout.style, self.runs)
+        return caption + unit + body + self._source(table.source)
+
+    def _source(self, source: Inlines) -> str:
+        if not source:
+            # Without a paragraph between them Word would join two tables.
+            return self._paragraph(styles.GAP, "")
+        return self._text(styles.SOURCE, source)
+
+    def _chart(self, chart: ChartBlock) -> str:
+        match chart.chart:
+            case Plot():
+                drawing = self._native(chart, chart.chart)
+            case Grid() | PathDiagram() | Timeline():
+                drawing = self._picture(chart)
+            case _:
+                assert_never(chart.chart)
+        picture = self._paragraph(styles.PICTURE, drawing)
+        caption = self._caption(styles.CHART_CAPTION, chart.label, chart.id, chart.caption)
+        return picture + caption + (self._text(styles.SOURCE, chart.source) if chart.source else "")
+
+    def _native(self, chart: ChartBlock, plot: Plot) -> str:
+        box = next(picture for picture in self.layout.pictures() if picture.block is chart)
+        day = datetime.datetime.fromisoformat(self.layout.document.properties.date)
+        place = Place(self.part, box.width, box.height, self.faces, day)
+        drawings = add_charts(plot, place, chart.label, chart.alt, self._pictures + 1)
+        self._pictures += len(drawings)
+        return "".join(map(special, drawings))
+
+    def _picture(self, chart: ChartBlock) -> str:
+        picture = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
+        self._pictures += 1
+        return picture_run(chart, picture, self.part, self.layout.style.text_width, self._pictures)
+
+    def _contents(self, toc: Toc) -> str:
+        entries = list(self._entries(toc.depth))
+        if not entries:
+            return ""
+        begin = (
+            special('<w:fldChar w:fldCharType="begin"/>')
+            + special(f'<w:instrText xml:space="preserve"> TOC \\o "1-{toc.depth}" \\h \\z \\u </w:instrText>')
+            + special('<w:fldChar w:fldCharType="separate"/>')
+        )
+        end = special('<w:fldChar w:fldCharType="end"/>')
+        title = self._paragraph(styles.TOC_TITLE, run(CONTENTS))
+        lines = [
+            (begin if index == 0 else "") + entry + (end if index == len(entries) - 1 else "")
+            for index, (_, entry) in enumerate(entries)
+        ]
+        below = ["", f'<w:spacing w:after="{twips(self.layout.style.toc.leading / 2)}"/>']
+        body = "".join(
+            paragraph(f"{styles.TOC}{level}", line, more=below[number == len(entries)])
+            for number, ((level, _), line) in enumerate(zip(entries, lines, strict=True), 1)
+        )
+        return (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+            "</w:sdtPr>"
+            f"<w:sdtContent>{title}{body}</w:sdtContent></w:sdt>"
+        )
+
+    def _entries(self, depth: int) -> Iterator[tuple[int, str]]:
+        headings = (block for block in self.layout.document.blocks if isinstance(block, Heading))
+        pages = {mark.id: mark.page for mark in self.layout.marks}
+        for index, heading in enumerate(headings, 1):
+            if heading.level <= depth:
+                identifier = heading_id(heading, index)
+                name = self.runs.bookmarks.names[identifier]
+                page = field(f"PAGEREF {name} \\h", str(pages[identifier]))
+                text = run(heading.label + plain(heading.inlines))
+                yield heading.level, anchor_link(name, text + special("<w:tab/>") + page)
+
+
+def page_openers(layout: Layout) -> Iterator[str]:
+    """Headings that layout put first on a page while the page before has room for more than a line.
+
+    Word may have a little more room there (a further page of a table has no 续表), and would draw the heading back.
+    """
+    ceiling = layout.style.page_height - layout.style.top
+    for mark in layout.marks:
+        if mark.level and mark.y == ceiling and _free(layout, mark.page - 1) > _SPARE * layout.style.body.leading:
+            yield mark.id
+
+
+def _free(layout: Layout, page: int) -> float:
+    """Room in pt under the last baseline of a page; 0 where there is no such page."""
+    foot = layout.style.page_height - layout.style.top - layout.style.text_height
+    pieces = layout.pages[page - 1].pieces if page else ()
+    return min((piece.what.y - foot for piece in pieces if piece.what.y > foot), default=0.0)

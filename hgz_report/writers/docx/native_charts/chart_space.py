@@ -1,0 +1,151 @@
+"""The frame of a chart: axes, plot area, legend, and the part around them (ECMA-376 part 1, 21.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from hgz_report.charts.palette import FAINT, GRID, INK, SMALL, TEXT
+from hgz_report.writers.docx.native_charts.look import NOTHING, Type, outline, text
+from hgz_report.writers.docx.native_charts.series import string_cells
+from hgz_report.writers.docx.native_charts.workbook import head_reference
+from hgz_report.writers.docx.oox import DECLARATION, attribute
+
+Legend = Literal["", "t", "r"]
+_NAMESPACES = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+FIRST, SECOND = (10, 20), (30, 40)
+"""Ids of the category axis and the value axis, and of the second pair."""
+_RULE, _PALE = 0.8, 0.5
+"""pt: the line that bars stand on, and those of the scale."""
+_UNIT_SHARE = 0.03
+"""Width of a character of a unit, in widths of the chart, with room to spare."""
+_UNSEEN = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A value axis: ends and step that hold whatever is typed in (None: the program's choice), the format of its figures.
+
+    `unit` stands above it; `hidden`: not drawn, where every bar has its value.
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    step: Decimal | None = None
+    code: str = "General"
+    unit: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is in a chart: groups of series with their axes, and around them a legend, a title, a layout other than Word's own."""
+
+    groups: str
+    legend: Legend = ""
+    title: str = ""
+    layout: str = "<c:layout/>"
+
+
+def axes(
+    scale: Scale, font: Type, *, level: bool = False, every_name: bool = False, small: bool = False, ends: int = 0
+) -> str:
+    """The axes of bars or lines.  `level`: bars lie, the first category at the top; `every_name`: no name is left out;
+    `small`: names in the smaller type; `ends`: of so many names only the first and the last are shown.
+    """
+    names, values = FIRST
+    orientation, side, foot = ("maxMin", "l", "b") if level else ("minMax", "b", "l")
+    size = SMALL if small else TEXT
+    skip = f'<c:tickLblSkip val="{max(ends - 1, 1)}"/>' if ends else ""
+    category = (
+        f'<c:catAx><c:axId val="{names}"/><c:scaling><c:orientation val="{orientation}"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>{_NO_TICKS}<c:tickLblPos val="low"/>'
+        f"<c:spPr>{outline(INK, _RULE)}</c:spPr>{text(font, size, turn=0 if ends else None)}"
+        f'<c:crossAx val="{values}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="50"/>'
+        f'{_EVERY_NAME if every_name else skip}<c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+    grid = f"<c:majorGridlines><c:spPr>{outline(GRID, _PALE)}</c:spPr></c:majorGridlines>"
+    # Reversed names take the scale to the top with them, unless it crosses at their far end.
+    grid = "" if scale.hidden else grid
+    return category + _value_axis(scale, FIRST, foot, grid, "max" if level else "autoZero", font)
+
+
+def second_axes(scale: Scale, font: Type) -> str:
+    """The axes of a line over columns: a scale of its own at the right, names that are not shown again."""
+    names, values = SECOND
+    hidden = (
+        f'<c:catAx><c:axId val="{names}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="1"/>'
+        f'<c:axPos val="b"/>{_NO_TICKS}<c:tickLblPos val="nextTo"/><c:crossAx val="{values}"/><c:crosses val="autoZero"/>'
+        '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="50"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+    return hidden + _value_axis(scale, SECOND, "r", "", "max", font)
+
+
+def axis_ids(ids: tuple[int, int] = FIRST) -> str:
+    """What ties a group of series to its axes."""
+    return "".join(f'<c:axId val="{one}"/>' for one in ids)
+
+
+def _value_axis(scale: Scale, ids: tuple[int, int], side: str, grid: str, crosses: str, font: Type) -> str:
+    ends = (f'<c:max val="{scale.high:f}"/>' if scale.high is not None else "") + (
+        f'<c:min val="{scale.low:f}"/>' if scale.low is not None else ""
+    )
+    step = f'<c:majorUnit val="{scale.step:f}"/>' if scale.step is not None else ""
+    return (
+        f'<c:valAx><c:axId val="{ids[1]}"/><c:scaling><c:orientation val="minMax"/>{ends}</c:scaling>'
+        f'<c:delete val="{int(scale.hidden)}"/><c:axPos val="{side}"/>{grid}{_unit(scale.unit, side, font)}'
+        f'<c:numFmt formatCode="{attribute(scale.code)}" sourceLinked="0"/>'
+        f'{_NO_TICKS}<c:tickLblPos val="nextTo"/>{_UNSEEN}{text(font, SMALL, FAINT)}'
+        f'<c:crossAx val="{ids[0]}"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>{step}</c:valAx>'
+    )
+
+
+def _unit(unit: str, side: str, font: Type) -> str:
+    """The unit above its axis, level with the legend: Chinese doesn't lie on its side."""
+    if not unit:
+        return ""
+    words = f"<a:r>{font.properties('rPr', SMALL, FAINT)}<a:t>{escape(unit)}</a:t></a:r>"
+    body = '<a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
+    x = 0.0 if side == "l" else 1 - _UNIT_SHARE * len(unit)
+    place = (
+        '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{x:.3f}"/><c:y val="0.02"/></c:manualLayout></c:layout>'
+    )
+    return f'<c:title><c:tx><c:rich>{body}<a:p>{words}</a:p></c:rich></c:tx>{place}<c:overlay val="1"/></c:title>'
+
+
+def heading(column: int, words: str, font: Type, size: float = SMALL) -> str:
+    """The head of a column as the title of its small chart."""
+    tied = f"<c:tx>{string_cells(head_reference(column), (words,))}</c:tx>"
+    return f'<c:title>{tied}<c:overlay val="0"/>{text(font, size)}</c:title>'
+
+
+def inner(left: float, top: float, right: float, bottom: float) -> str:
+    """The plot area by the parts of the chart's size that are left free at its sides, for names, values, legend or title."""
+    size = f'<c:w val="{max(1 - left - right, 0.1):.3f}"/><c:h val="{max(1 - top - bottom, 0.1):.3f}"/>'
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{left:.3f}"/><c:y val="{top:.3f}"/>{size}</c:manualLayout></c:layout>'
+    )
+
+
+def chart_space(frame: Frame, font: Type) -> bytes:
+    """The chart part; the workbook is its relation rId1."""
+    key = f'<c:legendPos val="{frame.legend}"/><c:overlay val="0"/>{text(font, SMALL)}'
+    return (
+        f'{DECLARATION}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/>'
+        f'<c:chart>{frame.title}<c:autoTitleDeleted val="{0 if frame.title else 1}"/>'
+        f"<c:plotArea>{frame.layout}{frame.groups}{NOTHING}</c:plotArea>"
+        f'{f"<c:legend>{key}</c:legend>" if frame.legend else ""}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f'{NOTHING}{text(font)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    ).encode()
+
+
+_NO_TICKS = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+_EVERY_NAME = '<c:tickLblSkip val="1"/>'

@@ -1,0 +1,197 @@
+"""A series of a chart: its name, its values, how its points look and what their labels print (ECMA-376 part 1, 21.2)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from hgz_report.charts.palette import INK, SMALL
+from hgz_report.document.chart import Point
+from hgz_report.writers.docx.native_charts.look import (
+    NOTHING,
+    WHITE,
+    Type,
+    filled,
+    ink_on,
+    marked,
+    outline,
+    solid,
+    text,
+)
+from hgz_report.writers.docx.native_charts.workbook import Column, cells_reference, head_reference
+from hgz_report.writers.docx.oox import attribute
+
+Form = Literal["bar", "line", "slice"]
+LabelPlace = Literal["outEnd", "ctr", "inBase", "t", "b", ""]
+"""Where a label stands; "" for rings, which leave no choice."""
+_LINE = 1.75
+_MARK, _SMALL_MARK = 6, 3
+"""pt: width of a line; size of its marks, and where they are many."""
+_MANY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels of a series.  `formats`: the number format of each point, None for a point without label; `plain`: that of points
+    added later; `boxed`: on white, where bars may stand behind; `outside`: points whose bar is too short to hold its label.
+    """
+
+    formats: tuple[str | None, ...]
+    plain: str
+    place: LabelPlace
+    turned: bool = False
+    boxed: bool = False
+    outside: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column of the workbook as it is drawn.
+
+    `points` tell its marks; `tints` are the colours of single points where they differ (slices).
+    """
+
+    form: Form
+    order: int
+    column: int
+    color: str
+    points: tuple[Point, ...]
+    labels: Labels | None = None
+    tints: tuple[str, ...] = ()
+
+    def tint(self, at: int) -> str:
+        """The colour of a point."""
+        return self.tints[at] if self.tints else self.color
+
+
+def series(shown: Shown, columns: Sequence[Column], names: int, font: Type) -> str:
+    """The series as XML.  `names`: the column of category names."""
+    order, column = shown.order, columns[shown.column]
+    rows = len(column.cells)
+    look, marker, smooth = _look(shown)
+    parts = "".join(_point(shown, at, point) for at, point in enumerate(shown.points))
+    labels = _labels(shown, shown.labels, font) if shown.labels else ""
+    return (
+        f'<c:ser><c:idx val="{order}"/><c:order val="{order}"/>'
+        f"<c:tx>{string_cells(head_reference(shown.column), (column.head,))}</c:tx>{look}{marker}{parts}{labels}"
+        f"<c:cat>{string_cells(cells_reference(names, rows), columns[names].values)}</c:cat>"
+        f"<c:val>{_number_cells(cells_reference(shown.column, rows), column.values)}</c:val>{smooth}</c:ser>"
+    )
+
+
+def string_cells(reference: str, texts: Sequence[Decimal | str | None]) -> str:
+    """A reference to cells of text, with what they hold."""
+    return f"<c:strRef><c:f>{reference}</c:f><c:strCache>{_cache(texts)}</c:strCache></c:strRef>"
+
+
+def _number_cells(reference: str, values: Sequence[Decimal | str | None]) -> str:
+    cache = f"<c:formatCode>General</c:formatCode>{_cache(values)}"
+    return f"<c:numRef><c:f>{reference}</c:f><c:numCache>{cache}</c:numCache></c:numRef>"
+
+
+def _cache(values: Sequence[Decimal | str | None]) -> str:
+    """What cells hold; an empty one is left out."""
+    points = "".join(
+        f'<c:pt idx="{at}"><c:v>{f"{value:f}" if isinstance(value, Decimal) else escape(value)}</c:v></c:pt>'
+        for at, value in enumerate(values)
+        if value is not None
+    )
+    return f'<c:ptCount val="{len(values)}"/>{points}'
+
+
+def _look(shown: Shown) -> tuple[str, str, str]:
+    """Properties of the whole series, then what stands before its points, then what ends it."""
+    match shown.form:
+        case "bar":
+            return filled(shown.color), '<c:invertIfNegative val="0"/>', ""
+        case "line":
+            line = f"<c:spPr>{outline(shown.color, _LINE)}</c:spPr>"
+            return (
+                line,
+                _marker("circle", shown.color, shown.color, _SMALL_MARK if len(shown.points) > _MANY else _MARK),
+                '<c:smooth val="0"/>',
+            )
+        case "slice":
+            return "", "", ""
+
+
+def _marker(symbol: str, color: str, fill: str, size: int = _MARK) -> str:
+    look = f"<c:spPr>{solid(fill)}{outline(color, 1.0)}</c:spPr>"
+    return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>{look}</c:marker>'
+
+
+def _point(shown: Shown, at: int, point: Point) -> str:
+    """A point that doesn't look like the rest of its series; empty for others."""
+    color = shown.tint(at)
+    match shown.form:
+        case "bar":
+            look, before = marked(color, point), '<c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        case "slice":
+            look, before = marked(color, point) or filled(color, rim=WHITE), '<c:bubble3D val="0"/>'
+        case "line":
+            look, before = _line_point(color, point)
+    return f'<c:dPt><c:idx val="{at}"/>{before}{look}</c:dPt>' if look and point.value is not None else ""
+
+
+def _line_point(color: str, point: Point) -> tuple[str, str]:
+    """A point of a line: what is expected is dashed and hollow, a bound has a mark of another shape."""
+    symbol = {"lower": "triangle", "upper": "diamond"}.get(point.bound, "circle")
+    if symbol == "circle" and not point.expected:
+        return "", ""
+    line = outline(color, _LINE, "sysDash" if point.expected else "solid")
+    return f"<c:spPr>{line}</c:spPr>", _marker(symbol, color, WHITE) + '<c:bubble3D val="0"/>'
+
+
+def _labels(shown: Shown, labels: Labels, font: Type) -> str:
+    common = Counter(code for code in labels.formats if code is not None).most_common(1)
+    usual = _Look(common[0][0] if common else labels.plain, _ink(shown, labels, Point(), shown.color), labels.place)
+    own = "".join(_own_labels(shown, labels, usual, font))
+    return f"<c:dLbls>{own}{_label_look(labels, usual, font)}</c:dLbls>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Format, colour and place of a label."""
+
+    code: str
+    color: str
+    place: LabelPlace
+
+
+def _own_labels(shown: Shown, labels: Labels, usual: _Look, font: Type) -> Iterator[str]:
+    """Labels that differ from the usual one."""
+    for at, (point, code) in enumerate(zip(shown.points, labels.formats, strict=True)):
+        if point.value is None:
+            continue
+        if code is None:
+            yield f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'
+            continue
+        inside = _Look(code, _ink(shown, labels, point, shown.tint(at)), labels.place)
+        look = _Look(code, INK, "outEnd") if at in labels.outside else inside
+        if look != usual:
+            yield f'<c:dLbl><c:idx val="{at}"/>{_label_look(labels, look, font)}</c:dLbl>'
+
+
+def _ink(shown: Shown, labels: Labels, point: Point, color: str) -> str:
+    """The colour of a label: that on its bar where it stands inside."""
+    return ink_on(color, point) if labels.place in ("ctr", "inBase", "") else INK
+
+
+def _label_look(labels: Labels, look: _Look, font: Type) -> str:
+    ground = f"<c:spPr>{solid(WHITE)}<a:ln><a:noFill/></a:ln></c:spPr>" if labels.boxed else NOTHING
+    place = f'<c:dLblPos val="{look.place}"/>' if look.place else ""
+    turn = -90 if labels.turned else 0
+    code = attribute(look.code)
+    return (
+        f'<c:numFmt formatCode="{code}" sourceLinked="0"/>{ground}{text(font, SMALL, look.color, turn)}{place}{_VALUE}'
+    )
+
+
+_VALUE = (
+    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)

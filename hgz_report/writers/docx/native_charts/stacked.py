@@ -1,0 +1,40 @@
+"""Columns on top of each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hgz_report.charts.scale import ticks
+from hgz_report.document.chart import Plot
+from hgz_report.writers.docx.native_charts.chart_space import Frame
+from hgz_report.writers.docx.native_charts.design import (
+    Design,
+    Room,
+    columns_of,
+    known,
+    labels_of,
+    legend_of,
+    zero_scale,
+)
+from hgz_report.writers.docx.native_charts.upright import LEAST_PART, bars_group, rise, shown, turned, upright_axes
+
+
+def stacked(plot: Plot, room: Room) -> Design:
+    """Columns on top of each other, each part with its value where there is room in it."""
+    rows = [[one.points[at] for one in plot.series] for at in range(len(plot.categories))]
+    tops = [sum((max(point.value or Decimal(0), Decimal(0)) for point in row), Decimal(0)) for row in rows]
+    scale = ticks(Decimal(0), max(tops, default=Decimal(0)))
+    least = float(scale[-1]) * LEAST_PART / rise(room)
+    fits = turned(plot, room, 1) is not None
+    series = []
+    for order, one in enumerate(plot.series):
+        labels = labels_of(plot, one, "ctr")
+        pairs = zip(labels.formats, one.points, strict=True)
+        kept = tuple(code if abs(float(point.value or 0)) >= least else None for code, point in pairs)
+        series.append(shown(plot, "bar", order, replace(labels, formats=kept) if fits else None))
+    book = columns_of(plot)
+    groups = bars_group(plot, series, book, room, stacked=True)
+    return Design(
+        book, Frame(groups + upright_axes(zero_scale([*known(plot), *tops], plot), plot, room), legend_of(plot))
+    )

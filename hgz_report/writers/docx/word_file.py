@@ -1,0 +1,59 @@
+"""Writes a report as a Word file that Word itself could have written: styles, fields, footnotes, header rows."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Mapping
+
+import docx
+from docx.document import Document as WordDocument
+from docx.oxml.parser import parse_xml
+
+from hgz_report.charts.draw import Picture
+from hgz_report.document.blocks import Document
+from hgz_report.layout.laid_out import Layout
+from hgz_report.writers.docx.blank import blank_document
+from hgz_report.writers.docx.body import Blocks
+from hgz_report.writers.docx.bookmarks import bookmarks_of
+from hgz_report.writers.docx.notes import add_footnotes, note_numbers
+from hgz_report.writers.docx.official import closing, opening
+from hgz_report.writers.docx.oox import NAMESPACES
+from hgz_report.writers.docx.package import package_bytes
+from hgz_report.writers.docx.runs import Runs
+
+__all__ = ["write_docx"]
+
+
+def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Picture]) -> bytes:
+    """The report as the bytes of a .docx; the same input gives the same bytes.
+
+    From the layout come the page numbers of the contents and the widths of columns.  `faces`: role → face that Word is told to
+    use; `charts`: id or label of a chart that Word has none for → its picture.  A missing role or chart is a KeyError: the
+    caller's mistake.
+    """
+    document, style = layout.document, layout.style
+    word = docx.Document(io.BytesIO(blank_document(style, faces)))
+    bookmarks, numbers = bookmarks_of(document), note_numbers(document)
+    runs = Runs(word.part, bookmarks, numbers)
+    blocks = Blocks(layout, word.part, runs, charts, faces)
+    content = opening(layout) + blocks.write() + closing(document, style)
+    _fill_body(word, content)
+    add_footnotes(word, document, numbers, bookmarks)
+    _describe(word, document)
+    return package_bytes(word)
+
+
+def _fill_body(word: WordDocument, content: str) -> None:
+    word.element.body[0:0] = list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>"))
+
+
+def _describe(word: WordDocument, document: Document) -> None:
+    properties = document.properties
+    day = datetime.datetime.fromisoformat(properties.date)
+    core = word.core_properties
+    core.title, core.subject = document.title, properties.subject
+    core.author = core.last_modified_by = properties.author
+    core.keywords = "；".join(properties.keywords)
+    core.language, core.revision = "zh-CN", 1
+    core.created = core.modified = day

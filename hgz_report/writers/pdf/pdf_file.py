@@ -1,0 +1,108 @@
+"""A laid-out report as a tagged PDF: PDF/A-2a and PDF/UA-1."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+
+from hgz_report.collection import uncollected
+from hgz_report.layout.laid_out import Layout
+from hgz_report.writers.pdf.embed import EmbeddedFonts
+from hgz_report.writers.pdf.links import write_links
+from hgz_report.writers.pdf.metadata import LANGUAGE, set_info, srgb_profile, xmp
+from hgz_report.writers.pdf.objects import Objects, numbers
+from hgz_report.writers.pdf.outline import write_outline
+from hgz_report.writers.pdf.painter import LinkBox, Painter
+from hgz_report.writers.pdf.structure import write_structure
+
+__all__ = ["write_pdf"]
+
+PAGE_KEYS = ("StructParents", "Tabs")
+"""Page keys that reportlab's page does not write of itself."""
+
+
+@uncollected()
+def write_pdf(layout: Layout, lettering: dict[str, list[str]] | None = None) -> bytes:
+    """The bytes of the file.  The same layout gives the same bytes; the date is that of the document's properties.
+
+    `lettering` is filled with what each chart's picture is lettered with, by label.
+    """
+    pdf: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
+    objects = Objects(pdf)
+    fonts = EmbeddedFonts(pdf)
+    pages = _add_pages(pdf, layout)
+    page_refs = [objects.reference(f"Page{page.number}") for page in layout.pages]
+    painter = Painter(layout, fonts.use)
+    streams = [painter.paint(page) for page in layout.pages]
+    for at, (page, stream) in enumerate(zip(pages, streams, strict=True)):
+        page.Contents = objects.put_stream(f"Content{at}", stream)
+    if lettering is not None:
+        lettering.update(painter.lettering)
+    link_refs = write_links(objects, painter.links, {mark.id: mark for mark in layout.marks}, page_refs)
+    _set_annotations(pages, painter.links, link_refs)
+    root = write_structure(objects, painter.tags, page_refs, link_refs)
+    outline = write_outline(objects, layout.marks, page_refs)
+    _set_catalog(objects, layout, root, outline)
+    set_info(pdf, layout.document)
+    digest = hashlib.sha256(b"\0".join([xmp(layout.document), *streams])).hexdigest()[:32]
+    pdf._ID = f"[<{digest}> <{digest}>]".encode("ascii")
+    _settle_streams(pdf)
+    data: bytes = pdf.GetPDFData(None)
+    return data
+
+
+def _settle_streams(pdf: Any) -> None:
+    """Write out the streams with a line end before `endstream`: PDF/A-2 6.1.7.1 asks for it, reportlab leaves it out."""
+    for fonts in pdf.delayedFonts:
+        fonts.addObjects(pdf)
+    pdf.delayedFonts.clear()
+    for name, obj in list(pdf.idToObject.items()):
+        if isinstance(obj, pdfdoc.PDFStream):
+            pdf.idToObject[name] = obj.format(pdf).removesuffix(b"endstream\n") + b"\nendstream\n"
+
+
+def _add_pages(pdf: Any, layout: Layout) -> list[Any]:
+    pages = []
+    box = f"[0 0 {numbers((layout.style.page_width, layout.style.page_height))}]"
+    for page in layout.pages:
+        made = pdfdoc.PDFPage()
+        made.__NoDefault__ = [*made.__NoDefault__, *PAGE_KEYS]
+        made.MediaBox, made.StructParents, made.Tabs = box, page.number - 1, "/S"
+        resources = pdfdoc.PDFResourceDictionary()
+        resources.basicFonts()
+        made.Resources = resources
+        pdf.addPage(made)
+        pages.append(made)
+    return pages
+
+
+def _set_annotations(pages: Sequence[Any], links: Sequence[LinkBox], refs: Sequence[str]) -> None:
+    for at, page in enumerate(pages):
+        own = [ref for link, ref in zip(links, refs, strict=True) if link.page == at]
+        page.Annots = pdfdoc.PDFArray(own) if own else None
+
+
+def _set_catalog(objects: Objects, layout: Layout, structure: str, outline: str | None) -> None:
+    pdf = objects.pdf
+    catalog = pdf.Catalog
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+    catalog.StructTreeRoot = structure
+    catalog.MarkInfo = "<< /Marked true >>"
+    catalog.ViewerPreferences = "<< /DisplayDocTitle true >>"
+    catalog.Metadata = objects.put_stream(
+        "Metadata", xmp(layout.document), "/Type /Metadata /Subtype /XML", compress=False
+    )
+    profile = objects.put_stream("OutputProfile", srgb_profile(), "/N 3")
+    catalog.OutputIntents = (
+        "[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"
+        f" /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} >>]"
+    )
+    # Bookmarks are ours: reportlab's own would clear the entry in the catalogue on finding none of its own.
+    pdf.Outlines = SimpleNamespace(prepare=lambda *_: None, ready=1)
+    catalog.Outlines = outline
+    if outline is not None:
+        catalog.PageMode = "/UseOutlines"

@@ -1,0 +1,340 @@
+"""audit: finished files in, an account of every number out; what is wrong is named, what can't be judged is not passed."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from benchmarks.mutants_pdf import PdfFile
+from benchmarks.mutants_word import WordFile
+from hgz_report.cli.main import main
+from hgz_report.document.fact_tag import fact_tag
+from tests.tools.project import contents, copy_project
+
+Output = pytest.CaptureFixture[str]
+BODY = "word/document.xml"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_project(tmp_path_factory.mktemp("audit"))
+    assert main(["build", "--root", str(project), "--json", "chengdu", "national"]) == 0
+    (folder,) = (path.parent for path in project.glob("reports/*/manifest.json"))
+    return folder
+
+
+@pytest.fixture
+def folder(published: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path / published.name))
+
+
+def audited(path: Path, capsys: Output, *more: str) -> tuple[int, Any]:
+    capsys.readouterr()
+    code = main(["audit", str(path), "--json", *more])
+    return code, json.loads(capsys.readouterr().out)["files"]
+
+
+def respelt(path: Path, old: str, new: str) -> None:
+    """Change the first `old` of a paragraph's text in a .docx, over whatever runs it stands in."""
+    file = WordFile(path.read_bytes())
+    unit = next(at for at, text in enumerate(file.texts) if old in text)
+    start = file.texts[unit].index(old)
+    data = file.edited(unit, [(start, start + len(old), new)])
+    assert data
+    path.write_bytes(data)
+
+
+def rewritten(path: Path, change: Callable[[str], str], member: str = BODY) -> None:
+    """Change a part of a .docx as text."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    before = members[member].decode("utf-8")
+    members[member] = change(before).encode("utf-8")
+    assert members[member] != before.encode("utf-8")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+
+
+# -- as published -----------------------------------------------------------------------------------------------------
+
+
+def test_a_published_edition_is_accounted_for_to_the_last_number(published: Path, capsys: Output) -> None:
+    code, files = audited(published, capsys)
+    assert code == 0
+    assert [file["file"].rpartition("/")[2] for file in files] == [
+        "national.docx", "national.pdf", "chengdu.docx", "chengdu.pdf",
+    ]  # fmt: skip
+    assert all(file["judged"] and file["hash_match"] and not file["findings"] for file in files)
+    assert all(sum(file["accounted"].values()) > 200 for file in files)
+
+
+def test_people_are_told_in_a_sentence_a_file(published: Path, capsys: Output) -> None:
+    capsys.readouterr()
+    assert main(["audit", str(published / "chengdu.docx")]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"chengdu\.docx  与发布时逐字节相同：\d+ 个数有出处（事实 \d+", said)
+    assert said.endswith("共 1 份文件，每个数都有出处。\n")
+
+
+def test_every_bound_number_of_a_docx_stands_in_a_content_control_with_its_fact(published: Path) -> None:
+    with zipfile.ZipFile(published / "chengdu.docx") as archive:
+        body = archive.read(BODY).decode("utf-8")
+    tags = re.findall(r'<w:tag w:val="([^"]*)"/><w15:appearance w15:val="hidden"/>', body)
+    assert body.count('<w:tag w:val="chengdu.pilot_platforms@2024"/>') > 5
+    assert all(len(tag) <= 64 for tag in tags)
+    long = "completion(chengdu.pilot_platforms@2024,chengdu.pilot_platforms@2025:target)"
+    assert fact_tag(long) in tags
+    assert 'mc:Ignorable="w15"' in body[: body.index("<w:body>")]
+
+
+# -- changed by hand --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault", "was", "now"),
+    [
+        ("49个", "94个", "changed", "49个", "94个"),
+        ("超过19亿元", "19亿元", "changed", "超过19亿元", "19亿元"),
+        ("超过19亿元", "超过19万亿元", "changed", "超过19亿元", "超过19万亿元"),
+        ("2024年", "2023年", "changed", "2024年", "2023年"),
+        ("成都高新区推进新型工业化情况", "成都高新区推进新型工业化情况（3家）", "unaccounted", "", "3家"),
+        ("七个方面", "八个方面", "changed", "七个", "八个"),
+    ],
+)
+def test_a_number_changed_in_word_is_named_with_what_it_was(
+    folder: Path, capsys: Output, old: str, new: str, fault: str, was: str, now: str
+) -> None:
+    path = folder / "chengdu.docx"
+    respelt(path, old, new)
+    code, (said,) = audited(path, capsys)
+    assert code == 1
+    assert [(f["fault"], f["was"], f["now"]) for f in said["findings"]] == [(fault, was, now)]
+    assert not said["hash_match"]
+
+
+def test_two_facts_swapped_in_a_sentence_are_both_found_though_both_values_are_ours(
+    folder: Path, capsys: Output
+) -> None:
+    path = folder / "chengdu.docx"
+    file = WordFile(path.read_bytes())
+    unit = next(at for at, text in enumerate(file.texts) if "49个" in text and "60个" in text)
+    text = file.texts[unit]
+    one, two = text.index("49个"), text.index("60个")
+    path.write_bytes(file.edited(unit, [(one, one + 2, "60"), (two, two + 2, "49")]) or b"")
+    code, (said,) = audited(path, capsys)
+    assert code == 1
+    assert [(f["was"], f["now"]) for f in said["findings"]] == [("49个", "60个"), ("60个", "49个")]
+    assert said["findings"][0]["binding"] == "chengdu.pilot_platforms@2024"
+    assert "成都高新区2024年中试平台，据《" in said["findings"][0]["meaning"]
+
+
+def test_words_may_be_changed_where_no_number_stands(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.docx"
+    respelt(path, "任务由佐证按统一规则推出", "各项任务都由佐证按统一的规则推出来")
+    code, (said,) = audited(path, capsys)
+    assert (code, said["findings"], said["notices"]) == (0, [], [])
+
+
+def test_other_words_beside_a_number_are_pointed_out(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.docx"
+    respelt(path, "中试平台49个", "孵化平台49个")
+    code, (said,) = audited(path, capsys)
+    assert (code, said["findings"]) == (0, [])
+    assert [notice["now"] for notice in said["notices"]] == ["49个"]
+
+
+def test_a_paragraph_moved_whole_keeps_its_account(folder: Path, capsys: Output) -> None:
+    def move(body: str) -> str:
+        paragraphs = re.findall(r'<w:p><w:pPr><w:pStyle w:val="Body"/>.*?</w:p>', body)
+        last = paragraphs[-1]
+        return body.replace(last, "", 1).replace(paragraphs[0], last + paragraphs[0], 1)
+
+    rewritten(folder / "chengdu.docx", move)
+    code, (said,) = audited(folder / "chengdu.docx", capsys)
+    assert (code, said["findings"]) == (0, [])
+
+
+def test_a_paragraph_left_out_misses_its_numbers(folder: Path, capsys: Output) -> None:
+    rewritten(
+        folder / "chengdu.docx", lambda b: re.sub(r'<w:p><w:pPr><w:pStyle w:val="Lead"/>.*?</w:p>', "", b, count=1)
+    )
+    code, (said,) = audited(folder / "chengdu.docx", capsys)
+    assert code == 1
+    assert {finding["fault"] for finding in said["findings"]} == {"missing"}
+
+
+def test_a_file_under_another_name_is_known_by_its_title(folder: Path, tmp_path: Path, capsys: Output) -> None:
+    path = tmp_path / "修改稿.docx"
+    shutil.copy(folder / "chengdu.docx", path)
+    code, (said,) = audited(path, capsys, "--manifest", str(folder / "manifest.json"))
+    assert (code, said["report"], said["hash_match"]) == (0, "chengdu.docx", True)
+
+
+# -- PDF --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_digit_changed_in_a_pdf_is_found_with_page_and_heading(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.pdf"
+    file = PdfFile(path.read_bytes())
+    unit = next(at for at, text in enumerate(file.texts) if "完成2025年目标60个" in text)
+    start = file.texts[unit].index("60个")
+    path.write_bytes(file.edited(unit, [(start, start + 1, "5")]) or b"")
+    code, (said,) = audited(path, capsys)
+    assert code == 1
+    (finding,) = said["findings"]
+    assert (finding["was"], finding["now"], finding["heading"]) == ("60个", "50个", "二、主要指标")
+    assert finding["page"] == 2
+
+
+def test_a_number_lettered_in_a_chart_of_a_pdf_is_audited_too(folder: Path, capsys: Output) -> None:
+    path = folder / "national.pdf"
+    trace = json.loads((folder / "trace.json").read_text(encoding="utf-8"))
+    (units,) = (report["units"] for report in trace["reports"] if report["slug"] == "national")
+    assert ["chart", "12.2", "national.park_gdp@2019"] in [
+        [unit[0], unit[3], *(s[2] for s in unit[4])] for unit in units
+    ]
+    file = PdfFile(path.read_bytes())
+    letters = next(at for at, text in enumerate(file.texts) if "左轴" in text and "12.2" in text)
+    start = file.texts[letters].index("12.2")
+    path.write_bytes(file.edited(letters, [(start, start + 1, "2")]) or b"")
+    code, (said,) = audited(path, capsys)
+    assert code == 1
+    assert [(finding["was"], finding["now"]) for finding in said["findings"]] == [("12.2", "22.2")]
+
+
+def test_a_remark_typed_onto_a_pdf_is_read(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[9, 9, 99, 99],
+                                  Contents=pikepdf.String("新增企业312家"))  # fmt: skip
+        pdf.pages[0].Annots = pikepdf.Array([*pdf.pages[0].get("/Annots", []), pdf.make_indirect(note)])
+        pdf.save()
+    code, (said,) = audited(path, capsys)
+    assert code == 1
+    assert [(finding["fault"], finding["now"]) for finding in said["findings"]] == [("unaccounted", "312家")]
+
+
+# -- what cannot be judged --------------------------------------------------------------------------------------------
+
+
+def test_tracked_changes_have_to_be_settled_first(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.docx"
+    rewritten(
+        path,
+        lambda body: body.replace("<w:r>", '<w:ins w:id="9001" w:author="甲"><w:r>', 1).replace(
+            "</w:r>", "</w:r></w:ins>", 1
+        ),
+    )
+    code, (said,) = audited(path, capsys)
+    assert (code, said["judged"]) == (2, False)
+    assert "修订" in said["why"]
+
+
+@pytest.mark.parametrize("foreign", ["<w:object/>", '<w:altChunk r:id="rId1"/>'])
+def test_an_object_of_another_program_in_a_docx_is_not_passed_over(folder: Path, capsys: Output, foreign: str) -> None:
+    path = folder / "national.docx"  # which has workbooks of its own, those of its charts
+    rewritten(path, lambda body: body.replace("<w:r>", f"{foreign}<w:r>", 1))
+    code, (said,) = audited(path, capsys)
+    assert (code, said["judged"]) == (2, False)
+    assert "嵌入了别的对象" in said["why"]
+
+
+def test_a_number_in_an_equation_is_read(folder: Path, capsys: Output) -> None:
+    math = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>增长37%</m:t></m:r></m:oMath>'
+    rewritten(folder / "chengdu.docx", lambda body: body.replace("</w:r></w:p>", f"</w:r>{math}</w:p>", 1))
+    code, (said,) = audited(folder / "chengdu.docx", capsys)
+    assert code == 1
+    assert [finding["now"] for finding in said["findings"]] == ["37%"]
+
+
+def test_a_stamp_on_a_pdf_is_not_passed_over(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        look = pdf.make_stream(b"0 0 9 9 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+        stamp = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[9, 9, 99, 99],
+                                   AP=pikepdf.Dictionary(N=look))  # fmt: skip
+        pdf.pages[0].Annots = pikepdf.Array([*pdf.pages[0].get("/Annots", []), pdf.make_indirect(stamp)])
+        pdf.save()
+    code, (said,) = audited(path, capsys)
+    assert (code, said["judged"]) == (2, False)
+
+
+@pytest.mark.parametrize("name", ["chengdu.pdf", "chengdu.docx"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.97])
+def test_a_truncated_file_is_not_judged(folder: Path, capsys: Output, name: str, share: float) -> None:
+    path = folder / name
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    code, (said,) = audited(path, capsys)
+    assert (code, said["judged"]) == (2, False)
+
+
+@pytest.mark.parametrize("name", ["chengdu.pdf", "chengdu.docx"])
+def test_bytes_gone_wrong_never_pass_as_accounted_for(folder: Path, capsys: Output, name: str) -> None:
+    path = folder / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 64] = bytes(64)
+    path.write_bytes(bytes(data))
+    code, (said,) = audited(path, capsys)
+    assert code in (0, 1, 2)
+    assert code or said["accounted"]  # a font may be hit, which holds no text
+    assert not said["hash_match"]
+
+
+def test_a_pdf_of_another_program_an_encrypted_one_and_other_formats_are_not_judged(
+    folder: Path, capsys: Output
+) -> None:
+    plain, locked, text = folder / "别的.pdf", folder / "chengdu.pdf", folder / "说明.txt"
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(plain)
+    secret = PdfWriter(clone_from=PdfReader(io.BytesIO(locked.read_bytes())))
+    secret.encrypt("secret", algorithm="RC4-128")
+    secret.write(locked)
+    text.write_text("49个", encoding="utf-8")
+    for path in (plain, locked, text, folder / "没有.docx"):
+        code, (said,) = audited(path, capsys)
+        assert (code, said["judged"]) == (2, False), path.name
+        assert said["why"]
+
+
+def test_a_docx_that_is_another_paper_is_not_judged(folder: Path, capsys: Output) -> None:
+    shutil.copy(folder / "national.docx", folder / "chengdu.docx")
+    code, (said,) = audited(folder / "chengdu.docx", capsys)
+    assert code == 2
+    assert "《国家高新区推进新型工业化总体情况》" in said["why"]
+
+
+@pytest.mark.parametrize("spoilt", ["trace.json", "manifest.json"])
+def test_an_edition_that_contradicts_itself_is_not_judged(folder: Path, capsys: Output, spoilt: str) -> None:
+    path = folder / spoilt
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("49", "48").replace('"sha256": "', '"sha256": "0'), encoding="utf-8"
+    )
+    code, (said,) = audited(folder / "chengdu.docx", capsys)
+    assert (code, said["judged"]) == (2, False)
+
+
+def test_a_file_away_from_its_edition_is_not_judged(folder: Path, tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    shutil.copy(folder / "chengdu.pdf", tmp_path / "elsewhere")
+    code, (said,) = audited(tmp_path / "elsewhere" / "chengdu.pdf", capsys)
+    assert code == 2
+    assert "--manifest" in said["why"]
+
+
+def test_an_audit_changes_nothing(folder: Path, capsys: Output) -> None:
+    before = contents(folder)
+    audited(folder, capsys)
+    assert contents(folder) == before

@@ -1,0 +1,186 @@
+"""The data gate: figures that contradict each other are found, rounded and qualified ones are left in peace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hgz_report.checks.data.book import Book
+from hgz_report.checks.data.bounds import Bounds, bounds
+from hgz_report.checks.data.gate import examine
+from hgz_report.checks.data.rules import RULES
+from hgz_report.data.dataset import Dataset
+from hgz_report.data.load.load import load_dataset
+from hgz_report.edition.config import load_config
+from hgz_report.edition.plan import plan
+from hgz_report.problems import Problems
+from tests.tools.project import ROOT, change, copy_project
+from tests.tools.sample import FILES, write_sample
+
+DATE = date(2025, 6, 30)
+RATE = "    name: 规模以上工业增加值增速\n"
+BEFORE = "  - indicator: va_growth\n"
+ROW = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locator: 表, confidence: B}}\n"
+
+
+ENTRY = next(iter(load_dataset(ROOT).facts.values()))
+
+
+def data(root: Path, *changes: tuple[str, str, str]) -> Dataset:
+    """The sample with some text of a file put in place of other."""
+    files = dict(FILES)
+    for name, old, new in changes:
+        assert old in files[name]
+        files[name] = files[name].replace(old, new, 1)
+    return load_dataset(write_sample(root, files))
+
+
+def said(dataset: Dataset, day: date = DATE) -> list[str]:
+    return [problem.what for problem in examine(Book(dataset, day))]
+
+
+def with_series(root: Path, *values: str) -> Dataset:
+    """Zibo with values of one indicator in successive years from 2015."""
+    rows = "".join(ROW.format("park_gdp", 2015 + n, value) for n, value in enumerate(values))
+    return data(root, ("zones/zibo.yaml", BEFORE, rows + BEFORE))
+
+
+def test_what_is_shipped_passes_every_rule() -> None:
+    planned = plan(ROOT, load_config(ROOT))
+    assert planned.warnings == ()
+
+
+def test_the_slip_of_2011_is_found_in_the_real_series(tmp_path: Path) -> None:
+    """The source printed 亿元 where it meant 万亿元."""
+    root = copy_project(tmp_path)
+    line = change(root / "data/national.yaml", "    value: 13.16\n", "    value: 13.16\n    unit: 亿元\n")
+    with pytest.raises(Problems) as found:
+        plan(root, load_config(root))
+    (problem,) = (p for p in found.value.problems if "out-of-series" in p.what)
+    assert problem.where
+    assert problem.where.line == line - 2
+    assert "2011年“营业收入”为13.16亿元，是相邻时期的十分之一以下" in problem.what
+
+
+@pytest.mark.parametrize(
+    "values",
+    [("1", "2", "4", "9"), ("100", "13", "101"), ("5", "5", "5"), ("0", "7"), ("3", "2.9", "30"), ("1", "7.9")],
+)
+def test_a_series_that_moves_less_than_tenfold_is_left_alone(tmp_path: Path, values: tuple[str, ...]) -> None:
+    assert said(with_series(tmp_path, *values)) == (
+        ["淄博高新区2017年“园区生产总值”为30万亿元，是相邻时期的十倍以上：2016年2.9万亿元（规则 out-of-series）"]
+        if values[-1] == "30"
+        else []
+    )
+
+
+def test_of_three_values_the_odd_one_is_named_wherever_it_stands(tmp_path: Path) -> None:
+    for place in range(3):
+        values = ["1.1", "1.2", "1.3"]
+        values[place] = str(Decimal(values[place]) * 10000)
+        (message,) = said(with_series(tmp_path, *values))
+        assert f"{2015 + place}年“园区生产总值”" in message
+
+
+@pytest.mark.parametrize(
+    ("period", "value"), [("2024-01..2024-09", "0.0001"), ("2024H1", "300"), ("2012..2014", "400")]
+)
+def test_values_of_part_of_a_year_are_not_set_beside_whole_years(tmp_path: Path, period: str, value: str) -> None:
+    rows = ROW.format("park_gdp", 2023, 1) + ROW.format("park_gdp", period, value)
+    assert said(data(tmp_path, ("zones/zibo.yaml", BEFORE, rows + BEFORE))) == []
+
+
+@pytest.mark.parametrize(
+    ("rate", "before", "contradicts"),
+    [
+        ("23.5", "1000", False),
+        ("20", "1000", False),
+        ("12", "1000", True),
+        ("-23", "1600", False),
+        ("23", "1600", True),
+    ],
+)
+def test_growth_may_differ_by_what_prices_and_revisions_explain(
+    tmp_path: Path, rate: str, before: str, contradicts: bool
+) -> None:
+    dataset = data(
+        tmp_path,
+        ("indicators.yaml", RATE, RATE + "    of: gdp\n"),
+        ("zones/zibo.yaml", "value: -1.5", f"value: {rate}"),
+        ("zones/zibo.yaml", BEFORE, ROW.format("gdp", 2022, f"{before}, unit: 万元") + BEFORE),
+    )
+    assert any("growth-contradicts" in message for message in said(dataset)) == contradicts
+
+
+def test_rounded_figures_do_not_contradict_their_share(tmp_path: Path) -> None:
+    """22 of 76 is 28.9 %; said of 2.2 and 7.6 it may be 28.3 to 29.6."""
+    share = "    name: 高新技术企业占全国比重\n"
+    for printed, wrong in (("29.0", False), ("28.4", False), ("31", True)):
+        rows = (
+            ROW.format("pilot_platforms", 2024, "7.6")
+            + ROW.format("cycle_time", 2024, 1)
+            + ROW.format("hightech_share", 2024, printed)
+        )
+        dataset = data(
+            tmp_path,
+            ("indicators.yaml", share, share + "    of: upgrade_projects\n    whole_of: pilot_platforms\n"),
+            ("zones/zibo.yaml", "    value: 25\n", "    value: 2.2\n"),
+            ("zones/zibo.yaml", BEFORE, rows + BEFORE),
+        )
+        assert any("share-contradicts" in message for message in said(dataset)) == wrong, printed
+
+
+def test_what_an_editor_accepted_is_not_said_again(tmp_path: Path) -> None:
+    accept = "    also_in: [article-2024]\n    accept:\n      - {rule: repeated-source, reason: 同一篇文章的两个版面}\n"
+    note = "    note: 只有一处报道\n"
+    assert said(data(tmp_path, ("zones/zibo.yaml", note, note + accept))) == []
+
+
+def test_an_acceptance_holds_for_its_own_rule_and_fact_only(tmp_path: Path) -> None:
+    accept = "    also_in: [article-2024]\n    accept:\n      - {rule: conflict-idle, reason: 核对过}\n"
+    note = "    note: 只有一处报道\n"
+    messages = said(data(tmp_path, ("zones/zibo.yaml", note, note + accept)))
+    assert [message.partition("规则 ")[2][:13] for message in messages] == ["repeated-sour", "conflict-idle"]
+
+
+def test_rules_about_what_is_printed_wait_for_all_reports() -> None:
+    """So one report can be built although some acceptances speak of what the others print."""
+    assert plan(ROOT, load_config(ROOT), ["zigong"]).warnings == ()
+
+
+def test_the_edition_s_date_decides_what_is_still_to_come() -> None:
+    dataset = load_dataset(ROOT)
+    early = [message for message in said(dataset, date(2023, 6, 1)) if "actual-after-edition" in message]
+    assert any("2023年“园区生产总值”" in message for message in early)
+    assert not any("2022年" in message for message in early)
+
+
+def test_a_rule_has_a_name_and_a_reason_in_chinese_and_an_id_of_its_own() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES) >= 20
+    assert all(not rule.name.isascii() and not rule.reason.isascii() for rule in RULES)
+
+
+@given(st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10) ** 9, places=2), st.integers(0, 2))
+def test_a_figure_and_the_same_figure_rounded_never_contradict_each_other(number: Decimal, places: int) -> None:
+    rounded = round(number, places)
+    if rounded > 0:
+        exact, short = (
+            bounds(replace(ENTRY, fact=ENTRY.fact.model_copy(update={"value": value})), ENTRY.unit)
+            for value in (number, rounded)
+        )
+        assert exact is not None
+        assert short is not None
+        assert exact.meets(short)
+
+
+@given(st.lists(st.decimals(min_value=1, max_value=1000, places=1), min_size=4, max_size=4))
+def test_quotients_lie_within_the_quotient_of_bounds(ends: list[Decimal]) -> None:
+    a, b, c, d = ends
+    quotient = Bounds(min(a, b), max(a, b)).over(Bounds(min(c, d), max(c, d)))
+    assert quotient.low <= a / c <= quotient.high

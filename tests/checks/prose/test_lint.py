@@ -1,0 +1,260 @@
+"""The prose gate: every rule with a sentence that breaks it and a neighbour that does not; places, mending, suppressions.
+
+`pytest --accept-golden` rewrites tests/checks/prose/wrong/messages.txt: read it as an editor would.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import redirect_stdout, suppress
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from hgz_report.checks.prose.files import SourceFile, read_text
+from hgz_report.checks.prose.lint import Finding, lint, mended
+from hgz_report.checks.prose.rendered import shown_texts
+from hgz_report.checks.prose.sarif import markdown_table
+from hgz_report.checks.prose.table import BY_ID, RULES
+from hgz_report.checks.prose.unbound import allow_list
+from hgz_report.cli.main import main
+from hgz_report.data.dataset import Dataset
+from hgz_report.data.load.load import load_dataset
+from hgz_report.document.blocks import Document, FactRef, KeyFigure, KeyFigures, Table, Text
+from hgz_report.problems import Problems, Where
+from tests.conftest import CheckApproved
+from tests.tools.project import ROOT, change, copy_project
+from tests.tools.telling import PROPERTIES, sample, told
+
+WRONG = Path(__file__).parent / "wrong"
+APPROVED = WRONG / "messages.txt"
+TOPICS = ("punctuation", "numerals", "words")
+TEMPLATE = "templates/short/10_section.md.j2"
+DATA = "data/zones/chengdu.yaml"
+_ALPHABET = (
+    "高新区一三十百千万亿年月日个家等的第字发约左右增长由至，。、；：？！“”‘’（）《》〈〉〔〕—…～·「」"
+    ",.;:!?()[]\"'~-%％ \u3000\t\n１2４0９aZ{}#|*\\&>\u00a0\u200b⾼"
+)
+
+
+def cases() -> Iterator[tuple[str, dict[str, Any]]]:
+    for topic in TOPICS:
+        for case in tomllib.loads((WRONG / f"{topic}.toml").read_text(encoding="utf-8"))["case"]:
+            yield f"{case['rule']}：{case['name']}", case
+
+
+def findings(root: Path, data: Dataset, text: str, *, template: bool) -> tuple[Finding, ...]:
+    """What is found in one template, composed with the sample, or in one note of a data file."""
+    if not template:
+        file = f"notes:\n  - >-\n    {text}\n"
+        return lint([SourceFile(DATA, file, read_text(file, DATA))], ())
+    file = f"{text.strip()}\n"
+    documents: list[Document] = []
+    with suppress(Problems):  # composing says itself what is wrong; the text as written is linted all the same
+        documents.append(told(root, data, file))
+    return lint([SourceFile(TEMPLATE, file, read_text(file, TEMPLATE))], documents, allow_list(ROOT))
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    fallen = (
+        "facts:\n",
+        "facts:\n  - indicator: fallen\n    period: 2024\n    value: -1.5\n    source: article-2024\n    locator: 正文\n"
+        "    confidence: A\n",
+    )
+    indicator = (
+        "indicators:\n",
+        "indicators:\n  fallen:\n    name: 收入增速\n    kind: growth\n    unit: '%'\n    group: 规模\n",
+    )
+    return sample(tmp_path_factory.mktemp("data"), chengdu=fallen, indicators=indicator)
+
+
+@pytest.fixture(scope="module")
+def messages(tmp_path_factory: pytest.TempPathFactory, data: Dataset) -> dict[str, str]:
+    result: dict[str, str] = {}
+    for name, case in cases():
+        found = findings(tmp_path_factory.mktemp("bad"), data, case["bad"], template=case.get("template", False))
+        assert name not in result
+        assert case["rule"] in {finding.rule.id for finding in found}, f"{name}：{[str(f.problem) for f in found]}"
+        result[name] = "\n".join(str(finding.problem) for finding in found)
+    return result
+
+
+def test_what_is_said_about_every_case_is_approved(messages: dict[str, str], check_approved: CheckApproved) -> None:
+    check_approved(messages, APPROVED)
+
+
+@pytest.mark.parametrize(("name", "case"), list(cases()))
+def test_a_neighbour_that_is_right_is_left_alone(
+    name: str, case: dict[str, Any], tmp_path: Path, data: Dataset
+) -> None:
+    found = findings(tmp_path, data, case["good"], template=case.get("template", False))
+    assert [str(finding.problem) for finding in found] == [], name
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {case["rule"] for _, case in cases()} == {rule.id for rule in RULES}
+
+
+def test_every_message_has_line_and_column(messages: dict[str, str]) -> None:
+    for name, message in messages.items():
+        for line in message.split("\n")[::2]:
+            assert re.match(r"(?:templates|data)/[\w./-]+:\d+(:\d+)?  [PNWS]\d\d ", line), name
+
+
+def test_the_table_in_the_manual_is_the_table_of_the_program() -> None:
+    assert markdown_table() in (ROOT / "docs" / "lint.md").read_text(encoding="utf-8")
+
+
+@given(st.text(st.sampled_from(_ALPHABET), max_size=60))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("{{ x }}，，{% if a %}“甲\n{## lint: ##}")
+@example("|---|\n: 甲。\n{{")
+def test_no_text_is_too_strange_and_mending_twice_is_mending_once(text: str) -> None:
+    for file, written in ((TEMPLATE, text), (DATA, f"notes:\n  - >-\n    {text}\n  - {text}\n"), (DATA, text)):
+        source = SourceFile(file, written, read_text(written, file))
+        for finding in lint([source]):
+            assert finding.where.line >= 1
+        once = mended(written, file)
+        assert mended(once, file) == once
+        assert not [finding for finding in lint([SourceFile(file, once, read_text(once, file))]) if finding.edits]
+
+
+_CODE = st.sampled_from(
+    (
+        "{{ a }}",
+        "{{ '甲, 乙' }}",
+        '{{ "（" ~ x ~ ")" }}',
+        "{% if x == '甲,乙' %}",
+        "{% endif %}",
+        "{## 甲,乙 ##}",
+        '{{ fact("gdp", 2023) }}',
+    )
+)
+
+
+@given(
+    st.lists(
+        st.one_of(_CODE, st.text(st.sampled_from(_ALPHABET.replace("{", "").replace("}", "")), max_size=8)), max_size=8
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_mending_never_touches_code(parts: list[str]) -> None:
+    text = "".join(parts)
+    code = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{##.*?##\}", re.DOTALL)
+    assert code.findall(mended(text, TEMPLATE)) == code.findall(text)
+
+
+def test_a_finding_in_data_is_told_at_its_own_line_within_a_folded_text() -> None:
+    text = "about: >-\n  高新区位于\n  城市东部,面积未公布。\n"
+    (finding,) = lint([SourceFile(DATA, text, read_text(text, DATA))])
+    assert str(finding.where) == f"{DATA}:3:7"
+
+
+def test_what_only_shows_in_a_report_is_told_where_it_is_written(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    template = project / "templates/zone/20_basics.md.j2"
+    line = change(template, "{{ zone.about if zone.about }}", "{{ zone.about if zone.about }}。")
+    found = json.loads(_run(["lint", "--json", "--root", str(project)], expect=1))["findings"]
+    assert {(f["rule"], f["file"], f["line"]) for f in found} == {("P09", "templates/zone/20_basics.md.j2", line)}
+
+
+def _run(arguments: list[str], *, expect: int) -> str:
+    with redirect_stdout(StringIO()) as out:
+        assert main(arguments) == expect
+    return out.getvalue()
+
+
+def test_nothing_is_found_in_what_is_shipped() -> None:
+    assert json.loads(_run(["lint", "--json", "--root", str(ROOT)], expect=0)) == {
+        "findings": [],
+        "mended": [],
+        "problems": [],
+    }
+
+
+def test_mending_keeps_line_ends_and_byte_order_mark_and_leaves_nothing_to_mend(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    template = project / "templates/zone/80_sources.md.j2"
+    text = '\ufeff# 资料来源\r\n\r\n出处,见下。\n另见{{ "甲,乙" }}.\r\n'
+    template.write_bytes(text.encode())
+    file = str(template)
+    _run(["lint", "--fix", file, "--root", str(project)], expect=1)
+    assert template.read_bytes().decode() == text.replace("出处,", "出处，")
+    again = template.read_bytes()
+    assert "改了 0 个文件" in _run(["lint", "--fix", file, "--root", str(project)], expect=1)
+    assert template.read_bytes() == again
+    assert not list(template.parent.glob(".*"))
+
+
+def test_check_stops_at_an_error_of_the_prose_gate_and_names_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = copy_project(tmp_path)
+    line = change(project / "templates/zone/50_evidence.md.j2", "不等于没有开展工作。", "不等于没有开展,工作。")
+    assert main(["check", "--root", str(project)]) == 1
+    assert f"templates/zone/50_evidence.md.j2:{line}:" in (said := capsys.readouterr().err)
+    assert "P01" in said
+
+
+def test_a_template_that_does_not_compose_is_still_linted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = copy_project(tmp_path)
+    change(project / "templates/zone/50_evidence.md.j2", "见[](#evidence)。", "见[](#nowhere),")
+    out = _run(["lint", "--root", str(project)], expect=1)
+    assert "P01" in out
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_sarif_has_what_2_1_0_asks_for(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    change(project / "templates/zone/50_evidence.md.j2", "工作。", "工作,见表。")
+    log = json.loads(_run(["lint", "--sarif", "--root", str(project)], expect=1))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == list(BY_ID)
+    assert run["results"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in ("error", "warning")
+        assert result["message"]["text"]
+        (location,) = result["locations"]
+        place = location["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "templates/zone/50_evidence.md.j2"
+        assert place["region"]["startLine"] >= 1
+        assert place["region"]["startColumn"] >= 1
+
+
+def test_a_file_of_another_place_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", str(tmp_path / "x.txt"), "--root", str(ROOT)]) == 2
+    assert "不能检查" in capsys.readouterr().err
+
+
+def test_only_the_named_file_is_told_about(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    change(project / "templates/zone/50_evidence.md.j2", "工作。", "工作,见表。")
+    other = str(project / "templates/zone/20_basics.md.j2")
+    assert "0 处错误" in _run(["lint", other, "--root", str(project)], expect=0)
+
+
+def test_tiles_and_source_lines_of_tables_are_read_as_printed() -> None:
+    tile = KeyFigure("总产值,现价", (FactRef("62%", "f"),), "2023年")
+    table = Table((), (), (), source=(Text("来源:统计公报"),), where=Where(TEMPLATE, 5))
+    document = Document("short", "题目", (KeyFigures((tile,), Where(TEMPLATE, 3)), table), PROPERTIES)
+    assert {shown.text for shown in shown_texts([document], ())} == {"总产值,现价", "2023年", "来源:统计公报"}
+    found = [(finding.rule.id, finding.where.line) for finding in lint((), [document])]
+    assert found == [("P01", 3), ("P01", 5)]
+
+
+def test_the_fixed_numbers_a_template_may_write_are_those_of_the_data(data: Dataset) -> None:
+    """七个方面, 四项融合, 三个方向 and 六项任务 are on the list of what needs no fact, because the pathway is made of them."""
+    pathway = load_dataset(ROOT).pathway
+    kinds = [dimension.kind for dimension in pathway.dimensions]
+    assert (kinds.count("integration"), kinds.count("transformation"), len(pathway.tasks)) == (4, 3, 6)

@@ -1,0 +1,210 @@
+"""The command as a person or a schedule meets it: exit codes, messages with file and line, JSON for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hgz_report.cli.main import main
+from hgz_report.edition.publish import exclusive
+from tests.tools.project import ROOT, change, copy_project
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(tmp_path)
+
+
+def run(project: Path, *arguments: str) -> int:
+    command, *rest = arguments
+    return main([command, "--root", str(project), *rest])
+
+
+def test_check_says_what_it_looked_through(project: Path, capsys: Output) -> None:
+    assert run(project, "check") == 0
+    assert "检查通过：13 个高新区" in capsys.readouterr().out
+
+
+def test_check_counts_rules_remarks_and_what_was_accepted(project: Path, capsys: Output) -> None:
+    assert run(project, "check") == 0
+    assert re.search(r"24 条规则，0 处留意；另有 \d+ 处核对过（accept）。", capsys.readouterr().out)
+
+
+def test_check_says_remarks_and_passes_unless_strict(project: Path, capsys: Output) -> None:
+    line = change(
+        project / "data/sources.yaml",
+        "sources:\n",
+        "sources:\n  new-1: {title: 新, publisher: 新, date: 2024, trust: B}\n",
+    )
+    assert run(project, "check") == 0
+    said = capsys.readouterr()
+    assert f"留意  data/sources.yaml:{line + 1}:3  出处 new-1《新》没有一处引用（规则 unused-source）" in said.err
+    assert "1 处留意" in said.out
+    assert run(project, "check", "--json") == 0
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["severity"], problem["line"]) == ("warning", line + 1)
+    assert run(project, "check", "--strict") == 1
+    assert "共 1 处错误" in capsys.readouterr().err
+
+
+def test_a_contradiction_stops_the_build_and_nothing_is_written(project: Path, capsys: Output) -> None:
+    change(project / "data/zones/zhongguancun.yaml", "    value: 25.7\n", "    value: 52.7\n")
+    assert run(project, "build", "yuelu") == 1
+    assert "（规则 share-contradicts）" in capsys.readouterr().err
+    assert not (project / "reports" / "2026-Q4").exists()
+
+
+def test_a_remark_goes_with_the_build(project: Path, capsys: Output) -> None:
+    change(
+        project / "data/sources.yaml",
+        "sources:\n",
+        "sources:\n  new-1: {title: 新, publisher: 新, date: 2024, trust: B}\n",
+    )
+    assert run(project, "build", "yuelu", "--format", "docx") == 0
+    assert "没有一处引用" in capsys.readouterr().out
+    warnings = json.loads((project / "reports/2026-Q4/manifest.json").read_text(encoding="utf-8"))["warnings"]
+    assert sum("unused-source" in warning for warning in warnings) == 1
+
+
+def test_the_rules_are_listed_for_people_and_machines(project: Path, capsys: Output) -> None:
+    assert run(project, "check", "--rules") == 0
+    assert "同一数列没有差十倍的" in capsys.readouterr().out
+    assert run(project, "check", "--rules", "--json") == 0
+    rules = json.loads(capsys.readouterr().out)
+    assert len(rules) == 24
+    assert set(rules[0]) == {"id", "name", "severity", "reason"}
+
+
+def test_facts_as_json_have_all_fields_and_as_many_as_the_data(project: Path, capsys: Output) -> None:
+    assert run(project, "facts", "--json") == 0
+    facts = json.loads(capsys.readouterr().out)
+    fields = {"id", "zone", "indicator", "period", "value", "unit", "qualifier", "source", "locator", "confidence"}
+    assert all(fields <= set(fact) for fact in facts)
+    platforms = next(fact for fact in facts if fact["id"] == "chengdu.pilot_platforms@2025:target")
+    assert (platforms["value"], platforms["unit"], platforms["status"]) == ("60", "个", "target")
+    assert len({fact["id"] for fact in facts}) == len(facts)
+    plan = next(fact for fact in facts if fact["id"] == "policy.zhongguancun-plan@date")
+    assert (plan["zone"], plan["value"], plan["period"]) == ("zhongguancun", "2024-04", "2024-04")
+
+
+def test_facts_of_one_zone_as_csv(project: Path, capsys: Output) -> None:
+    assert run(project, "facts", "--zone", "suzhou", "--csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["zone"] for row in rows} == {"suzhou"}
+    assert any(row["value"] == "1698.88" for row in rows)
+
+
+def test_list_names_every_report(project: Path, capsys: Output) -> None:
+    assert run(project, "list", "--json") == 0
+    assert len(json.loads(capsys.readouterr().out)) == 15
+
+
+def test_build_as_json_says_what_was_made(project: Path, capsys: Output) -> None:
+    assert run(project, "build", "yuelu", "--format", "pdf", "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["folder"] == "reports/2026-Q4"
+    assert [report["files"] for report in said["reports"]] == [["yuelu.pdf"]]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("data/zones/zibo.yaml", "name: 淄博", "name：淄博", "冒号"),
+        ("data/zones/zibo.yaml", "indicator: gdp\n", "indicator: gpd\n", "没有叫“gpd”的指标"),
+        ("data/zones/zibo.yaml", "value: 378.3", 'value: "378.3"', "应为数字，却写成了文字"),
+        ("templates/zone/20_basics.md.j2", "{{ zone.name }}", "{{ zone.nmae }}", "没有“nmae”这一项"),
+        ("templates/zone/20_basics.md.j2", "{{ zone.name }}", '{{ fact("exports") }}', "没有“出口总额”"),
+        ("templates/zone/20_basics.md.j2", "# 基本情况", "# 基本情况{% if %}", "模板语法写错了"),
+        ("report.toml", "date = 2026-11-23", 'date = "下周"', "date"),
+    ],
+)
+def test_a_mistake_is_said_with_file_line_and_remedy(
+    project: Path, capsys: Output, file: str, old: str, new: str, message: str
+) -> None:
+    line = change(project / file, old, new)
+    assert run(project, "build", "zibo") == 1
+    said = capsys.readouterr().err
+    assert message in said
+    assert f"{file}:{line}" in said
+    assert "提示：" in said
+    assert "没有写任何文件" in said
+    assert not (project / "reports" / "2026-Q4").exists()
+
+
+def test_problems_as_json_carry_file_line_and_hint(project: Path, capsys: Output) -> None:
+    line = change(project / "data/zones/zibo.yaml", "value: 378.3", "value: 378.3亿元")
+    assert run(project, "check", "--json") == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["file"], problem["line"]) == ("data/zones/zibo.yaml", line)
+    assert problem["hint"]
+
+
+def test_an_unknown_report_is_answered_with_those_there_are(project: Path, capsys: Output) -> None:
+    assert run(project, "build", "chengde") == 1
+    said = capsys.readouterr().err
+    assert "没有叫“chengde”的报告" in said
+    assert "chengdu" in said
+
+
+@pytest.mark.parametrize("edition", ["../x", "a/b", "CON", "-rf", "x\u202ey"])
+def test_an_edition_id_that_is_no_safe_folder_name_is_refused(project: Path, capsys: Output, edition: str) -> None:
+    assert run(project, "build", "yuelu", f"--edition={edition}") == 1
+    assert capsys.readouterr().err
+
+
+def test_wrong_usage_is_exit_code_2_in_chinese(project: Path, capsys: Output) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(project, "build", "--formt", "pdf")
+    assert stopped.value.code == 2
+    assert "用法不对：认不出的参数：--formt" in capsys.readouterr().err
+
+
+def test_another_run_holding_the_folder_is_exit_code_75(project: Path, capsys: Output) -> None:
+    with exclusive(project / "reports"):
+        assert run(project, "build", "yuelu") == 75
+    assert "另一次运行" in capsys.readouterr().err
+
+
+def test_help_teaches_with_examples_in_chinese(capsys: Output) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    said = capsys.readouterr().out
+    assert "hgz-report build chengdu zibo" in said
+    assert "用法：" in said
+    assert "options:" not in said
+
+
+def test_output_that_is_no_terminal_has_no_colour(project: Path, capsys: Output) -> None:
+    assert run(project, "facts", "--zone", "yuelu") == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        (("list",), {"reportlab", "docx", "matplotlib", "uharfbuzz", "xlsxwriter"}),
+        (("facts", "--json"), {"reportlab", "docx", "matplotlib", "uharfbuzz", "jinja2", "xlsxwriter"}),
+        (("check",), {"reportlab", "docx", "matplotlib", "uharfbuzz", "xlsxwriter"}),
+        (("build", "yuelu", "--format", "docx"), {"matplotlib", "xlsxwriter"}),
+    ],
+)
+def test_a_command_loads_no_library_it_does_not_need(
+    project: Path, arguments: tuple[str, ...], spared: set[str]
+) -> None:
+    command, *rest = arguments
+    program = (
+        "import sys; from hgz_report.cli.main import main; "
+        f"assert main({[command, '--root', str(project), *rest]!r}) == 0; print(*sys.modules, sep=chr(10), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert spared.isdisjoint(done.stderr.split())

@@ -1,0 +1,236 @@
+"""The whole line on the real data: what is made, that it is the same each time, and that a mistake leaves all as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from hgz_report.document.blocks import Document, fact_refs
+from hgz_report.edition.build import build
+from hgz_report.edition.config import load_config
+from hgz_report.edition.plan import plan
+from hgz_report.edition.publish import exclusive
+from hgz_report.problems import Locked, Problems
+from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
+from tests.tools.pdf_checks import problems_of_pdf, structure_text
+from tests.tools.project import change, contents, copy_project
+
+EDITION = "reports/2026-Q4"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All reports, built once."""
+    root = copy_project(tmp_path_factory.mktemp("project"))
+    build(root, load_config(root))
+    return root / EDITION
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(tmp_path)
+
+
+def documents(root: Path) -> dict[str, Document]:
+    return {document.slug: document for document in plan(root, load_config(root)).documents}
+
+
+def slugs() -> list[str]:
+    zones = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "zones").glob("*.yaml"))
+    return [*zones, "national", "pathway"]
+
+
+def squeezed(text: str) -> str:
+    """Text without white space: the two formats divide lines and cells differently."""
+    return "".join(text.split())
+
+
+def test_an_edition_has_every_report_in_both_formats_and_its_companions(built: Path) -> None:
+    names = {path.name for path in built.iterdir()}
+    assert names == {f"{slug}.{suffix}" for slug in slugs() for suffix in ("pdf", "docx")} | {
+        "manifest.json",
+        "facts.csv",
+        "index.html",
+        "trace.json",
+    }
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_every_pdf_is_tagged_embeds_its_fonts_and_breaks_no_rule(built: Path, slug: str) -> None:
+    assert problems_of_pdf((built / f"{slug}.pdf").read_bytes()) == []
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_every_docx_is_valid_and_accessible(built: Path, slug: str) -> None:
+    path = built / f"{slug}.docx"
+    assert audit(path) == []
+    assert integrity(path) == []
+    assert accessibility(path.read_bytes()) == []
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_the_docx_says_what_the_pdf_says(built: Path, slug: str) -> None:
+    """Every line of the DOCX stands in the PDF's structure, and nothing stands in the PDF that the DOCX does not say.
+
+    The letters inside a chart are text in the PDF and part of a picture in the DOCX.
+    """
+    tagged = structure_text((built / f"{slug}.pdf").read_bytes())
+    pdf = squeezed("".join(text for role, text in tagged if role != "Figure"))
+    lines = [squeezed(line) for line in text_of_docx((built / f"{slug}.docx").read_bytes())]
+    assert [line for line in lines if line not in pdf] == []
+    assert Counter(pdf) - Counter("".join(lines)) == Counter()
+
+
+def test_the_manifest_names_inputs_fonts_pages_and_hashes(built: Path) -> None:
+    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    pages = {entry["slug"]: entry["pages"] for entry in manifest["reports"]}
+    assert pages == {slug: len(PdfReader(built / f"{slug}.pdf").pages) for slug in slugs()}
+    assert set(manifest["fonts"]) == {"仿宋", "小标宋", "黑体", "楷体", "宋体", "西文"}
+    assert "data/zones/chengdu.yaml" in manifest["inputs"]
+    assert "report.toml" in manifest["inputs"]
+
+
+def test_every_figure_in_facts_csv_has_a_source_or_is_counted_or_computed(built: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((built / "facts.csv").read_text(encoding="utf-8-sig"))))
+    assert len(rows) > 500
+    unsourced = [row["编号"] for row in rows if not row["出处"]]
+    assert all(identifier.startswith("count:") or "(" in identifier for identifier in unsourced)
+
+
+def test_what_another_source_says_stands_in_facts_csv_with_that_source(built: Path) -> None:
+    rows = csv.DictReader(io.StringIO((built / "facts.csv").read_text(encoding="utf-8-sig")))
+    told = {row["编号"]: (row["时期"], row["数值"], row["出处"]) for row in rows if row["报告"] == "zhongguancun"}
+    assert told["zhongguancun.total_revenue@2022"][:2] == ("2022", "8.7")
+    other = told["zhongguancun.total_revenue@2022!article-2024"]
+    assert other == ("2023", "8.7", "迈向高智绿 探索新型工业化“高新”范式")
+
+
+def test_two_builds_are_the_same_to_the_byte(built: Path, project: Path) -> None:
+    chosen = ["national", "yuelu"]
+    build(project, load_config(project), slugs=chosen)
+    again = contents(project / EDITION)
+    for name in (f"{slug}.{suffix}" for slug in chosen for suffix in ("pdf", "docx")):
+        assert again[name] == (built / name).read_bytes(), name
+
+
+def test_a_fourteenth_zone_is_one_file(project: Path) -> None:
+    text = (project / "data/zones/yuelu.yaml").read_text(encoding="utf-8")
+    start = text.index("facts:")
+    head = "name: 绵阳高新技术产业开发区\nshort: 绵阳高新区\ncity: 绵阳市\nprovince: 四川省\norder: 140\n"
+    (project / "data/zones/mianyang.yaml").write_text(head + text[start:], encoding="utf-8")
+    edition = build(project, load_config(project), slugs=["mianyang"])
+    assert [made.document.title for made in edition.made] == ["绵阳高新区推进新型工业化情况"]
+    assert {"mianyang.pdf", "mianyang.docx"} <= {path.name for path in edition.folder.iterdir()}
+
+
+@pytest.mark.parametrize("slug", ["chengdu", "zhongguancun", "zibo", "suzhou"])
+def test_without_its_facts_a_briefing_still_reads_and_prints_nothing_empty(project: Path, slug: str) -> None:
+    path = project / f"data/zones/{slug}.yaml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("\nfacts:"), text.index("\npractices:")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    planned = plan(project, load_config(project), [slug])
+    (document,) = planned.documents
+    said = "".join(text_lines(document))
+    assert not any(wrong in said for wrong in ("None", "nan", "，，", "，。", "：。", "（）", "为。", "（，"))
+    assert all("含它的句子不印" in warning.what for warning in planned.dataset.warnings)
+
+
+def text_lines(document: Document) -> list[str]:
+    from hgz_report.document.blocks import inlines_of, plain
+
+    return [plain(inlines) for block in document.blocks for inlines in inlines_of(block)]
+
+
+def test_deleting_any_one_fact_never_breaks_a_report_nor_leaves_its_figure(project: Path) -> None:
+    path = project / "data/zones/chengdu.yaml"
+    original = path.read_text(encoding="utf-8")
+    head, _, rest = original.partition("\nfacts:\n")
+    facts, _, tail = rest.partition("\npractices:\n")
+    pieces = facts.split("\n  - indicator: ")
+    for index in range(1, len(pieces)):
+        kept = "\n  - indicator: ".join(piece for n, piece in enumerate(pieces) if n != index)
+        path.write_text(f"{head}\nfacts:\n{kept}\npractices:\n{tail}", encoding="utf-8")
+        (document,) = plan(project, load_config(project), ["chengdu"]).documents
+        said = "".join(text_lines(document))
+        assert "None" not in said
+        assert "，。" not in said
+    path.write_text(original, encoding="utf-8")
+
+
+def test_most_numbers_of_a_report_are_bound_to_a_fact(project: Path) -> None:
+    for slug, document in documents(project).items():
+        assert len({ref.fact for ref, _ in fact_refs(document)}) >= 5, slug
+
+
+def test_a_mistake_in_the_data_leaves_the_published_edition_as_it_was(project: Path) -> None:
+    build(project, load_config(project), slugs=["yuelu"])
+    before = contents(project / "reports")
+    change(project / "data/zones/yuelu.yaml", "value: 115", "value: 一百一十五")
+    with pytest.raises(Problems):
+        build(project, load_config(project))
+    assert contents(project / "reports") == before
+
+
+def test_an_interrupted_build_leaves_the_published_edition_as_it_was(project: Path) -> None:
+    config = load_config(project)
+    build(project, config, slugs=["yuelu"])
+    before = contents(project / "reports")
+
+    def interrupt(done: int, total: int, title: str) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(project, config, slugs=["yuelu", "zigong"], progress=interrupt)
+    assert contents(project / "reports") == before
+
+
+def test_a_second_run_does_not_touch_the_folder_the_first_one_holds(project: Path) -> None:
+    with exclusive(project / "reports"), pytest.raises(Locked):
+        build(project, load_config(project), slugs=["yuelu"])
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="an administrator may write anywhere")
+def test_a_folder_that_cannot_be_written_is_said_in_chinese(project: Path) -> None:
+    (project / "reports").mkdir()
+    (project / "reports").chmod(0o500)
+    with pytest.raises(Problems, match="写不进输出文件夹"):
+        build(project, load_config(project), slugs=["yuelu"])
+
+
+def test_an_output_folder_that_is_a_file_is_said_in_chinese(project: Path) -> None:
+    (project / "reports").write_text("", encoding="utf-8")
+    with pytest.raises(Problems, match="写不进输出文件夹"):
+        build(project, load_config(project), slugs=["yuelu"])
+
+
+def test_a_configured_font_that_is_not_there_stops_before_anything_is_written(project: Path) -> None:
+    config = load_config(project)
+    wrong = replace(config, fonts=replace(config.fonts, faces={"仿宋": ("没有这个字体.ttf",)}))
+    with pytest.raises(Problems, match="仿宋"):
+        build(project, wrong, slugs=["yuelu"])
+    assert not (project / EDITION).exists()
+
+
+def test_building_one_report_keeps_the_others_and_their_entries(project: Path) -> None:
+    config = load_config(project)
+    build(project, config, slugs=["yuelu", "zigong"])
+    before = contents(project / EDITION)
+    change(project / "data/zones/zigong.yaml", "value: 120", "value: 121")
+    build(project, config, slugs=["zigong"])
+    after = contents(project / EDITION)
+    assert after["yuelu.pdf"] == before["yuelu.pdf"]
+    assert after["zigong.pdf"] != before["zigong.pdf"]
+    manifest = json.loads(after["manifest.json"])
+    assert {entry["slug"] for entry in manifest["reports"]} == {"yuelu", "zigong"}
+    digests = {entry["slug"]: entry["inputs_sha256"] for entry in manifest["reports"]}
+    assert digests["zigong"] == manifest["inputs_sha256"] != digests["yuelu"]

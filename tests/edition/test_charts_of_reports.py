@@ -1,0 +1,60 @@
+"""The charts of the edition: what the facts deserve, nothing that the text does not say, nothing twice."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from hgz_report.data.dataset import Dataset
+from hgz_report.document.blocks import ChartBlock, Document, KeyFigures, fact_refs
+from hgz_report.document.chart import chart_figures
+from hgz_report.edition.config import load_config
+from hgz_report.edition.plan import Plan, plan
+from tests.tools.project import ROOT
+
+
+@pytest.fixture(scope="module")
+def planned() -> Plan:
+    return plan(ROOT, load_config(ROOT))
+
+
+def charts(document: Document) -> list[ChartBlock]:
+    return [block for block in document.blocks if isinstance(block, ChartBlock)]
+
+
+def facts_of(block: ChartBlock) -> frozenset[str]:
+    return frozenset(fact for _, fact in chart_figures(block.chart))
+
+
+def numeric(dataset: Dataset, zone: str) -> int:
+    """Numeric facts of confidence A or B."""
+    return sum(entry.number is not None and entry.fact.confidence < "C" for entry in dataset.of(zone))
+
+
+def test_every_zone_with_five_numeric_facts_has_key_figures_and_a_chart(planned: Plan) -> None:
+    documents = {document.slug: document for document in planned.documents}
+    rich = [slug for slug in planned.dataset.zones if numeric(planned.dataset, slug) >= 5]
+    assert len(rich) >= 8
+    for slug in rich:
+        assert any(isinstance(block, KeyFigures) for block in documents[slug].blocks), slug
+        assert charts(documents[slug]), slug
+
+
+def test_a_chart_shows_nothing_that_no_sentence_or_table_says(planned: Plan) -> None:
+    for document in planned.documents:
+        said = {ref.fact for ref, _ in fact_refs(document)}
+        for block in charts(document):
+            counted = {fact for fact in facts_of(block) if not fact.startswith("policy.")}
+            assert counted <= said, f"{document.slug} {block.label}"
+
+
+def test_no_chart_repeats_another(planned: Plan) -> None:
+    for document in planned.documents:
+        shown = [(block.label, facts_of(block)) for block in charts(document)]
+        for (label, one), (other, more) in permutations(shown, 2):
+            assert not one or not one <= more, f"{document.slug}: {label} 和 {other}"
+
+
+def test_every_chart_has_words_for_those_who_cannot_see_it(planned: Plan) -> None:
+    assert all(len(block.alt) > 20 for document in planned.documents for block in charts(document))

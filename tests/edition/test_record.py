@@ -1,0 +1,265 @@
+"""manifest.json and facts.csv: what an edition says of itself, the same on every machine."""
+
+from __future__ import annotations
+
+import csv
+import getpass
+import hashlib
+import io
+import json
+import platform
+import re
+import socket
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hgz_report.data.dataset import Dataset
+from hgz_report.document.blocks import ChartBlock, Document, FactRef, Paragraph, Strong, Text
+from hgz_report.document.chart import Plot, Point, Series
+from hgz_report.edition.record import Before, Made, as_json, facts_csv, input_hashes, manifest, sha256
+from hgz_report.problems import Where
+from tests.tools.telling import PROPERTIES, sample, told
+
+HEAD = [
+    "报告",
+    "印出",
+    "编号",
+    "归属",
+    "指标",
+    "时期",
+    "数值",
+    "单位",
+    "限定",
+    "性质",
+    "可信度",
+    "出处",
+    "位置",
+    "说明",
+    "数据文件",
+    "模板",
+]
+INPUTS = {"data/a.yaml": "0" * 64, "templates/b.md.j2": "1" * 64}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return sample(tmp_path_factory.mktemp("data"))
+
+
+def made(slug: str, *refs: FactRef, files: dict[str, bytes] | None = None) -> Made:
+    document = Document(slug, f"{slug}的题目", (Paragraph(refs, where=Where("t.md.j2", 3)),), PROPERTIES)
+    return Made(document, 4, files or {f"{slug}.pdf": b"pdf"})
+
+
+def rows(made: list[Made], data: Dataset, order: list[str], before: Before | None = None) -> list[list[str]]:
+    text = facts_csv(made, data, order, before or Before()).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def written(content: dict[str, Any], facts: bytes, folder: Path) -> Path:
+    (folder / "manifest.json").write_bytes(as_json(content))
+    (folder / "facts.csv").write_bytes(facts)
+    return folder
+
+
+def record(items: list[Made], order: list[str], before: Before | None = None) -> dict[str, Any]:
+    return manifest("2026-Q4", "2026-11-23", items, INPUTS, {"仿宋": "FangSong"}, ["提醒"], order, before or Before())
+
+
+PLATFORMS = FactRef("49个", "chengdu.pilot_platforms@2024")
+
+
+# -- facts.csv --------------------------------------------------------------------------------------------------------
+
+
+def test_facts_open_in_excel_as_they_are(data: Dataset) -> None:
+    content = facts_csv([made("chengdu", PLATFORMS)], data, ["chengdu"], Before())
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.endswith(b"\r\n")
+    assert content.count(b"\n") == content.count(b"\r\n") == 2
+
+
+def test_a_figure_is_listed_with_all_there_is_to_trace_it(data: Dataset) -> None:
+    head, row = rows([made("chengdu", PLATFORMS)], data, ["chengdu"])
+    assert head == HEAD
+    assert row == [
+        "chengdu", "49个", "chengdu.pilot_platforms@2024", "成都高新区", "中试平台", "2024", "49", "个", "exact", "actual", "B",
+        "迈向高智绿 探索新型工业化“高新”范式", "第二节，成都高新区段", "", "data/zones/chengdu.yaml:9:5", "t.md.j2:3",
+    ]  # fmt: skip
+
+
+def test_every_bound_figure_of_a_report_is_listed_once_and_sources_are_not(tmp_path: Path, data: Dataset) -> None:
+    template = (
+        '# 甲\n{{ fact("pilot_platforms") }}{{ fact("pilot_platforms") }}{{ fact("pilot_platforms").cite }}[^n]\n\n'
+        '**{{ fact("pilot_platforms", "2025:target") }}**\n\n| 甲 | 乙 |\n|---|---|\n'
+        '| {{ count(facts(), "条", "事实") }} | {{ fact("gdp", 2023, "zibo") }} |\n\n: 表\n\n'
+        '[^n]: 注{{ fact("rank", 2023, "zibo") }}\n'
+    )
+    document = told(tmp_path, data, template)
+    listed = rows([Made(document, 1, {})], data, ["short"])[1:]
+    assert sorted(row[2] for row in listed) == [
+        "chengdu.pilot_platforms@2024", "chengdu.pilot_platforms@2025:target", "count:chengdu.事实", "zibo.gdp@2023",
+        "zibo.rank@2023",
+    ]  # fmt: skip
+
+
+def test_a_figure_that_only_a_chart_shows_is_listed_too(data: Dataset) -> None:
+    fact = "chengdu.pilot_platforms@2024"
+    series = Series("中试平台", (Point(Decimal(49), "49", fact), Point()))
+    chart = ChartBlock(Plot("column", ("2024", "2025"), (series,), "个"), (Text("图"),), "柱状图", where=Where("c", 1))
+    item = Made(Document("chengdu", "题", (chart,), PROPERTIES), 1, {})
+    assert [(row[1], row[2], row[-1]) for row in rows([item], data, ["chengdu"])[1:]] == [("49", fact, "c:1")]
+    assert record([item], ["chengdu"])["reports"][0]["facts"] == 1
+
+
+def test_a_figure_in_two_wordings_is_listed_in_both(data: Dataset) -> None:
+    refs = (PLATFORMS, FactRef("49", PLATFORMS.fact))
+    assert [row[1] for row in rows([made("chengdu", *refs)], data, ["chengdu"])[1:]] == ["49个", "49"]
+
+
+def test_a_computed_value_is_listed_by_its_formula(data: Dataset) -> None:
+    (row,) = rows([made("chengdu", FactRef("81.7%", "completion(a,b)"))], data, ["chengdu"])[1:]
+    assert row[:3] == ["chengdu", "81.7%", "completion(a,b)"]
+    assert len(row) == len(HEAD)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "-1+1", "\t=1", "\r=1", '=HYPERLINK("http://x")', "-甲"])
+def test_nothing_that_excel_would_run_as_a_formula_gets_in(data: Dataset, text: str) -> None:
+    (row,) = rows([made("chengdu", FactRef(text, text))], data, ["chengdu"])[1:]
+    assert row[1] == row[2] == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["-1.5", "-3", "1-3", "49个", "下降1.5%"])
+def test_numbers_stay_numbers_negative_ones_too(data: Dataset, text: str) -> None:
+    assert rows([made("chengdu", FactRef(text, "x"))], data, ["chengdu"])[1][1] == text
+
+
+def test_reports_stand_in_the_order_of_the_edition_whatever_order_they_were_made_in(data: Dataset) -> None:
+    items = [made(slug, PLATFORMS) for slug in ("zibo", "chengdu", "national")]
+    order = ["national", "chengdu", "zibo"]
+    assert [row[0] for row in rows(items, data, order)[1:]] == order
+    assert [entry["slug"] for entry in record(items, order)["reports"]] == order
+
+
+# -- manifest.json ----------------------------------------------------------------------------------------------------
+
+
+def test_hashes_are_those_of_the_files(tmp_path: Path) -> None:
+    assert sha256(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    (entry,) = record([made("chengdu", PLATFORMS, files={"chengdu.pdf": b"abc"})], ["chengdu"])["reports"]
+    assert entry["files"] == {"chengdu.pdf": {"sha256": hashlib.sha256(b"abc").hexdigest(), "bytes": 3}}
+    assert (entry["pages"], entry["facts"], entry["title"]) == (4, 1, "chengdu的题目")
+
+
+def test_inputs_are_hashed_by_their_path_under_the_root_without_hidden_files(tmp_path: Path) -> None:
+    for name in (
+        "data/zones/a.yaml",
+        "data/.a.swp",
+        "data/__pycache__/x.pyc",
+        "templates/t.md.j2",
+        "report.toml",
+        "other",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode())
+    found = input_hashes(tmp_path, ("data", "templates"), ("report.toml", "absent.toml"))
+    assert found == {
+        name: hashlib.sha256(name.encode()).hexdigest()
+        for name in ("data/zones/a.yaml", "templates/t.md.j2", "report.toml")
+    }
+
+
+def test_the_hash_of_all_inputs_follows_each_of_them() -> None:
+    def digest(inputs: dict[str, str]) -> str:
+        return str(manifest("e", "d", [], inputs, {}, [], [], Before())["inputs_sha256"])
+
+    assert digest(INPUTS) == digest(dict(reversed(INPUTS.items())))
+    assert len({digest(INPUTS), digest({}), digest(INPUTS | {"data/a.yaml": "2" * 64}), digest({"x": "0" * 64})}) == 4
+
+
+def test_a_manifest_names_neither_clock_nor_machine_nor_person(tmp_path: Path) -> None:
+    text = as_json(record([made("chengdu", PLATFORMS)], ["chengdu"])).decode()
+    assert re.findall(r"\d\d:\d\d", text) == []
+    assert re.findall(r"20\d\d-\d\d-\d\d", text) == ["2026-11-23"]
+    for name in (socket.gethostname(), getpass.getuser(), platform.node(), str(Path.home()), str(tmp_path)):
+        assert f'"{name}"' not in text
+        assert not name.startswith("/") or name not in text
+
+
+def test_the_same_edition_gives_the_same_bytes() -> None:
+    assert as_json(record([made("chengdu")], ["chengdu"])) == as_json(record([made("chengdu")], ["chengdu"]))
+
+
+def test_chinese_is_readable_in_the_manifest() -> None:
+    assert "chengdu的题目" in as_json(record([made("chengdu")], ["chengdu"])).decode()
+
+
+# -- what was there before --------------------------------------------------------------------------------------------
+
+
+def test_building_one_report_keeps_what_is_said_of_the_others(tmp_path: Path, data: Dataset) -> None:
+    order = ["chengdu", "zibo"]
+    both = [made("chengdu", PLATFORMS), made("zibo", FactRef("第60位", "zibo.rank@2023"))]
+    before = Before.read(written(record(both, order), facts_csv(both, data, order, Before()), tmp_path))
+    again = [made("chengdu", FactRef("60个", "chengdu.pilot_platforms@2025:target"), files={"chengdu.docx": b"docx"})]
+    content = record(again, order, before)
+    assert [entry["slug"] for entry in content["reports"]] == order
+    assert list(content["reports"][0]["files"]) == ["chengdu.docx", "chengdu.pdf"]
+    assert [row[:2] for row in rows(again, data, order, before)[1:]] == [["chengdu", "60个"], ["zibo", "第60位"]]
+
+
+def test_a_report_that_no_longer_exists_is_forgotten(tmp_path: Path, data: Dataset) -> None:
+    old = [made("gone", PLATFORMS)]
+    before = Before.read(written(record(old, ["gone"]), facts_csv(old, data, ["gone"], Before()), tmp_path))
+    assert record([], ["chengdu"], before)["reports"] == []
+    assert rows([], data, ["chengdu"], before) == [HEAD]
+
+
+def test_reading_back_and_writing_again_changes_no_byte(tmp_path: Path, data: Dataset) -> None:
+    items = [made("chengdu", PLATFORMS, FactRef("=1", "x"), FactRef('甲,"乙"\n丙', "y"))]
+    facts = facts_csv(items, data, ["chengdu"], Before())
+    before = Before.read(written(record(items, ["chengdu"]), facts, tmp_path))
+    assert facts_csv([], data, ["chengdu"], before) == facts
+
+
+GOOD = {"reports": [{"slug": "chengdu", "files": {}}]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "null", "1", '"x"', "{}", '{"reports": 1}', '{"reports": [1]}', '{"reports": ["abc"]}', '{"reports": [{}]}',
+     '{"reports": [{"slug": []}]}', '{"reports": [{"slug": "a"}]}', '{"reports": [{"slug": "a", "files": 1}]}',
+     '{"reports": [{"slug": "a", "files": ["x"]}]}', "\x00", "概况"],
+)  # fmt: skip
+def test_a_broken_manifest_counts_as_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+    (tmp_path / "facts.csv").write_text("")
+    assert Before.read(tmp_path) == Before()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", "概况".encode("gbk"), None])
+def test_broken_facts_count_as_nothing(tmp_path: Path, content: bytes | None) -> None:
+    (tmp_path / "manifest.json").write_text(json.dumps(GOOD), encoding="utf-8")
+    if content is not None:
+        (tmp_path / "facts.csv").write_bytes(content)
+    assert Before.read(tmp_path) == Before()
+
+
+def test_rows_that_are_not_ours_are_left_out(tmp_path: Path, data: Dataset) -> None:
+    (tmp_path / "manifest.json").write_text(json.dumps(GOOD), encoding="utf-8")
+    (tmp_path / "facts.csv").write_text("报告,印出\n\nchengdu,49个\n", encoding="utf-8-sig")
+    before = Before.read(tmp_path)
+    assert rows([], data, ["chengdu"], before) == [HEAD]
+
+
+def test_an_empty_folder_has_no_before(tmp_path: Path) -> None:
+    assert Before.read(tmp_path) == Before.read(tmp_path / "absent") == Before()
+
+
+def test_emphasised_figures_count_as_figures(data: Dataset) -> None:
+    document = Document("chengdu", "题", (Paragraph((Strong((PLATFORMS,)),)),), PROPERTIES)
+    assert len(rows([Made(document, 1, {})], data, ["chengdu"])) == 2

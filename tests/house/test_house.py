@@ -1,0 +1,132 @@
+"""The house around the package: Makefile, dependencies, locks, size of modules."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+LOCKS = ("run", "dev")
+SOURCES = sorted([*(ROOT / "hgz_report").rglob("*.py"), *(ROOT / "scripts").rglob("*.py")])
+_PARTS = {"markupsafe": "jinja2", "pydantic-core": "pydantic"}
+"""Distributions that are part of another one's interface and come with it."""
+
+
+def targets() -> list[str]:
+    return [name for line in re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE) for name in line.split()]
+
+
+def declared(*extras: str) -> set[str]:
+    project = tomllib.loads(PYPROJECT)["project"]
+    wanted = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
+    return {_normal(re.split(r"[ <>=]", line)[0]) for line in wanted}
+
+
+def locked(name: str) -> dict[str, str]:
+    """Distribution -> its entry in the lock, hashes included."""
+    text = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
+    return {entry.partition("==")[0]: entry for entry in entries if entry}
+
+
+def imported(folder: str) -> set[str]:
+    """Distributions whose modules are imported under `folder`."""
+    found: set[str] = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found |= {name.partition(".")[0] for name in names}
+    known = packages_distributions()
+    outside = found - set(sys.stdlib_module_names) - {"hgz_report", "tests", "scripts", "benchmarks"}
+    names = [_normal(distribution) for name in outside for distribution in known.get(name, [name])]
+    return {_PARTS.get(name, name) for name in names}
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_make_target_says_what_it_does() -> None:
+    silent = [name for name in targets() if not re.search(rf"^{name}:.*## \S", MAKEFILE, re.MULTILINE)]
+    assert not silent
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
+def test_make_help_lists_every_target() -> None:
+    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    assert re.findall(r"^  make ([a-z]+)", said, re.MULTILINE) == [name for name in _in_order() if name in targets()]
+
+
+def _in_order() -> list[str]:
+    return re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in ROOT.glob("*.md")))
+def test_a_make_command_named_in_a_page_exists(page: str) -> None:
+    named = re.findall(r"`make ([a-z]+)", (ROOT / page).read_text(encoding="utf-8"))
+    assert set(named) <= set(targets())
+
+
+def test_every_dependency_has_its_reason_and_licence() -> None:
+    lines = re.findall(r'^  "[\w.-]+ [<>=].*$', PYPROJECT, re.MULTILINE)
+    assert len(lines) == len(declared("build", "dev"))
+    assert [line for line in lines if not re.search(r"# \S.*; [A-Z]", line)] == []
+
+
+def test_what_the_package_imports_is_declared() -> None:
+    assert imported("hgz_report") | imported("scripts") <= declared()
+
+
+def test_what_the_tests_import_is_declared() -> None:
+    assert imported("tests") <= declared("build", "dev")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_version_has_hashes(lock: str) -> None:
+    bare = [name for name, entry in locked(lock).items() if not re.search(r"--hash=sha256:[0-9a-f]{64}", entry)]
+    assert not bare
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_host_and_no_folder(lock: str) -> None:
+    text = (ROOT / "requirements" / f"{lock}.lock").read_text(encoding="utf-8")
+    assert not re.search(r"://|^\s*(?:-[a-z]|--(?!hash))|/", text, re.MULTILINE)
+
+
+def test_the_locks_hold_every_dependency_at_one_version() -> None:
+    run, dev = locked("run"), locked("dev")
+    assert declared("build") <= set(run)
+    assert declared("build", "dev") <= set(dev)
+    assert {name: entry for name, entry in dev.items() if name in run} == run
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "common", "shared", "misc"}
+    assert [path for path in SOURCES if path.stem.strip("_") in drawers or path.parent.name in drawers] == []
+
+
+def test_a_module_fits_in_the_head() -> None:
+    sizes = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {name: lines for name, lines in sizes.items() if lines > 320} == {}
+
+
+def test_a_function_fits_on_a_screen() -> None:
+    long: dict[str, int] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > 60:
+                    long[f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"] = lines
+    assert long == {}

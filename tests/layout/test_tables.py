@@ -1,0 +1,202 @@
+"""Tables on finished pages: 三线表, heads repeated, rows whole, nothing beyond the type area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from hgz_report.document.blocks import Block, Break, Column, Document, Inlines, Paragraph, Properties, Row, Table, Text
+from hgz_report.document.numbering import number
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.fonts.search import FontConfig, resolve
+from hgz_report.layout.blocks.column_widths import column_widths
+from hgz_report.layout.boxes import Node, Page, Rule, Run
+from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.lay_out import lay_out
+from hgz_report.problems import Problems
+from hgz_report.style import Style
+
+STYLE = Style()
+RIGHT = STYLE.left + STYLE.text_width
+FOOT = STYLE.page_height - STYLE.top - STYLE.text_height
+
+
+@cache
+def fonts() -> FontSet:
+    return resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
+
+
+def told(text: str) -> Inlines:
+    return (Text(text),)
+
+
+def report(*blocks: Block) -> Layout:
+    document = Document("test", "表", blocks, Properties("", "", (), "2026-11-23"))
+    return lay_out(number(document), STYLE, fonts())
+
+
+def table(rows: Sequence[Sequence[str]], head: Sequence[str] = ("指标", "单位", "2023年")) -> Table:
+    columns = tuple(Column(told(text), "right" if text.endswith("年") else "left") for text in head)
+    return Table(columns, tuple(Row(tuple(told(cell) for cell in row)) for row in rows), told("主要指标"), unit="亿元")
+
+
+def numbers(count: int) -> list[tuple[str, str, str]]:
+    return [(f"指标{n:03d}", "亿元", f"{n * 13.7:.2f}") for n in range(count)]
+
+
+def runs(page: Page, furniture: bool | None = None) -> Iterator[Run]:
+    for piece in page.pieces:
+        if isinstance(piece.what, Run) and furniture in (None, piece.node is None):
+            yield piece.what
+
+
+def text(page: Page, furniture: bool | None = None) -> str:
+    return "".join(run.text for run in runs(page, furniture))
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    yield node
+    for kid in node.kids:
+        yield from nodes(kid)
+
+
+def assert_inside(layout: Layout) -> None:
+    for page in layout.pages:
+        for piece in page.pieces:
+            if isinstance(piece.what, Run) and piece.node is not None:
+                run = piece.what
+                assert run.x >= STYLE.left - 0.5 * run.size
+                assert run.x + sum(run.advances) <= RIGHT + 0.5 * run.size
+                assert run.y >= FOOT
+            elif isinstance(piece.what, Rule):
+                assert piece.what.x >= STYLE.left
+                assert piece.what.x + piece.what.width <= RIGHT + 0.01
+
+
+def test_a_short_table_has_three_rules_its_caption_above_and_its_unit_at_the_right() -> None:
+    page = report(table(numbers(3))).pages[0]
+    rules = sorted((piece.what for piece in page.pieces if isinstance(piece.what, Rule)), key=lambda rule: -rule.y)
+    assert [rule.height for rule in rules] == [STYLE.table_rule, 0.5, STYLE.table_rule]
+    assert all(rule.width == pytest.approx(STYLE.text_width) for rule in rules)
+    caption = next(run for run in runs(page) if run.text.startswith("表"))
+    assert caption.y > rules[0].y
+    assert "表1\u3000主要指标单位：亿元指标" in text(page)
+
+
+def test_numbers_end_at_one_edge() -> None:
+    page = report(table(numbers(9))).pages[0]
+    ends = {round(run.x + sum(run.advances), 2) for run in runs(page) if "." in run.text}
+    assert len(ends) == 1
+
+
+def test_the_head_is_repeated_on_every_page_as_furniture() -> None:
+    layout = report(table(numbers(90)))
+    assert len(layout.pages) > 2
+    for page in layout.pages[1:]:
+        assert "续表1指标单位2023年" in text(page, furniture=True)
+    heads = [node for node in nodes(layout.tree) if node.role == "TH"]
+    assert [dict(node.attributes) for node in heads] == [{"Scope": "Column"}] * 3
+
+
+def test_every_row_stands_whole_on_one_page_and_in_order() -> None:
+    layout = report(table([(name, "亿元、按现价计算" * 8, value) for name, _, value in numbers(40)]))
+    rows = [node for node in nodes(layout.tree) if node.role == "TR"]
+    seen = []
+    for row in rows[1:]:
+        cells = set(map(id, row.kids))
+        pages = {page.number for page in layout.pages for piece in page.pieces if id(piece.node) in cells}
+        assert len(pages) == 1
+        seen.append(pages.pop())
+    assert seen == sorted(seen)
+    assert_inside(layout)
+
+
+def test_a_table_part_ends_in_a_thick_rule_on_every_page() -> None:
+    layout = report(table(numbers(90)))
+    for page in layout.pages:
+        lowest = min((piece.what for piece in page.pieces if isinstance(piece.what, Rule)), key=lambda rule: rule.y)
+        assert lowest.height == STYLE.table_rule
+
+
+def test_a_caption_is_never_left_without_its_table() -> None:
+    for before in range(14, 24):
+        layout = report(*(Paragraph(told("国家")) for _ in range(before)), table(numbers(12)))
+        page = next(page for page in layout.pages if "主要指标" in text(page))
+        assert "指标000" in text(page)
+        assert "指标001" in text(page)
+
+
+def test_a_cell_taller_than_a_page_is_parted_by_lines_and_loses_nothing() -> None:
+    long = "高新区推进产业融合发展。" * 300
+    layout = report(table([("甲", long, ""), ("乙", "亿元", "2.0")]))
+    assert len(layout.pages) > 1
+    assert long in "".join(text(page, furniture=False) for page in layout.pages)
+    assert_inside(layout)
+
+
+def test_no_page_is_left_half_empty_before_a_tall_row() -> None:
+    tall = "高新区推进产业融合发展。" * 60
+    layout = report(
+        *(Paragraph(told("国家")) for _ in range(4)),
+        table([("甲", tall, "1.0"), ("乙", tall, "2.0"), ("丙", tall, "3")]),
+    )
+    for page in layout.pages[:-1]:
+        assert min(run.y for run in runs(page, furniture=False)) < FOOT + STYLE.text_height / 2
+
+
+def test_an_empty_table_has_a_head_and_a_closing_rule() -> None:
+    layout = report(table([]))
+    rules = [piece.what for piece in layout.pages[0].pieces if isinstance(piece.what, Rule)]
+    assert [rule.height for rule in rules] == [STYLE.table_rule] * 2
+
+
+def test_group_rows_span_all_columns_and_totals_have_a_rule_above() -> None:
+    base = table(numbers(3))
+    group = Row((told("规模"),), "group")
+    total = replace(base.rows[0], kind="total")
+    layout = report(replace(base, rows=(group, *base.rows, total)))
+    spans = [node for node in nodes(layout.tree) if node.attributes.get("ColSpan") == 3]
+    assert len(spans) == 1
+    heights = [piece.what.height for piece in layout.pages[0].pieces if isinstance(piece.what, Rule)]
+    assert heights.count(0.5) == 2
+
+
+def test_a_forced_break_starts_a_line_in_its_cell() -> None:
+    cell: Inlines = (Text("甲"), Break(), Text("乙"))
+    layout = report(Table((Column(told("表头")),), (Row((cell,)),), told("题")))
+    heights = {run.text: run.y for run in runs(layout.pages[0])}
+    assert heights["甲"] - heights["乙"] == pytest.approx(STYLE.table_cell.leading)
+
+
+def test_a_table_with_an_address_of_300_letters_still_fits() -> None:
+    layout = report(table([("甲" * 20, "https://www.example.gov.cn/" + "abcdef" * 45, "1.0")]))
+    assert_inside(layout)
+
+
+def test_fourteen_columns_fit_and_eighty_do_not() -> None:
+    wide = [f"第{n}列" for n in range(14)]
+    assert_inside(report(table([["1234.5"] * 14], wide)))
+    with pytest.raises(Problems, match="太宽"):
+        report(table([["1234.5"] * 80], [f"第{n}列" for n in range(80)]))
+
+
+def test_a_row_of_the_wrong_length_is_a_problem() -> None:
+    with pytest.raises(Problems, match="有 3 列，这一行有 2 格"):
+        report(table([("甲", "亿元")]))
+
+
+def test_given_widths_are_kept_in_proportion() -> None:
+    widths = column_widths([20, 20], [50, 50], [Decimal(1), Decimal(3)], 400, 10)
+    assert widths == pytest.approx([100, 300])
+
+
+def test_long_text_does_not_crush_short_columns() -> None:
+    widths = column_widths([12, 12], [60, 4000], [Decimal(0)] * 2, 440, 10)
+    assert widths is not None
+    assert widths[0] >= 50
+    assert sum(widths) == pytest.approx(440)

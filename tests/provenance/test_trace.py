@@ -1,0 +1,120 @@
+"""What stands behind each printed number: the build knows, says so beside the files, and stops where it does not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hgz_report.document.blocks import fact_refs
+from hgz_report.edition.build import build, edition_fonts
+from hgz_report.edition.config import load_config
+from hgz_report.edition.plan import plan
+from hgz_report.layout.lay_out import lay_out
+from hgz_report.problems import Problems
+from hgz_report.provenance.accounts import accounts_of
+from hgz_report.provenance.quotable import Book
+from hgz_report.provenance.trace_file import traced
+from hgz_report.style import Style
+from hgz_report.writers.pdf.positions import fact_positions
+from tests.tools.project import ROOT, change, copy_project
+
+HIGHLIGHTS = "templates/national/20_scale.md.j2"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(tmp_path)
+
+
+def said(project: Path) -> str:
+    with pytest.raises(Problems) as caught:
+        plan(project, load_config(project), ["national"])
+    return str(caught.value)
+
+
+def test_nothing_we_ship_prints_a_number_without_account() -> None:
+    planned = plan(ROOT, load_config(ROOT))
+    bindings = [account.binding for one in planned.accounts for item in one for account in item.accounts]
+    assert len(bindings) > 2000
+    assert all(bindings)
+    assert not planned.dataset.warnings
+
+
+def test_a_number_typed_into_a_template_stops_the_build_at_its_line(project: Path) -> None:
+    line = change(project / HIGHLIGHTS, "增长最快的是", "有三个台阶，增长最快的是")
+    # The paragraph begins a line above.
+    assert f"{HIGHLIGHTS}:{line}  印出的“三个”没有出处" in said(project)
+
+
+def test_a_period_typed_beside_a_fact_of_another_period_stops_the_build(project: Path) -> None:
+    change(project / "templates/national/30_shares.md.j2", "截至2023年底", "截至2022年底")
+    assert "印出的“2022年底”没有出处" in said(project)
+
+
+def test_an_entry_of_the_allow_list_lets_a_number_pass_and_says_why(project: Path) -> None:
+    change(project / HIGHLIGHTS, "增长最快的是", "有三个台阶，增长最快的是")
+    path = project / "data/allowed_numbers.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "  - id: steps\n    pattern: 有三个台阶\n    reason: 一种说法\n",
+        encoding="utf-8",
+    )
+    plan(project, load_config(project), ["national"])
+
+
+def test_an_entry_that_nobody_uses_is_pointed_out(project: Path) -> None:
+    path = project / "data/allowed_numbers.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "  - id: idle\n    pattern: 八个阶段\n    reason: 旧的说法\n",
+        encoding="utf-8",
+    )
+    (warning,) = plan(project, load_config(project)).warnings
+    assert (warning.what, warning.severity) == ("“八个阶段”没有用到", "warning")
+
+
+def trace_of(folder: Path) -> Any:
+    return json.loads((folder / "trace.json").read_text(encoding="utf-8"))
+
+
+def test_the_manifest_names_the_trace_and_a_partial_build_keeps_what_it_says_of_other_files(project: Path) -> None:
+    config = load_config(project)
+    folder = build(project, config, slugs=["zibo"]).folder
+    build(project, config, slugs=["qingdao"], formats=["pdf"])
+    build(project, config, slugs=["zibo"], formats=["docx"])
+    trace = trace_of(folder)
+    assert [sorted(report["files"]) for report in trace["reports"]] == [["qingdao.pdf"], ["zibo.pdf"], ["zibo.docx"]]
+    for report in trace["reports"]:
+        for name, digest in report["files"].items():
+            assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["trace"]["sha256"] == hashlib.sha256((folder / "trace.json").read_bytes()).hexdigest()
+    printed = {span[2] for report in trace["reports"] for unit in report["units"] for span in unit[4]}
+    assert printed == set(trace["meanings"])
+    assert all(trace["meanings"].values())
+
+
+def test_boxes_of_the_trace_are_where_layout_put_the_figures() -> None:
+    config = load_config(ROOT)
+    planned = plan(ROOT, config, ["chengdu"])
+    layout = lay_out(planned.documents[0], Style(), edition_fonts(ROOT, config))
+    units = traced(layout, accounts_of(planned.documents[0], Book.of(planned.dataset)), {})
+    boxes = {
+        (account.binding, box.page, round(box.x0, 1))
+        for item in units
+        if item.lines
+        for account in item.accounted.accounts
+        for start in [len("".join(item.accounted.unit.text[: account.number.core[0]].split()))]
+        for box in [item.lines.box(start, start + 1)]
+    }
+    # A date may go over two lines; its box is that of the first.
+    facts = {
+        ref.fact for ref, _ in fact_refs(planned.documents[0]) if ref.text[0].isdigit() and "@date" not in ref.fact
+    }
+    wanted = {
+        (p.fact, p.page, round(p.x, 1)) for p in fact_positions(layout) if p.fact in facts and p.text[0].isdigit()
+    }
+    assert len(wanted) > 50
+    assert wanted <= boxes

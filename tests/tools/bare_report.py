@@ -1,0 +1,29 @@
+"""A report of just a few blocks, set in the free fonts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hgz_report.document.blocks import Block, Document, Inlines, Properties, Text
+from hgz_report.document.numbering import number
+from hgz_report.fonts.search import FontConfig, resolve
+
+FACES = {
+    "仿宋": "仿宋_GB2312",
+    "小标宋": "方正小标宋简体",
+    "黑体": "黑体",
+    "楷体": "楷体_GB2312",
+    "宋体": "宋体",
+    "西文": "Times New Roman",
+}
+PROPERTIES = Properties("高新区发展研究室", "四融三化", ("高新区", "新型工业化"), "2026-11-23")
+FONTS = resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
+
+
+def text(words: str) -> Inlines:
+    return (Text(words),)
+
+
+def bare(*content: Block) -> Document:
+    """A report of just these blocks: no 红头, no 版记."""
+    return number(Document("bare", "简报", content, PROPERTIES))

@@ -1,0 +1,31 @@
+"""The real data and templates in a folder of a test's own, to be changed and built there."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FONTS_OFF = "machine = false"
+
+
+def copy_project(folder: Path) -> Path:
+    """Data, templates and configuration; the machine's own fonts are left aside so that every machine does the same."""
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    config = (ROOT / "report.toml").read_text(encoding="utf-8").replace("machine = true", FONTS_OFF)
+    (folder / "report.toml").write_text(config, encoding="utf-8")
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> int:
+    """Replace the first `old` in a file; the line it stood in."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} has no “{old}”"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its relative path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
