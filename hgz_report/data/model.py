@@ -40,6 +40,12 @@ PeriodText = Annotated[
 ]
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 Value = Number | str
+PROFILE = "概况"
+"""The group of indicators that describe and do not measure."""
+UNKNOWN = "未注明"
+"""What an editor writes for a publisher or a date that nobody knows."""
+REPRINT = "转载页"
+"""What an editor writes for a page that reprints and has no name."""
 
 
 class Entry(BaseModel):

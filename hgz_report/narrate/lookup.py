@@ -122,7 +122,7 @@ class Lookup:
             e for e in self.dataset.of(fact.owner, fact.indicator) if e.fact.status == "target" and e.period.stated
         ]
         later = [entry for entry in found if (entry.period.year or 0) >= (period.year or 9999)]
-        return self.views.fact(min(later, key=lambda e: e.period)) if later and fact.status != "目标" else None
+        return self.views.fact(min(later, key=lambda e: e.period)) if later and not fact.is_target else None
 
     def targets(self) -> tuple[tuple[FactView, FactView], ...]:
         """Every newest result for which a target is set, with that target, in one unit."""
@@ -143,7 +143,7 @@ class Lookup:
         one_of(kind, NUMERIC, "指标类别")
         groups: dict[tuple[str, str], list[FactView]] = {}
         for fact in self.facts(newest=1):
-            if fact.kind == kind and not fact.status and fact.confidence < "C" and fact.value is not None:
+            if fact.kind == kind and fact.status == "actual" and fact.confidence < "C" and fact.value is not None:
                 groups.setdefault((fact.unit or "%", fact.period), []).append(fact)
         largest = max(groups.values(), key=len, default=[])
         return tuple(largest) if len(largest) >= least else ()
@@ -157,7 +157,7 @@ class Lookup:
         named = [find(text) for text in (subject.findings if isinstance(subject, Zone) else ())]
         entries = [resolve(self.dataset.facts, self.owner, placeholder) for found in named for placeholder in found]
         told = [self.views.fact(entry) for entry in entries if entry is not None and entry.printable]
-        others = [f for f in self.facts(newest=1) if f.kind != "growth" and f.group != "概况" and not f.status]
+        others = [f for f in self.facts(newest=1) if f.kind != "growth" and not f.is_profile and f.status == "actual"]
         sound = [f for f in (*told, *others) if f.value is not None and f.confidence < "C"]
         first = {(f.owner, f.indicator): f for f in reversed(sound)}
         return tuple(sorted(first.values(), key=sound.index)[:most])

@@ -9,6 +9,8 @@ from hgz_report.analysis.derive import Derived
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, Evidence, Recommendation
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import (
+    REPRINT,
+    UNKNOWN,
     Dimension,
     Measure,
     Policy,
@@ -80,7 +82,9 @@ class Views:
             year=str(entry.period.year or ""),
             full_year=entry.period.is_full_year,
             snapshot=entry.period.is_point,
-            status=STATUS_NAMES[fact.status],
+            stated=entry.period.stated,
+            status=fact.status,
+            status_name=STATUS_NAMES[fact.status],
             cite=cite,
             note=self.prose(fact.note, entry.owner),
             confidence=fact.confidence,
@@ -116,7 +120,7 @@ class Views:
     def formula(self, value: Derived) -> str:
         """The formula with its inputs, each as period, name and bound quantity."""
         facts = [self.fact(self.dataset.facts[identifier]) for identifier in value.inputs]
-        names = [f"{self.dataset.facts[f.id].period.stated * f.period}{f.name}{f.status}{f.text}" for f in facts]
+        names = [f"{self.dataset.facts[f.id].period.stated * f.period}{f.name}{f.status_name}{f.text}" for f in facts]
         return value.formula.format(*names)
 
     def count(self, number: int, unit: str, of: str) -> str:
@@ -277,6 +281,9 @@ class Views:
                 source.via,
                 source.url,
                 source.note,
+                source.publisher != UNKNOWN,
+                source.date != UNKNOWN,
+                source.via == REPRINT,
             )
             views.append(SourceView(self.cite(identifier), *fields))
         return tuple(views)

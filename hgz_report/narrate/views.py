@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hgz_report.language.terms import Qualifier
+from hgz_report.data.model import PROFILE
+from hgz_report.language.terms import Qualifier, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,11 @@ class FactView:
     full_year: bool
     snapshot: bool
     """Whether it was counted at a point of time, such as the end of a year."""
-    status: str
+    stated: bool
+    """Whether the source says what time the value is about; `period` then reads as the program's own 时期未注明."""
+    status: Status
+    status_name: str
+    """目标, 预计, 初步数; empty for an actual."""
     cite: str
     note: str
     confidence: str
@@ -52,6 +57,21 @@ class FactView:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_target(self) -> bool:
+        """Whether it is what somebody wants, not what is."""
+        return self.status == "target"
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether it is what somebody expects."""
+        return self.status == "estimate"
+
+    @property
+    def is_profile(self) -> bool:
+        """Whether its indicator describes the zone (主导产业, 成立时间) instead of measuring it."""
+        return self.group == PROFILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +210,10 @@ class SourceView:
     via: str
     url: str
     note: str
+    has_publisher: bool
+    has_date: bool
+    is_reprint: bool
+    """Whether all that is known of the place is that it reprints."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from hgz_report.checks.data.book import Book, Finding, of_fact
 from hgz_report.data.dataset import FactEntry
+from hgz_report.data.model import PROFILE
 from hgz_report.language.period import Period
 
 STALE_YEARS = 5
@@ -95,7 +96,7 @@ def stale(book: Book) -> Iterator[Finding]:
 
 def _ages(entry: FactEntry) -> bool:
     """Amounts and places grow old; when a zone was founded or how large it is does not."""
-    return entry.number is not None and entry.indicator.group != "概况" and entry.fact.confidence in {"A", "B"}
+    return entry.number is not None and entry.indicator.group != PROFILE and entry.fact.confidence in {"A", "B"}
 
 
 def _targets(book: Book) -> Iterator[FactEntry]:

@@ -104,7 +104,7 @@ def point(fact: FactView, unit: str) -> Point:
     value = fact.value if own == unit else converted(fact.value, own, unit)
     number = value * 100 if isinstance(fact.value, Fraction) and unit == "%" else value
     decimal = number if isinstance(number, Decimal) else Decimal(number.numerator) / Decimal(number.denominator)
-    expected = fact.status in ("目标", "预计")
+    expected = fact.is_target or fact.is_estimate
     return Point(decimal, compact(value, unit, fact.qualifier), fact.id, _BOUNDS[fact.qualifier], expected)
 
 

@@ -135,7 +135,7 @@ class Charts:
         return self.easel.drawing(plot, title, id, chosen, words, [fact for pair in pairs for fact in pair])
 
     def _reached(self, fact: FactView) -> str:
-        aim = "目标" if fact.status == "目标" else fact.name
+        aim = "目标" if fact.is_target else fact.name
         return f"{fact.period}{aim}{fact.text}"
 
     def _shares(self, facts: Facts, title: str, least: int = 2) -> list[FactView]:

@@ -98,7 +98,7 @@ def _tile(figure: object) -> tuple[str, str, str]:
 
 def _time(fact: FactView) -> str:
     """When a key figure was so, and whether it is more than a result: 2025年目标."""
-    return ("" if fact.period == "时期未注明" else fact.period) + fact.status
+    return (fact.period if fact.stated else "") + fact.status_name
 
 
 def _words(entry: Entry) -> str:
