@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.mutants_pdf import PdfFile
 from benchmarks.mutants_word import WordFile
 from benchmarks.pages import newest_edition
-from hgz_report.audit.published import Edition, read_edition
+from hgz_report.audit.published import PublishedEdition, read_edition
 from hgz_report.audit.verdict import audit_file
 from hgz_report.edition.config import load_config
 from hgz_report.language.numbers import Number, find
@@ -168,7 +168,7 @@ def _rank(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _try(mutant: Mutant, path: Path, edition: Edition, tally: Tally) -> None:
+def _try(mutant: Mutant, path: Path, edition: PublishedEdition, tally: Tally) -> None:
     path.write_bytes(mutant.data)
     verdict = audit_file(path, edition)
     tally.made += 1
@@ -179,7 +179,7 @@ def _try(mutant: Mutant, path: Path, edition: Edition, tally: Tally) -> None:
         tally.missed.append(f"{path.name}  {mutant.said}{reason}")
 
 
-def _untouched(edition: Edition) -> tuple[int, dict[str, float]]:
+def _untouched(edition: PublishedEdition) -> tuple[int, dict[str, float]]:
     """Findings in the files as published, and how long each took."""
     accused, seconds = 0, {}
     for name in edition.names():

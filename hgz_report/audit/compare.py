@@ -18,7 +18,7 @@ _LONG = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Difference:
     """A number that is not as built.  `was` or `now` is "" where there is none; `around`: the words it stands among."""
 
     fault: Fault
@@ -35,8 +35,8 @@ class Comparison:
     """`accounted`: the binding of every number found as built; `notices`: numbers as built whose words were changed."""
 
     accounted: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    notices: list[Finding] = field(default_factory=list)
+    findings: list[Difference] = field(default_factory=list)
+    notices: list[Difference] = field(default_factory=list)
     alike: float = 1.0
 
 
@@ -139,11 +139,11 @@ def _couples(lost: list[Token], new: list[Token]) -> Iterator[tuple[Token, Token
                 yield was, now
 
 
-def _finding(fault: Fault, was: Token | None, now: Token | None) -> Finding:
+def _finding(fault: Fault, was: Token | None, now: Token | None) -> Difference:
     shown = now or was
     place = was or now
     assert shown is not None and place is not None  # one of the two is there
-    return Finding(
+    return Difference(
         fault,
         was.text if was else "",
         now.text if now else "",

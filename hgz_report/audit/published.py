@@ -41,7 +41,7 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class PublishedEdition:
     """An edition's folder by what it says of itself."""
 
     folder: Path
@@ -76,7 +76,7 @@ class Edition:
                      () if pdf else report["pictures"], () if pdf else report["charts"])  # fmt: skip
 
 
-def read_edition(place: Path) -> Edition:
+def read_edition(place: Path) -> PublishedEdition:
     """The edition of a folder, or of the manifest named.  Raises Unjudged where the two files are missing or don't match."""
     folder = place if place.is_dir() else place.parent
     manifest, _ = _json(place if place.is_file() else folder / MANIFEST)
@@ -87,7 +87,7 @@ def read_edition(place: Path) -> Edition:
         if trace["format"] != FORMAT:
             raise Unjudged(f"{TRACE} 是另一版程序写的", _REBUILD)
         hashes = {name: entry["sha256"] for report in manifest["reports"] for name, entry in report["files"].items()}
-        return Edition(folder, trace["edition"], trace["date"], trace["meanings"], trace["reports"], hashes)
+        return PublishedEdition(folder, trace["edition"], trace["date"], trace["meanings"], trace["reports"], hashes)
     except (LookupError, TypeError, AttributeError):
         raise Unjudged(f"{folder.name} 里的 manifest.json 或 {TRACE} 不完整", _REBUILD) from None
 

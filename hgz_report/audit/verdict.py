@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hgz_report.audit.compare import Comparison, Finding, compare
-from hgz_report.audit.published import Built, Edition
+from hgz_report.audit.compare import Comparison, Difference, compare
+from hgz_report.audit.published import Built, PublishedEdition
 from hgz_report.readers.content import Content, Unjudged
 
 _LEAST_ALIKE = 0.5
@@ -27,7 +27,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FileAudit:
     """`unjudged` with why where nothing can be said; else what was found.  `intact`: every byte as published."""
 
     file: Path
@@ -37,7 +37,7 @@ class Verdict:
     unjudged: Unjudged | None = None
 
     @property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Difference]:
         """Numbers that are not as built."""
         return self.comparison.findings if self.comparison else []
 
@@ -49,7 +49,7 @@ class Verdict:
         return {name: counted[kind] for kind, name in _KINDS.items() if counted[kind]}
 
 
-def audit_file(path: Path, edition: Edition) -> Verdict:
+def audit_file(path: Path, edition: PublishedEdition) -> FileAudit:
     """Account for every number of a file."""
     try:
         data = path.read_bytes()
@@ -61,11 +61,11 @@ def audit_file(path: Path, edition: Edition) -> Verdict:
             raise Unjudged(f"这份文件是《{content.title}》，叫 {path.name} 的应是《{built.title}》", _OTHER)
         comparison = compare(built, content)
         _judge(built, content, comparison)
-        return Verdict(path, built.name, hashlib.sha256(data).hexdigest() == built.sha256, comparison)
+        return FileAudit(path, built.name, hashlib.sha256(data).hexdigest() == built.sha256, comparison)
     except OSError as error:
-        return Verdict(path, unjudged=Unjudged(f"文件读不出来：{error.strerror}", "检查文件名和读取权限"))
+        return FileAudit(path, unjudged=Unjudged(f"文件读不出来：{error.strerror}", "检查文件名和读取权限"))
     except Unjudged as reason:
-        return Verdict(path, unjudged=reason)
+        return FileAudit(path, unjudged=reason)
 
 
 _OTHER = "用 --manifest 指明它那一期的 manifest.json"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hgz_report.charts import legend, rows
-from hgz_report.charts.bars import Box, draw_bar
+from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.palette import LEAST
 from hgz_report.charts.plot_area import known
@@ -46,7 +46,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
             left = point.value < 0
             foot = wide.x(0) - long if left else start
             inset = 0.5 if count > 1 and thick > 6 else 0.0
-            box = Box(foot, y - thick / 2 + inset, long, thick - 2 * inset)
+            box = Bar(foot, y - thick / 2 + inset, long, thick - 2 * inset)
             draw_bar(sheet, box, "left" if left else "right", point, color)
             rows.draw_value(sheet, foot if left else foot + long, y, point.printed, size, left=left)
     rows.draw_zero(sheet, row, wide.x(0))

@@ -22,7 +22,7 @@ STROKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Bar:
     """A rectangle in pt."""
 
     x: float
@@ -41,7 +41,7 @@ class Box:
         return self.y + self.height
 
 
-def draw_bar(sheet: Sheet, box: Box, towards: Towards, point: Point, color: str) -> None:
+def draw_bar(sheet: Sheet, box: Bar, towards: Towards, point: Point, color: str) -> None:
     """Draw the bar of a value.
 
     A lower bound ends in lines that rise and no edge: the true value lies beyond.  An upper bound ends in lines that fall
@@ -60,7 +60,7 @@ def draw_bar(sheet: Sheet, box: Box, towards: Towards, point: Point, color: str)
     sheet.strokes(strokes, color=color, width=STROKE)
 
 
-def split(box: Box, towards: Towards, *, bounded: bool) -> tuple[Box, Box | None]:
+def split(box: Bar, towards: Towards, *, bounded: bool) -> tuple[Bar, Bar | None]:
     """The solid part of a bar, and its hatched end where the value is a bound."""
     if not bounded:
         return box, None
@@ -70,16 +70,16 @@ def split(box: Box, towards: Towards, *, bounded: bool) -> tuple[Box, Box | None
     solid = length - hatched
     match towards:
         case "up":
-            return Box(box.x, box.y, box.width, solid), Box(box.x, box.y + solid, box.width, hatched)
+            return Bar(box.x, box.y, box.width, solid), Bar(box.x, box.y + solid, box.width, hatched)
         case "down":
-            return Box(box.x, box.y + hatched, box.width, solid), Box(box.x, box.y, box.width, hatched)
+            return Bar(box.x, box.y + hatched, box.width, solid), Bar(box.x, box.y, box.width, hatched)
         case "right":
-            return Box(box.x, box.y, solid, box.height), Box(box.x + solid, box.y, hatched, box.height)
+            return Bar(box.x, box.y, solid, box.height), Bar(box.x + solid, box.y, hatched, box.height)
         case "left":
-            return Box(box.x + hatched, box.y, solid, box.height), Box(box.x, box.y, hatched, box.height)
+            return Bar(box.x + hatched, box.y, solid, box.height), Bar(box.x, box.y, hatched, box.height)
 
 
-def diagonals(box: Box, *, rising: bool) -> Iterator[tuple[Spot, Spot]]:
+def diagonals(box: Bar, *, rising: bool) -> Iterator[tuple[Spot, Spot]]:
     """Parallel lines at 45 degrees, cut to the box."""
     step = HATCH * sqrt(2)
     at = step / 2
@@ -92,7 +92,7 @@ def diagonals(box: Box, *, rising: bool) -> Iterator[tuple[Spot, Spot]]:
         at += step
 
 
-def _edges(box: Box, towards: Towards, *, closed: bool) -> list[tuple[Spot, ...]]:
+def _edges(box: Bar, towards: Towards, *, closed: bool) -> list[tuple[Spot, ...]]:
     """The sides of a hatched end, and its far edge where it is closed; strokes stay inside the box."""
     inset = min(STROKE / 2, box.width / 2, box.height / 2)
     left, right, bottom, top = box.x + inset, box.right - inset, box.y + inset, box.top - inset

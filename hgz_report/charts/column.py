@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hgz_report.charts import legend
-from hgz_report.charts.bars import Box, draw_bar
+from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Labels, fit_values
-from hgz_report.charts.marks import Level
+from hgz_report.charts.marks import VerticalAlign
 from hgz_report.charts.palette import FAINT, SMALL
 from hgz_report.charts.placing import Taken, weighty
 from hgz_report.charts.plot_area import (
@@ -37,10 +37,10 @@ LEAST_BAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnBar:
     """One column: where it stands and what it shows."""
 
-    box: Box
+    box: Bar
     point: Point
     color: str
     above: bool
@@ -70,7 +70,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     tall = upward(wide.floor + below, sheet.height - head - room - GAP, scale)
     draw_scale(sheet, wide, tall)
     columns = list(layout(chart.series, shades, wide, tall))
-    draw_columns(sheet, columns, values, Box(wide.left, 0, sheet.width - wide.left, sheet.height))
+    draw_columns(sheet, columns, values, Bar(wide.left, 0, sheet.width - wide.left, sheet.height))
     draw_missing(sheet, chart.series, wide, tall)
     draw_base(sheet, wide, tall)
 
@@ -91,7 +91,7 @@ def _places(wide: Across, count: int) -> tuple[float, float]:
     return width, width * count / 2
 
 
-def layout(series: Sequence[Series], shades: Sequence[str], wide: Across, tall: Upward) -> Iterator[Column]:
+def layout(series: Sequence[Series], shades: Sequence[str], wide: Across, tall: Upward) -> Iterator[ColumnBar]:
     """The columns of the values there are."""
     width, back = _places(wide, max(len(series), 1))
     inset = 0.5 if len(series) > 1 and width >= NARROW else 0.0
@@ -105,10 +105,10 @@ def layout(series: Sequence[Series], shades: Sequence[str], wide: Across, tall: 
             above = point.value >= 0
             foot = zero if above else zero - long
             x = wide.x(at) - back + order * width + inset
-            yield Column(Box(x, foot, width - 2 * inset, long), point, color, above)
+            yield ColumnBar(Bar(x, foot, width - 2 * inset, long), point, color, above)
 
 
-def draw_columns(sheet: Sheet, columns: Sequence[Column], values: Labels | None, within: Box) -> None:
+def draw_columns(sheet: Sheet, columns: Sequence[ColumnBar], values: Labels | None, within: Bar) -> None:
     """Draw columns and their values: all of them, or where they don't fit side by side the weighty `within`."""
     for column in columns:
         draw_bar(sheet, column.box, "up" if column.above else "down", column.point, column.color)
@@ -119,7 +119,7 @@ def draw_columns(sheet: Sheet, columns: Sequence[Column], values: Labels | None,
     taken = Taken(within, [column.box for column in columns])
     for at in weighty([column.point.value for column in columns]):
         box = _value_box(sheet, columns[at], SMALL, turned=False)
-        if taken.take(Box(box.x - 2, box.y, box.width + 4, box.height)):
+        if taken.take(Bar(box.x - 2, box.y, box.width + 4, box.height)):
             draw_value(sheet, columns[at], SMALL, turned=False)
 
 
@@ -136,19 +136,19 @@ def draw_missing(sheet: Sheet, series: Sequence[Series], wide: Across, tall: Upw
     sheet.strokes([((x - width * 0.2, y), (x + width * 0.2, y)) for x in spots], color=FAINT, width=0.8)
 
 
-def _value_box(sheet: Sheet, column: Column, size: float, *, turned: bool) -> Box:
+def _value_box(sheet: Sheet, column: ColumnBar, size: float, *, turned: bool) -> Bar:
     """Where a value stands: beyond the end of its column."""
     across, along = sheet.lettering.width(column.point.printed, size), size
     if turned:
         across, along = along, across
     near = column.end + GAP - 1 if column.above else column.end - GAP + 1 - along
-    return Box(column.box.x + (column.box.width - across) / 2, near, across, along)
+    return Bar(column.box.x + (column.box.width - across) / 2, near, across, along)
 
 
-def draw_value(sheet: Sheet, column: Column, size: float, *, turned: bool) -> None:
+def draw_value(sheet: Sheet, column: ColumnBar, size: float, *, turned: bool) -> None:
     """A printed value on white, so that no scale line runs through it."""
     box = _value_box(sheet, column, size, turned=turned)
     sheet.bar(box.x, box.y, box.width, box.height, "white")
-    level: Level = "bottom" if column.above else "top"
+    level: VerticalAlign = "bottom" if column.above else "top"
     y = box.y if column.above else box.top
     sheet.text(box.x + box.width / 2, y, column.point.printed, size=size, level=level, turned=turned)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hgz_report.charts import legend
-from hgz_report.charts.bars import Box
+from hgz_report.charts.bars import Bar
 from hgz_report.charts.column import draw_columns, draw_missing, layout, value_room, widest_slot
 from hgz_report.charts.labels import Unreadable, fit_values
-from hgz_report.charts.legend import Entry
+from hgz_report.charts.legend import Key
 from hgz_report.charts.line import curve, draw_curve, draw_values, obstacles
 from hgz_report.charts.palette import FAINT, GRID, OCHRE, SERIES, SMALL
 from hgz_report.charts.plot_area import (
@@ -44,8 +44,8 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     sides = scale_width(sheet, low), sheet.width - scale_width(sheet, high)
     wide = across(sheet, chart, *sides, widest_slot(len(columns)), printed if len(columns) == 1 else ())
     entries = [
-        *(Entry("block", color, _named(each, chart.unit, "左轴")) for each, color in zip(columns, shades, strict=True)),
-        Entry("line", OCHRE, _named(line, line.unit, "右轴")),
+        *(Key("block", color, _named(each, chart.unit, "左轴")) for each, color in zip(columns, shades, strict=True)),
+        Key("line", OCHRE, _named(line, line.unit, "右轴")),
         *legend.kinds(columns, shades[0]),
         *legend.line_kinds([line], OCHRE),
     ]
@@ -57,7 +57,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     split = top - (top - foot) * LINE_SHARE
     tall = upward(foot, split - room - 2 * GAP, low)
     draw_scale(sheet, wide, tall)
-    within = Box(wide.left, 0, wide.right - wide.left, sheet.height)
+    within = Bar(wide.left, 0, wide.right - wide.left, sheet.height)
     draw_columns(sheet, list(layout(columns, shades, wide, tall)), values, within)
     draw_missing(sheet, columns, wide, tall)
     draw_base(sheet, wide, tall)
@@ -76,4 +76,4 @@ def _line(sheet: Sheet, line: Series, wide: Across, tall: Upward) -> None:
         sheet.text(wide.right + GAP, tall.y(tick), shown(tick), size=SMALL, side="left", color=FAINT)
     drawn = curve(line, OCHRE, wide, tall)
     draw_curve(sheet, drawn)
-    draw_values(sheet, drawn, obstacles(Box(wide.left, 0, wide.right - wide.left, sheet.height), [drawn], wide, tall))
+    draw_values(sheet, drawn, obstacles(Bar(wide.left, 0, wide.right - wide.left, sheet.height), [drawn], wide, tall))

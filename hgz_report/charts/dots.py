@@ -26,7 +26,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     bounded = any(point.bound in ("lower", "upper") for point in points)
     reach = RADIUS + (BEYOND if bounded else 0.0)
     wide = rows.level(sheet, row, scale, ((point, point.printed) for point in points), row.size)
-    wide = rows.Level(wide.left + (reach if scale[0] < 0 else 0), wide.right - reach, wide.low, wide.high)
+    wide = rows.ValueScale(wide.left + (reach if scale[0] < 0 else 0), wide.right - reach, wide.low, wide.high)
     rows.draw_scale(sheet, row, wide, scale)
     rows.draw_zero(sheet, row, wide.x(0))
     for at, point in enumerate(points):

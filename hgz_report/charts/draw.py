@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class WordPicture:
     """A chart for a Word file: a PNG of 300 dots an inch that every reader shows, and an SVG for those that can, or nothing."""
 
     png: bytes

@@ -25,7 +25,7 @@ KEY_GAP = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class GridFit:
     """How names are set and where the cells are: `left` and `top` of the cells, `step` and `pitch` of one, in pt."""
 
     size: float
@@ -63,7 +63,7 @@ def draw(sheet: Sheet, chart: Grid) -> None:
     _key(sheet, chart, foot / 2 - 1)
 
 
-def _frame(sheet: Sheet, chart: Grid, foot: float) -> Frame:
+def _frame(sheet: Sheet, chart: Grid, foot: float) -> GridFit:
     """Row names depend on the height of a row, that on the column names, and those on the room row names leave."""
     count = max(len(chart.rows), 1)
     pitch = (sheet.height - foot - 2 * TEXT * LINE) / count
@@ -74,7 +74,7 @@ def _frame(sheet: Sheet, chart: Grid, foot: float) -> Frame:
         top = sheet.height - heads.height - 4
         left_over = (top - foot) / count
         if _fits(names, size, left_over):
-            return Frame(size, names, heads, left, step, top, left_over)
+            return GridFit(size, names, heads, left, step, top, left_over)
         pitch = min(left_over, pitch - 0.5)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from hgz_report.charts.bars import Box, draw_bar
+from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Unreadable, too_wide
 from hgz_report.charts.palette import HUES, INK, LEAST, SERIES, SMALL
 from hgz_report.charts.sheet import DASH, Sheet
@@ -22,7 +22,7 @@ EXACT = Point()
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Key:
     """A sample and its words.  `like`: the kind of value a block shows."""
 
     shape: Shape
@@ -40,33 +40,33 @@ def colors(chart: Plot) -> Sequence[str]:
     return SERIES[: len(chart.series)]
 
 
-def blocks(series: Sequence[Series], shades: Sequence[str]) -> list[Entry]:
+def blocks(series: Sequence[Series], shades: Sequence[str]) -> list[Key]:
     """Entries for series drawn as bars; none for a single one, which the caption names."""
     if len(series) < 2:
         return []
-    return [Entry("block", color, each.name) for each, color in zip(series, shades, strict=True)]
+    return [Key("block", color, each.name) for each, color in zip(series, shades, strict=True)]
 
 
-def kinds(series: Iterable[Series], color: str) -> list[Entry]:
+def kinds(series: Iterable[Series], color: str) -> list[Key]:
     """Entries for the kinds of value among the series' points that look different: bounds, and what is expected."""
     points = [point for each in series for point in each.points if point.value is not None]
     entries = []
     if any(point.bound == "lower" for point in points):
-        entries.append(Entry("block", color, "下限", Point(bound="lower")))
+        entries.append(Key("block", color, "下限", Point(bound="lower")))
     if any(point.bound == "upper" for point in points):
-        entries.append(Entry("block", color, "上限", Point(bound="upper")))
+        entries.append(Key("block", color, "上限", Point(bound="upper")))
     if any(point.expected for point in points):
-        entries.append(Entry("block", color, EXPECTED, Point(expected=True)))
+        entries.append(Key("block", color, EXPECTED, Point(expected=True)))
     return entries
 
 
-def line_kinds(series: Iterable[Series], color: str) -> list[Entry]:
+def line_kinds(series: Iterable[Series], color: str) -> list[Key]:
     """An entry for what is expected, where lines lead to such a value; arrows at bounds and the printed value say enough."""
     expected = any(point.expected and point.value is not None for each in series for point in each.points)
-    return [Entry("dashed", color, EXPECTED)] if expected else []
+    return [Key("dashed", color, EXPECTED)] if expected else []
 
 
-def draw(sheet: Sheet, entries: Sequence[Entry], left: float) -> float:
+def draw(sheet: Sheet, entries: Sequence[Key], left: float) -> float:
     """Draw a key along the top from `left` on, on as many lines as it takes; returns its height, 0 without entries."""
     if not entries:
         return 0.0
@@ -84,7 +84,7 @@ def draw(sheet: Sheet, entries: Sequence[Entry], left: float) -> float:
     return sheet.height - y + ROW / 2
 
 
-def _size(sheet: Sheet, entries: Sequence[Entry]) -> float:
+def _size(sheet: Sheet, entries: Sequence[Key]) -> float:
     size = SMALL
     while size >= LEAST:
         if all(SWATCH + GAP + sheet.lettering.width(entry.text, size) <= sheet.width for entry in entries):
@@ -93,10 +93,10 @@ def _size(sheet: Sheet, entries: Sequence[Entry]) -> float:
     raise too_wide(entry.text for entry in entries)
 
 
-def _sample(sheet: Sheet, entry: Entry, x: float, y: float) -> None:
+def _sample(sheet: Sheet, entry: Key, x: float, y: float) -> None:
     match entry.shape:
         case "block":
-            draw_bar(sheet, Box(x, y - 4, SWATCH, 8), "up", entry.like, entry.color)
+            draw_bar(sheet, Bar(x, y - 4, SWATCH, 8), "up", entry.like, entry.color)
         case "line":
             sheet.line(x, y, x + SWATCH, y, color=entry.color, width=1.6)
             sheet.dot(x + SWATCH / 2, y, 2.2, entry.color)

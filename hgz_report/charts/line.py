@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from hgz_report.charts import legend
-from hgz_report.charts.bars import Box
+from hgz_report.charts.bars import Bar
 from hgz_report.charts.labels import spread, too_wide
 from hgz_report.charts.marks import LEADING
 from hgz_report.charts.palette import LEAST, SMALL
@@ -81,7 +81,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     curves = [curve(series, color, wide, tall) for series, color in zip(chart.series, shades, strict=True)]
     for each in curves:
         draw_curve(sheet, each)
-    taken = obstacles(Box(0, 0, sheet.width, sheet.height - head), curves, wide, tall)
+    taken = obstacles(Bar(0, 0, sheet.width, sheet.height - head), curves, wide, tall)
     taken.boxes.extend(figures(wide, tall))
     if several:
         taken.boxes.extend(_ends(sheet, curves, names, size, (wide, tall)))
@@ -120,15 +120,15 @@ def _bound(point: Point, spot: Spot) -> Sequence[Sequence[Spot]]:
     return (((x, y), (x, tip)), ((x - 2, tip - way * 2.5), (x, tip), (x + 2, tip - way * 2.5)))
 
 
-def obstacles(within: Box, curves: Sequence[Curve], wide: Across, tall: Upward) -> Taken:
+def obstacles(within: Bar, curves: Sequence[Curve], wide: Across, tall: Upward) -> Taken:
     """All that a value must not be printed on, or leave."""
     floor = tall.bottom - (SMALL if tall.scale[0] < 0 else 0)
-    taken = Taken(Box(within.x, floor, within.width, within.top - floor))
+    taken = Taken(Bar(within.x, floor, within.width, within.top - floor))
     taken.strokes.append(((wide.left, tall.y(0)), (wide.right, tall.y(0))))
     for each in curves:
         taken.strokes.extend((*each.strokes(expected=False), *each.strokes(expected=True)))
         for _, point, (x, y) in each.there():
-            taken.boxes.append(Box(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS))
+            taken.boxes.append(Bar(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS))
             taken.strokes.extend((start, end) for start, end, *_ in _bound(point, (x, y)))
     return taken
 
@@ -147,8 +147,8 @@ def draw_values(sheet: Sheet, curve: Curve, taken: Taken, others: Sequence[Curve
             continue
         across = sheet.lettering.width(text, SMALL)
         off = RADIUS + 2 + (BOUND if points[at].bound in ("lower", "upper") else 0.0)
-        above = Box(spot[0] - across / 2, spot[1] + off, across, SMALL)
-        below = Box(above.x, spot[1] - off - SMALL, across, SMALL)
+        above = Bar(spot[0] - across / 2, spot[1] + off, across, SMALL)
+        below = Bar(above.x, spot[1] - off - SMALL, across, SMALL)
         near = [there[1] for other in others if (there := other.spots[at]) is not None]
         for box in (below, above) if _valley(points, at) else (above, below):
             if _own(box, spot[1], near) and taken.take(box):
@@ -157,7 +157,7 @@ def draw_values(sheet: Sheet, curve: Curve, taken: Taken, others: Sequence[Curve
                 break
 
 
-def _own(box: Box, y: float, others: Sequence[float]) -> bool:
+def _own(box: Bar, y: float, others: Sequence[float]) -> bool:
     """Whether a value is clearly nearer to its own dot at `y` than to any other of its category."""
     middle = box.y + box.height / 2
     return all(abs(middle - other) > 1.6 * abs(middle - y) for other in others)
@@ -192,7 +192,7 @@ def _ending(series: Series) -> str:
 
 def _ends(
     sheet: Sheet, curves: Sequence[Curve], names: Sequence[str], size: float, area: tuple[Across, Upward]
-) -> Iterator[Box]:
+) -> Iterator[Bar]:
     """Each name beside the end of its line, led to it by a thin stroke; yields the places taken."""
     wide, tall = area
     ends = [last(each) or (wide.right, tall.y(0)) for each in curves]
@@ -204,7 +204,7 @@ def _ends(
             start = (end[0] + RADIUS + 1.5, end[1])
             sheet.strokes([(start, (x - GAP - 3, y), (x - GAP, y))], color=each.color, width=0.6)
         sheet.text(x, y, name, size=size, side="left")
-        yield Box(x - GAP, y - height / 2, sheet.width - x + GAP, height)
+        yield Bar(x - GAP, y - height / 2, sheet.width - x + GAP, height)
 
 
 def last(curve: Curve) -> Spot | None:

@@ -19,7 +19,7 @@ from matplotlib.transforms import Affine2D, Bbox
 from hgz_report.charts.lettering import ASCENT, Lettering
 
 Side = Literal["left", "center", "right"]
-Level = Literal["top", "center", "bottom", "baseline"]
+VerticalAlign = Literal["top", "center", "bottom", "baseline"]
 LEADING = 1.15
 """Distance of the lines of a broken text, in em."""
 _BACK = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -32,7 +32,7 @@ class Setting:
 
     size: float
     side: Side
-    level: Level
+    level: VerticalAlign
     color: str
     turned: bool
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hgz_report.charts import legend
-from hgz_report.charts.bars import Box
+from hgz_report.charts.bars import Bar
 from hgz_report.charts.column import draw_columns, draw_missing, layout
 from hgz_report.charts.labels import LINE, Labels, Unreadable, fit_names, fit_values, too_wide
 from hgz_report.charts.line import curve, draw_curve, draw_values, obstacles
@@ -42,10 +42,10 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     for order, series in enumerate(chart.series):
         x = (width + GUTTER) * (order % columns)
         y = sheet.height - head - height - (height + TEXT) * (order // columns)
-        _panel(sheet, chart, series, Box(x, y, width, height), color)
+        _panel(sheet, chart, series, Bar(x, y, width, height), color)
 
 
-def _panel(sheet: Sheet, chart: Plot, series: Series, box: Box, color: str) -> None:
+def _panel(sheet: Sheet, chart: Plot, series: Series, box: Bar, color: str) -> None:
     """One little chart: title with unit, values, names."""
     unit = series.unit or chart.unit
     size, title = _title(sheet, f"{series.name}（{unit}）" if unit else series.name, box.width)

@@ -13,7 +13,7 @@ from hgz_report.charts.labels import LINE, Unreadable
 from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.palette import GROUND, INK, LEAST, MIST, NAVY, OCHRE, SMALL, STEEL
 from hgz_report.charts.sheet import Sheet
-from hgz_report.document.chart import Part, PathDiagram
+from hgz_report.document.chart import PathDiagram, PathPart
 
 LARGEST, SMALLEST = 13.0, 7.0
 """pt: of names; role and note are three quarters of it."""
@@ -32,7 +32,7 @@ AIR = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SizedText:
     """A text of a box, broken into lines, with its size in pt."""
 
     text: str
@@ -45,14 +45,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PathBox:
     """A box and its texts; `x`, `y` of its lower left corner, all in pt."""
 
     x: float
     y: float
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[SizedText, ...]
 
     @property
     def middle(self) -> float:
@@ -69,12 +69,12 @@ class Frame:
 class Arranged:
     """Where everything stands.  `above` and `below`: grips on either side of the main line; `head`: what all directions are."""
 
-    main: Frame
-    support: Frame
-    panel: Frame
-    above: tuple[Frame, ...] = ()
-    below: tuple[Frame, ...] = ()
-    directions: tuple[Frame, ...] = field(default=())
+    main: PathBox
+    support: PathBox
+    panel: PathBox
+    above: tuple[PathBox, ...] = ()
+    below: tuple[PathBox, ...] = ()
+    directions: tuple[PathBox, ...] = field(default=())
 
 
 def draw(sheet: Sheet, chart: PathDiagram) -> None:
@@ -109,7 +109,7 @@ def arrange(chart: PathDiagram, width: float, height: float, lettering: Letterin
     raise Unreadable(f"框里的文字太多，最长的是“{longest}”")
 
 
-def _parts(chart: PathDiagram) -> Iterator[Part]:
+def _parts(chart: PathDiagram) -> Iterator[PathPart]:
     yield from (chart.main, *chart.grips, chart.support, *chart.directions)
 
 
@@ -117,7 +117,7 @@ def _parts(chart: PathDiagram) -> Iterator[Part]:
 class _Row:
     """The texts of boxes side by side, each `width` pt wide."""
 
-    boxes: tuple[tuple[Line, ...], ...]
+    boxes: tuple[tuple[SizedText, ...], ...]
     width: float
 
     @property
@@ -157,54 +157,56 @@ class _Arranger:
         sides = [tuple(placed.get(id(row), ())) for row in (above, below)]
         return Arranged(placed[id(main)][0], base, panel[0], sides[0], sides[1], tuple(panel[1:]))
 
-    def _row(self, parts: Sequence[Part], width: float, larger: float = 0.0) -> _Row | None:
+    def _row(self, parts: Sequence[PathPart], width: float, larger: float = 0.0) -> _Row | None:
         """Boxes of one width side by side; None where a word is wider than its box."""
         each = (width - BETWEEN * (len(parts) - 1)) / max(len(parts), 1)
         boxes = [self._lines(part, each, larger=larger) for part in parts]
         known = [lines for lines in boxes if lines is not None]
         return _Row(tuple(known), each) if len(known) == len(boxes) else None
 
-    def _directions(self, foot: float) -> list[Frame] | None:
+    def _directions(self, foot: float) -> list[PathBox] | None:
         """The panel and the boxes in it, the first on top; what they all are stands once above them."""
         roles = {part.role for part in self._chart.directions}
         shared = len(roles) == 1 and len(self._chart.directions) > 1
-        head = (Line(roles.pop(), self._small),) if shared else ()
+        head = (SizedText(roles.pop(), self._small),) if shared else ()
         left, width = self._width - self._panel, self._panel
         inner = width - 2 * BETWEEN
         top = self._height - (PAD_Y + head[0].height if head else 0.0) - PAD_Y
         count = max(len(self._chart.directions), 1)
         each = (top - foot - BETWEEN * count) / count
-        frames = [Frame(left, foot, width, self._height - foot, head)]
+        frames = [PathBox(left, foot, width, self._height - foot, head)]
         for at, part in enumerate(self._chart.directions):
             lines = self._lines(part, inner, role=not shared)
             if lines is None or _height(lines) > each:
                 return None
-            frames.append(Frame(left + BETWEEN, top - (at + 1) * each - at * BETWEEN, inner, each, lines))
+            frames.append(PathBox(left + BETWEEN, top - (at + 1) * each - at * BETWEEN, inner, each, lines))
         return frames
 
-    def _lines(self, part: Part, width: float, *, larger: float = 0.0, role: bool = True) -> tuple[Line, ...] | None:
+    def _lines(
+        self, part: PathPart, width: float, *, larger: float = 0.0, role: bool = True
+    ) -> tuple[SizedText, ...] | None:
         """The texts of a box broken to its width; None where a word is wider."""
         measure = width - 2 * PAD_X
         texts = [(part.role if role else "", self._small), (part.name, self._name + larger), (part.note, self._small)]
-        lines = tuple(Line(self._lettering.wrapped(text, size, measure), size) for text, size in texts if text)
+        lines = tuple(SizedText(self._lettering.wrapped(text, size, measure), size) for text, size in texts if text)
         fits = all(self._lettering.width(line.text, line.size) <= measure for line in lines)
         return lines if fits else None
 
 
-def _stacked(rows: Sequence[_Row], spare: float) -> Iterator[list[Frame]]:
+def _stacked(rows: Sequence[_Row], spare: float) -> Iterator[list[PathBox]]:
     """The boxes of every row, from the foot up, each row taller by `spare`."""
     y = 0.0
     for row in rows:
         height = row.height + spare
-        yield [Frame(at * (row.width + BETWEEN), y, row.width, height, lines) for at, lines in enumerate(row.boxes)]
+        yield [PathBox(at * (row.width + BETWEEN), y, row.width, height, lines) for at, lines in enumerate(row.boxes)]
         y += height + GAP
 
 
-def _height(lines: Sequence[Line]) -> float:
+def _height(lines: Sequence[SizedText]) -> float:
     return sum(line.height for line in lines) + 2 * PAD_Y
 
 
-def _box(sheet: Sheet, frame: Frame, color: str) -> None:
+def _box(sheet: Sheet, frame: PathBox, color: str) -> None:
     sheet.bar(frame.x, frame.y, frame.width, frame.height, color)
 
 
@@ -218,7 +220,7 @@ def _support(sheet: Sheet, placed: Arranged) -> None:
         sheet.polygon([(x - 14, frame.top), (x + 14, frame.top), (x, frame.top + GAP - 1.5)], MIST)
 
 
-def _grip(sheet: Sheet, frame: Frame, edge: float, target: float) -> None:
+def _grip(sheet: Sheet, frame: PathBox, edge: float, target: float) -> None:
     """A grip's box, and a point from its edge to the main line."""
     tip = target + (1.5 if edge > target else -1.5)
     corners = [(frame.x, frame.y), (frame.x + frame.width, frame.y)]
@@ -233,7 +235,7 @@ def _grip(sheet: Sheet, frame: Frame, edge: float, target: float) -> None:
     sheet.polygon([(frame.middle - 13, edge), (frame.middle + 13, edge), (frame.middle, tip)], STEEL)
 
 
-def _arrow(sheet: Sheet, frame: Frame, tip: float) -> None:
+def _arrow(sheet: Sheet, frame: PathBox, tip: float) -> None:
     """The broad arrow whose shaft is the main line's box."""
     end, middle = frame.x + frame.width, frame.y + frame.height / 2
     sheet.polygon(
@@ -250,7 +252,7 @@ def _arrow(sheet: Sheet, frame: Frame, tip: float) -> None:
     )
 
 
-def _texts(sheet: Sheet, frame: Frame, color: str) -> None:
+def _texts(sheet: Sheet, frame: PathBox, color: str) -> None:
     """The texts of a box, one above another in its middle."""
     whole = sum(line.height for line in frame.lines)
     gaps = max(len(frame.lines) - 1, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from hgz_report.charts.bars import Box
+from hgz_report.charts.bars import Bar
 from hgz_report.charts.sheet import Spot
 
 
@@ -14,11 +14,11 @@ from hgz_report.charts.sheet import Spot
 class Taken:
     """What a text must not lie on: boxes, and strokes with their colour's width; nothing may leave `bounds`."""
 
-    bounds: Box
-    boxes: list[Box] = field(default_factory=list)
+    bounds: Bar
+    boxes: list[Bar] = field(default_factory=list)
     strokes: list[tuple[Spot, Spot]] = field(default_factory=list)
 
-    def take(self, box: Box) -> bool:
+    def take(self, box: Bar) -> bool:
         """Take a place for a text if it is free."""
         inside = (
             box.x >= self.bounds.x
@@ -44,11 +44,11 @@ def weighty(values: Sequence[Decimal | None]) -> list[int]:
     )
 
 
-def _overlap(one: Box, other: Box) -> bool:
+def _overlap(one: Bar, other: Bar) -> bool:
     return one.x < other.right and other.x < one.right and one.y < other.top and other.y < one.top
 
 
-def crosses(box: Box, start: Spot, end: Spot) -> bool:
+def crosses(box: Bar, start: Spot, end: Spot) -> bool:
     """Whether a stroke runs through a box (Liang and Barsky's clipping)."""
     near, far = 0.0, 1.0
     for origin, target, low, high in (

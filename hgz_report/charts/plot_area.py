@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hgz_report.charts.bars import Box
+from hgz_report.charts.bars import Bar
 from hgz_report.charts.labels import Labels, Unreadable, fit_names
 from hgz_report.charts.palette import FAINT, GRID, INK, SMALL
 from hgz_report.charts.scale import shown, ticks
@@ -126,10 +126,10 @@ def draw_scale(sheet: Sheet, wide: Across, tall: Upward) -> None:
         sheet.text(wide.left - GAP, tall.y(tick), shown(tick), size=SMALL, side="right", color=FAINT)
 
 
-def figures(wide: Across, tall: Upward) -> Iterator[Box]:
+def figures(wide: Across, tall: Upward) -> Iterator[Bar]:
     """The places of the figures of the scale, and what lies left of them."""
     for tick in tall.scale:
-        yield Box(0, tall.y(tick) - SMALL / 2, wide.left - GAP, SMALL)
+        yield Bar(0, tall.y(tick) - SMALL / 2, wide.left - GAP, SMALL)
 
 
 def draw_base(sheet: Sheet, wide: Across, tall: Upward) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hgz_report.charts import legend, rows
-from hgz_report.charts.bars import Box, draw_bar, split
+from hgz_report.charts.bars import Bar, draw_bar, split
 from hgz_report.charts.labels import Unreadable
-from hgz_report.charts.legend import Entry
+from hgz_report.charts.legend import Key
 from hgz_report.charts.palette import GROUND, HUES, INK, on
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Plot, Point, with_unit
@@ -21,7 +21,7 @@ MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProgressRow:
     """Reached and target of one category, with what is printed; a target that is passed is printed with its name."""
 
     reached: Point
@@ -43,7 +43,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
         raise Unreadable(f"进度图要2个系列（已达到的和目标），这里有{len(chart.series)}个", "请给出已达到的和目标")
     color = HUES[chart.hue]
     reached, target = chart.series
-    entries = [Entry("block", color, reached.name), Entry("tick", INK, target.name)]
+    entries = [Key("block", color, reached.name), Key("tick", INK, target.name)]
     head = legend.draw(sheet, [*entries, *legend.kinds([reached], color)], 0.0)
     row = rows.rows(sheet, chart.categories, head)
     each = [_row(chart, at) for at in range(len(chart.categories))]
@@ -59,14 +59,14 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     rows.draw_zero(sheet, row, wide.left)
 
 
-def _row(chart: Plot, at: int) -> Row:
+def _row(chart: Plot, at: int) -> ProgressRow:
     unit = chart.units[at] if at < len(chart.units) else chart.unit
     reached, target = (series.points[at] for series in chart.series)
-    row = Row(reached, target, with_unit(reached.printed, unit), with_unit(target.printed, unit))
+    row = ProgressRow(reached, target, with_unit(reached.printed, unit), with_unit(target.printed, unit))
     return replace(row, wanted=chart.series[1].name + row.wanted) if row.part > 1 else row
 
 
-def _bar(sheet: Sheet, row: rows.Rows, wide: rows.Level, at: int, item: Row, color: str) -> None:
+def _bar(sheet: Sheet, row: rows.BarRows, wide: rows.ValueScale, at: int, item: ProgressRow, color: str) -> None:
     y, thick = row.y(at), min(row.pitch * 0.6, rows.THICK)
     foot, goal = y - thick / 2, wide.x(1)
     if not item.target.value or item.target.value < 0:
@@ -74,13 +74,15 @@ def _bar(sheet: Sheet, row: rows.Rows, wide: rows.Level, at: int, item: Row, col
         return
     sheet.bar(wide.left, foot, goal - wide.left, thick, GROUND)
     end = wide.x(item.part)
-    draw_bar(sheet, Box(wide.left, foot, end - wide.left, thick), "right", item.reached, color)
+    draw_bar(sheet, Bar(wide.left, foot, end - wide.left, thick), "right", item.reached, color)
     sheet.bar(goal - TICK / 2, foot - RISE, TICK, thick + 2 * RISE, INK)
     rows.draw_value(sheet, max(end, goal), y, item.wanted, row.size)
     _said(sheet, row, (wide.left, goal, end), y, item, color)
 
 
-def _said(sheet: Sheet, row: rows.Rows, places: tuple[float, float, float], y: float, item: Row, color: str) -> None:
+def _said(
+    sheet: Sheet, row: rows.BarRows, places: tuple[float, float, float], y: float, item: ProgressRow, color: str
+) -> None:
     """What is reached: on the ground between bar and target, else inside the bar's solid part, before or beyond the target."""
     left, goal, end = places
     text = item.said if item.reached.value is not None else item.reached.printed or "—"
@@ -88,7 +90,7 @@ def _said(sheet: Sheet, row: rows.Rows, places: tuple[float, float, float], y: f
     if end + need <= goal:
         sheet.text(end + rows.GAP, y, text, size=row.size, side="left")
         return
-    solid = split(Box(left, y, end - left, 1), "right", bounded=item.reached.bound in ("lower", "upper"))[0].right
+    solid = split(Bar(left, y, end - left, 1), "right", bounded=item.reached.bound in ("lower", "upper"))[0].right
     for start, stop in ((goal, solid), (left, min(solid, goal))):
         if stop - start >= need:
             ink = INK if item.reached.expected else on(color)

@@ -25,7 +25,7 @@ FOOT = SMALL * 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class BarRows:
     """Rows of `pitch` pt down from `top`, their names ending at `room`, in type of `size`."""
 
     top: float
@@ -45,7 +45,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ValueScale:
     """How values map onto the width: `low` and `high` of the scale lie at `left` and `right`."""
 
     left: float
@@ -58,7 +58,7 @@ class Level:
         return self.left + float((value - self.low) / (self.high - self.low)) * (self.right - self.left)
 
 
-def rows(sheet: Sheet, names: Sequence[str], head: float = 0.0, foot: float = 0.0) -> Rows:
+def rows(sheet: Sheet, names: Sequence[str], head: float = 0.0, foot: float = 0.0) -> BarRows:
     """Rows for names between a key of `head` and a scale of `foot` pt, in the largest type in which they keep to them.
 
     Raises Unreadable where even the smallest type is too large.
@@ -73,32 +73,34 @@ def rows(sheet: Sheet, names: Sequence[str], head: float = 0.0, foot: float = 0.
         deepest = max((name.count("\n") + 1 for name in broken), default=1)
         wide = max((sheet.lettering.width(name, size) for name in broken), default=0.0)
         if deepest * size * LINE <= pitch + size * (LINE - 1) and wide <= measure:
-            return Rows(top, pitch, size, wide, broken)
+            return BarRows(top, pitch, size, wide, broken)
         size -= 0.5
     raise too_wide(names)
 
 
-def draw_name(sheet: Sheet, row: Rows, at: int) -> None:
+def draw_name(sheet: Sheet, row: BarRows, at: int) -> None:
     """The name of a row, ending before the bars."""
     sheet.text(row.room, row.y(at), row.names[at], size=row.size, side="right")
 
 
-def level(sheet: Sheet, row: Rows, scale: Sequence[Decimal], points: Iterable[tuple[Point, str]], size: float) -> Level:
+def level(
+    sheet: Sheet, row: BarRows, scale: Sequence[Decimal], points: Iterable[tuple[Point, str]], size: float
+) -> ValueScale:
     """A scale beside the names, with room for the printed values at the ends of bars on either side."""
     ends = [(point.value or Decimal(0), sheet.lettering.width(text, size)) for point, text in points]
     before = max((wide for value, wide in ends if value < 0), default=-GAP) + GAP
     beyond = max((wide for value, wide in ends if value >= 0), default=0.0) + GAP
-    return Level(row.room + GAP + before, sheet.width - beyond - 1, scale[0], scale[-1])
+    return ValueScale(row.room + GAP + before, sheet.width - beyond - 1, scale[0], scale[-1])
 
 
-def draw_scale(sheet: Sheet, row: Rows, wide: Level, scale: Sequence[Decimal], unit: str = "") -> None:
+def draw_scale(sheet: Sheet, row: BarRows, wide: ValueScale, scale: Sequence[Decimal], unit: str = "") -> None:
     """Pale upright lines at the steps of the scale with their figures beneath."""
     sheet.strokes([((wide.x(tick), row.bottom), (wide.x(tick), row.top)) for tick in scale], color=GRID)
     for tick in scale:
         sheet.text(wide.x(tick), row.bottom - 2, shown(tick) + unit, size=SMALL, level="top", color=FAINT)
 
 
-def draw_zero(sheet: Sheet, row: Rows, x: float) -> None:
+def draw_zero(sheet: Sheet, row: BarRows, x: float) -> None:
     """The upright line that all bars start from."""
     sheet.line(x, row.bottom, x, row.top, color=INK, width=0.8)
 

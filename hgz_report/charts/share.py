@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hgz_report.charts import legend, rows
-from hgz_report.charts.bars import Box, draw_bar
+from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.palette import FAINT, GRID, GROUND, INK, SMALL
-from hgz_report.charts.rows import GAP, Level, Rows
+from hgz_report.charts.rows import GAP, BarRows, ValueScale
 from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Plot, Point, ranked, with_unit
@@ -20,7 +20,7 @@ TICKS = (Decimal(0), Decimal(25), Decimal(50), Decimal(75), WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ShareBar:
     """One bar."""
 
     name: str
@@ -44,7 +44,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
         sheet.text(wide.x(tick), row.bottom - 2, shown(tick) + "%", size=SMALL, level="top", color=FAINT)
 
 
-def _bar(sheet: Sheet, row: Rows, wide: Level, y: float, part: Part, color: str) -> None:
+def _bar(sheet: Sheet, row: BarRows, wide: ValueScale, y: float, part: ShareBar, color: str) -> None:
     thick = min(row.pitch * 0.6, rows.THICK)
     whole = wide.x(WHOLE)
     sheet.bar(wide.left, y - thick / 2, whole - wide.left, thick, GROUND)
@@ -52,18 +52,18 @@ def _bar(sheet: Sheet, row: Rows, wide: Level, y: float, part: Part, color: str)
     value = part.point.value
     end = wide.x(value or Decimal(0))
     if value is not None:
-        draw_bar(sheet, Box(wide.left, y - thick / 2, end - wide.left, thick), "right", part.point, color)
+        draw_bar(sheet, Bar(wide.left, y - thick / 2, end - wide.left, thick), "right", part.point, color)
     text, ink = (part.printed, INK) if value is not None else (part.printed or "—", FAINT)
     covered = min(sheet.lettering.width(text, row.size) + 2, max(whole - end - GAP + 1, 0.0))
     sheet.bar(end + GAP - 1, y - thick / 2, covered, thick, GROUND)
     sheet.text(end + GAP, y, text, size=row.size, side="left", color=ink)
 
 
-def _parts(chart: Plot) -> Sequence[Part]:
+def _parts(chart: Plot) -> Sequence[ShareBar]:
     """The parts, the greatest first; with several series the name says which."""
     ordered = ranked(chart)
     parts = [
-        Part(category, point, with_unit(point.printed, "%"))
+        ShareBar(category, point, with_unit(point.printed, "%"))
         for category, point in zip(ordered.categories, ordered.series[0].points, strict=True)
     ]
     for part in parts:

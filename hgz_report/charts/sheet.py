@@ -11,7 +11,17 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from hgz_report.charts.lettering import Lettering
-from hgz_report.charts.marks import Inked, Lettered, Level, Setting, Side, box_path, dots_path, ring_path, strokes_path
+from hgz_report.charts.marks import (
+    Inked,
+    Lettered,
+    Setting,
+    Side,
+    VerticalAlign,
+    box_path,
+    dots_path,
+    ring_path,
+    strokes_path,
+)
 from hgz_report.charts.palette import INK, TEXT
 
 DASH = (3.0, 2.0)
@@ -41,7 +51,7 @@ class Sheet:
         *,
         size: float = TEXT,
         side: Side = "center",
-        level: Level = "center",
+        level: VerticalAlign = "center",
         color: str = INK,
         turned: bool = False,
     ) -> None:

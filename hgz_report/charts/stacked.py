@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hgz_report.charts import legend
-from hgz_report.charts.bars import Box, draw_bar, split
-from hgz_report.charts.column import FILLED, Column, draw_value, widest_slot
+from hgz_report.charts.bars import Bar, draw_bar, split
+from hgz_report.charts.column import FILLED, ColumnBar, draw_value, widest_slot
 from hgz_report.charts.labels import Unreadable, fit_values
 from hgz_report.charts.palette import INK, LEAST_VALUE, SMALL, on
 from hgz_report.charts.plot_area import (
@@ -50,8 +50,8 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     for at, column in enumerate(columns):
         _column(sheet, (wide, tall), at, column, shades)
         if above is not None and alone[at]:
-            whole = Box(wide.x(at), tall.y(0), 0, tall.y(sums[at]) - tall.y(0))
-            draw_value(sheet, Column(whole, column[0], shades[0], above=True), above.size, turned=above.turned)
+            whole = Bar(wide.x(at), tall.y(0), 0, tall.y(sums[at]) - tall.y(0))
+            draw_value(sheet, ColumnBar(whole, column[0], shades[0], above=True), above.size, turned=above.turned)
     draw_base(sheet, wide, tall)
 
 
@@ -71,14 +71,14 @@ def _column(sheet: Sheet, area: tuple[Across, Upward], at: int, column: Sequence
             continue
         low, high = tall.y(foot), tall.y(foot + point.value)
         seam = 0.5 if foot and high - low > 2 else 0.0
-        box = Box(wide.x(at) - width / 2, low + seam, width, high - low - seam)
+        box = Bar(wide.x(at) - width / 2, low + seam, width, high - low - seam)
         draw_bar(sheet, box, "up", point, color)
         if len(column) > 1:
             _value(sheet, box, point, color)
         foot += point.value
 
 
-def _value(sheet: Sheet, box: Box, point: Point, color: str) -> None:
+def _value(sheet: Sheet, box: Bar, point: Point, color: str) -> None:
     """A part's value inside its solid area, if it fits there."""
     solid = split(box, "up", bounded=point.bound in ("lower", "upper"))[0]
     for size in (SMALL, SMALL - 1, LEAST_VALUE):

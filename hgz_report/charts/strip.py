@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from hgz_report.charts import legend, rows
-from hgz_report.charts.bars import Box, draw_bar
+from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Plot, ranked, with_unit
@@ -33,7 +33,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
             rows.draw_missing(sheet, wide.left, y, point, row.size)
             continue
         long = max(wide.x(point.value) - wide.left, LEAST_BAR) if point.value else 0.0
-        draw_bar(sheet, Box(wide.left, y - thick / 2, long, thick), "right", point, color)
+        draw_bar(sheet, Bar(wide.left, y - thick / 2, long, thick), "right", point, color)
         rows.draw_value(sheet, wide.left + long, y, text, row.size)
     rows.draw_zero(sheet, row, wide.left)
 

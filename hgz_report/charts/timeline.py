@@ -33,7 +33,7 @@ KEY = ("已有", "目标或预计")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DatedEvent:
     """An event's texts, broken into lines; `beside`: who acted stands on the title's last line."""
 
     event: Event
@@ -44,12 +44,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class EventColumn:
     """How all events are set: size in pt, where the axis stands, and the entries in order of time."""
 
     size: float
     axis: float
-    entries: tuple[Entry, ...]
+    entries: tuple[DatedEvent, ...]
 
     @property
     def needed(self) -> float:
@@ -73,7 +73,7 @@ def draw(sheet: Sheet, chart: Timeline) -> None:
         _key(sheet, column.axis)
 
 
-def _column(sheet: Sheet, chart: Timeline, room: float) -> Column:
+def _column(sheet: Sheet, chart: Timeline, room: float) -> EventColumn:
     """The largest type in which all events find room."""
     events = sorted(chart.events, key=lambda event: event.at)
     size = TEXT
@@ -86,7 +86,7 @@ def _column(sheet: Sheet, chart: Timeline, room: float) -> Column:
     raise Unreadable(f"有{len(events)}件事，最长的是“{longest}”，用最小字号也排不下")
 
 
-def _set(lettering: Lettering, events: Sequence[Event], width: float, size: float) -> Column | None:
+def _set(lettering: Lettering, events: Sequence[Event], width: float, size: float) -> EventColumn | None:
     """All events in one size; None where a date is too wide or a title takes more than its lines."""
     dates = max((lettering.width(event.date, size) for event in events), default=0.0)
     axis = dates + GAP
@@ -95,10 +95,10 @@ def _set(lettering: Lettering, events: Sequence[Event], width: float, size: floa
     known = [entry for entry in entries if entry is not None]
     if dates > width * DATE_SHARE or len(known) < len(entries):
         return None
-    return Column(size, axis, tuple(known))
+    return EventColumn(size, axis, tuple(known))
 
 
-def _fitted(lettering: Lettering, event: Event, measure: float, size: float) -> Entry | None:
+def _fitted(lettering: Lettering, event: Event, measure: float, size: float) -> DatedEvent | None:
     small = max(size * WHO, LEAST)
     title = lettering.wrapped(event.title, size, measure)
     last = title.rpartition("\n")[2]
@@ -108,10 +108,10 @@ def _fitted(lettering: Lettering, event: Event, measure: float, size: float) -> 
     below = 0.0 if beside or not who else (who.count("\n") + 1) * small * LINE
     if lines > LINES or max(lettering.width(title, size), lettering.width(who, small)) > measure:
         return None
-    return Entry(event, title, who, beside, lines * size * LINE + below)
+    return DatedEvent(event, title, who, beside, lines * size * LINE + below)
 
 
-def _centres(column: Column, room: float) -> tuple[list[float], list[bool]]:
+def _centres(column: EventColumn, room: float) -> tuple[list[float], list[bool]]:
     """Depth of every first line below the top, and between which events time is cut short."""
     first = column.size * LINE / 2
     entries = column.entries
@@ -141,7 +141,7 @@ def _axis(sheet: Sheet, x: float, upper: float, lower: float, *, dashed: bool) -
     sheet.strokes([((x, upper), (x, lower))], color=STEEL, width=1.0, dash=dash)
 
 
-def _entry(sheet: Sheet, column: Column, entry: Entry, y: float) -> None:
+def _entry(sheet: Sheet, column: EventColumn, entry: DatedEvent, y: float) -> None:
     """A date, a dot and a title whose first line has its middle at `y`."""
     size, left = column.size, column.axis + GAP
     small = max(size * WHO, LEAST)

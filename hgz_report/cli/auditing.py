@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from hgz_report.cli.output import print_json, say_error, show_table
 
 if TYPE_CHECKING:
-    from hgz_report.audit.compare import Finding
-    from hgz_report.audit.published import Edition
-    from hgz_report.audit.verdict import Verdict
+    from hgz_report.audit.compare import Difference
+    from hgz_report.audit.published import PublishedEdition
+    from hgz_report.audit.verdict import FileAudit
 
 DONE, FOUND, UNJUDGED = 0, 1, 2
 _FAULTS = {"changed": "改了", "missing": "不见了", "unaccounted": "没有出处"}
@@ -20,15 +20,15 @@ _FAULTS = {"changed": "改了", "missing": "不见了", "unaccounted": "没有�
 
 def audit(options: argparse.Namespace) -> int:
     """Exit code 0 when every number is accounted for, 1 when some are not, 2 when a file can't be judged."""
-    from hgz_report.audit.verdict import Verdict
+    from hgz_report.audit.verdict import FileAudit
     from hgz_report.readers.content import Unjudged
 
-    verdicts: list[tuple[Verdict, Edition | None]] = []
+    verdicts: list[tuple[FileAudit, PublishedEdition | None]] = []
     for place in _places(options):
         try:
             verdicts += _audited(place, options.manifest)
         except Unjudged as reason:
-            verdicts.append((Verdict(place, unjudged=reason), None))
+            verdicts.append((FileAudit(place, unjudged=reason), None))
     if options.json:
         print_json({"files": [_record(verdict, edition) for verdict, edition in verdicts]})
     else:
@@ -47,7 +47,7 @@ def _places(options: argparse.Namespace) -> list[Path]:
     return [options.root / config.output.folder / config.edition_id]
 
 
-def _audited(place: Path, manifest: Path | None) -> Iterator[tuple[Verdict, Edition]]:
+def _audited(place: Path, manifest: Path | None) -> Iterator[tuple[FileAudit, PublishedEdition]]:
     from hgz_report.audit.published import read_edition
     from hgz_report.audit.verdict import audit_file
 
@@ -60,7 +60,7 @@ def _audited(place: Path, manifest: Path | None) -> Iterator[tuple[Verdict, Edit
         yield audit_file(place / name, edition), edition
 
 
-def _record(verdict: Verdict, edition: Edition | None) -> dict[str, object]:
+def _record(verdict: FileAudit, edition: PublishedEdition | None) -> dict[str, object]:
     comparison = verdict.comparison
     meanings: Mapping[str, str] = edition.meanings if edition else {}
     return {
@@ -76,7 +76,7 @@ def _record(verdict: Verdict, edition: Edition | None) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding, meanings: Mapping[str, str]) -> dict[str, object]:
+def _finding(finding: Difference, meanings: Mapping[str, str]) -> dict[str, object]:
     return {
         "fault": finding.fault,
         "was": finding.was,
@@ -89,7 +89,7 @@ def _finding(finding: Finding, meanings: Mapping[str, str]) -> dict[str, object]
     }
 
 
-def _show(verdicts: Sequence[tuple[Verdict, Edition | None]]) -> None:
+def _show(verdicts: Sequence[tuple[FileAudit, PublishedEdition | None]]) -> None:
     for verdict, edition in verdicts:
         if verdict.unjudged:
             say_error(f"{verdict.file.name}  判断不了：{verdict.unjudged.what}\n  提示：{verdict.unjudged.hint}")
@@ -114,7 +114,7 @@ def _show(verdicts: Sequence[tuple[Verdict, Edition | None]]) -> None:
         print(f"共 {len(verdicts)} 份文件，每个数都有出处。")
 
 
-def _row(finding: Finding, edition: Edition | None) -> tuple[str, ...]:
+def _row(finding: Difference, edition: PublishedEdition | None) -> tuple[str, ...]:
     meaning = edition.meanings.get(finding.binding, "") if edition else ""
     page = str(finding.page) if finding.page else "—"
     return (_FAULTS[finding.fault], finding.was or "—", finding.now or "—", page, finding.heading or "—",

@@ -67,10 +67,9 @@ def _rules(*, as_json: bool) -> int:
     from hgz_report.checks.data.rules import RULES
 
     if as_json:
-        fields = ("id", "name", "severity", "reason")
-        print_json([{name: getattr(rule, name) for name in fields} for rule in RULES])
+        print_json([{"id": r.id, "name": r.name, "severity": r.severity, "reason": r.basis} for r in RULES])
     else:
-        rows = [(rule.id, rule.name, _SEVERITIES[rule.severity], rule.reason) for rule in RULES]
+        rows = [(rule.id, rule.name, _SEVERITIES[rule.severity], rule.basis) for rule in RULES]
         show_table(("编号", "规则", "程度", "为什么"), rows)
     return DONE
 

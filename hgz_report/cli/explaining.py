@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hgz_report.cli.output import print_json
 
 if TYPE_CHECKING:
-    from hgz_report.provenance.explain import Explanation, Place
+    from hgz_report.provenance.explain import Explanation, PrintedAt
 
 _MOST_IN_FULL = 3
 """Of more meanings than these only the head is shown."""
@@ -55,6 +55,6 @@ def _show(one: Explanation, *, full: bool, depth: int = 0) -> None:
         print(f"{indent}  印在：本期没有印")
 
 
-def _placed(place: Place) -> str:
+def _placed(place: PrintedAt) -> str:
     heading = f"“{place.heading}”" if place.heading else "标题前"
     return f"《{place.report}》第{place.page}页，{heading}：{place.text}"

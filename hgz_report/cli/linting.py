@@ -11,7 +11,7 @@ from hgz_report.cli.output import print_json, problem_record, say_error, show_ta
 from hgz_report.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from hgz_report.checks.prose.lint import Finding
+    from hgz_report.checks.prose.lint import ProseFinding
 
 USAGE = 2
 
@@ -76,7 +76,7 @@ def _mend(root: Path, files: frozenset[str]) -> list[str]:
     return changed
 
 
-def _found(root: Path) -> tuple[Sequence[Finding], Sequence[Problem]]:
+def _found(root: Path) -> tuple[Sequence[ProseFinding], Sequence[Problem]]:
     """The findings, and what keeps the reports from being composed: then only the files as written are looked at."""
     from hgz_report.checks.prose.lint import lint_project
     from hgz_report.edition.config import load_config
@@ -90,7 +90,7 @@ def _found(root: Path) -> tuple[Sequence[Finding], Sequence[Problem]]:
 
 
 def _show(
-    findings: Sequence[Finding], problems: Sequence[Problem], mended: Sequence[str], options: argparse.Namespace
+    findings: Sequence[ProseFinding], problems: Sequence[Problem], mended: Sequence[str], options: argparse.Namespace
 ) -> None:
     from hgz_report.checks.prose.sarif import finding_record, sarif
 

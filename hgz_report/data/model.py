@@ -40,12 +40,8 @@ PeriodText = Annotated[
 ]
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 Value = Number | str
-PROFILE = "概况"
-"""The group of indicators that describe and do not measure."""
-UNKNOWN = "未注明"
-"""What an editor writes for a publisher or a date that nobody knows."""
-REPRINT = "转载页"
-"""What an editor writes for a page that reprints and has no name."""
+PROFILE = "概况"  # the group of indicators that describe and do not measure
+UNKNOWN, REPRINT = "未注明", "转载页"  # what editors write for a publisher or date nobody knows, for a nameless reprint
 
 
 class Entry(BaseModel):

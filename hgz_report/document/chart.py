@@ -110,7 +110,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PathPart:
     """A box of a diagram: its part in the whole (主线), its name, and a line of evidence with the id behind its number."""
 
     role: str
@@ -123,10 +123,10 @@ class Part:
 class PathDiagram:
     """四融三化: the main line leads to the directions, two grips hold it from both sides, the support carries all."""
 
-    main: Part
-    grips: tuple[Part, ...]
-    support: Part
-    directions: tuple[Part, ...]
+    main: PathPart
+    grips: tuple[PathPart, ...]
+    support: PathPart
+    directions: tuple[PathPart, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,19 +56,19 @@ class Tiles:
     figures: tuple[tuple[str, str, str], ...]
 
 
-Entry = Literal | Quantity | Citation | Drawing | Tiles
+LedgerEntry = Literal | Quantity | Citation | Drawing | Tiles
 
 
 @dataclass(slots=True)
 class Ledger:
     """The entries of one report, and which sources were cited in which order."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[LedgerEntry] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
     printed: dict[str, None] = field(default_factory=dict)
     """Ids of the facts printed so far, in order."""
 
-    def mark(self, entry: Entry) -> str:
+    def mark(self, entry: LedgerEntry) -> str:
         """Keep `entry` and return the mark that stands for it."""
         self.entries.append(entry)
         return f"{OPEN}{len(self.entries) - 1}{CLOSE}"

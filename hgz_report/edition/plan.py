@@ -52,7 +52,7 @@ def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
                 problems += found.problems
     complete = len(documents) == len(reports)
     printed = tuple(figure for document in documents for figure in figures(document)) if complete else ()
-    findings = gate.examine(gate.Book(dataset, config.date, printed))
+    findings = gate.examine(gate.EditionData(dataset, config.date, printed))
     book = Book.of(dataset)
     accounts = tuple(accounts_of(document, book) for document in documents)
     problems += unaccounted(accounts)

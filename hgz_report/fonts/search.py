@@ -9,7 +9,7 @@ from pathlib import Path
 from hgz_report.fonts.face import Face, NotAFontError, faces_in, open_face
 from hgz_report.fonts.folders import font_files, installed_with_us, machine_folders
 from hgz_report.fonts.fontset import FontSet, Serving
-from hgz_report.fonts.known import FREE_DEFAULT, KNOWN, LAST_RESORTS, Known
+from hgz_report.fonts.known import FREE_DEFAULT, KNOWN, LAST_RESORTS, KnownFont
 from hgz_report.fonts.roles import Role
 from hgz_report.problems import Problem, Problems, Where
 
@@ -67,7 +67,7 @@ class _Search:
         for file in LAST_RESORTS:
             yield Serving(open_face(installed_with_us(file)), own=False)
 
-    def _found(self, path: Path, known: Known) -> Face | None:
+    def _found(self, path: Path, known: KnownFont) -> Face | None:
         """The face of a known file; one that can't be used is passed over, with a warning."""
         try:
             face = open_face(path)

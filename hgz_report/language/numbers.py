@@ -17,9 +17,9 @@ from typing import Literal
 from hgz_report.language.chinese_numerals import chinese_value
 from hgz_report.language.number_grammar import PATTERN, SCALES
 
-__all__ = ["Kind", "Number", "find", "units"]
+__all__ = ["Number", "NumberKind", "find", "units"]
 
-Kind = Literal["number", "range", "fraction", "rank", "date", "period", "code", "chinese", "vague"]
+NumberKind = Literal["number", "range", "fraction", "rank", "date", "period", "code", "chinese", "vague"]
 """`code`: digits inside a name or an address (5G, PM2.5, 〔1992〕169号); `vague`: 数十家, 上百个."""
 _SEPARATORS = re.compile("[,，]")
 _WIDE = str.maketrans("０１２３４５６７８９％", "0123456789%")
@@ -37,7 +37,7 @@ class Number:
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: NumberKind
     value: Decimal | Fraction | None
     unit: str
     qualifier: str
@@ -55,7 +55,7 @@ def units(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _number(found: re.Match[str]) -> Number:
-    kind: Kind = found.lastgroup  # type: ignore[assignment]  # the groups that close last are named after the kinds
+    kind: NumberKind = found.lastgroup  # type: ignore[assignment]  # the groups that close last are named after the kinds
     groups = found.groupdict()
 
     def part(name: str) -> str:
@@ -69,7 +69,7 @@ def _number(found: re.Match[str]) -> Number:
     )
 
 
-def _value(kind: Kind, core: str) -> Decimal | Fraction | None:
+def _value(kind: NumberKind, core: str) -> Decimal | Fraction | None:
     digits = _SEPARATORS.sub("", core.translate(_WIDE)).replace("－", "-").replace("−", "-")
     match kind:
         case "number" | "rank" if digits.lstrip("+-").replace(".", "", 1).isdecimal():

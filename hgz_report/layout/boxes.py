@@ -53,7 +53,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rectangle:
     """A filled rectangle: a rule, or the ground of a cell."""
 
     x: float
@@ -79,7 +79,7 @@ class Piece:
     """Something painted; `node` None means page furniture (an artifact)."""
 
     node: Node | None
-    what: Run | Rule | Picture
+    what: Run | Rectangle | Picture
     where: Where | None = None
 
 

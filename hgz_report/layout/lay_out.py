@@ -15,7 +15,7 @@ from hgz_report.layout.inline.paragraph import Typesetter
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.pages.flow import Flow
 from hgz_report.layout.pages.order import settled_order
-from hgz_report.layout.pages.paginate import Sheet, paginate
+from hgz_report.layout.pages.paginate import PageFill, paginate
 from hgz_report.problems import Problems
 from hgz_report.style import Style
 
@@ -65,14 +65,14 @@ def _order(flow: Flow, style: Style, foot: float) -> list[int]:
     """The order of blocks in which charts leave no hole."""
     head = flow.boxes[: len(flow.boxes) - sum(map(len, flow.of_block.values()))]
 
-    def paged(order: Sequence[int]) -> Sequence[Sheet]:
+    def paged(order: Sequence[int]) -> Sequence[PageFill]:
         boxes = [box for place in order for box in flow.of_block.get(place, ())]
         return paginate([*head, *boxes], style.text_height, flow.notes, foot)
 
     return settled_order(flow.document.blocks, flow.of_block, paged, style.text_height)
 
 
-def _note_tops(sheet: Sheet, style: Style) -> list[float]:
+def _note_tops(sheet: PageFill, style: Style) -> list[float]:
     """The upper edge of every note line of a page."""
     top = style.page_height - style.top - style.text_height + sum(note.height for note in sheet.notes)
     tops = []
@@ -82,7 +82,7 @@ def _note_tops(sheet: Sheet, style: Style) -> list[float]:
     return tops
 
 
-def _marks(sheets: Sequence[Sheet], style: Style) -> list[Mark]:
+def _marks(sheets: Sequence[PageFill], style: Style) -> list[Mark]:
     marks: list[Mark] = []
     ceiling = style.page_height - style.top
 
@@ -98,7 +98,7 @@ def _marks(sheets: Sequence[Sheet], style: Style) -> list[Mark]:
     return marks
 
 
-def _painted(sheet: Sheet, number: int, style: Style, setter: Typesetter) -> Page:
+def _painted(sheet: PageFill, number: int, style: Style, setter: Typesetter) -> Page:
     page = Page(number)
     ceiling = style.page_height - style.top
     for placed in sheet.placed:

@@ -12,7 +12,7 @@ from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import Document
 from hgz_report.language.numbers import Number, find
 from hgz_report.problems import Problem
-from hgz_report.provenance.passages import Unit, units_of
+from hgz_report.provenance.passages import Passage, units_of
 from hgz_report.provenance.quotable import ALLOWED, Book
 
 UNACCOUNTED = ""
@@ -32,7 +32,7 @@ class Account:
 class Accounted:
     """A unit with the account of each of its numbers."""
 
-    unit: Unit
+    unit: Passage
     accounts: tuple[Account, ...]
 
 
@@ -70,7 +70,7 @@ def within(spans: Iterable[tuple[int, int, str]], start: int, end: int) -> str:
     return next((binding for first, last, binding in spans if first <= start and end <= last), UNACCOUNTED)
 
 
-def _accounts(unit: Unit, block: Iterable[str], book: Book) -> Iterator[Account]:
+def _accounts(unit: Passage, block: Iterable[str], book: Book) -> Iterator[Account]:
     bound = [(b.start, b.end, b.binding) for b in unit.bound]
     facts = [b.binding for b in unit.bound]
     loose: tuple[tuple[int, int, str], ...] | None = None
@@ -103,7 +103,7 @@ def _period(number: Number, periods: Mapping[str, str]) -> str:
     return f"{fact}{PERIOD}" if fact else UNACCOUNTED
 
 
-def _problem(unit: Unit, number: Number) -> Problem:
+def _problem(unit: Passage, number: Number) -> Problem:
     around = unit.text[max(number.start - 10, 0) : number.end + 10].replace("\n", " ")
     return Problem(
         unit.where,

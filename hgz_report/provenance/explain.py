@@ -23,7 +23,7 @@ _HOLDING_MANY = ("text:", "source:", "allowed:")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PrintedAt:
     """Where a number is printed: report, heading it stands under, page of the PDF, and the phrase."""
 
     report: str
@@ -40,7 +40,7 @@ class Explanation:
     printed: str
     fields: tuple[tuple[str, str], ...]
     inputs: tuple[Explanation, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[PrintedAt, ...] = ()
 
 
 def explained(what: str, dataset: Dataset, trace: Mapping[str, Any]) -> list[Explanation]:
@@ -58,18 +58,20 @@ def explained(what: str, dataset: Dataset, trace: Mapping[str, Any]) -> list[Exp
     raise Problems([Problem(None, f"没有找到“{what}”：不是事实、任务的编号，本期也没有印过这样的数", hint)])
 
 
-def _printed(trace: Mapping[str, Any]) -> dict[str, list[Place]]:
+def _printed(trace: Mapping[str, Any]) -> dict[str, list[PrintedAt]]:
     """Binding → the places it is printed at."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[PrintedAt]] = {}
     for report in trace["reports"]:
         for _, heading, page, text, spans in report["units"]:
             for start, end, binding, *box in spans:
-                place = Place(report["title"], report["headings"][heading], box[0] if box else page, text[start:end])
+                place = PrintedAt(
+                    report["title"], report["headings"][heading], box[0] if box else page, text[start:end]
+                )
                 places.setdefault(binding, []).append(place)
     return places
 
 
-def _saying(what: str, printed: Mapping[str, list[Place]]) -> Iterator[tuple[str, list[Place]]]:
+def _saying(what: str, printed: Mapping[str, list[PrintedAt]]) -> Iterator[tuple[str, list[PrintedAt]]]:
     """Bindings of the numbers that read like `what`, with their 约 and 余 or without.
 
     A text or a source holds many numbers: of its places those that read so; of a fact all.
@@ -87,7 +89,7 @@ def _bare(number: Number) -> tuple[object, str, str]:
     return (number.value, number.unit, "") if number.value is not None else (None, "", number.text)
 
 
-def _explanation(what: str, dataset: Dataset, printed: Mapping[str, list[Place]]) -> Explanation | None:
+def _explanation(what: str, dataset: Dataset, printed: Mapping[str, list[PrintedAt]]) -> Explanation | None:
     places = tuple(printed.get(what, ()))
     identifier, _, source = what.partition("!")
     if entry := dataset.facts.get(identifier):
@@ -106,7 +108,7 @@ def _explanation(what: str, dataset: Dataset, printed: Mapping[str, list[Place]]
 
 
 def _of_fact(
-    identifier: str, entry: FactEntry, reading: Reading, dataset: Dataset, places: tuple[Place, ...]
+    identifier: str, entry: FactEntry, reading: Reading, dataset: Dataset, places: tuple[PrintedAt, ...]
 ) -> Explanation:
     fact, indicator = entry.fact, entry.indicator
     source = dataset.sources[reading.source]
@@ -132,7 +134,7 @@ def _conflict(entry: FactEntry, reading: Reading, dataset: Dataset) -> str:
     return f"{said}，{reading.note.removesuffix('。')}" if reading.note else said
 
 
-def _of_policy(identifier: str, policy: Policy, dataset: Dataset, places: tuple[Place, ...]) -> Explanation:
+def _of_policy(identifier: str, policy: Policy, dataset: Dataset, places: tuple[PrintedAt, ...]) -> Explanation:
     fields = (
         ("是什么", f"《{policy.title}》的日期"),
         ("出处", f"《{dataset.sources[policy.source].title}》"),

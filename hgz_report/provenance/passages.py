@@ -42,7 +42,7 @@ from hgz_report.style import BULLET, CONTENTS
 if TYPE_CHECKING:
     from hgz_report.layout.laid_out import Layout
 
-Kind = Literal[
+PassageKind = Literal[
     "masthead",
     "title",
     "heading",
@@ -62,7 +62,7 @@ PAGE, CATEGORY = f"{LABEL}page", f"{LABEL}category"
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BoundText:
     """A stretch of a unit's text and what stands behind it: a fact, a derived value, `source:…`, `label:…`."""
 
     start: int
@@ -71,28 +71,28 @@ class Bound:
 
 
 @dataclass(slots=True)
-class Unit:
+class Passage:
     """One text.  `heading`: the heading it stands under, as printed.  `block`: its place among the document's blocks, -1 outside.
 
     A chart and a contents list have an empty unit where the letters of the picture and the entries come.
     """
 
-    kind: Kind
+    kind: PassageKind
     where: Where | None = None
     heading: str = ""
     block: int = -1
     text: str = ""
-    bound: list[Bound] = field(default_factory=list)
+    bound: list[BoundText] = field(default_factory=list)
     source: ChartBlock | Toc | None = None
 
     def add(self, text: str, binding: str = "") -> None:
         """Append text, bound or not."""
         if binding and text:
-            self.bound.append(Bound(len(self.text), len(self.text) + len(text), binding))
+            self.bound.append(BoundText(len(self.text), len(self.text) + len(text), binding))
         self.text += text
 
 
-def units_of(document: Document) -> Iterator[Unit]:
+def units_of(document: Document) -> Iterator[Passage]:
     """Every unit of a numbered report."""
     if document.masthead:
         yield from _masthead(document.masthead)
@@ -110,21 +110,21 @@ def units_of(document: Document) -> Iterator[Unit]:
         yield from _imprint(document.imprint)
 
 
-def _plain_unit(kind: Kind, text: str, binding: str = "") -> Unit:
-    unit = Unit(kind)
+def _plain_unit(kind: PassageKind, text: str, binding: str = "") -> Passage:
+    unit = Passage(kind)
     unit.add(text, binding)
     return unit
 
 
-def _unit(kind: Kind, where: Where | None, inlines: Inlines, label: str = "") -> Unit:
-    unit = Unit(kind, where)
+def _unit(kind: PassageKind, where: Where | None, inlines: Inlines, label: str = "") -> Passage:
+    unit = Passage(kind, where)
     unit.add(label, f"{LABEL}{kind}")
     for leaf in leaves(inlines):
         _add(unit, leaf)
     return unit
 
 
-def _add(unit: Unit, leaf: Leaf) -> None:
+def _add(unit: Passage, leaf: Leaf) -> None:
     match leaf:
         case Text(text):
             unit.add(text)
@@ -140,7 +140,7 @@ def _add(unit: Unit, leaf: Leaf) -> None:
             assert_never(leaf)
 
 
-def _block(block: Block) -> Iterator[Unit]:
+def _block(block: Block) -> Iterator[Passage]:
     match block:
         case Heading():
             yield _unit("heading", block.where, block.inlines, block.label)
@@ -156,21 +156,21 @@ def _block(block: Block) -> Iterator[Unit]:
         case ChartBlock():
             yield from _chart(block)
         case Toc():
-            yield Unit("contents", source=block)
+            yield Passage("contents", source=block)
         case PageBreak():
             pass
         case _:
             assert_never(block)
 
 
-def _tile(figure: KeyFigure, where: Where | None) -> Unit:
+def _tile(figure: KeyFigure, where: Where | None) -> Passage:
     unit = _unit("cell", where, figure.value)
     unit.add(figure.name)
     unit.add(figure.note)
     return unit
 
 
-def _table(table: Table) -> Iterator[Unit]:
+def _table(table: Table) -> Iterator[Passage]:
     caption = _unit("caption", table.where, table.caption, f"{table.label}\u3000")
     if table.unit:
         caption.add(f"\n单位：{table.unit}")
@@ -184,28 +184,28 @@ def _table(table: Table) -> Iterator[Unit]:
         yield _unit("text", table.where, table.source)
 
 
-def _chart(block: ChartBlock) -> Iterator[Unit]:
+def _chart(block: ChartBlock) -> Iterator[Passage]:
     said = _unit("alt", block.where, block.said or (Text(block.alt),))
     said.source = block
     yield said
-    yield Unit("chart", block.where, source=block)
+    yield Passage("chart", block.where, source=block)
     yield _unit("caption", block.where, block.caption, f"{block.label}\u3000")
     if block.source:
         yield _unit("text", block.where, block.source)
 
 
-def _bound_by(kind: Kind, where: Where | None, text: str, texts: list[tuple[str, str]]) -> Unit:
+def _bound_by(kind: PassageKind, where: Where | None, text: str, texts: list[tuple[str, str]]) -> Passage:
     """A text about a chart's figures, bound where it says what the chart prints."""
-    unit = Unit(kind, where, text=text)
+    unit = Passage(kind, where, text=text)
     at = 0
     for printed, binding in texts:
         if printed and (found := text.find(printed, at)) >= 0:
             at = found + len(printed)
-            unit.bound.append(Bound(found, at, binding))
+            unit.bound.append(BoundText(found, at, binding))
     return unit
 
 
-def contents(toc: Toc, layout: Layout) -> Iterator[Unit]:
+def contents(toc: Toc, layout: Layout) -> Iterator[Passage]:
     """The contents list of a laid-out report: its title, then each heading with its page."""
     yield _plain_unit("contents", CONTENTS)
     for mark in layout.marks:
@@ -216,7 +216,7 @@ def contents(toc: Toc, layout: Layout) -> Iterator[Unit]:
             yield unit
 
 
-def lettering(block: ChartBlock, strings: Iterable[str]) -> Iterator[Unit]:
+def lettering(block: ChartBlock, strings: Iterable[str]) -> Iterator[Passage]:
     """What a chart's picture is lettered with, string by string."""
     texts = [(text, fact or CATEGORY) for text, fact in chart_texts(block.chart)]
     for string in strings:
@@ -233,12 +233,12 @@ def _new_notes(block: Block, noted: set[str]) -> Iterator[str]:
                 yield ref.note
 
 
-def _note(document: Document, note: str) -> Unit:
+def _note(document: Document, note: str) -> Passage:
     number = list(document.notes).index(note) + 1
     return _unit("note", None, document.notes[note], f"{number}\u3000")
 
 
-def _masthead(masthead: Masthead) -> Iterator[Unit]:
+def _masthead(masthead: Masthead) -> Iterator[Passage]:
     for text in (
         "\u3000".join(text for text in (masthead.classification, masthead.urgency) if text),
         masthead.series,
@@ -252,7 +252,7 @@ def _masthead(masthead: Masthead) -> Iterator[Unit]:
     yield unit
 
 
-def _imprint(imprint: Imprint) -> Iterator[Unit]:
+def _imprint(imprint: Imprint) -> Iterator[Passage]:
     for label, text in imprint.recipients:
         yield _plain_unit("imprint", f"{label}：{text}", f"{LABEL}imprint")
     unit = _plain_unit("imprint", imprint.office, f"{LABEL}imprint")

@@ -20,7 +20,7 @@ _ASCENT, _DESCENT = 0.88, 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PageBox:
     """A place on a page: left, bottom, right, top in pt from the lower left corner."""
 
     page: int
@@ -47,7 +47,7 @@ class Lines:
         """The page it begins on, 0 for an empty cell."""
         return self._runs[0][0] if self._runs else 0
 
-    def box(self, start: int, end: int) -> Box:
+    def box(self, start: int, end: int) -> PageBox:
         """Where the characters from `start` to `end` stand, blanks not counted; of what is on two lines the first part."""
         if self._chars is None:
             self._chars = [
@@ -63,7 +63,7 @@ class Lines:
             on, other = self._runs[number]
             if on == page and other.y == run.y:
                 right = other.x + sum(other.advances[: at + 1])
-        return Box(page, left, run.y - _DESCENT * run.size, right, run.y + _ASCENT * run.size)
+        return PageBox(page, left, run.y - _DESCENT * run.size, right, run.y + _ASCENT * run.size)
 
 
 def lines_of(layout: Layout) -> Iterator[Lines]:

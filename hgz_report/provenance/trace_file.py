@@ -17,7 +17,7 @@ from hgz_report.document.chart import Plot
 from hgz_report.language.numbers import find
 from hgz_report.provenance.accounts import Account, Accounted
 from hgz_report.provenance.chart_letters import bound_letters
-from hgz_report.provenance.passages import LABEL, Unit, contents, lettering
+from hgz_report.provenance.passages import LABEL, Passage, contents, lettering
 from hgz_report.provenance.places import Lines, furniture, lines_of, picture_pages
 from hgz_report.readers.content import without_blanks
 from hgz_report.readers.docx_parts import chart_letters, pictures
@@ -58,7 +58,7 @@ def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Mapping[str, Se
         page = own.page or page
         out.append(Traced(accounted, page, own))
     for number, text in enumerate(furniture(layout), 1):
-        out.append(Traced(_labelled(Unit("furniture", text=text)), number, None))
+        out.append(Traced(_labelled(Passage("furniture", text=text)), number, None))
     return tuple(out)
 
 
@@ -124,7 +124,7 @@ def _filled(accounted: Accounted, layout: Layout, drawn: Mapping[str, Sequence[s
         return
     match unit.source:
         case ChartBlock() as chart:
-            found: Iterable[Unit] = lettering(chart, drawn.get(chart.label, ()))
+            found: Iterable[Passage] = lettering(chart, drawn.get(chart.label, ()))
         case Toc() as toc if toc in layout.document.blocks:
             found = contents(toc, layout)
         case _:  # a report too short for its contents
@@ -134,7 +134,7 @@ def _filled(accounted: Accounted, layout: Layout, drawn: Mapping[str, Sequence[s
         yield _labelled(one)
 
 
-def _labelled(unit: Unit) -> Accounted:
+def _labelled(unit: Passage) -> Accounted:
     """A unit all of whose numbers are printed a second time or count pages, but for what is bound."""
     accounts = []
     for number in find(unit.text):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hgz_report.charts.draw import Picture, png, svg
+from hgz_report.charts.draw import WordPicture, png, svg
 from hgz_report.document.chart import Chart, Plot
 from hgz_report.layout.laid_out import Layout
 
@@ -37,8 +37,8 @@ def word_has_chart(chart: Chart) -> bool:
     return isinstance(chart, Plot)
 
 
-def _pictures(layout: Layout) -> dict[str, Picture]:
+def _pictures(layout: Layout) -> dict[str, WordPicture]:
     """Charts that Word has none for as pictures, by label (图1), in the size they have on the page."""
     boxes = [box for box in layout.pictures() if not word_has_chart(box.block.chart)]
     places = {box.block.label: (box.block, box.width, box.height, layout.fonts) for box in boxes}
-    return {label: Picture(png(*place), svg(*place)) for label, place in places.items()}
+    return {label: WordPicture(png(*place), svg(*place)) for label, place in places.items()}

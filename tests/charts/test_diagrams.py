@@ -28,7 +28,7 @@ from hgz_report.document.blocks import (
     Text,
     plain,
 )
-from hgz_report.document.chart import Chart, Event, Grid, GridRow, Part, PathDiagram, Timeline, chart_texts
+from hgz_report.document.chart import Chart, Event, Grid, GridRow, PathDiagram, PathPart, Timeline, chart_texts
 from hgz_report.document.numbering import number
 from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.blocks.tiles import value_parts
@@ -53,10 +53,10 @@ def path(grips: int, directions: int, *, notes: bool = True) -> PathDiagram:
     said = iter((NOTES if notes else ("",) * 4) * 3)
     names = ("数字经济和实体经济融合", "先进制造业和现代服务业融合", "国家高新区要素市场化配置和制度型开放融合")
     return PathDiagram(
-        Part("主线", "科技创新和产业创新融合", next(said), "a"),
-        tuple(Part("抓手", name, next(said)) for name in names[:grips]),
-        Part("支撑", "大企业和中小企业融通发展", next(said)),
-        tuple(Part("方向", n, next(said)) for n in ("高端化（含金量）", "智能化", "绿色化", "融合化")[:directions]),
+        PathPart("主线", "科技创新和产业创新融合", next(said), "a"),
+        tuple(PathPart("抓手", name, next(said)) for name in names[:grips]),
+        PathPart("支撑", "大企业和中小企业融通发展", next(said)),
+        tuple(PathPart("方向", n, next(said)) for n in ("高端化（含金量）", "智能化", "绿色化", "融合化")[:directions]),
     )
 
 
@@ -123,13 +123,13 @@ def test_no_text_is_cut_none_lies_on_another_and_none_is_left_out(name: str) -> 
 
 
 NAMES = st.text("科技创新和产业融合发展（）、0123456789.%ABCab", min_size=1, max_size=40)
-PARTS = st.builds(Part, st.just("抓手"), NAMES, st.one_of(st.just(""), NAMES))
+PARTS = st.builds(PathPart, st.just("抓手"), NAMES, st.one_of(st.just(""), NAMES))
 
 
 @settings(max_examples=40, deadline=None)
 @given(PARTS, st.lists(PARTS, min_size=1, max_size=3), PARTS, st.lists(PARTS, min_size=2, max_size=4))
 def test_any_words_keep_to_their_boxes_or_are_refused(
-    main: Part, grips: list[Part], support: Part, directions: list[Part]
+    main: PathPart, grips: list[PathPart], support: PathPart, directions: list[PathPart]
 ) -> None:
     from hgz_report.charts.labels import Unreadable
     from hgz_report.charts.lettering import Lettering
@@ -161,7 +161,10 @@ def test_any_words_keep_to_their_boxes_or_are_refused(
         (events(200), "有200件事"),
         (Grid(("甲",), (GridRow("乙", (0,)),), tuple("一二三四五")), "有5种状态，图形只能分清4种"),
         (grid(200, 3), "用最小字号也会压到别的文字"),
-        (PathDiagram(Part("主线", "长" * 2000), (), Part("支撑", "短"), (Part("方向", "短"),)), "框里的文字太多"),
+        (
+            PathDiagram(PathPart("主线", "长" * 2000), (), PathPart("支撑", "短"), (PathPart("方向", "短"),)),
+            "框里的文字太多",
+        ),
     ],
 )
 def test_more_than_can_be_read_is_refused(chart: Chart, said: str) -> None:

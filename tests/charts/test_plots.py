@@ -390,9 +390,9 @@ def test_a_target_is_a_dashed_outline_of_the_full_length(kind: PlotKind, fonts: 
 
 
 def test_hatching_is_cut_to_its_box() -> None:
-    from hgz_report.charts.bars import Box, diagonals
+    from hgz_report.charts.bars import Bar, diagonals
 
-    for box in (Box(10, 20, 34, 6), Box(10, 20, 5, 60), Box(0, 0, 0.5, 0.5), Box(0, 0, 0, 7)):
+    for box in (Bar(10, 20, 34, 6), Bar(10, 20, 5, 60), Bar(0, 0, 0.5, 0.5), Bar(0, 0, 0, 7)):
         for rising in (True, False):
             for stroke in diagonals(box, rising=rising):
                 assert all(box.x - 1e-9 <= x <= box.right + 1e-9 for x, _ in stroke)

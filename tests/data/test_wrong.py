@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from hgz_report.checks.data.book import Book
+from hgz_report.checks.data.edition_data import EditionData
 from hgz_report.checks.data.gate import examine
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.figures import Figure
@@ -66,7 +66,7 @@ def said(root: Path, printed: tuple[str, ...] = ()) -> str:
     except Problems as found:
         return str(found)
     figures = tuple(Figure(name, "23.5%", Where("data/zones/zibo.yaml", 1)) for name in printed)
-    problems = [*dataset.warnings, *examine(Book(dataset, DATE, figures))]
+    problems = [*dataset.warnings, *examine(EditionData(dataset, DATE, figures))]
     assert problems, "nothing was said"
     return "\n".join(str(problem) for problem in problems)
 
@@ -87,7 +87,7 @@ def test_what_is_said_about_every_mistake_is_approved(messages: dict[str, str], 
 
 
 def test_the_sample_passes_every_rule(tmp_path: Path) -> None:
-    assert examine(Book(load_dataset(write_sample(tmp_path)), DATE)) == []
+    assert examine(EditionData(load_dataset(write_sample(tmp_path)), DATE)) == []
 
 
 def test_every_message_names_the_file_and_gives_a_hint(messages: dict[str, str]) -> None:

@@ -30,7 +30,7 @@ from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
 from hgz_report.document.numbering import number
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.search import FontConfig, resolve
-from hgz_report.layout.boxes import Node, Page, Picture, Rule, Run
+from hgz_report.layout.boxes import Node, Page, Picture, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems, Where
@@ -172,7 +172,7 @@ def test_the_masthead_is_red_fits_one_line_and_leaves_room_for_text() -> None:
     layout = report(paragraph(5), masthead=MASTHEAD)
     first = layout.pages[0]
     assert lines(first)[:2] == ["国家高新区发展简报", "第1期"]
-    rule = next(piece.what for piece in first.pieces if isinstance(piece.what, Rule))
+    rule = next(piece.what for piece in first.pieces if isinstance(piece.what, Rectangle))
     assert (rule.color, rule.width) == (RED, STYLE.text_width)
     assert TOP - rule.y < 75 * 72 / 25.4
     assert next(runs(first)).color == RED
@@ -192,7 +192,7 @@ def test_a_long_series_name_is_made_to_fit() -> None:
 def test_the_imprint_stands_on_the_foot_of_the_last_page(body: int) -> None:
     layout = report(paragraph(body), imprint=IMPRINT)
     last = layout.pages[-1]
-    rules = [piece.what for piece in last.pieces if isinstance(piece.what, Rule)]
+    rules = [piece.what for piece in last.pieces if isinstance(piece.what, Rectangle)]
     assert [rule.height for rule in rules] == [STYLE.imprint_rule, STYLE.imprint_hairline, STYLE.imprint_rule]
     assert rules[-1].y == pytest.approx(FOOT)
     text_above = [run.y for run in runs(last) if "国国" in run.text]

@@ -15,7 +15,7 @@ from hgz_report.document.numbering import number
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.blocks.column_widths import column_widths
-from hgz_report.layout.boxes import Node, Page, Rule, Run
+from hgz_report.layout.boxes import Node, Page, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems
@@ -73,14 +73,14 @@ def assert_inside(layout: Layout) -> None:
                 assert run.x >= STYLE.left - 0.5 * run.size
                 assert run.x + sum(run.advances) <= RIGHT + 0.5 * run.size
                 assert run.y >= FOOT
-            elif isinstance(piece.what, Rule):
+            elif isinstance(piece.what, Rectangle):
                 assert piece.what.x >= STYLE.left
                 assert piece.what.x + piece.what.width <= RIGHT + 0.01
 
 
 def test_a_short_table_has_three_rules_its_caption_above_and_its_unit_at_the_right() -> None:
     page = report(table(numbers(3))).pages[0]
-    rules = sorted((piece.what for piece in page.pieces if isinstance(piece.what, Rule)), key=lambda rule: -rule.y)
+    rules = sorted((piece.what for piece in page.pieces if isinstance(piece.what, Rectangle)), key=lambda rule: -rule.y)
     assert [rule.height for rule in rules] == [STYLE.table_rule, 0.5, STYLE.table_rule]
     assert all(rule.width == pytest.approx(STYLE.text_width) for rule in rules)
     caption = next(run for run in runs(page) if run.text.startswith("表"))
@@ -119,7 +119,9 @@ def test_every_row_stands_whole_on_one_page_and_in_order() -> None:
 def test_a_table_part_ends_in_a_thick_rule_on_every_page() -> None:
     layout = report(table(numbers(90)))
     for page in layout.pages:
-        lowest = min((piece.what for piece in page.pieces if isinstance(piece.what, Rule)), key=lambda rule: rule.y)
+        lowest = min(
+            (piece.what for piece in page.pieces if isinstance(piece.what, Rectangle)), key=lambda rule: rule.y
+        )
         assert lowest.height == STYLE.table_rule
 
 
@@ -151,7 +153,7 @@ def test_no_page_is_left_half_empty_before_a_tall_row() -> None:
 
 def test_an_empty_table_has_a_head_and_a_closing_rule() -> None:
     layout = report(table([]))
-    rules = [piece.what for piece in layout.pages[0].pieces if isinstance(piece.what, Rule)]
+    rules = [piece.what for piece in layout.pages[0].pieces if isinstance(piece.what, Rectangle)]
     assert [rule.height for rule in rules] == [STYLE.table_rule] * 2
 
 
@@ -162,7 +164,7 @@ def test_group_rows_span_all_columns_and_totals_have_a_rule_above() -> None:
     layout = report(replace(base, rows=(group, *base.rows, total)))
     spans = [node for node in nodes(layout.tree) if node.attributes.get("ColSpan") == 3]
     assert len(spans) == 1
-    heights = [piece.what.height for piece in layout.pages[0].pieces if isinstance(piece.what, Rule)]
+    heights = [piece.what.height for piece in layout.pages[0].pieces if isinstance(piece.what, Rectangle)]
     assert heights.count(0.5) == 2
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from hgz_report.checks.data.book import Book, Finding, named, of_fact, written
 from hgz_report.checks.data.bounds import Bounds, bounds, convertible, in_unit
+from hgz_report.checks.data.edition_data import EditionData, Remark, named, of_fact, written
 from hgz_report.data.dataset import NATIONAL, FactEntry
 from hgz_report.language.wording import plain_digits, rounded
 
@@ -22,7 +22,7 @@ _NOMINAL = "名义"
 _IN_SERIES = frozenset({"level", "share", "index", "duration"})
 
 
-def unlike_units(book: Book) -> Iterator[Finding]:
+def unlike_units(book: EditionData) -> Iterator[Remark]:
     """Indicators said to be of, part of or made of others whose units do not convert."""
     indicators = book.dataset.indicators
     for name, indicator in indicators.items():
@@ -35,10 +35,10 @@ def unlike_units(book: Book) -> Iterator[Finding]:
             if not convertible(unit, indicators[other].unit):
                 what = f"指标“{indicator.name}”的 {key} 把单位不同的数放在一起：{unit or '无'}和{indicators[other].unit or '无'}"
                 hint = "核对编号；单位只差万、亿的才能相比，别的关系不要写"
-                yield Finding("", book.dataset.places.get(name), what, hint)
+                yield Remark("", book.dataset.places.get(name), what, hint)
 
 
-def share_over_whole(book: Book) -> Iterator[Finding]:
+def share_over_whole(book: EditionData) -> Iterator[Remark]:
     """Shares of more than the whole: 100 %, or a bound that leaves no room for one."""
     for entry in _numeric(book):
         if entry.indicator.kind == "share" and (share := bounds(entry, "%")):
@@ -47,7 +47,7 @@ def share_over_whole(book: Book) -> Iterator[Finding]:
                 yield of_fact(entry, f"为{written(entry)}，占比不能超过 100%", "核对数值和 qualifier")
 
 
-def part_over_whole(book: Book) -> Iterator[Finding]:
+def part_over_whole(book: EditionData) -> Iterator[Remark]:
     """A part larger than the whole it is declared to be part of, in the same place and time."""
     for entry in _numeric(book):
         whole = book.same_time(entry, entry.indicator.part_of) if entry.indicator.part_of else None
@@ -56,7 +56,7 @@ def part_over_whole(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, "核对两个数的单位（亿元、万亿元）和口径")
 
 
-def zone_over_country(book: Book) -> Iterator[Finding]:
+def zone_over_country(book: EditionData) -> Iterator[Remark]:
     """A zone's amount larger than the amount of all zones together."""
     for entry in _numeric(book):
         if entry.owner == NATIONAL or entry.indicator.kind != "level":
@@ -67,7 +67,7 @@ def zone_over_country(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, "核对单位；口径不同就分成两个指标")
 
 
-def parts_do_not_add(book: Book) -> Iterator[Finding]:
+def parts_do_not_add(book: EditionData) -> Iterator[Remark]:
     """A total that its declared parts, all given for the same place and time, do not add up to."""
     for entry in _numeric(book):
         parts = [book.same_time(entry, name) for name in entry.indicator.parts]
@@ -85,7 +85,7 @@ def parts_do_not_add(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, "核对各数；只是一部分的，改写成 part_of")
 
 
-def share_contradicts(book: Book) -> Iterator[Finding]:
+def share_contradicts(book: EditionData) -> Iterator[Remark]:
     """A share that differs from part ÷ whole where all three are facts."""
     for entry in _numeric(book):
         indicator = entry.indicator
@@ -104,7 +104,7 @@ def share_contradicts(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, hint)
 
 
-def growth_contradicts(book: Book) -> Iterator[Finding]:
+def growth_contradicts(book: EditionData) -> Iterator[Remark]:
     """A growth rate that the values of the two years do not bear out."""
     for entry in _numeric(book):
         of = entry.indicator.of
@@ -127,7 +127,7 @@ def growth_contradicts(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, hint)
 
 
-def out_of_series(book: Book) -> Iterator[Finding]:
+def out_of_series(book: EditionData) -> Iterator[Remark]:
     """A value ten times its neighbours in time, or a tenth: 亿元 for 万亿元, a digit too many."""
     for series in book.series():
         if series[0].indicator.kind not in _IN_SERIES:
@@ -153,7 +153,7 @@ def out_of_series(book: Book) -> Iterator[Finding]:
                 yield of_fact(entry, what, "核对单位（亿元、万亿元）和小数点")
 
 
-def shared_rank(book: Book) -> Iterator[Finding]:
+def shared_rank(book: EditionData) -> Iterator[Remark]:
     """Two zones with one place in the same ranking."""
     for entries in book.across_zones():
         if entries[0].indicator.kind != "rank" or not entries[0].indicator.comparable:
@@ -166,7 +166,7 @@ def shared_rank(book: Book) -> Iterator[Finding]:
                 yield of_fact(entry, what, "核对两处的年份和评价名称")
 
 
-def _numeric(book: Book) -> Iterator[FactEntry]:
+def _numeric(book: EditionData) -> Iterator[FactEntry]:
     return (entry for entry in book.dataset.facts.values() if entry.printable and entry.number is not None)
 
 

@@ -9,37 +9,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from hgz_report.checks.data.book import Book, Finding, Rule
+from hgz_report.checks.data.edition_data import DataRule, EditionData, Remark
 from hgz_report.checks.data.rules import BY_ID, RULES
+from hgz_report.checks.finding import Finding
 from hgz_report.data.dataset import FactEntry
 from hgz_report.problems import Problem
 
-__all__ = ["RULES", "Book", "Rule", "examine"]
+__all__ = ["RULES", "EditionData", "examine"]
 
 
-def examine(book: Book) -> list[Problem]:
+def examine(book: EditionData) -> list[Problem]:
     """Everything the rules have against the data, in file order; rules on reports only when `book.printed` is given."""
     run = [rule for rule in RULES if book.printed or not rule.on_reports]
     found = {rule.id: list(dict.fromkeys(rule.check(book))) for rule in run}
     accepted = {(entry.id, accept.rule) for entry in book.dataset.facts.values() for accept in entry.fact.accept}
-    needed = {(finding.fact, rule) for rule, findings in found.items() for finding in findings}
+    needed = {(remark.fact, rule) for rule, remarks in found.items() for remark in remarks}
     problems = [
-        _problem(BY_ID[rule], finding)
-        for rule, findings in found.items()
-        for finding in findings
-        if (finding.fact, rule) not in accepted
+        _finding(BY_ID[rule], remark).problem
+        for rule, remarks in found.items()
+        for remark in remarks
+        if (remark.fact, rule) not in accepted
     ]
     for entry in book.dataset.facts.values():
         problems += _faulty_acceptances(book, entry, set(found), needed)
     return sorted(problems, key=lambda problem: (problem.where is None, problem))
 
 
-def _problem(rule: Rule, finding: Finding) -> Problem:
-    ask = f"；核对过没有错的，在这条事实下写 accept，rule: {rule.id}，reason 写理由" if finding.fact else ""
-    return Problem(finding.where, f"{finding.what}（规则 {rule.id}）", f"{finding.hint}{ask}", rule.severity)
+def _finding(rule: DataRule, remark: Remark) -> Finding:
+    ask = f"；核对过没有错的，在这条事实下写 accept，rule: {rule.id}，reason 写理由" if remark.fact else ""
+    return Finding(rule, remark.where, f"{remark.what}（规则 {rule.id}）", f"{remark.hint}{ask}")
 
 
-def _faulty_acceptances(book: Book, entry: FactEntry, run: set[str], needed: set[tuple[str, str]]) -> Iterator[Problem]:
+def _faulty_acceptances(
+    book: EditionData, entry: FactEntry, run: set[str], needed: set[tuple[str, str]]
+) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, accept in enumerate(entry.fact.accept):
         where = book.dataset.places.get(f"{entry.id}/accept/{number}", entry.where)

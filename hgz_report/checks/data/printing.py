@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hgz_report.checks.data.book import Book, Finding, named, of_fact
 from hgz_report.checks.data.bounds import convertible
+from hgz_report.checks.data.edition_data import EditionData, Remark, named, of_fact
 from hgz_report.data.dataset import FactEntry
 
 RECENT_YEARS = 3
@@ -14,7 +14,7 @@ _CALCULATED = re.compile(r"(?P<name>[a-z_]+)\((?P<first>[^(),]+),(?P<second>[^()
 _SAME_INDICATOR = frozenset({"growth", "average_growth", "multiple", "difference", "completion"})
 
 
-def unprinted(book: Book) -> Iterator[Finding]:
+def unprinted(book: EditionData) -> Iterator[Remark]:
     """Recent, reliable figures of an indicator of which no report prints any value.
 
     Earlier values of a printed series, old figures and those marked C may stay in the data without being printed, and
@@ -31,7 +31,7 @@ def unprinted(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, "没有一份报告印出", hint)
 
 
-def unlike_comparison(book: Book) -> Iterator[Finding]:
+def unlike_comparison(book: EditionData) -> Iterator[Remark]:
     """Growth, difference, completion or share calculated from facts that are not of one kind."""
     for figure in book.printed:
         found = _CALCULATED.fullmatch(figure.fact)
@@ -41,10 +41,10 @@ def unlike_comparison(book: Book) -> Iterator[Finding]:
         fault = _fault(found.group("name"), first, second) if first and second else ""
         if fault and first and second:
             what = f"{named(first)}和{named(second)}放在一起算（{figure.text}）：{fault}"
-            yield Finding("", figure.where, what, "换成口径、时期相当的两个数，或者不算")
+            yield Remark("", figure.where, what, "换成口径、时期相当的两个数，或者不算")
 
 
-def _shown(book: Book) -> set[str]:
+def _shown(book: EditionData) -> set[str]:
     """Ids of facts that are printed, or enter into a printed calculation."""
     shown: set[str] = set()
     for figure in book.printed:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hgz_report.checks.data.book import Book, Finding, of_fact, written
+from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact, written
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 
 _TRUST = "ABCD"
 
 
-def conflict_unresolved(book: Book) -> Iterator[Finding]:
+def conflict_unresolved(book: EditionData) -> Iterator[Remark]:
     """Conflicting readings without a word on which was preferred and why."""
     for entry in _printable(book):
         for reading in entry.fact.conflicts:
@@ -19,7 +19,7 @@ def conflict_unresolved(book: Book) -> Iterator[Finding]:
                 yield of_fact(entry, what, "在这一条或 conflicts 里写 note：各是什么说法，取哪个，为什么")
 
 
-def conflict_idle(book: Book) -> Iterator[Finding]:
+def conflict_idle(book: EditionData) -> Iterator[Remark]:
     """A reading under `conflicts` that says the same as the fact."""
     for entry in book.dataset.facts.values():
         fact = entry.fact
@@ -29,7 +29,7 @@ def conflict_idle(book: Book) -> Iterator[Finding]:
                 yield of_fact(entry, what, f"没有不一致：删掉这条，写成 also_in: [{reading.source}]")
 
 
-def conflict_stronger(book: Book) -> Iterator[Finding]:
+def conflict_stronger(book: EditionData) -> Iterator[Remark]:
     """A reading set aside although it is rated better than the one that is printed."""
     for entry in _printable(book):
         for reading in entry.fact.conflicts:
@@ -38,7 +38,7 @@ def conflict_stronger(book: Book) -> Iterator[Finding]:
                 yield of_fact(entry, what, "两条对调，印可信度高的；或者核对可信度")
 
 
-def over_trusted(book: Book) -> Iterator[Finding]:
+def over_trusted(book: EditionData) -> Iterator[Remark]:
     """Facts rated far better than any of their sources, or usable although every source is not."""
     sources = book.dataset.sources
     for entry in book.dataset.facts.values():
@@ -50,7 +50,7 @@ def over_trusted(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, "降低 confidence，或者补一个更可靠的出处")
 
 
-def repeated_source(book: Book) -> Iterator[Finding]:
+def repeated_source(book: EditionData) -> Iterator[Remark]:
     """A source given twice for one fact: it would look like two that agree."""
     for entry in book.dataset.facts.values():
         names = (entry.fact.source, *entry.fact.also_in)
@@ -59,7 +59,7 @@ def repeated_source(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, f"把出处 {'、'.join(twice)} 写了两次", "从 also_in 里删掉重复的")
 
 
-def same_name(book: Book) -> Iterator[Finding]:
+def same_name(book: EditionData) -> Iterator[Remark]:
     """Two facts of one owner and time that a reader cannot tell apart: different indicators of the same name."""
     first: dict[tuple[str, str, str, str], FactEntry] = {}
     for entry in _printable(book):
@@ -70,16 +70,16 @@ def same_name(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, "合并成一个指标，或者在指标名称里写明口径")
 
 
-def unused_source(book: Book) -> Iterator[Finding]:
+def unused_source(book: EditionData) -> Iterator[Remark]:
     """Entries of sources.yaml that no fact, practice, policy or the pathway names."""
     used = _used_sources(book.dataset)
     for name, source in book.dataset.sources.items():
         if name not in used:
             what = f"出处 {name}《{source.title}》没有一处引用"
-            yield Finding("", book.dataset.places.get(name), what, "删掉这个出处，或者在用到它的事实里写上")
+            yield Remark("", book.dataset.places.get(name), what, "删掉这个出处，或者在用到它的事实里写上")
 
 
-def _printable(book: Book) -> Iterator[FactEntry]:
+def _printable(book: EditionData) -> Iterator[FactEntry]:
     return (entry for entry in book.dataset.facts.values() if entry.printable)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from hgz_report.checks.data.book import Book, Finding, of_fact
+from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import PROFILE
 from hgz_report.language.period import Period
@@ -15,7 +15,7 @@ _ACTUAL = frozenset({"actual", "preliminary"})
 _UNDATED = "未注明"
 
 
-def actual_after_edition(book: Book) -> Iterator[Finding]:
+def actual_after_edition(book: EditionData) -> Iterator[Remark]:
     """Actual values of a time that is not over on the edition's date."""
     for entry in book.dataset.facts.values():
         ends = entry.period.ends
@@ -24,7 +24,7 @@ def actual_after_edition(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, "核对时期；目标写 status: target，预计写 status: estimate")
 
 
-def source_before_period(book: Book) -> Iterator[Finding]:
+def source_before_period(book: EditionData) -> Iterator[Remark]:
     """Actual values of a time that began after the last of their sources was published."""
     for entry in book.dataset.facts.values():
         names = (entry.fact.source, *entry.fact.also_in)
@@ -37,16 +37,16 @@ def source_before_period(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, "核对时期和出处编号")
 
 
-def source_after_edition(book: Book) -> Iterator[Finding]:
+def source_after_edition(book: EditionData) -> Iterator[Remark]:
     """Sources published after the edition's date."""
     for name, source in book.dataset.sources.items():
         published = _first_day(source.date)
         if published and published > book.date:
             what = f"出处《{source.title}》的日期 {source.date} 在本期日期（{book.date.isoformat()}）之后"
-            yield Finding("", book.dataset.places.get(name), what, "核对出处的日期，或者 report.toml 里的本期日期")
+            yield Remark("", book.dataset.places.get(name), what, "核对出处的日期，或者 report.toml 里的本期日期")
 
 
-def target_overtaken(book: Book) -> Iterator[Finding]:
+def target_overtaken(book: EditionData) -> Iterator[Remark]:
     """Targets for a time before actual values that are already there."""
     for entry in _targets(book):
         newest = _newest_actual(book, entry)
@@ -56,7 +56,7 @@ def target_overtaken(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, what, "核对目标的年份；目标期已过的，换成新的目标或删去")
 
 
-def target_due(book: Book) -> Iterator[Finding]:
+def target_due(book: EditionData) -> Iterator[Remark]:
     """Targets whose time is over on the edition's date, with no actual value to set beside them."""
     for entry in _targets(book):
         newest = _newest_actual(book, entry)
@@ -71,7 +71,7 @@ def target_due(book: Book) -> Iterator[Finding]:
             yield of_fact(entry, "是目标值，到期已过而没有实绩", "查完成情况，写成一条实绩")
 
 
-def stale(book: Book) -> Iterator[Finding]:
+def stale(book: EditionData) -> Iterator[Remark]:
     """Printed figures, each the newest of its series, that ended years before the edition: one finding an owner.
 
     It stands at the oldest of them and names the others.  What is marked C is printed with a note that says so itself.
@@ -99,11 +99,11 @@ def _ages(entry: FactEntry) -> bool:
     return entry.number is not None and entry.indicator.group != PROFILE and entry.fact.confidence in {"A", "B"}
 
 
-def _targets(book: Book) -> Iterator[FactEntry]:
+def _targets(book: EditionData) -> Iterator[FactEntry]:
     return (entry for entry in book.dataset.facts.values() if entry.fact.status == "target" and entry.printable)
 
 
-def _newest_actual(book: Book, target: FactEntry) -> FactEntry | None:
+def _newest_actual(book: EditionData, target: FactEntry) -> FactEntry | None:
     same = book.dataset.facts.of(target.owner, target.fact.indicator)
     return max((e for e in same if e.fact.status in _ACTUAL and e.period.stated), key=lambda e: e.period, default=None)
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hgz_report.checks.finding import Finding
 from hgz_report.checks.prose.files import SourceFile, names, read_file, read_text
-from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, Piece, Rule
+from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, Piece, ProseRule
 from hgz_report.checks.prose.rendered import Origin, Origins, Shown, shown_texts
 from hgz_report.checks.prose.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
 from hgz_report.checks.prose.unbound import allow_list
 from hgz_report.document.blocks import Document
 from hgz_report.problems import Problem, Where
 
-__all__ = ["BY_ID", "RULES", "Finding", "Rule", "SourceFile", "lint", "lint_project", "mended", "names", "read_file"]
+__all__ = ["BY_ID", "RULES", "ProseFinding", "SourceFile", "lint", "lint_project", "mended", "names", "read_file"]
 _EITHER_SIDE = 6
 _SHOWN = 40
 _PASSES = 20
@@ -22,12 +23,11 @@ _PASSES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing a rule found.  `words` is what was found, in its context; `edits` would mend it (offsets in the file)."""
+class ProseFinding(Finding):
+    """`what` is the words that were found, in their context; `edits` would mend them (offsets in the file)."""
 
-    rule: Rule
+    rule: ProseRule
     where: Where
-    words: str
     note: str = ""
     edits: tuple[Edit, ...] = ()
     fix: str = ""
@@ -36,13 +36,13 @@ class Finding:
     def problem(self) -> Problem:
         """The finding as every other problem is shown."""
         note = f"，{self.note}" if self.note else ""
-        hint = f"{self.rule.hint}（改为“{self.fix}”，--fix 可代改）" if self.edits else self.rule.hint
-        return Problem(self.where, f"{self.rule.id} {self.rule.name}：“{self.words}”{note}", hint, self.rule.severity)
+        hint = f"{self.hint}（改为“{self.fix}”，--fix 可代改）" if self.edits else self.hint
+        return Problem(self.where, f"{self.rule.id} {self.rule.name}：“{self.what}”{note}", hint, self.rule.severity)
 
 
 def lint(
     files: Sequence[SourceFile], documents: Iterable[Document] | None = None, allowed: Sequence[str] = ()
-) -> tuple[Finding, ...]:
+) -> tuple[ProseFinding, ...]:
     """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
 
     `allowed`: patterns of the project's allow-list of numbers.  Without `documents` nothing is said about suppressions that
@@ -55,13 +55,13 @@ def lint(
         found += _composed(files, documents, rules)
     kept, used = _not_suppressed(files, found)
     kept += (finding for file in files for finding in _suppression_findings(file, None if documents is None else used))
-    unique: dict[tuple[str, Where], Finding] = {}
+    unique: dict[tuple[str, Where], ProseFinding] = {}
     for finding in kept:  # what fifteen reports print from one line is one finding
         unique.setdefault((finding.rule.id, finding.where), finding)
     return tuple(sorted(unique.values(), key=lambda finding: (finding.where, finding.rule.id)))
 
 
-def lint_project(root: Path, documents: Iterable[Document] | None = None) -> tuple[Finding, ...]:
+def lint_project(root: Path, documents: Iterable[Document] | None = None) -> tuple[ProseFinding, ...]:
     """`lint` over every file of a project."""
     return lint([read_file(root, file) for file in names(root)], documents, allow_list(root))
 
@@ -88,13 +88,13 @@ def _compatible(edits: Iterable[Edit]) -> list[Edit]:
     return chosen
 
 
-def _likely(rules: Sequence[Rule], texts: Iterable[str]) -> list[Rule]:
+def _likely(rules: Sequence[ProseRule], texts: Iterable[str]) -> list[ProseRule]:
     """The rules that may find something: most find nothing, and one look at all texts at once spares a look at each."""
     joined = "\n".join(texts)
     return [rule for rule in rules if not (isinstance(rule.look, Pattern) and rule.look.is_absent(joined))]
 
 
-def _written(file: SourceFile, rules: Sequence[Rule]) -> Iterator[Finding]:
+def _written(file: SourceFile, rules: Sequence[ProseRule]) -> Iterator[ProseFinding]:
     for piece in file.content.pieces:
         for rule in rules:
             if piece.kind in rule.kinds:
@@ -102,7 +102,7 @@ def _written(file: SourceFile, rules: Sequence[Rule]) -> Iterator[Finding]:
                     yield _finding(file, piece, rule, hit)
 
 
-def _finding(file: SourceFile, piece: Piece, rule: Rule, hit: Hit) -> Finding:
+def _finding(file: SourceFile, piece: Piece, rule: ProseRule, hit: Hit) -> ProseFinding:
     where = Where(file.file, *file.place(piece.offset(hit.start)))
     safe = rule.fixable and piece.fixable and all(piece.one_run(start, end) for start, end, _ in hit.edits)
     edits: tuple[Edit, ...] = ()
@@ -111,7 +111,8 @@ def _finding(file: SourceFile, piece: Piece, rule: Rule, hit: Hit) -> Finding:
         edits = tuple((piece.offset(start), piece.offset(start) + end - start, new)
                       for start, end, new in hit.edits)  # fmt: skip
         fix = _excerpt(_applied(piece.text, hit), hit.start, hit.end)
-    return Finding(rule, where, _excerpt(piece.text, hit.start, hit.end), hit.note, edits, fix)
+    words = _excerpt(piece.text, hit.start, hit.end)
+    return ProseFinding(rule, where, words, rule.hint, hit.note, edits, fix)
 
 
 def _applied(text: str, hit: Hit) -> str:
@@ -131,7 +132,9 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return "".join(out) if len(out) <= _SHOWN else f"{''.join(out[: _SHOWN - 1])}…"
 
 
-def _composed(files: Sequence[SourceFile], documents: Iterable[Document], rules: Sequence[Rule]) -> Iterator[Finding]:
+def _composed(
+    files: Sequence[SourceFile], documents: Iterable[Document], rules: Sequence[ProseRule]
+) -> Iterator[ProseFinding]:
     sources = {file.file: file for file in files}
     titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
     origins = Origins(Origin(file.file, file.text, file.content.pieces) for file in files)
@@ -142,10 +145,11 @@ def _composed(files: Sequence[SourceFile], documents: Iterable[Document], rules:
             if shown.kind in rule.kinds:
                 for hit in rule.look(shown.text):
                     if not origins.judged(rule, shown, hit):
-                        yield Finding(
+                        yield ProseFinding(
                             rule,
                             _origin(sources, origins, shown, hit),
                             _excerpt(shown.text, hit.start, hit.end),
+                            rule.hint,
                             hit.note,
                         )
 
@@ -158,8 +162,8 @@ def _origin(sources: dict[str, SourceFile], origins: Origins, shown: Shown, hit:
 
 
 def _not_suppressed(
-    files: Sequence[SourceFile], found: list[Finding]
-) -> tuple[list[Finding], set[tuple[str, int, str]]]:
+    files: Sequence[SourceFile], found: list[ProseFinding]
+) -> tuple[list[ProseFinding], set[tuple[str, int, str]]]:
     """The findings that are left, and which suppressions (file, line, rule) were used."""
     allowed: dict[tuple[str, int, str], int] = {}
     for file in files:
@@ -167,7 +171,7 @@ def _not_suppressed(
             if suppression.reason:
                 for line in (suppression.line, suppression.line + 1):
                     allowed.update(((file.file, line, rule), suppression.line) for rule in suppression.ids)
-    kept: list[Finding] = []
+    kept: list[ProseFinding] = []
     used: set[tuple[str, int, str]] = set()
     for finding in found:
         by = allowed.get((finding.where.file, finding.where.line, finding.rule.id))
@@ -178,15 +182,15 @@ def _not_suppressed(
     return kept, used
 
 
-def _suppression_findings(file: SourceFile, used: set[tuple[str, int, str]] | None) -> Iterator[Finding]:
+def _suppression_findings(file: SourceFile, used: set[tuple[str, int, str]] | None) -> Iterator[ProseFinding]:
     for suppression in file.content.suppressions:
         where = Where(file.file, suppression.line, suppression.column)
         known = [rule for rule in suppression.ids if rule in BY_ID]
         unknown = [rule for rule in suppression.ids if rule not in BY_ID]
         if unknown or not suppression.ids:
-            yield Finding(UNKNOWN, where, "、".join(unknown) or "（没有规则号）")
+            yield ProseFinding(UNKNOWN, where, "、".join(unknown) or "（没有规则号）", UNKNOWN.hint)
         if known and not suppression.reason:
-            yield Finding(NO_REASON, where, "、".join(known))
+            yield ProseFinding(NO_REASON, where, "、".join(known), NO_REASON.hint)
         elif used is not None:
             idle = [rule for rule in known if (file.file, suppression.line, rule) not in used]
-            yield from (Finding(UNUSED, where, rule) for rule in idle)
+            yield from (ProseFinding(UNUSED, where, rule, UNUSED.hint) for rule in idle)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from hgz_report.problems import Severity
+from hgz_report.checks.finding import Rule
 
 MASK = "\ufffc"
 """Stands for every character of what prints something unknown: an expression, a reference, a placeholder, an address."""
@@ -69,13 +69,9 @@ Look = Callable[[str], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the table.  `clause`: the standard and its clause, or 本项目; `fixable`: `--fix` may mend it."""
+class ProseRule(Rule):
+    """One line of the table.  `basis`: the standard and its clause, or 本项目; `fixable`: `--fix` may mend it."""
 
-    id: str
-    name: str
-    clause: str
-    severity: Severity
     kinds: frozenset[Kind]
     hint: str
     look: Look

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Hit, Kind, Piece, Rule
+from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Hit, Kind, Piece, ProseRule
 from hgz_report.document.blocks import (
     Document,
     FactRef,
@@ -104,7 +104,7 @@ class Origins:
             self._starts.append(at)
             at += len(piece.text) + 1
 
-    def judged(self, rule: Rule, shown: Shown, hit: Hit) -> bool:
+    def judged(self, rule: ProseRule, shown: Shown, hit: Hit) -> bool:
         """True when the rule has already seen these very words, with what stands beside them, where they are written."""
         if "data" not in rule.kinds:
             return False

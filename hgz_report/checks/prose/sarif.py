@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hgz_report import __version__
-from hgz_report.checks.prose.lint import Finding
-from hgz_report.checks.prose.pieces import Rule
+from hgz_report.checks.prose.lint import ProseFinding
+from hgz_report.checks.prose.pieces import ProseRule
 from hgz_report.checks.prose.table import RULES
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SEVERITIES = {"error": "错误", "warning": "留意"}
 
 
-def rule_row(rule: Rule) -> tuple[str, str, str, str, str, str]:
+def rule_row(rule: ProseRule) -> tuple[str, str, str, str, str, str]:
     """Number, name, clause, severity, whether `--fix` mends it, what to do."""
-    return rule.id, rule.name, rule.clause, SEVERITIES[rule.severity], "能" if rule.fixable else "—", rule.hint
+    return rule.id, rule.name, rule.basis, SEVERITIES[rule.severity], "能" if rule.fixable else "—", rule.hint
 
 
 RULE_HEAD = ("规则号", "名称", "依据", "轻重", "能代改", "怎么改")
@@ -27,19 +27,19 @@ def markdown_table() -> str:
     return "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |\n" for row in rows)
 
 
-def rule_record(rule: Rule) -> dict[str, object]:
+def rule_record(rule: ProseRule) -> dict[str, object]:
     """A rule as plain fields for JSON."""
     return {
         "id": rule.id,
         "name": rule.name,
-        "clause": rule.clause,
+        "clause": rule.basis,
         "severity": rule.severity,
         "fixable": rule.fixable,
         "hint": rule.hint,
     }
 
 
-def finding_record(finding: Finding) -> dict[str, object]:
+def finding_record(finding: ProseFinding) -> dict[str, object]:
     """A finding as plain fields for JSON."""
     problem = finding.problem
     return {
@@ -54,7 +54,7 @@ def finding_record(finding: Finding) -> dict[str, object]:
     }
 
 
-def sarif(findings: Iterable[Finding]) -> dict[str, object]:
+def sarif(findings: Iterable[ProseFinding]) -> dict[str, object]:
     """A SARIF 2.1.0 log (OASIS, 2020): one run, every rule, every finding with its region."""
     index = {rule.id: number for number, rule in enumerate(RULES)}
     driver = {"name": "hgz-report lint", "version": __version__, "rules": [_sarif_rule(rule) for rule in RULES]}
@@ -63,17 +63,17 @@ def sarif(findings: Iterable[Finding]) -> dict[str, object]:
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _sarif_rule(rule: Rule) -> dict[str, object]:
+def _sarif_rule(rule: ProseRule) -> dict[str, object]:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.name},
-        "fullDescription": {"text": f"{rule.name}（{rule.clause}）"},
+        "fullDescription": {"text": f"{rule.name}（{rule.basis}）"},
         "help": {"text": rule.hint},
         "defaultConfiguration": {"level": rule.severity},
     }
 
 
-def _sarif_result(finding: Finding, index: int) -> dict[str, object]:
+def _sarif_result(finding: ProseFinding, index: int) -> dict[str, object]:
     region: dict[str, int] = {"startLine": max(finding.where.line, 1)}
     if finding.where.column:
         region["startColumn"] = finding.where.column

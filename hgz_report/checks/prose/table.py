@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hgz_report.checks.prose import numerals, punctuation, words
-from hgz_report.checks.prose.pieces import Hit, Look, Rule
+from hgz_report.checks.prose.pieces import Hit, Look, ProseRule
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
 
 
@@ -18,16 +18,16 @@ def _elsewhere(text: str) -> Iterator[Hit]:
 
 _COMMENTS: Look = _elsewhere
 _SYNTAX = "写成 {## lint: 规则号 理由 ##}，几条规则用顿号隔开；规则号见 hgz-report lint --rules"
-UNKNOWN = Rule("S01", "豁免里的规则号不认识", "本项目", "error", frozenset(), _SYNTAX, _COMMENTS)
-NO_REASON = Rule("S02", "豁免没有写理由", "本项目", "error", frozenset(), _SYNTAX, _COMMENTS)
-UNUSED = Rule(
+UNKNOWN = ProseRule("S01", "豁免里的规则号不认识", "本项目", "error", frozenset(), _SYNTAX, _COMMENTS)
+NO_REASON = ProseRule("S02", "豁免没有写理由", "本项目", "error", frozenset(), _SYNTAX, _COMMENTS)
+UNUSED = ProseRule(
     "S03", "豁免没有用到", "本项目", "warning", frozenset(), "这两行没有违反这条规则：删去这个豁免", _COMMENTS
 )
-RULES: tuple[Rule, ...] = (*punctuation.RULES, *numerals.RULES, *words.RULES, UNKNOWN, NO_REASON, UNUSED)
+RULES: tuple[ProseRule, ...] = (*punctuation.RULES, *numerals.RULES, *words.RULES, UNKNOWN, NO_REASON, UNUSED)
 BY_ID = {rule.id: rule for rule in RULES}
 
 
-def rules_with(allowed: Sequence[str]) -> tuple[Rule, ...]:
+def rules_with(allowed: Sequence[str]) -> tuple[ProseRule, ...]:
     """The rules that let pass the numbers of the project's allow-list (patterns)."""
     looks = {"W01": words.spans(unbound_digits(allowed)), "W02": words.spans(unbound_words(allowed))}
     return tuple(replace(rule, look=looks.get(rule.id, rule.look)) for rule in RULES)

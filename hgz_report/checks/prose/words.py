@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, Kind, Look, Rule, pattern
+from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, Kind, Look, ProseRule, pattern
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
 
 MAX_SENTENCE = 100
@@ -104,24 +104,24 @@ _SLOGANS = (
     "|再上新台阶|再创新高|再创辉煌|强劲动能|澎湃动力"
 )
 RULES = (
-    Rule("W01", "模板里没有出处的数字", "本项目", "error", _TEMPLATE, "从数据里取：{{ fact(…) }}、{{ count(…) }}",
-         spans(unbound_digits())),
-    Rule("W02", "模板里没有出处的汉字数量", "本项目", "error", _TEMPLATE,
-         "用 {{ count(清单, \"个\", \"数的是什么\") }} 数，或从数据里取", spans(unbound_words())),
-    Rule("W03", "空泛的词", "本项目", "warning", OURS, "写出数，或删去", _outside_quotes(_VAGUE)),
-    Rule("W04", "相对的时间", "本项目", "warning", OURS, "写明年份：报告存档后“今年”“目前”就不准了",
-         _outside_quotes("今年|去年|(?<![写注标说表])明年|(?<!目)前年|(?<!项)目前|当前|最近(?=[，、几]|一[段个年])|(?<![项目当])日前|近日|近期")),
-    Rule("W05", "百分比之差写成了%", "本项目", "error", frozenset({"data", "rendered"}), "两个百分比相减，差写“个百分点”",
-         pattern(rf"由[^，。；]{{0,12}}?{_N}%[^，。；]{{1,10}}?{_N}%[，、]?(?:提高|上升|增加|下降|降低|回落)了?{_N}%")),
-    Rule("W06", "“同比”没有说明同哪一期比", "本项目", "warning", frozenset({"data", "rendered"}), "句里写明时期", _baseless),
-    Rule("W07", "增减词同正负号矛盾", "本项目", "error", _TOLD, "数是负的就写“下降”，去掉负号；模板里用 {{ change(…) }}",
-         pattern(r"(?:增长|提高|上升|增加|扩大|下降|降低|减少|回落)了?[-－−–]\s?\d")),
-    Rule("W08", "增减词同前后两数矛盾", "本项目", "error", frozenset({"data", "rendered"}), "核对两数和“增至”“降至”",
-         _contrary),
-    Rule("W09", "“最”“首”没有来源", "本项目", "warning", _TOLD, "句后注来源，写明是谁的说法；没有来源就删去", _unsourced),
-    Rule("W10", f"句子超过{MAX_SENTENCE}字", "本项目", "warning", _TOLD, "拆成几句；括号里的不计", _long),
-    Rule("W11", "重字", "本项目", "error", OURS, "删去一个",
-         pattern("(?<![目标])的的|了了|是是|在在|和和|(?<![因])为为|由由|与与|(?<!以)及及|等等(?=方面)")),
-    Rule("W12", "口号式的话", "本项目", "warning", _PROSE | _TOLD, "删去，或换成事实", _outside_quotes(_SLOGANS)),
+    ProseRule("W01", "模板里没有出处的数字", "本项目", "error", _TEMPLATE, "从数据里取：{{ fact(…) }}、{{ count(…) }}",
+              spans(unbound_digits())),
+    ProseRule("W02", "模板里没有出处的汉字数量", "本项目", "error", _TEMPLATE,
+              "用 {{ count(清单, \"个\", \"数的是什么\") }} 数，或从数据里取", spans(unbound_words())),
+    ProseRule("W03", "空泛的词", "本项目", "warning", OURS, "写出数，或删去", _outside_quotes(_VAGUE)),
+    ProseRule("W04", "相对的时间", "本项目", "warning", OURS, "写明年份：报告存档后“今年”“目前”就不准了",
+              _outside_quotes("今年|去年|(?<![写注标说表])明年|(?<!目)前年|(?<!项)目前|当前|最近(?=[，、几]|一[段个年])|(?<![项目当])日前|近日|近期")),
+    ProseRule("W05", "百分比之差写成了%", "本项目", "error", frozenset({"data", "rendered"}), "两个百分比相减，差写“个百分点”",
+              pattern(rf"由[^，。；]{{0,12}}?{_N}%[^，。；]{{1,10}}?{_N}%[，、]?(?:提高|上升|增加|下降|降低|回落)了?{_N}%")),
+    ProseRule("W06", "“同比”没有说明同哪一期比", "本项目", "warning", frozenset({"data", "rendered"}), "句里写明时期", _baseless),
+    ProseRule("W07", "增减词同正负号矛盾", "本项目", "error", _TOLD, "数是负的就写“下降”，去掉负号；模板里用 {{ change(…) }}",
+              pattern(r"(?:增长|提高|上升|增加|扩大|下降|降低|减少|回落)了?[-－−–]\s?\d")),
+    ProseRule("W08", "增减词同前后两数矛盾", "本项目", "error", frozenset({"data", "rendered"}), "核对两数和“增至”“降至”",
+              _contrary),
+    ProseRule("W09", "“最”“首”没有来源", "本项目", "warning", _TOLD, "句后注来源，写明是谁的说法；没有来源就删去", _unsourced),
+    ProseRule("W10", f"句子超过{MAX_SENTENCE}字", "本项目", "warning", _TOLD, "拆成几句；括号里的不计", _long),
+    ProseRule("W11", "重字", "本项目", "error", OURS, "删去一个",
+              pattern("(?<![目标])的的|了了|是是|在在|和和|(?<![因])为为|由由|与与|(?<!以)及及|等等(?=方面)")),
+    ProseRule("W12", "口号式的话", "本项目", "warning", _PROSE | _TOLD, "删去，或换成事实", _outside_quotes(_SLOGANS)),
 )  # fmt: skip
 """In the order of their numbers."""

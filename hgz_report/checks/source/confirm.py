@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hgz_report.checks.source.excused import allowed_spans, reason_for
 from hgz_report.checks.source.mentions import Mentions
 from hgz_report.checks.source.plain import PlainText, plain_text
-from hgz_report.checks.source.quantities import Amount, Figure, amount_of, figures
+from hgz_report.checks.source.quantities import Amount, StatedNumber, amount_of, figures
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import Reading
 from hgz_report.problems import Problem, Where
@@ -117,7 +117,7 @@ def claims(dataset: Dataset, source: str) -> Iterator[Claim]:
                 yield Claim(entry, reading, amount)
 
 
-def _missing(claim: Claim, plain: PlainText, found: list[Figure], near: list[int], same: list[int]) -> Problem:
+def _missing(claim: Claim, plain: PlainText, found: list[StatedNumber], near: list[int], same: list[int]) -> Problem:
     entry = claim.entry
     value = f"“{entry.indicator.name}”{claim.reading.value}{'' if '/' in str(claim.reading.value) else entry.unit}"
     if near:
@@ -134,13 +134,13 @@ def _missing(claim: Claim, plain: PlainText, found: list[Figure], near: list[int
     return Problem(entry.where, what, hint)
 
 
-def _unused(figure: Figure, plain: PlainText, reason: str) -> Unused:
+def _unused(figure: StatedNumber, plain: PlainText, reason: str) -> Unused:
     number = figure.number
     around = _around(plain, number.start, number.end)
     return Unused(plain.line(number.start), number.text, around, reason)
 
 
-def _bound(figure: Figure) -> str:
+def _bound(figure: StatedNumber) -> str:
     return figure.amount.qualifier if figure.amount else ""
 
 

@@ -52,7 +52,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatedNumber:
     """A number of a source, and the amount it states; None where it states none (a date, a name)."""
 
     number: Number
@@ -67,10 +67,11 @@ class Figure:
         return self.amount.same(amount) or (self.falling and self.amount.same(replace(amount, value=-amount.value)))
 
 
-def figures(text: str) -> list[Figure]:
+def figures(text: str) -> list[StatedNumber]:
     """Every number of a plain text, in order."""
     found = [
-        Figure(n, _amount(n, text), bool(_FALLING.search(text[max(0, n.start - 5) : n.start]))) for n in find(text)
+        StatedNumber(n, _amount(n, text), bool(_FALLING.search(text[max(0, n.start - 5) : n.start])))
+        for n in find(text)
     ]
     taken = [figure.number for figure in found]
     for pattern, unit in ((_ORDINAL, "第"), (_CUT_OFF, "")):
@@ -78,7 +79,9 @@ def figures(text: str) -> list[Figure]:
             if not any(number.start < match.end() and match.start() < number.end for number in taken):
                 value = chinese_value(match.group(1))
                 number = Number(*match.span(), match.group(), "chinese", value, unit, "", match.span(1))
-                found.append(Figure(number, Amount(Fraction(value), unit, "exact") if value is not None else None))
+                found.append(
+                    StatedNumber(number, Amount(Fraction(value), unit, "exact") if value is not None else None)
+                )
     return sorted(found, key=lambda figure: figure.number.start)
 
 

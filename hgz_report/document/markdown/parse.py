@@ -57,7 +57,7 @@ class Markup:
 def parse(text: str, places: Sequence[Where | None], ledger: Ledger) -> Markup:
     """Read the whole report.  Raises Problems for markup that has no place in a report."""
     tokens = _parser().parse(text)
-    reader = _Reader(tokens, text.split("\n"), places, ledger)
+    reader = _Builder(tokens, text.split("\n"), places, ledger)
     blocks = reader.blocks(None)
     for block in blocks:
         if isinstance(block, Table) and not block.caption and not plain(block.rows[-1].cells[0]).startswith(":"):
@@ -79,7 +79,7 @@ def _parser() -> MarkdownIt:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Builder:
     """Walks the flat token list; `at` is the next token."""
 
     tokens: Sequence[Token]

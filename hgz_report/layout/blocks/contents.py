@@ -19,7 +19,7 @@ _DOT_STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """A line of the contents page before its page is known."""
 
     target: Target

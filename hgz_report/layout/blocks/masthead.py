@@ -12,7 +12,7 @@ from hgz_report.document.blocks import Imprint, Masthead, Text
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, nothing, paragraph_boxes
-from hgz_report.layout.boxes import Node, Page, Piece, Rule, Run
+from hgz_report.layout.boxes import Node, Page, Piece, Rectangle, Run
 from hgz_report.layout.inline.paragraph import Typesetter, baseline
 from hgz_report.style import HEI, Style, TextStyle
 
@@ -59,7 +59,7 @@ def _series_style(text: str, style: Style, setter: Typesetter) -> TextStyle:
 def _red_rule(style: Style) -> Box:
     def paint(place: Place) -> None:
         y = place.top - style.red_rule_gap - style.red_rule
-        rule = Rule(style.left, y, style.text_width, style.red_rule, style.series.color)
+        rule = Rectangle(style.left, y, style.text_width, style.red_rule, style.series.color)
         place.page.pieces.append(Piece(None, rule))
 
     return Box(style.red_rule_gap + style.red_rule, paint)
@@ -124,7 +124,7 @@ def imprint_box(imprint: Imprint, root: Node, style: Style, setter: Typesetter) 
 
 
 def _rule(page: Page, top: float, thickness: float, style: Style) -> None:
-    page.pieces.append(Piece(None, Rule(style.left, top - thickness, style.text_width, thickness)))
+    page.pieces.append(Piece(None, Rectangle(style.left, top - thickness, style.text_width, thickness)))
 
 
 def paint_page_number(page: Page, style: Style, setter: Typesetter) -> None:
@@ -144,4 +144,4 @@ def paint_page_number(page: Page, style: Style, setter: Typesetter) -> None:
 
 def paint_note_rule(page: Page, top: float, style: Style) -> None:
     """The short rule between text and notes."""
-    page.pieces.append(Piece(None, Rule(style.left, top, style.text_width / 4, 0.5)))
+    page.pieces.append(Piece(None, Rectangle(style.left, top, style.text_width / 4, 0.5)))

@@ -21,7 +21,7 @@ class Place:
     last: bool = False
 
 
-class Painter(Protocol):
+class PaintBox(Protocol):
     """Puts a box's pieces on its page."""
 
     def __call__(self, place: Place) -> None:
@@ -46,7 +46,7 @@ class Box:
     """
 
     height: float
-    paint: Painter
+    paint: PaintBox
     before: float = 0.0
     after: float = 0.0
     keep: bool = False

@@ -19,7 +19,7 @@ from hgz_report.layout.inline.spans import Span, spans_of
 from hgz_report.problems import Where
 from hgz_report.style import TextStyle
 
-Align = Literal["justify", "left", "center", "right"]
+LineAlign = Literal["justify", "left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from hgz_report.document.blocks import Block, ChartBlock, ListBlock, Paragraph, Table
 from hgz_report.layout.blocks.vertical import Box
-from hgz_report.layout.pages.paginate import Sheet
+from hgz_report.layout.pages.paginate import PageFill
 
 HOLE = 0.15
 """Part of the page's height that may stay empty before a chart: about three lines."""
@@ -20,7 +20,7 @@ Boxes = Mapping[int, Sequence[Box]]
 
 
 def settled_order(
-    blocks: Sequence[Block], boxes: Boxes, paginate: Callable[[Sequence[int]], Sequence[Sheet]], height: float
+    blocks: Sequence[Block], boxes: Boxes, paginate: Callable[[Sequence[int]], Sequence[PageFill]], height: float
 ) -> list[int]:
     """The places of blocks in the order in which the pages are full; `paginate` lays an order out."""
     order = list(range(len(blocks)))
@@ -36,7 +36,7 @@ def settled_order(
     return order
 
 
-def _hole(sheets: Sequence[Sheet], chart: Sequence[Box], height: float) -> float:
+def _hole(sheets: Sequence[PageFill], chart: Sequence[Box], height: float) -> float:
     """What is left empty on the page before a chart that opens one, in pt."""
     for before, sheet in pairwise(sheets):
         if chart and sheet.placed and sheet.placed[0].box is chart[0]:

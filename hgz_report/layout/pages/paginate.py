@@ -28,7 +28,7 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Sheet:
+class PageFill:
     """What stands on one page: boxes from the top, note lines from the foot."""
 
     placed: list[Placed] = field(default_factory=list)
@@ -41,7 +41,9 @@ class Sheet:
         return sum(note.height for note in self.notes) + NOTE_GAP if self.notes else 0.0
 
 
-def paginate(boxes: Iterable[Box], height: float, notes: Mapping[str, list[Box]], imprint: float = 0.0) -> list[Sheet]:
+def paginate(
+    boxes: Iterable[Box], height: float, notes: Mapping[str, list[Box]], imprint: float = 0.0
+) -> list[PageFill]:
     """Fill pages of `height` pt.  `notes`: lines of each note.  `imprint`: room kept free at the foot of the last page."""
     filler = _Filler(height, notes)
     filler.fill(list(boxes))
@@ -53,7 +55,7 @@ class _Filler:
     def __init__(self, height: float, notes: Mapping[str, list[Box]]) -> None:
         self.height = height
         self.notes = notes
-        self.sheets = [Sheet()]
+        self.sheets = [PageFill()]
         self._noted: set[str] = set()
         self._carried: list[Box] = []
 
@@ -74,7 +76,7 @@ class _Filler:
             self._new_sheet()
         if imprint and self.sheet.used + self.sheet.notes_height + imprint > self.height + _TOLERANCE:
             moved = self._last_lines()
-            self.sheets.append(Sheet())
+            self.sheets.append(PageFill())
             for box in moved:
                 self._place(box)
 
@@ -92,7 +94,7 @@ class _Filler:
         return moved
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> PageFill:
         return self.sheets[-1]
 
     def _room(self) -> float:
@@ -168,7 +170,7 @@ class _Filler:
         del boxes[-count:]
 
     def _new_sheet(self) -> None:
-        self.sheets.append(Sheet())
+        self.sheets.append(PageFill())
         carried, self._carried = self._carried, []
         for note in carried:
             if self.sheet.notes_height + note.height + NOTE_GAP <= self.height * _NOTE_SHARE:

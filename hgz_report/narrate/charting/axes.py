@@ -19,7 +19,7 @@ from hgz_report.language.wording import compact
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import FactView
 
-Rows = Sequence[Sequence[FactView]]
+FactRows = Sequence[Sequence[FactView]]
 _ASPECTS: Mapping[str, Callable[[FactView], str]] = {
     "owner": lambda fact: fact.owner_name,
     "thing": lambda fact: fact.name,
@@ -32,7 +32,7 @@ _MOST_YEARS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Plotted:
     """Categories and series, ready for a plot; `by_time`: whether the categories are times."""
 
     categories: tuple[str, ...]
@@ -42,7 +42,7 @@ class Frame:
     gaps: bool = False
 
 
-def rows_of(facts: Iterable[object], title: str) -> Rows:
+def rows_of(facts: Iterable[object], title: str) -> FactRows:
     """One row of facts for each series.  Raises Missing for what is no facts, and for fewer than two values."""
     given = list(facts)
     lists = given if any(not isinstance(fact, FactView) for fact in given) else [given]
@@ -63,7 +63,7 @@ def _row(row: object, title: str) -> list[FactView]:
     return facts
 
 
-def frame(rows: Rows, title: str, note: str) -> Frame:
+def frame(rows: FactRows, title: str, note: str) -> Plotted:
     """The rows on axes.  Raises Missing where they cannot share them."""
     flat = [fact for row in rows for fact in row]
     within = {name for name in _ASPECTS for row in rows if len({_ASPECTS[name](fact) for fact in row}) > 1}
@@ -80,7 +80,7 @@ def frame(rows: Rows, title: str, note: str) -> Frame:
         name = "　".join(_ASPECTS[aspect](row[0]) for aspect in across) or row[0].name
         series.append(Series(name, tuple(there.get(category, Point()) for category in categories)))
     gaps = any(point.value is None for one in series for point in one.points)
-    return Frame(tuple(_spoken(categories, within)), tuple(series), unit, "time" in within and len(within) == 1, gaps)
+    return Plotted(tuple(_spoken(categories, within)), tuple(series), unit, "time" in within and len(within) == 1, gaps)
 
 
 def common_unit(facts: Sequence[FactView], title: str) -> str:
@@ -134,7 +134,7 @@ def _same_terms(facts: Sequence[FactView], within: set[str], title: str, note: s
         )
 
 
-def _once(rows: Rows, key: Callable[[FactView], str], title: str, *, years: bool) -> None:
+def _once(rows: FactRows, key: Callable[[FactView], str], title: str, *, years: bool) -> None:
     for row in rows:
         if twice := [name for name, times in Counter(map(key, row)).items() if times > 1]:
             where = f"{twice[0]}年" if years else f"“{twice[0]}”" if twice[0] else "同一项"

@@ -25,7 +25,7 @@ _KEY = re.compile(r"(?:(?P<owner>[a-z][a-z0-9-]*)\.)?(?P<indicator>[a-z][a-z0-9_
 Kind = Literal[
     "bar", "column", "grouped", "stacked", "line", "dots", "strip", "combo", "multiples", "share", "doughnut"
 ]
-Facts = tuple[Line, ...]
+FactKeys = tuple[Line, ...]
 
 
 class ChartForm(Entry):
@@ -34,7 +34,7 @@ class ChartForm(Entry):
     kind: Kind = Field(description="图的种类")
     title: Line = Field(description="图题，不写单位")
     id: str = Field(default="", pattern=r"^([A-Za-z][\w-]*)?$", description="编号，供正文引用")
-    facts: tuple[Line | Facts, ...] = Field(
+    facts: tuple[Line | FactKeys, ...] = Field(
         description="数：指标编号（取各整年的数）、指标编号@时期、归属.指标编号@时期；几组数写几个清单"
     )
     source: str = Field(default="", description="资料来源；不写就列来源号")

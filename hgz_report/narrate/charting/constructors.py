@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from hgz_report.document.chart import Chart, Plot, PlotKind, Point, Series
 from hgz_report.narrate.charting import diagrams
-from hgz_report.narrate.charting.axes import Frame, Rows, common_unit, frame, point, rows_of
+from hgz_report.narrate.charting.axes import FactRows, Plotted, common_unit, frame, point, rows_of
 from hgz_report.narrate.charting.easel import Easel, Options, kind_name, titled
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DimensionView, EvidenceView, FactView, PolicyView, RecommendationView
 
 __all__ = ["KINDS", "Charts"]
 
-Facts = Sequence[FactView]
+FactViews = Sequence[FactView]
 _WHOLE = Decimal(100)
 
 
@@ -33,44 +33,44 @@ class Charts:
 
     # -- quantities over categories -------------------------------------------------------------------------------
 
-    def column(self, facts: Facts | Rows, title: str, id: str = "", **options: object) -> Markup:
+    def column(self, facts: FactViews | FactRows, title: str, id: str = "", **options: object) -> Markup:
         """Columns over years, zones or indicators; side by side for several lists."""
         return self._plot("column", facts, title, id, options)
 
-    def grouped(self, facts: Rows, title: str, id: str = "", **options: object) -> Markup:
+    def grouped(self, facts: FactRows, title: str, id: str = "", **options: object) -> Markup:
         """Columns of several lists side by side."""
         if len(rows_of(facts, title)) < 2:
             raise Missing(f"图“{title}”只有一组数", "grouped 要几个清单：[清单, 清单]；一组数用 column")
         return self._plot("column", facts, title, id, options)
 
-    def bar(self, facts: Facts | Rows, title: str, id: str = "", **options: object) -> Markup:
+    def bar(self, facts: FactViews | FactRows, title: str, id: str = "", **options: object) -> Markup:
         """Level bars in the order given."""
         return self._plot("bar", facts, title, id, options)
 
-    def stacked(self, facts: Rows, title: str, id: str = "", **options: object) -> Markup:
+    def stacked(self, facts: FactRows, title: str, id: str = "", **options: object) -> Markup:
         """Columns of parts that make a whole."""
         rows = rows_of(facts, title)
         if negative := [fact.name for row in rows for fact in row if (fact.value or 0) < 0]:
             raise Missing(f"图“{title}”里有负数：{'、'.join(negative)}", "有负数的不能堆积，改用 column")
         return self._plot("stacked", facts, title, id, options)
 
-    def line(self, facts: Facts | Rows, title: str, id: str = "", **options: object) -> Markup:
+    def line(self, facts: FactViews | FactRows, title: str, id: str = "", **options: object) -> Markup:
         """Lines over time; a year without a value stays a gap, never bridged."""
         return self._plot("line", facts, title, id, options, over_time=True)
 
-    def dots(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
+    def dots(self, facts: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """A ranking, the largest first."""
         ordered = sorted(facts, key=lambda fact: fact.value or 0, reverse=True)
         return self._plot("dots", ordered, title, id, options)
 
-    def strip(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
+    def strip(self, facts: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """Durations side by side, the shortest first."""
         ordered = sorted(facts, key=lambda fact: fact.value or 0)
         if wrong := [fact.name for fact in ordered if fact.kind != "duration"]:
             raise Missing(f"图“{title}”里不是用时的指标：{'、'.join(wrong)}", "strip 图只画用时类（duration）指标")
         return self._plot("strip", ordered, title, id, options)
 
-    def combo(self, columns: Facts, line: Facts, title: str, id: str = "", **options: object) -> Markup:
+    def combo(self, columns: FactViews, line: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """Columns with a line on a second axis in its own unit, over the same years."""
         chosen, rows = Options.read(options), [rows_of(columns, title)[0], rows_of(line, title)[0]]
         left, right = (frame([row], title, chosen.note) for row in rows)
@@ -88,7 +88,7 @@ class Charts:
             plot, name, id, chosen, f"{kind_name('combo')}：{title}。{said}。", [*rows[0], *rows[1]]
         )
 
-    def multiples(self, facts: Rows, title: str, id: str = "", **options: object) -> Markup:
+    def multiples(self, facts: FactRows, title: str, id: str = "", **options: object) -> Markup:
         """A small chart for each list over the same years, each in its own unit."""
         chosen, rows = Options.read(options), rows_of(facts, title)
         frames = [frame([row], title, chosen.note) for row in rows]
@@ -104,19 +104,19 @@ class Charts:
 
     # -- shares and targets ---------------------------------------------------------------------------------------
 
-    def share(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
+    def share(self, facts: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """Shares of wholes in %, one bar each, largest first."""
         ordered = self._shares(facts, title)
         return self._parts("share", ordered, title, id, options)
 
-    def doughnut(self, facts: Facts, title: str, id: str = "", **options: object) -> Markup:
+    def doughnut(self, facts: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """Parts of one whole in %; what is missing to 100 is the rest."""
         ordered = self._shares(facts, title, least=1)
         if sum((point(fact, "%").value or Decimal(0) for fact in ordered), Decimal(0)) > _WHOLE:
             raise Missing(f"图“{title}”各部分之和超过100%", "doughnut 图的各部分属于同一个总体；分母不同的用 share")
         return self._parts("doughnut", ordered, title, id, options)
 
-    def progress(self, pairs: Sequence[Facts], title: str, id: str = "", **options: object) -> Markup:
+    def progress(self, pairs: Sequence[FactViews], title: str, id: str = "", **options: object) -> Markup:
         """What is reached and its target, a row each: `targets()` finds the pairs."""
         chosen = Options.read(options)
         if not pairs or any(not _is_goal(pair) for pair in pairs):
@@ -138,7 +138,7 @@ class Charts:
         aim = "目标" if fact.is_target else fact.name
         return f"{fact.period}{aim}{fact.text}"
 
-    def _shares(self, facts: Facts, title: str, least: int = 2) -> list[FactView]:
+    def _shares(self, facts: FactViews, title: str, least: int = 2) -> list[FactView]:
         given = list(facts)
         rows_of([*given, *given] if len(given) == least == 1 else given, title)
         if wrong := [fact.name for fact in given if fact.kind != "share"]:
@@ -160,7 +160,7 @@ class Charts:
     def _plot(
         self,
         kind: PlotKind,
-        facts: Facts | Rows,
+        facts: FactViews | FactRows,
         title: str,
         id: str,
         options: dict[str, object],
@@ -224,7 +224,7 @@ def _spread(series: Series, own: Sequence[str], categories: Sequence[str], unit:
     return Series(series.name, tuple(there.get(category, Point()) for category in categories), unit)
 
 
-def _named(rows: Rows, framed: Frame) -> Callable[[FactView], str]:
+def _named(rows: FactRows, framed: Plotted) -> Callable[[FactView], str]:
     """How a value is introduced in words: by its year, its zone or its name, with the series where there are several."""
     flat = [fact for row in rows for fact in row]
     owners, names, periods = (len({part(fact) for fact in flat}) > 1 for part in (_owner, _name, _period))
@@ -243,7 +243,7 @@ def _is_goal(pair: object) -> bool:
     return numbers and (len(pair) == 2 or (len(pair) == 1 and pair[0].kind == "share"))
 
 
-def _goal(pair: Facts, at: int, unit: str) -> Point:
+def _goal(pair: FactViews, at: int, unit: str) -> Point:
     return point(pair[at], unit) if at < len(pair) else Point(_WHOLE, expected=True)
 
 

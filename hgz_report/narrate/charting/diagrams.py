@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, Verdict
 from hgz_report.data.dataset import NATIONAL
-from hgz_report.document.chart import Event, Grid, GridRow, Part, PathDiagram, Plot, Point, Series, Timeline
+from hgz_report.document.chart import Event, Grid, GridRow, PathDiagram, PathPart, Plot, Point, Series, Timeline
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DimensionView, EvidenceView, PolicyView, RecommendationView
 
@@ -17,12 +17,12 @@ _COUNTED = ("未见材料", "只有一样", "有做法且有数据")
 """What `count()` in the templates calls the three levels: one number, one id."""
 _VERDICTS: tuple[Verdict, ...] = ("verify", "support", "advance")
 
-Evidence = Sequence[Sequence[EvidenceView]]
-Bound = Callable[[str, str], str]
+EvidenceRows = Sequence[Sequence[EvidenceView]]
+BindNumber = Callable[[str, str], str]
 """(text, id) -> the mark of a bound number."""
 
 
-def evidence_grid(rows: Evidence, title: str) -> tuple[Grid, str]:
+def evidence_grid(rows: EvidenceRows, title: str) -> tuple[Grid, str]:
     """Zones by dimensions."""
     if len(rows) < 2:
         raise Missing(f"图“{title}”少于两行", "矩阵图至少要两个高新区")
@@ -34,7 +34,7 @@ def evidence_grid(rows: Evidence, title: str) -> tuple[Grid, str]:
     return Grid(tuple(item.dimension.short for item in rows[0]), grid, LEVELS), said
 
 
-def evidence_counts(rows: Evidence, title: str, bound: Bound) -> tuple[Plot, str]:
+def evidence_counts(rows: EvidenceRows, title: str, bound: BindNumber) -> tuple[Plot, str]:
     """How many zones have which level of evidence, by dimension; the fullest level first."""
     if len(rows) < 2:
         raise Missing(f"图“{title}”少于两行", "至少要两个高新区")
@@ -70,10 +70,12 @@ def task_grid(rows: Sequence[Sequence[RecommendationView]], title: str) -> tuple
     return Grid(tuple(item.task.short for item in rows[0]), grid, states), said
 
 
-def path(dimensions: Sequence[DimensionView], rows: Evidence, title: str, bound: Bound) -> tuple[PathDiagram, str]:
+def path(
+    dimensions: Sequence[DimensionView], rows: EvidenceRows, title: str, bound: BindNumber
+) -> tuple[PathDiagram, str]:
     """四融三化 as a diagram."""
     columns = {column[0].dimension.id: column for column in zip(*rows, strict=True)} if rows else {}
-    by_role: dict[str, list[Part]] = {"main": [], "grip": [], "support": [], "direction": []}
+    by_role: dict[str, list[PathPart]] = {"main": [], "grip": [], "support": [], "direction": []}
     for dimension in dimensions:
         by_role[dimension.role].append(_part(dimension, columns.get(dimension.id, ())))
     if len(by_role["main"]) != 1 or len(by_role["support"]) != 1 or not by_role["grip"] or not by_role["direction"]:
@@ -87,12 +89,12 @@ def path(dimensions: Sequence[DimensionView], rows: Evidence, title: str, bound:
     return diagram, f"关系图：{title}。{said}。"
 
 
-def _part(dimension: DimensionView, column: Sequence[EvidenceView]) -> Part:
+def _part(dimension: DimensionView, column: Sequence[EvidenceView]) -> PathPart:
     name = dimension.name + (f"（{dimension.measure}）" if dimension.measure else "")
     if not column:
-        return Part(dimension.role_name, name)
+        return PathPart(dimension.role_name, name)
     found = _count(column, 2)
-    return Part(dimension.role_name, name, f"{found.printed}个高新区{LEVELS[2]}", found.fact)
+    return PathPart(dimension.role_name, name, f"{found.printed}个高新区{LEVELS[2]}", found.fact)
 
 
 def timeline(policies: Sequence[PolicyView], title: str, plain: Callable[[str], str]) -> tuple[Timeline, str]:

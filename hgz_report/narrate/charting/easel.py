@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hgz_report.document.chart import Chart, Hue
-from hgz_report.document.ledger import MARK, Drawing, Entry, Ledger, Literal, Quantity, Tiles
+from hgz_report.document.ledger import MARK, Drawing, Ledger, LedgerEntry, Literal, Quantity, Tiles
 from hgz_report.narrate.lookup import Missing, one_of
 from hgz_report.narrate.views import FactView
 
@@ -101,7 +101,7 @@ def _time(fact: FactView) -> str:
     return (fact.period if fact.stated else "") + fact.status_name
 
 
-def _words(entry: Entry) -> str:
+def _words(entry: LedgerEntry) -> str:
     return entry.text if isinstance(entry, Quantity | Literal) else ""
 
 

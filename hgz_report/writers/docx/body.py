@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 
 from docx.parts.document import DocumentPart
 
-from hgz_report.charts.draw import Picture
+from hgz_report.charts.draw import WordPicture
 from hgz_report.document.blocks import (
     Block,
     ChartBlock,
@@ -31,14 +31,14 @@ from hgz_report.style import BULLET, CONTENTS
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.bookmarks import heading_id
 from hgz_report.writers.docx.inline_pictures import picture_run
-from hgz_report.writers.docx.native_charts.add import Place, add_charts
+from hgz_report.writers.docx.native_charts.add import ChartPlace, add_charts
 from hgz_report.writers.docx.oox import anchor_link, bookmark, field, loose, paragraph, run, special, twips
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.set_lines import spaced
 from hgz_report.writers.docx.tables import table_xml
 from hgz_report.writers.docx.tiles import tiles_xml
 
-Role = Literal["body", "lead", "aside", "item"]
+ParagraphRole = Literal["body", "lead", "aside", "item"]
 _SPARE = 1.5
 """Lines of body text: more room than this at the foot of a page was left on purpose."""
 
@@ -53,7 +53,7 @@ class Blocks:
     layout: Layout
     part: DocumentPart
     runs: Runs
-    charts: Mapping[str, Picture]
+    charts: Mapping[str, WordPicture]
     faces: Mapping[str, str]
     _headings: int = 0
     _pictures: int = 0
@@ -91,7 +91,7 @@ class Blocks:
             case _:
                 assert_never(block)
 
-    def _running(self, role: Role, inlines: Inlines, index: int, item: int = 0) -> str:
+    def _running(self, role: ParagraphRole, inlines: Inlines, index: int, item: int = 0) -> str:
         """A paragraph of running text, its lines ending where layout ended them."""
         style = self.layout.style
         name, look = {
@@ -156,7 +156,7 @@ class Blocks:
     def _native(self, chart: ChartBlock, plot: Plot) -> str:
         box = next(picture for picture in self.layout.pictures() if picture.block is chart)
         day = datetime.datetime.fromisoformat(self.layout.document.properties.date)
-        place = Place(self.part, box.width, box.height, self.faces, day)
+        place = ChartPlace(self.part, box.width, box.height, self.faces, day)
         drawings = add_charts(plot, place, chart.label, chart.alt, self._pictures + 1)
         self._pictures += len(drawings)
         return "".join(map(special, drawings))

@@ -9,14 +9,14 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 
-from hgz_report.charts.draw import Picture
+from hgz_report.charts.draw import WordPicture
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.writers.docx.oox import attribute, emu, special
 
 _CHART_DPI = 300
 
 
-def picture_run(chart: ChartBlock, picture: Picture, part: DocumentPart, widest: float, number: int) -> str:
+def picture_run(chart: ChartBlock, picture: WordPicture, part: DocumentPart, widest: float, number: int) -> str:
     """The run that shows a chart, at most `widest` pt wide; `number` is that of no other drawing of the file."""
     relation, image = part.get_or_add_image(io.BytesIO(picture.png))
     width = min(image.px_width * 72 / _CHART_DPI, widest)

@@ -10,7 +10,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 
-from hgz_report.charts.draw import Picture
+from hgz_report.charts.draw import WordPicture
 from hgz_report.document.blocks import Document
 from hgz_report.layout.laid_out import Layout
 from hgz_report.writers.docx.blank import blank_document
@@ -25,7 +25,7 @@ from hgz_report.writers.docx.runs import Runs
 __all__ = ["write_docx"]
 
 
-def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Picture]) -> bytes:
+def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, WordPicture]) -> bytes:
     """The report as the bytes of a .docx; the same input gives the same bytes.
 
     From the layout come the page numbers of the contents and the widths of columns.  `faces`: role → face that Word is told to

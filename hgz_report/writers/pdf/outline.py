@@ -13,13 +13,13 @@ ROOT = "OutlineRoot"
 
 
 @dataclass(slots=True)
-class Entry:
+class Bookmark:
     """A bookmark; the root has no mark.  `ref` is its reserved reference, `name` that of the object."""
 
     mark: Mark | None
     name: str
     ref: str
-    kids: list[Entry] = field(default_factory=list)
+    kids: list[Bookmark] = field(default_factory=list)
 
 
 def write_outline(objects: Objects, marks: Sequence[Mark], page_refs: Sequence[str]) -> str | None:
@@ -27,20 +27,20 @@ def write_outline(objects: Objects, marks: Sequence[Mark], page_refs: Sequence[s
     headings = [mark for mark in marks if mark.level > 0]
     if not headings:
         return None
-    root = Entry(None, ROOT, objects.reserve(ROOT))
-    open_entries: list[tuple[int, Entry]] = [(0, root)]
+    root = Bookmark(None, ROOT, objects.reserve(ROOT))
+    open_entries: list[tuple[int, Bookmark]] = [(0, root)]
     for at, mark in enumerate(headings):
         while open_entries[-1][0] >= mark.level:
             open_entries.pop()
         name = f"Outline{at}"
-        entry = Entry(mark, name, objects.reserve(name))
+        entry = Bookmark(mark, name, objects.reserve(name))
         open_entries[-1][1].kids.append(entry)
         open_entries.append((mark.level, entry))
     _write(objects, root, page_refs)
     return root.ref
 
 
-def _write(objects: Objects, parent: Entry, page_refs: Sequence[str]) -> None:
+def _write(objects: Objects, parent: Bookmark, page_refs: Sequence[str]) -> None:
     if parent.mark is None:
         ends = f"/First {parent.kids[0].ref} /Last {parent.kids[-1].ref}"
         objects.put(parent.name, f"<< /Type /Outlines {ends} /Count {len(parent.kids)} >>")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from hgz_report.charts.draw import operators
 from hgz_report.fonts.face import Face, Use
 from hgz_report.fonts.fontset import FontSet
-from hgz_report.layout.boxes import Page, Picture, Piece, Rule, Run
+from hgz_report.layout.boxes import Page, Picture, Piece, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.writers.pdf.objects import number
-from hgz_report.writers.pdf.tags import Element, TagTree
-from hgz_report.writers.pdf.text_operators import Content
+from hgz_report.writers.pdf.tags import StructureElement, TagTree
+from hgz_report.writers.pdf.text_operators import PageContent
 
 PAGINATION = "/Artifact << /Type /Pagination >> BDC"
 ORNAMENT = "/Artifact << /Type /Layout >> BDC"
@@ -30,14 +30,14 @@ class LinkBox:
     x1: float
     baseline: float
     size: float
-    owner: Element
+    owner: StructureElement
 
     @property
     def rect(self) -> tuple[float, float, float, float]:
         """Left, bottom, right, top."""
         return self.x0, self.baseline - DESCENT * self.size, self.x1, self.baseline + ASCENT * self.size
 
-    def takes(self, run: Run, owner: Element) -> bool:
+    def takes(self, run: Run, owner: StructureElement) -> bool:
         """Whether a run goes on with this link on this line; a raised note mark shares the line."""
         near = abs(run.y - self.baseline) < self.size / 2 and run.x >= self.x0
         return self.target == run.link and owner is self.owner and near
@@ -63,9 +63,9 @@ class Painter:
     def paint(self, page: Page) -> bytes:
         """The content stream of a page."""
         index = page.number - 1
-        content = Content(self._use)
+        content = PageContent(self._use)
         first_link = len(self.links)
-        current: Element | str | None = None
+        current: StructureElement | str | None = None
         for piece in page.pieces:
             owner = self._owner(piece)
             if owner is not current:
@@ -78,29 +78,31 @@ class Painter:
             content.operators.append("EMC")
         return "\n".join(content.operators).encode("ascii")
 
-    def _owner(self, piece: Piece) -> Element | str:
+    def _owner(self, piece: Piece) -> StructureElement | str:
         """The element a piece is content of, or the operator that opens an artifact."""
         match piece.what:
-            case Rule():
+            case Rectangle():
                 return ORNAMENT
             case Run(link=link):
                 return PAGINATION if piece.node is None else self.tags.element(piece.node, link)
             case Picture():
                 return ORNAMENT if piece.node is None else self.tags.element(piece.node)
 
-    def _begin(self, element: Element, page: int) -> str:
+    def _begin(self, element: StructureElement, page: int) -> str:
         return f"/{element.role} << /MCID {self.tags.mark(element, page)} >> BDC"
 
-    def _piece(self, content: Content, piece: Piece, owner: Element | str, page: int, first_link: int) -> None:
+    def _piece(
+        self, content: PageContent, piece: Piece, owner: StructureElement | str, page: int, first_link: int
+    ) -> None:
         match piece.what:
-            case Rule() as rule:
+            case Rectangle() as rule:
                 content.rule(rule)
             case Run() as run:
                 content.run(run)
-                if run.link and isinstance(owner, Element):
+                if run.link and isinstance(owner, StructureElement):
                     self._add_link(run, owner, page, first_link)
             case Picture() as picture:
-                if isinstance(owner, Element):
+                if isinstance(owner, StructureElement):
                     owner.box = (picture.x, picture.y, picture.x + picture.width, picture.y + picture.height)
                 content.operators.append(f"q 1 0 0 1 {number(picture.x)} {number(picture.y)} cm")
                 heard = self._listening(self.lettering.setdefault(picture.block.label, []))
@@ -114,7 +116,7 @@ class Painter:
 
         return use
 
-    def _add_link(self, run: Run, owner: Element, page: int, first_link: int) -> None:
+    def _add_link(self, run: Run, owner: StructureElement, page: int, first_link: int) -> None:
         link = self.tags.enclosing_link(owner) or owner
         if len(self.links) > first_link and self.links[-1].takes(run, link):
             self.links[-1].widen(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from hgz_report.writers.pdf.objects import Objects, numbers, string
-from hgz_report.writers.pdf.tags import Element, LinkArea, Marked, TagTree
+from hgz_report.writers.pdf.tags import LinkArea, Marked, StructureElement, TagTree
 
 OWNERS: Mapping[str, str] = {
     "Scope": "Table",
@@ -46,26 +46,28 @@ def write_structure(objects: Objects, tree: TagTree, page_refs: Sequence[str], a
     return root_ref
 
 
-def _walk(element: Element) -> Iterator[Element]:
+def _walk(element: StructureElement) -> Iterator[StructureElement]:
     yield element
     for item in element.items():
-        if isinstance(item, Element):
+        if isinstance(item, StructureElement):
             yield from _walk(item)
 
 
-def _note_ids(elements: Sequence[Element]) -> dict[Element, str]:
+def _note_ids(elements: Sequence[StructureElement]) -> dict[StructureElement, str]:
     """PDF/UA-1 7.9: every Note has an id of its own."""
     notes = [element for element in elements if element.role == "Note"]
     return {note: f"note-{at:05d}" for at, note in enumerate(notes, 1)}
 
 
-def _body(element: Element, refs: Mapping[Element, str], page_refs: Sequence[str], area_refs: Sequence[str]) -> str:
+def _body(
+    element: StructureElement, refs: Mapping[StructureElement, str], page_refs: Sequence[str], area_refs: Sequence[str]
+) -> str:
     items = element.items()
-    page = next((item.page for item in items if not isinstance(item, Element)), None)
+    page = next((item.page for item in items if not isinstance(item, StructureElement)), None)
     kids: list[str] = []
     for item in items:
         match item:
-            case Element():
+            case StructureElement():
                 kids.append(refs[item])
             case LinkArea(key, at):
                 kids.append(f"<< /Type /OBJR /Obj {area_refs[key]} /Pg {page_refs[at]} >>")
@@ -79,7 +81,7 @@ def _body(element: Element, refs: Mapping[Element, str], page_refs: Sequence[str
     return "".join(parts) + f" /K [{' '.join(kids)}]"
 
 
-def _attributes(element: Element) -> list[str]:
+def _attributes(element: StructureElement) -> list[str]:
     owned: dict[str, list[str]] = {}
     for key, value in element.attributes.items():
         shown = value if isinstance(value, int) else string(value) if key in TEXT_ATTRIBUTES else f"/{value}"

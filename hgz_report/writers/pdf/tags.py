@@ -25,15 +25,15 @@ class LinkArea:
 
 
 @dataclass(slots=True, eq=False)
-class Element:
+class StructureElement:
     """One structure element with what was painted for it; `own` holds (order of painting, item)."""
 
     role: str
-    parent: Element | None = None
+    parent: StructureElement | None = None
     alt: str = ""
     attributes: Mapping[str, str | int] = field(default_factory=dict)
-    kids: list[Element] = field(default_factory=list)
-    own: list[tuple[int, Marked | LinkArea | Element]] = field(default_factory=list)
+    kids: list[StructureElement] = field(default_factory=list)
+    own: list[tuple[int, Marked | LinkArea | StructureElement]] = field(default_factory=list)
     target: str = ""
     box: tuple[float, float, float, float] | None = None
 
@@ -43,9 +43,9 @@ class Element:
         orders += [order for kid in self.kids if (order := kid.first()) is not None]
         return min(orders, default=None)
 
-    def items(self) -> list[Marked | LinkArea | Element]:
+    def items(self) -> list[Marked | LinkArea | StructureElement]:
         """Content and children in reading order: children keep theirs, own content stands where it was painted."""
-        placed: list[tuple[int, Marked | LinkArea | Element]] = []
+        placed: list[tuple[int, Marked | LinkArea | StructureElement]] = []
         at = -1
         for kid in self.kids:
             order = kid.first()
@@ -58,41 +58,41 @@ class TagTree:
     """The elements of a report, and for every page the element behind each MCID."""
 
     def __init__(self, root: Node, pages: int) -> None:
-        self._by_node: dict[Node, Element] = {}
+        self._by_node: dict[Node, StructureElement] = {}
         self.root = self._grow(root, None)
-        self.pages: list[list[Element]] = [[] for _ in range(pages)]
-        self.areas: list[Element] = []
+        self.pages: list[list[StructureElement]] = [[] for _ in range(pages)]
+        self.areas: list[StructureElement] = []
         self._painted = 0
 
-    def _grow(self, node: Node, parent: Element | None) -> Element:
-        element = Element(node.role, parent, node.alt, node.attributes)
+    def _grow(self, node: Node, parent: StructureElement | None) -> StructureElement:
+        element = StructureElement(node.role, parent, node.alt, node.attributes)
         self._by_node[node] = element
         element.kids = [self._grow(kid, element) for kid in node.kids]
         return element
 
-    def element(self, node: Node, link: str = "") -> Element:
+    def element(self, node: Node, link: str = "") -> StructureElement:
         """The element that painted content of a node goes to; a link gets one of its own unless it stands in one."""
         element = self._by_node[node]
         return self._link_in(element, link) if link and self.enclosing_link(element) is None else element
 
-    def _link_in(self, element: Element, target: str) -> Element:
+    def _link_in(self, element: StructureElement, target: str) -> StructureElement:
         last = element.own[-1][1] if element.own else None
-        if isinstance(last, Element) and last.target == target:
+        if isinstance(last, StructureElement) and last.target == target:
             return last
-        link = Element("Link", element, target=target)
+        link = StructureElement("Link", element, target=target)
         self._painted += 1
         element.own.append((self._painted, link))
         return link
 
     @staticmethod
-    def enclosing_link(element: Element) -> Element | None:
+    def enclosing_link(element: StructureElement) -> StructureElement | None:
         """The Link element that an element is or stands in."""
-        at: Element | None = element
+        at: StructureElement | None = element
         while at is not None and at.role != "Link":
             at = at.parent
         return at
 
-    def mark(self, element: Element, page: int) -> int:
+    def mark(self, element: StructureElement, page: int) -> int:
         """Begin marked content of an element on a page (index from 0); returns its MCID."""
         mcid = len(self.pages[page])
         self.pages[page].append(element)
@@ -100,7 +100,7 @@ class TagTree:
         element.own.append((self._painted, Marked(page, mcid)))
         return mcid
 
-    def mark_area(self, element: Element, page: int) -> int:
+    def mark_area(self, element: StructureElement, page: int) -> int:
         """Give the Link element around `element` a box on a page; returns the key of its annotation."""
         link = self.enclosing_link(element) or element
         key = len(self.areas)

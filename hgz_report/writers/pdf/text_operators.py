@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from hgz_report.fonts.face import Use
-from hgz_report.layout.boxes import Rule, Run
+from hgz_report.layout.boxes import Rectangle, Run
 from hgz_report.writers.pdf.objects import number, numbers
 
 Color = tuple[float, float, float]
 
 
-class Content:
+class PageContent:
     """The operators of one page.  `operators` may be appended to from outside between `q` and `Q`."""
 
     def __init__(self, use: Use) -> None:
@@ -34,7 +34,7 @@ class Content:
         parts += [f"1 0 0 1 {number(run.x)} {number(run.y)} Tm", shown, "ET"]
         self.operators.append(" ".join(parts))
 
-    def rule(self, rule: Rule) -> None:
+    def rule(self, rule: Rectangle) -> None:
         """Paint a filled rectangle."""
         self._set_fill(rule.color)
         self.operators.append(f"{numbers((rule.x, rule.y, rule.width, rule.height))} re f")

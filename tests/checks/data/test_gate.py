@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hgz_report.checks.data.book import Book
 from hgz_report.checks.data.bounds import Bounds, bounds
+from hgz_report.checks.data.edition_data import EditionData
 from hgz_report.checks.data.gate import examine
 from hgz_report.checks.data.rules import RULES
 from hgz_report.data.dataset import Dataset
@@ -42,7 +42,7 @@ def data(root: Path, *changes: tuple[str, str, str]) -> Dataset:
 
 
 def said(dataset: Dataset, day: date = DATE) -> list[str]:
-    return [problem.what for problem in examine(Book(dataset, day))]
+    return [problem.what for problem in examine(EditionData(dataset, day))]
 
 
 def with_series(root: Path, *values: str) -> Dataset:
@@ -163,7 +163,7 @@ def test_the_edition_s_date_decides_what_is_still_to_come() -> None:
 
 def test_a_rule_has_a_name_and_a_reason_in_chinese_and_an_id_of_its_own() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES) >= 20
-    assert all(not rule.name.isascii() and not rule.reason.isascii() for rule in RULES)
+    assert all(not rule.name.isascii() and not rule.basis.isascii() for rule in RULES)
 
 
 @given(st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10) ** 9, places=2), st.integers(0, 2))

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hgz_report.checks.prose.files import SourceFile, read_text
-from hgz_report.checks.prose.lint import Finding, lint, mended
+from hgz_report.checks.prose.lint import ProseFinding, lint, mended
 from hgz_report.checks.prose.rendered import shown_texts
 from hgz_report.checks.prose.sarif import markdown_table
 from hgz_report.checks.prose.table import BY_ID, RULES
@@ -50,7 +50,7 @@ def cases() -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{case['rule']}：{case['name']}", case
 
 
-def findings(root: Path, data: Dataset, text: str, *, template: bool) -> tuple[Finding, ...]:
+def findings(root: Path, data: Dataset, text: str, *, template: bool) -> tuple[ProseFinding, ...]:
     """What is found in one template, composed with the sample, or in one note of a data file."""
     if not template:
         file = f"notes:\n  - >-\n    {text}\n"

@@ -15,7 +15,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from hgz_report.charts.draw import Picture
+from hgz_report.charts.draw import WordPicture
 from hgz_report.document.blocks import (
     Block,
     Break,
@@ -123,7 +123,7 @@ def report(slug: str = "sample", title: str = "高新区推进新型工业化情
 
 def written(document: Document) -> bytes:
     layout = lay_out(document, Style(), FONTS)
-    return write_docx(layout, FACES, {"图2": Picture(png(2400, 400))})
+    return write_docx(layout, FACES, {"图2": WordPicture(png(2400, 400))})
 
 
 def xml(data: bytes, part: str = "word/document.xml") -> str:

@@ -18,7 +18,7 @@ from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
 from hgz_report.fonts.search import FontConfig, resolve
-from hgz_report.layout.boxes import Mark, Node, Page, Picture, Piece, Rule, Run
+from hgz_report.layout.boxes import Mark, Node, Page, Picture, Piece, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
@@ -138,7 +138,7 @@ def table(sheet: Sheet) -> None:
     node = sheet.root.add("Table", Summary="园区与营业收入")
     sheet.marks.append(Mark("t1", 0, "表1　营业收入", len(sheet.pages), sheet.y))
     sheet.line(node.add("Caption"), "表1　营业收入")
-    sheet.pages[-1].pieces.append(Piece(None, Rule(80, sheet.y + 20, 440, 1.0)))
+    sheet.pages[-1].pieces.append(Piece(None, Rectangle(80, sheet.y + 20, 440, 1.0)))
     head = node.add("TR")
     for name in ("园区", "营业收入"):
         sheet.line(head.add("TH", Scope="Column"), name)

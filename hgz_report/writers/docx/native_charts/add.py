@@ -24,7 +24,7 @@ _ABREAST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChartPlace:
     """Where a chart goes: the part it is related to, its box in pt, the faces by role, and the day of its workbook."""
 
     part: Part
@@ -34,7 +34,7 @@ class Place:
     day: datetime.datetime
 
 
-def add_charts(plot: Plot, place: Place, name: str, alt: str, first: int) -> list[str]:
+def add_charts(plot: Plot, place: ChartPlace, name: str, alt: str, first: int) -> list[str]:
     """Add the native charts of a plot to the package; their drawings, for one paragraph.
 
     `name`: 图1; `first`: number of the first, which no other drawing of the file has and names its parts.
@@ -53,7 +53,7 @@ def add_charts(plot: Plot, place: Place, name: str, alt: str, first: int) -> lis
     return drawings
 
 
-def _add(plot: Plot, room: Room, place: Place, number: int) -> str:
+def _add(plot: Plot, room: Room, place: ChartPlace, number: int) -> str:
     """Add the parts of one chart; the id of its relation."""
     drawn = design(plot, room)
     package = place.part.package

@@ -44,7 +44,7 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PlotSpace:
     """What is in a chart: groups of series with their axes, and around them a legend, a title, a layout other than Word's own."""
 
     groups: str
@@ -135,7 +135,7 @@ def inner(left: float, top: float, right: float, bottom: float) -> str:
     )
 
 
-def chart_space(frame: Frame, font: Type) -> bytes:
+def chart_space(frame: PlotSpace, font: Type) -> bytes:
     """The chart part; the workbook is its relation rId1."""
     key = f'<c:legendPos val="{frame.legend}"/><c:overlay val="0"/>{text(font, SMALL)}'
     return (

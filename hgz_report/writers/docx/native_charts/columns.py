@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hgz_report.charts.palette import SMALL
 from hgz_report.document.chart import Plot, Series
-from hgz_report.writers.docx.native_charts.chart_space import Frame, axes, heading, inner
+from hgz_report.writers.docx.native_charts.chart_space import PlotSpace, axes, heading, inner
 from hgz_report.writers.docx.native_charts.design import (
     Design,
     Room,
@@ -17,7 +17,7 @@ from hgz_report.writers.docx.native_charts.design import (
     wide,
     zero_scale,
 )
-from hgz_report.writers.docx.native_charts.series import Shown
+from hgz_report.writers.docx.native_charts.series import DrawnColumn
 from hgz_report.writers.docx.native_charts.upright import bars_group, shown, turned, upright_axes
 
 _LEAST_TITLE = 7.0
@@ -30,7 +30,7 @@ def columns(plot: Plot, room: Room) -> Design:
     series = [_column(plot, order, room) for order in range(len(plot.series))]
     book = columns_of(plot)
     groups = bars_group(plot, series, book, room) + upright_axes(zero_scale(known(plot), plot), plot, room)
-    return Design(book, Frame(groups, legend_of(plot)))
+    return Design(book, PlotSpace(groups, legend_of(plot)))
 
 
 def multiples(plot: Plot) -> tuple[Plot, ...]:
@@ -49,14 +49,14 @@ def small(plot: Plot, room: Room) -> Design:
     name = plot.series[0].name
     # Programs break a title at about three quarters of the width, and then it would stand on the values.
     size = max(min(SMALL, SMALL * room.width * 0.75 / wide(name)), _LEAST_TITLE)
-    return Design(book, Frame(groups, title=heading(1, name, room.font, size), layout=layout))
+    return Design(book, PlotSpace(groups, title=heading(1, name, room.font, size), layout=layout))
 
 
 def _named(one: Series, unit: str) -> Series:
     return replace(one, name=f"{one.name}（{unit}）" if unit else one.name)
 
 
-def _column(plot: Plot, order: int, room: Room) -> Shown:
+def _column(plot: Plot, order: int, room: Room) -> DrawnColumn:
     up = turned(plot, room, len(plot.series))
     labels = None if up is None else labels_of(plot, plot.series[order], "outEnd", turned=up)
     return shown(plot, "bar", order, labels)

@@ -10,11 +10,11 @@ from decimal import Decimal
 from hgz_report.charts.palette import HUES, SMALL, TEXT
 from hgz_report.charts.scale import ticks
 from hgz_report.document.chart import Plot, Series
-from hgz_report.writers.docx.native_charts.chart_space import Frame, Legend, Scale
+from hgz_report.writers.docx.native_charts.chart_space import Legend, PlotSpace, Scale
 from hgz_report.writers.docx.native_charts.data_labels import label_format, literal, plain_format, stored
 from hgz_report.writers.docx.native_charts.look import Type, tint
-from hgz_report.writers.docx.native_charts.series import LabelPlace, Labels, Shown, series
-from hgz_report.writers.docx.native_charts.workbook import Column
+from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn, LabelPlace, series
+from hgz_report.writers.docx.native_charts.workbook import SheetColumn
 
 _PIECE = re.compile(r"(?:[!-~]+|.)[，。、；：！？）》”’％]*")
 _HAN = 0x2E80
@@ -34,22 +34,22 @@ class Room:
 class Design:
     """A chart: its workbook, and what is drawn from it."""
 
-    columns: tuple[Column, ...]
-    frame: Frame
+    columns: tuple[SheetColumn, ...]
+    frame: PlotSpace
 
 
-def names_column(plot: Plot) -> Column:
+def names_column(plot: Plot) -> SheetColumn:
     """The categories, headed by the unit of what follows."""
-    return Column(f"单位：{plot.unit}" if plot.unit else "项目", plot.categories)
+    return SheetColumn(f"单位：{plot.unit}" if plot.unit else "项目", plot.categories)
 
 
-def values_column(one: Series) -> Column:
+def values_column(one: Series) -> SheetColumn:
     """The values of a series as a spreadsheet keeps them."""
     cells = tuple(None if point.value is None else stored(point.value) for point in one.points)
-    return Column(one.name, cells)
+    return SheetColumn(one.name, cells)
 
 
-def columns_of(plot: Plot) -> tuple[Column, ...]:
+def columns_of(plot: Plot) -> tuple[SheetColumn, ...]:
     """The workbook of a plot as it is described: names, then a column for each series."""
     return (names_column(plot), *(values_column(one) for one in plot.series))
 
@@ -61,11 +61,11 @@ def color_of(plot: Plot, order: int) -> str:
 
 def labels_of(
     plot: Plot, one: Series, place: LabelPlace, *, turned: bool = False, boxed: bool = False, unit: str = ""
-) -> Labels:
+) -> DataLabels:
     """Labels that print each point as the report does, with `unit` after it; none where the report prints nothing."""
     plain = plain_format(plot) + (literal(unit) if unit else "")
     formats = tuple(label_format(point, plain, unit) if point.printed else None for point in one.points)
-    return Labels(formats, plain, place, turned, boxed)
+    return DataLabels(formats, plain, place, turned, boxed)
 
 
 def legend_of(plot: Plot) -> Legend:
@@ -73,7 +73,7 @@ def legend_of(plot: Plot) -> Legend:
     return "t" if len(plot.series) > 1 else ""
 
 
-def drawn(shown: Sequence[Shown], columns: Sequence[Column], room: Room, names: int = 0) -> str:
+def drawn(shown: Sequence[DrawnColumn], columns: Sequence[SheetColumn], room: Room, names: int = 0) -> str:
     """Series one after another; `names`: the column of category names."""
     return "".join(series(one, columns, names, room.font) for one in shown)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hgz_report.charts.scale import ticks
 from hgz_report.document.chart import Plot
-from hgz_report.writers.docx.native_charts.chart_space import SECOND, Frame, Scale, second_axes
+from hgz_report.writers.docx.native_charts.chart_space import SECOND, PlotSpace, Scale, second_axes
 from hgz_report.writers.docx.native_charts.columns import columns
 from hgz_report.writers.docx.native_charts.design import (
     Design,
@@ -21,7 +21,7 @@ from hgz_report.writers.docx.native_charts.design import (
     zero_scale,
 )
 from hgz_report.writers.docx.native_charts.look import tint
-from hgz_report.writers.docx.native_charts.series import LabelPlace, Labels, Shown
+from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn, LabelPlace
 from hgz_report.writers.docx.native_charts.upright import (
     LEAST_PART,
     bars_group,
@@ -41,7 +41,7 @@ def lines(plot: Plot, room: Room) -> Design:
     series = [shown(plot, "line", order, _line_labels(plot, order, room)) for order in range(len(plot.series))]
     book = columns_of(plot)
     groups = lines_group(series, book, room) + upright_axes(zero_scale(known(plot), plot), plot, room)
-    return Design(book, Frame(groups, legend_of(plot)))
+    return Design(book, PlotSpace(groups, legend_of(plot)))
 
 
 def combined(plot: Plot, room: Room) -> Design:
@@ -63,7 +63,7 @@ def combined(plot: Plot, room: Room) -> Design:
     if apart:
         first, second = _below(first, values[0]), _above(second, values[1])
     axes = upright_axes(first, plot, room) + second_axes(second, room.font)
-    return Design(book, Frame(groups + axes, legend_of(plot)))
+    return Design(book, PlotSpace(groups + axes, legend_of(plot)))
 
 
 def _below(scale: Scale, values: Sequence[Decimal]) -> Scale:
@@ -84,13 +84,13 @@ def _stepped(value: Decimal, scale: Scale) -> Decimal:
     return value if scale.step is None else -(-value // scale.step) * scale.step
 
 
-def _outer_column(plot: Plot, order: int, room: Room) -> Shown:
+def _outer_column(plot: Plot, order: int, room: Room) -> DrawnColumn:
     up = turned(plot, room, len(plot.series))
     labels = None if up is None else labels_of(plot, plot.series[order], "outEnd", turned=up)
-    return Shown("bar", order, order + 1, tint(order), plot.series[order].points, labels)
+    return DrawnColumn("bar", order, order + 1, tint(order), plot.series[order].points, labels)
 
 
-def _inner_column(plot: Plot, order: int, room: Room) -> Shown:
+def _inner_column(plot: Plot, order: int, room: Room) -> DrawnColumn:
     """A column with its value at its foot, out of the way of a line; above it where the column is too short."""
     one, up = plot.series[order], turned(plot, room, len(plot.series))
     if up is None:
@@ -102,10 +102,10 @@ def _inner_column(plot: Plot, order: int, room: Room) -> Shown:
         if abs(float(point.value or 0)) * rise(room) < float(highest) * (wide(point.printed) if up else LEAST_PART)
     )
     labels = labels_of(plot, one, "inBase", turned=up)
-    return Shown("bar", order, order + 1, tint(order), one.points, replace(labels, outside=frozenset(short)))
+    return DrawnColumn("bar", order, order + 1, tint(order), one.points, replace(labels, outside=frozenset(short)))
 
 
-def _line_labels(plot: Plot, order: int, room: Room) -> Labels | None:
+def _line_labels(plot: Plot, order: int, room: Room) -> DataLabels | None:
     """Values of one line above it, of two above the higher and below the lower; of more, only the last there is."""
     one = plot.series[order]
     up = turned(plot, room, 1)

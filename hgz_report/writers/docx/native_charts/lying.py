@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hgz_report.charts.palette import GROUND, HUES, SMALL, TEXT
 from hgz_report.document.chart import Plot, Point, ranked, with_unit
-from hgz_report.writers.docx.native_charts.chart_space import Frame, Legend, Scale, axes, axis_ids, inner
+from hgz_report.writers.docx.native_charts.chart_space import Legend, PlotSpace, Scale, axes, axis_ids, inner
 from hgz_report.writers.docx.native_charts.data_labels import stored, window
 from hgz_report.writers.docx.native_charts.design import (
     Design,
@@ -26,8 +26,8 @@ from hgz_report.writers.docx.native_charts.design import (
     wide,
     zero_scale,
 )
-from hgz_report.writers.docx.native_charts.series import Labels, Shown
-from hgz_report.writers.docx.native_charts.workbook import Column, Formula
+from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn
+from hgz_report.writers.docx.native_charts.workbook import Formula, SheetColumn
 
 _THICKEST, _THIN = 14.0, 4.0
 """pt: bars are never thicker; those of a ranking."""
@@ -46,7 +46,7 @@ _QUARTER = Decimal("0.25")
 def bars(plot: Plot, room: Room) -> Design:
     """Bars in the order given, in groups where there are several series."""
     shown = [
-        Shown("bar", order, order + 1, color_of(plot, order), one.points, labels_of(plot, one, "outEnd"))
+        DrawnColumn("bar", order, order + 1, color_of(plot, order), one.points, labels_of(plot, one, "outEnd"))
         for order, one in enumerate(plot.series)
     ]
     return _design(plot, shown, zero_scale(known(plot), plot), room, _THICKEST)
@@ -77,8 +77,8 @@ def shares(plot: Plot, room: Room) -> Design:
     """Shares of wholes, the greatest first, each on a ground of 100."""
     ordered = ranked(plot)
     one = ordered.series[0]
-    columns = (*columns_of(ordered), Column("整体", tuple(_WHOLE for _ in one.points)))
-    value = Shown("bar", 1, 1, HUES[plot.hue], one.points, labels_of(ordered, one, "outEnd"))
+    columns = (*columns_of(ordered), SheetColumn("整体", tuple(_WHOLE for _ in one.points)))
+    value = DrawnColumn("bar", 1, 1, HUES[plot.hue], one.points, labels_of(ordered, one, "outEnd"))
     return _on_ground(columns, value, 2, _whole_scale(known(plot), _WHOLE, '0"%"'), room)
 
 
@@ -96,18 +96,18 @@ def progress(plot: Plot, room: Room) -> Design:
         names_column(replace(plot, unit="")),
         values_column(reached),
         values_column(target),
-        Column("单位", units),
-        Column("图中名称", tuple(_row_names(plot.categories, target.points, units, _measure(room)))),
-        Column(
+        SheetColumn("单位", units),
+        SheetColumn("图中名称", tuple(_row_names(plot.categories, target.points, units, _measure(room)))),
+        SheetColumn(
             "完成率",
             tuple(Formula(f"=B{at}/C{at}", part) if part is not None else None for at, part in enumerate(parts, 2)),
         ),
-        Column("整体", tuple(Decimal(1) for _ in parts)),
+        SheetColumn("整体", tuple(Decimal(1) for _ in parts)),
     )
     worded = _with_units(reached.points, units)
     points = tuple(replace(point, value=part) for point, part in zip(worded, parts, strict=True))
     formats = tuple(window(p.value, p.printed, "0%") if p.value is not None and p.printed else None for p in points)
-    value = Shown("bar", 1, 5, HUES[plot.hue], points, Labels(formats, "0%", "outEnd"))
+    value = DrawnColumn("bar", 1, 5, HUES[plot.hue], points, DataLabels(formats, "0%", "outEnd"))
     # The scale's end is left open: what is typed in may pass its target.
     return _on_ground(columns, value, 6, Scale(Decimal(0), code="0%", hidden=True), room, names=4)
 
@@ -135,13 +135,13 @@ def _row_names(
         yield Formula(f'=A{row}{between}&"（目标"&C{row}&D{row}&"）"', text) if plain else text
 
 
-def _single(plot: Plot, scale: Scale, room: Room, thickest: float, labels: Labels | None = None) -> Design:
+def _single(plot: Plot, scale: Scale, room: Room, thickest: float, labels: DataLabels | None = None) -> Design:
     one = plot.series[0]
-    shown = Shown("bar", 0, 1, HUES[plot.hue], one.points, labels or labels_of(plot, one, "outEnd"))
+    shown = DrawnColumn("bar", 0, 1, HUES[plot.hue], one.points, labels or labels_of(plot, one, "outEnd"))
     return _design(plot, [shown], scale, room, thickest)
 
 
-def _design(plot: Plot, shown: Sequence[Shown], scale: Scale, room: Room, thickest: float) -> Design:
+def _design(plot: Plot, shown: Sequence[DrawnColumn], scale: Scale, room: Room, thickest: float) -> Design:
     """Bars from the plot's own columns."""
     legend = legend_of(plot)
     columns = columns_of(plot)
@@ -157,17 +157,17 @@ def _whole_scale(values: Sequence[Decimal], whole: Decimal, code: str) -> Scale:
 
 
 def _on_ground(
-    columns: tuple[Column, ...], value: Shown, ground: int, scale: Scale, room: Room, names: int = 0
+    columns: tuple[SheetColumn, ...], value: DrawnColumn, ground: int, scale: Scale, room: Room, names: int = 0
 ) -> Design:
     """Bars over those of the column `ground`, which are drawn first, in a pale colour."""
-    whole = Shown("bar", 0, ground, GROUND, tuple(Point() for _ in value.points))
+    whole = DrawnColumn("bar", 0, ground, GROUND, tuple(Point() for _ in value.points))
     lying = _Lying(columns, (whole, value), scale, _THICKEST, names, overlap=100)
     return _designed(lying, room)
 
 
 def _designed(lying: _Lying, room: Room, legend: Legend = "") -> Design:
     lying = _with_broken_names(lying, room)
-    return Design(lying.columns, Frame(_group(lying, room), legend, layout=_layout(lying, room)))
+    return Design(lying.columns, PlotSpace(_group(lying, room), legend, layout=_layout(lying, room)))
 
 
 def _with_broken_names(lying: _Lying, room: Room) -> _Lying:
@@ -175,7 +175,7 @@ def _with_broken_names(lying: _Lying, room: Room) -> _Lying:
     measure = _measure(room)
     columns = list(lying.columns)
     head, cells = columns[lying.names].head, columns[lying.names].cells
-    columns[lying.names] = Column(
+    columns[lying.names] = SheetColumn(
         head, tuple(broken(cell, measure) if isinstance(cell, str) else cell for cell in cells)
     )
     return replace(lying, columns=tuple(columns))
@@ -185,8 +185,8 @@ def _with_broken_names(lying: _Lying, room: Room) -> _Lying:
 class _Lying:
     """A group of bars.  `names`: the column of their names; `overlap` in %; `head`: pt that a legend takes above them."""
 
-    columns: tuple[Column, ...]
-    shown: tuple[Shown, ...]
+    columns: tuple[SheetColumn, ...]
+    shown: tuple[DrawnColumn, ...]
     scale: Scale
     thickest: float
     names: int = 0

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from hgz_report.charts.palette import GROUND
 from hgz_report.document.chart import Plot, Point, ranked
-from hgz_report.writers.docx.native_charts.chart_space import Frame
+from hgz_report.writers.docx.native_charts.chart_space import PlotSpace
 from hgz_report.writers.docx.native_charts.data_labels import stored
 from hgz_report.writers.docx.native_charts.design import Design, Room, columns_of, drawn, known, labels_of
 from hgz_report.writers.docx.native_charts.look import tint
-from hgz_report.writers.docx.native_charts.series import Shown
-from hgz_report.writers.docx.native_charts.workbook import Column, Formula
+from hgz_report.writers.docx.native_charts.series import DrawnColumn
+from hgz_report.writers.docx.native_charts.workbook import Formula, SheetColumn
 
 _REST = "其余"
 _WHOLE = Decimal(100)
@@ -28,12 +28,15 @@ def ring(plot: Plot, room: Room) -> Design:
     rest = stored(_WHOLE - sum(known(ordered)))
     if rest > 0:
         formula = Formula(f"=MAX(0,100-SUM(B2:B{len(points) + 1}))", rest)
-        names, values = Column(names.head, (*names.cells, _REST)), Column(values.head, (*values.cells, formula))
+        names, values = (
+            SheetColumn(names.head, (*names.cells, _REST)),
+            SheetColumn(values.head, (*values.cells, formula)),
+        )
         points, tints = (*points, Point(rest)), (*tints, GROUND)
         labels = replace(labels, formats=(*labels.formats, None))
-    shown = Shown("slice", 0, 1, tints[0] if tints else GROUND, points, labels, tints)
+    shown = DrawnColumn("slice", 0, 1, tints[0] if tints else GROUND, points, labels, tints)
     group = (
         f'<c:doughnutChart><c:varyColors val="1"/>{drawn([shown], (names, values), room)}'
         '<c:firstSliceAng val="0"/><c:holeSize val="55"/></c:doughnutChart>'
     )
-    return Design((names, values), Frame(group, "r"))
+    return Design((names, values), PlotSpace(group, "r"))

@@ -22,7 +22,7 @@ from hgz_report.writers.docx.native_charts.look import (
     solid,
     text,
 )
-from hgz_report.writers.docx.native_charts.workbook import Column, cells_reference, head_reference
+from hgz_report.writers.docx.native_charts.workbook import SheetColumn, cells_reference, head_reference
 from hgz_report.writers.docx.oox import attribute
 
 Form = Literal["bar", "line", "slice"]
@@ -35,7 +35,7 @@ _MANY = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class DataLabels:
     """Labels of a series.  `formats`: the number format of each point, None for a point without label; `plain`: that of points
     added later; `boxed`: on white, where bars may stand behind; `outside`: points whose bar is too short to hold its label.
     """
@@ -49,7 +49,7 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DrawnColumn:
     """A column of the workbook as it is drawn.
 
     `points` tell its marks; `tints` are the colours of single points where they differ (slices).
@@ -60,7 +60,7 @@ class Shown:
     column: int
     color: str
     points: tuple[Point, ...]
-    labels: Labels | None = None
+    labels: DataLabels | None = None
     tints: tuple[str, ...] = ()
 
     def tint(self, at: int) -> str:
@@ -68,7 +68,7 @@ class Shown:
         return self.tints[at] if self.tints else self.color
 
 
-def series(shown: Shown, columns: Sequence[Column], names: int, font: Type) -> str:
+def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font: Type) -> str:
     """The series as XML.  `names`: the column of category names."""
     order, column = shown.order, columns[shown.column]
     rows = len(column.cells)
@@ -103,7 +103,7 @@ def _cache(values: Sequence[Decimal | str | None]) -> str:
     return f'<c:ptCount val="{len(values)}"/>{points}'
 
 
-def _look(shown: Shown) -> tuple[str, str, str]:
+def _look(shown: DrawnColumn) -> tuple[str, str, str]:
     """Properties of the whole series, then what stands before its points, then what ends it."""
     match shown.form:
         case "bar":
@@ -124,7 +124,7 @@ def _marker(symbol: str, color: str, fill: str, size: int = _MARK) -> str:
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>{look}</c:marker>'
 
 
-def _point(shown: Shown, at: int, point: Point) -> str:
+def _point(shown: DrawnColumn, at: int, point: Point) -> str:
     """A point that doesn't look like the rest of its series; empty for others."""
     color = shown.tint(at)
     match shown.form:
@@ -146,7 +146,7 @@ def _line_point(color: str, point: Point) -> tuple[str, str]:
     return f"<c:spPr>{line}</c:spPr>", _marker(symbol, color, WHITE) + '<c:bubble3D val="0"/>'
 
 
-def _labels(shown: Shown, labels: Labels, font: Type) -> str:
+def _labels(shown: DrawnColumn, labels: DataLabels, font: Type) -> str:
     common = Counter(code for code in labels.formats if code is not None).most_common(1)
     usual = _Look(common[0][0] if common else labels.plain, _ink(shown, labels, Point(), shown.color), labels.place)
     own = "".join(_own_labels(shown, labels, usual, font))
@@ -162,7 +162,7 @@ class _Look:
     place: LabelPlace
 
 
-def _own_labels(shown: Shown, labels: Labels, usual: _Look, font: Type) -> Iterator[str]:
+def _own_labels(shown: DrawnColumn, labels: DataLabels, usual: _Look, font: Type) -> Iterator[str]:
     """Labels that differ from the usual one."""
     for at, (point, code) in enumerate(zip(shown.points, labels.formats, strict=True)):
         if point.value is None:
@@ -176,12 +176,12 @@ def _own_labels(shown: Shown, labels: Labels, usual: _Look, font: Type) -> Itera
             yield f'<c:dLbl><c:idx val="{at}"/>{_label_look(labels, look, font)}</c:dLbl>'
 
 
-def _ink(shown: Shown, labels: Labels, point: Point, color: str) -> str:
+def _ink(shown: DrawnColumn, labels: DataLabels, point: Point, color: str) -> str:
     """The colour of a label: that on its bar where it stands inside."""
     return ink_on(color, point) if labels.place in ("ctr", "inBase", "") else INK
 
 
-def _label_look(labels: Labels, look: _Look, font: Type) -> str:
+def _label_look(labels: DataLabels, look: _Look, font: Type) -> str:
     ground = f"<c:spPr>{solid(WHITE)}<a:ln><a:noFill/></a:ln></c:spPr>" if labels.boxed else NOTHING
     place = f'<c:dLblPos val="{look.place}"/>' if look.place else ""
     turn = -90 if labels.turned else 0

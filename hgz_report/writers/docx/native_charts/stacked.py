@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hgz_report.charts.scale import ticks
 from hgz_report.document.chart import Plot
-from hgz_report.writers.docx.native_charts.chart_space import Frame
+from hgz_report.writers.docx.native_charts.chart_space import PlotSpace
 from hgz_report.writers.docx.native_charts.design import (
     Design,
     Room,
@@ -36,5 +36,5 @@ def stacked(plot: Plot, room: Room) -> Design:
     book = columns_of(plot)
     groups = bars_group(plot, series, book, room, stacked=True)
     return Design(
-        book, Frame(groups + upright_axes(zero_scale([*known(plot), *tops], plot), plot, room), legend_of(plot))
+        book, PlotSpace(groups + upright_axes(zero_scale([*known(plot), *tops], plot), plot, room), legend_of(plot))
     )

@@ -8,8 +8,8 @@ from hgz_report.charts.palette import SMALL, TEXT
 from hgz_report.document.chart import Plot
 from hgz_report.writers.docx.native_charts.chart_space import FIRST, Scale, axes, axis_ids
 from hgz_report.writers.docx.native_charts.design import Room, color_of, drawn, gap_width, wide
-from hgz_report.writers.docx.native_charts.series import Form, Labels, Shown
-from hgz_report.writers.docx.native_charts.workbook import Column
+from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn, Form
+from hgz_report.writers.docx.native_charts.workbook import SheetColumn
 
 _THICKEST = 34.0
 """pt: a column is never wider."""
@@ -21,9 +21,9 @@ LEAST_PART = 11.0
 """pt: a column, or a part of one, that is lower has no room for its value."""
 
 
-def shown(plot: Plot, form: Form, order: int, labels: Labels | None) -> Shown:
+def shown(plot: Plot, form: Form, order: int, labels: DataLabels | None) -> DrawnColumn:
     """A series of the plot, from its own column of the workbook."""
-    return Shown(form, order, order + 1, color_of(plot, order), plot.series[order].points, labels)
+    return DrawnColumn(form, order, order + 1, color_of(plot, order), plot.series[order].points, labels)
 
 
 def rise(room: Room) -> float:
@@ -47,7 +47,7 @@ def turned(plot: Plot, room: Room, count: int) -> bool | None:
 
 
 def bars_group(
-    plot: Plot, series: Sequence[Shown], columns: Sequence[Column], room: Room, *, stacked: bool = False
+    plot: Plot, series: Sequence[DrawnColumn], columns: Sequence[SheetColumn], room: Room, *, stacked: bool = False
 ) -> str:
     """Columns side by side, or on top of each other."""
     gap = gap_width(slot(plot, room), 1 if stacked else max(len(series), 1), _THICKEST)
@@ -58,7 +58,9 @@ def bars_group(
     )
 
 
-def lines_group(series: Sequence[Shown], columns: Sequence[Column], room: Room, ids: tuple[int, int] = FIRST) -> str:
+def lines_group(
+    series: Sequence[DrawnColumn], columns: Sequence[SheetColumn], room: Room, ids: tuple[int, int] = FIRST
+) -> str:
     """Lines with marks at their points."""
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{drawn(series, columns, room)}'

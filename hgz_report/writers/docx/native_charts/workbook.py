@@ -26,7 +26,7 @@ Cell = Decimal | str | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column below its head; None is an empty cell.  Decimals have at most 15 digits."""
 
     head: str
@@ -56,7 +56,7 @@ def letter(column: int) -> str:
     return str(xl_col_to_name(column))
 
 
-def workbook(columns: Sequence[Column], day: datetime.datetime) -> bytes:
+def workbook(columns: Sequence[SheetColumn], day: datetime.datetime) -> bytes:
     """The columns as an .xlsx; `day` stands as its date, nothing else depends on when or where it is written."""
     # A report without charts never pays for it.
     import xlsxwriter

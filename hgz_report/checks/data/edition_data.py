@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from hgz_report.checks.finding import Rule
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.document.figures import Figure
 from hgz_report.language.wording import QUALIFIER_WORDS
-from hgz_report.problems import Severity, Where
+from hgz_report.problems import Where
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class EditionData:
     """The data of an edition, its date, and what its reports print: empty unless all of them were composed."""
 
     dataset: Dataset
@@ -50,7 +51,7 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Remark:
     """What a rule has against a place; `fact` is the fact beside which it may be accepted, "" where it may not."""
 
     fact: str
@@ -59,24 +60,20 @@ class Finding:
     hint: str
 
 
-Check = Callable[[Book], Iterator[Finding]]
+Check = Callable[[EditionData], Iterator[Remark]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DataRule(Rule):
     """One rule of the gate.  `on_reports`: it looks at what all reports print, not at the data alone."""
 
-    id: str
-    name: str
-    reason: str
-    severity: Severity
     check: Check
     on_reports: bool = False
 
 
-def of_fact(entry: FactEntry, what: str, hint: str) -> Finding:
-    """A finding about a fact, at its line."""
-    return Finding(entry.id, entry.where, f"{named(entry)}{what}", hint)
+def of_fact(entry: FactEntry, what: str, hint: str) -> Remark:
+    """A remark on a fact, at its line."""
+    return Remark(entry.id, entry.where, f"{named(entry)}{what}", hint)
 
 
 def named(entry: FactEntry) -> str:
