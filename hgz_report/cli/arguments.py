@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from hgz_report import __version__
+from hgz_report.cli.argparse_words import speak_chinese
 from hgz_report.cli.output import say_error
 
 USAGE = 2
@@ -43,49 +45,28 @@ _LINT = """怎么用：
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with Chinese messages."""
+    """argparse that says what is wrong in the words and with the exit code of this command."""
 
     def error(self, message: str) -> NoReturn:
-        say_error(f"用法不对：{_translated(message)}\n看用法：{self.prog} --help")
+        say_error(f"用法不对：{message}\n看用法：{self.prog} --help")
         raise SystemExit(USAGE)
 
+
+class _Form(argparse.RawDescriptionHelpFormatter):
+    """Headings end in a Chinese colon; before Python 3.13 the colon is no part of what is translated."""
+
     def format_help(self) -> str:
-        """The help text with argparse's own headings in Chinese."""
-        text = super().format_help()
-        for english, chinese in _HEADINGS:
-            text = text.replace(english, chinese)
-        return text
-
-
-_HEADINGS = (
-    ("usage:", "用法："),
-    ("positional arguments:", "参数："),
-    ("options:", "选项："),
-    ("命令:", "命令："),
-)
-
-
-def _translated(message: str) -> str:
-    for english, chinese in (
-        ("unrecognized arguments: ", "认不出的参数："),
-        ("the following arguments are required: ", "缺少："),
-        ("invalid choice:", "不能是"),
-        ("choose from", "可选"),
-        ("expected one argument", "后面要跟一个值"),
-        ("not allowed with argument", "不能同时用"),
-        ("argument ", "参数 "),
-    ):
-        message = message.replace(english, chinese)
-    return message
+        return re.sub(r"^(\S+):$", r"\1：", super().format_help(), flags=re.MULTILINE)
 
 
 def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     """The parser; `run` maps each command's name to what it does."""
+    speak_chinese()
     parser = _Parser(
         prog="hgz-report",
         description="国家高新区新型工业化简报：由数据和模板生成 DOCX 与 PDF。",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Form,
         add_help=False,
     )
     _common(parser)
@@ -165,9 +146,8 @@ def _asking(commands: _Commands, run: Mapping[str, Command]) -> None:
 
 
 def _command(commands: _Commands, name: str, about: str, run: Command, *, epilog: str = "") -> argparse.ArgumentParser:
-    form = argparse.RawDescriptionHelpFormatter
     parser = commands.add_parser(
-        name, help=about, description=about, epilog=epilog, formatter_class=form, add_help=False
+        name, help=about, description=about, epilog=epilog, formatter_class=_Form, add_help=False
     )
     _common(parser, default=argparse.SUPPRESS)
     parser.set_defaults(command=run)

@@ -1,0 +1,78 @@
+"""What a person is told who gets the command line wrong: every word Chinese, with what to write instead."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hgz_report.cli.argparse_words import WORDS
+from hgz_report.cli.main import main
+
+Output = pytest.CaptureFixture[str]
+
+
+def messages_of_argparse() -> Iterator[str]:
+    """Every text that the running Python's argparse hands to gettext."""
+    for node in ast.walk(ast.parse(Path(argparse.__file__).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+            for argument in node.args if node.func.id == "_" else node.args[:2]:
+                # `kwargs.pop(name, default)`: the default is argparse's own text, the rest is ours.
+                text = argument.args[1] if isinstance(argument, ast.Call) else argument
+                assert isinstance(text, ast.Constant)
+                if isinstance(text.value, str):
+                    yield text.value
+
+
+def blanks(text: str) -> list[str]:
+    return sorted(re.findall(r"%(?:\(\w+\))?[rs]", text))
+
+
+def test_argparse_says_nothing_that_is_not_translated() -> None:
+    said = set(messages_of_argparse())
+    assert len(said) > 35
+    assert said - WORDS.keys() == set()
+
+
+def test_a_translation_keeps_the_blanks_to_be_filled_in() -> None:
+    assert {text for text, chinese in WORDS.items() if blanks(text) != blanks(chinese)} == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("", "缺少：命令"),
+        ("biuld", "参数 命令：不能是 'biuld'（可选："),
+        ("build --formt pdf", "认不出的参数：--formt"),
+        ("build --format", "参数 --format：后面要跟一个值"),
+        ("build --format doc", "参数 --format：不能是 'doc'（可选："),
+        ("build --json=x", "参数 --json：后面不带值，却写了 'x'"),
+        ("check --r", "--r 没有写全，可能是：--root, --rules"),
+        ("check --rules --source a.pdf", "参数 --source：不能同 --rules 一起用"),
+        ("explain", "缺少：事实或数"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese_with_exit_code_2(arguments: str, told: str, capsys: Output) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments.split())
+    assert stopped.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"用法不对：{told}")
+    assert "看用法：hgz-report" in said
+
+
+@pytest.mark.parametrize("command", ["", "build", "check", "lint", "audit", "facts", "explain", "list", "gallery"])
+def test_help_has_no_english_sentence_and_chinese_headings(command: str, capsys: Output) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([*command.split(), "--help"])
+    assert stopped.value.code == 0
+    said = capsys.readouterr().out
+    assert said.startswith("用法：hgz-report")
+    assert re.findall(r"^选项(.)$", said, re.MULTILINE) == ["："]
+    assert not re.search(
+        r"[a-z]+ [a-z]+ [a-z]+ [a-z]+", re.sub(r"^  hgz-report .*$|^.*\[.*$", "", said, flags=re.MULTILINE)
+    )
