@@ -11,6 +11,7 @@ from typing import NoReturn, TypeAlias
 from hgz_report import __version__
 from hgz_report.cli.argparse_words import speak_chinese
 from hgz_report.cli.output import say_error
+from hgz_report.writers.formats import FORMATS
 
 USAGE = 2
 Command = Callable[[argparse.Namespace], int]
@@ -86,7 +87,7 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build = _command(commands, "build", "做报告，发布到 reports/<期>/", run["build"])
     build.add_argument("slug", nargs="*", metavar="文件名", help="只做这几份（见 hgz-report list）；不写就全做")
     build.add_argument("--edition", metavar="期", help="期的编号，也是输出文件夹名；默认取 report.toml")
-    build.add_argument("--format", action="append", choices=("pdf", "docx"), help="只做一种格式；可写两次")
+    build.add_argument("--format", action="append", choices=tuple(FORMATS), help="只做一种格式；可写两次")
     _machine(build)
 
     gallery = _command(commands, "gallery", "画出每种图的样张，放在 docs/charts/", run["gallery"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hgz_report.cli.output import print_json, say_error, show_table
+from hgz_report.writers.formats import FORMATS
 
 if TYPE_CHECKING:
     from hgz_report.audit.compare import Difference
@@ -55,7 +56,7 @@ def _audited(place: Path, manifest: Path | None) -> Iterator[tuple[FileAudit, Pu
     if not place.is_dir():
         yield audit_file(place, edition), edition
         return
-    others = [path.name for path in sorted(place.iterdir()) if path.suffix.lower() in (".pdf", ".docx")]
+    others = [path.name for path in sorted(place.iterdir()) if path.suffix.lower()[1:] in FORMATS]
     for name in dict.fromkeys([*edition.names(), *others]):
         yield audit_file(place / name, edition), edition
 

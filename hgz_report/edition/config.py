@@ -13,9 +13,9 @@ from pathlib import Path
 
 from hgz_report.forms.toml import Reader, visible
 from hgz_report.problems import Problem, Problems, Where
+from hgz_report.writers.formats import FORMATS
 
 FILE = "report.toml"
-FORMATS = ("pdf", "docx")
 ROLES = ("仿宋", "小标宋", "黑体", "楷体", "宋体", "西文")
 DOCX_FONTS: Mapping[str, str] = {
     "仿宋": "仿宋_GB2312",
@@ -147,7 +147,7 @@ def _edition(reader: Reader) -> str:
 def _formats(reader: Reader) -> tuple[str, ...]:
     path = "output.formats"
     if not reader.has(path):
-        return FORMATS
+        return tuple(FORMATS)
     names = reader.lines(path)
     for name in names:
         if name not in FORMATS:

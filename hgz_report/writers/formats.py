@@ -1,44 +1,52 @@
-"""Document formats: a writer takes a laid-out report and returns bytes.
+"""The table of document formats: a writer takes a laid-out report and returns bytes.
 
-It never sees the dataset, the templates or another writer.
+It never sees the dataset, the templates or another writer.  Whoever asks which formats there are (report.toml, `--format`)
+reads this table, so importing it loads nothing; each format's libraries are loaded when it is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
-from hgz_report.charts.draw import WordPicture, png, svg
-from hgz_report.document.chart import Chart, Plot
-from hgz_report.layout.laid_out import Layout
+if TYPE_CHECKING:
+    from hgz_report.charts.draw import WordPicture
+    from hgz_report.layout.laid_out import Layout
+
+Lettering: TypeAlias = dict[str, list[str]]
+"""What a PDF's charts are lettered with, by label (图1)."""
+Write: TypeAlias = "Callable[[Layout, Mapping[str, str], Lettering | None], bytes]"
 
 
-def write(
-    suffix: str, layout: Layout, faces: Mapping[str, str], lettering: dict[str, list[str]] | None = None
-) -> bytes:
-    """The report as `pdf` or `docx`; `faces` are the names of fonts in the DOCX by role.
+def write(suffix: str, layout: Layout, faces: Mapping[str, str], lettering: Lettering | None = None) -> bytes:
+    """The report in the format of that suffix; `faces` are the names of fonts in the DOCX by role.
 
-    `lettering` is filled by the PDF with what its charts are lettered with, by label.
+    `lettering` is filled by the PDF.  A suffix that is not in the table is a KeyError: the caller's mistake.
     """
-    # Each format's libraries are loaded only when it is asked for.
-    match suffix:
-        case "pdf":
-            from hgz_report.writers.pdf.pdf_file import write_pdf
-
-            return write_pdf(layout, lettering)
-        case "docx":
-            from hgz_report.writers.docx.word_file import write_docx
-
-            return write_docx(layout, faces, _pictures(layout))
-    raise ValueError(suffix)
+    return FORMATS[suffix](layout, faces, lettering)
 
 
-def word_has_chart(chart: Chart) -> bool:
-    """Whether Word has a chart of its own for what is shown; it has none for relations."""
-    return isinstance(chart, Plot)
+def _pdf(layout: Layout, faces: Mapping[str, str], lettering: Lettering | None) -> bytes:
+    from hgz_report.writers.pdf.pdf_file import write_pdf
+
+    return write_pdf(layout, lettering)
+
+
+def _docx(layout: Layout, faces: Mapping[str, str], lettering: Lettering | None) -> bytes:
+    from hgz_report.writers.docx.word_file import write_docx
+
+    return write_docx(layout, faces, _pictures(layout))
+
+
+FORMATS: Mapping[str, Write] = {"pdf": _pdf, "docx": _docx}
+"""By suffix, in the order in which they are made and named."""
 
 
 def _pictures(layout: Layout) -> dict[str, WordPicture]:
-    """Charts that Word has none for as pictures, by label (图1), in the size they have on the page."""
-    boxes = [box for box in layout.pictures() if not word_has_chart(box.block.chart)]
+    """Charts of relations, which Word has none for, as pictures by label (图1), in the size they have on the page."""
+    from hgz_report.charts.draw import WordPicture, png, svg
+    from hgz_report.document.chart import Plot
+
+    boxes = [box for box in layout.pictures() if not isinstance(box.block.chart, Plot)]
     places = {box.block.label: (box.block, box.width, box.height, layout.fonts) for box in boxes}
     return {label: WordPicture(png(*place), svg(*place)) for label, place in places.items()}

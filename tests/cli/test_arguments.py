@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hgz_report.cli.argparse_words import WORDS
+from hgz_report.cli.arguments import parser_for
 from hgz_report.cli.main import main
+from hgz_report.writers.formats import FORMATS
 
 Output = pytest.CaptureFixture[str]
 
@@ -63,6 +66,13 @@ def test_wrong_usage_is_told_in_chinese_with_exit_code_2(arguments: str, told: s
     said = capsys.readouterr().err
     assert said.startswith(f"用法不对：{told}")
     assert "看用法：hgz-report" in said
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_format_there_is_can_be_asked_for(suffix: str) -> None:
+    assert parser_for(defaultdict(lambda: lambda options: 0)).parse_args(["build", "--format", suffix]).format == [
+        suffix
+    ]
 
 
 @pytest.mark.parametrize("command", ["", "build", "check", "lint", "audit", "facts", "explain", "list", "gallery"])

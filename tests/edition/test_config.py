@@ -11,6 +11,7 @@ import pytest
 
 from hgz_report.edition.config import DOCX_FONTS, ROLES, Config, edition_problem, load_config
 from hgz_report.problems import Problems
+from hgz_report.writers.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 LEAST = """\
@@ -49,6 +50,12 @@ def test_edition_and_head_are_all_that_must_be_said(tmp_path: Path) -> None:
     assert (config.masthead.issue, config.distribution.to, config.output.folder) == (1, (), "reports")
     assert (config.fonts.faces, config.fonts.machine) == ({}, True)
     assert config.docx_fonts == DOCX_FONTS
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_format_there_is_can_be_asked_for(suffix: str, tmp_path: Path) -> None:
+    assert load(tmp_path, LEAST + f'[output]\nformats = ["{suffix}"]\n').output.formats == (suffix,)
+    assert load(tmp_path, LEAST).output.formats == tuple(FORMATS)
 
 
 def test_a_font_may_be_named_alone_or_in_a_list(tmp_path: Path) -> None:

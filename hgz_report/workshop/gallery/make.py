@@ -24,7 +24,7 @@ from hgz_report.narrate.reports import load_reports
 from hgz_report.style import Style
 from hgz_report.workshop.gallery.page import page
 from hgz_report.workshop.gallery.shots import from_word, pictures
-from hgz_report.writers.formats import write
+from hgz_report.writers.formats import FORMATS, write
 
 SOURCES, MADE = Path("docs"), "charts"
 NAME = "gallery"
@@ -46,7 +46,7 @@ def make_gallery(root: Path, config: Config) -> Gallery:
     Without poppler no pictures are made, without LibreOffice those of the Word side are left out.
     """
     layout = gallery_layout(root, config)
-    files = {f"{NAME}.{suffix}": write(suffix, layout, _faces(layout.fonts)) for suffix in ("pdf", "docx")}
+    files = {f"{NAME}.{suffix}": write(suffix, layout, _faces(layout.fonts)) for suffix in FORMATS}
     sections = sorted((root / SOURCES / NAME).glob("*.md.j2"))
     kinds = [section.name.removesuffix(".md.j2").partition("_")[2] for section in sections]
     printed, missing = from_word(files[f"{NAME}.docx"], layout.fonts)
