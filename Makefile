@@ -21,7 +21,7 @@ report: $(VENV)/.run-stamp fonts/.tried ## 做本期全部报告，放在 report
 	@$(PY) -m hgz_report build $(ONLY) $(if $(EDITION),--edition "$(EDITION)")
 
 fonts: $(VENV)/.run-stamp ## 取自由的仿宋、楷体等字体（Debian、Ubuntu；不需要管理员权限）
-	@$(PY) scripts/fetch_fonts.py
+	@$(PY) -m hgz_report fonts --fetch
 
 gallery: $(VENV)/.run-stamp fonts/.tried ## 画出每种图的样张，放在 docs/charts/（DOCX 一边要有 LibreOffice）
 	@$(PY) -m hgz_report gallery
@@ -112,5 +112,5 @@ $(VENV)/.dev-stamp: requirements/dev.lock $(VENV)/.run-stamp
 
 # Once: without these fonts, or without network, reports are set in the free ones that are installed above.
 fonts/.tried: | $(VENV)/.run-stamp
-	@$(PY) scripts/fetch_fonts.py --optional || true
+	@$(PY) -m hgz_report fonts --fetch --optional || true
 	@mkdir -p fonts && touch $@

@@ -28,6 +28,7 @@ _EXAMPLES = """示例：
   hgz-report audit 成都简报.docx --manifest reports/2026-Q4/manifest.json
                                        核查改过的稿子里的数
   hgz-report explain 49个              这个数从哪里来，印在哪里
+  hgz-report fonts                     本机用哪些字体
   hgz-report gallery                   看看有哪些图，怎么写
 """
 _LINT = """怎么用：
@@ -141,6 +142,11 @@ def _asking(commands: _Commands, run: Mapping[str, Command]) -> None:
         help="事实编号（chengdu.pilot_platforms@2024）、印出的数（49个）、任务编号，或 高新区/任务编号",
     )
     _machine(explain)
+
+    fonts = _command(commands, "fonts", "各种字体用的是哪个文件；取自由的仿宋、楷体", run["fonts"])
+    fonts.add_argument("--fetch", action="store_true", help="取自由的仿宋、楷体等字体，放进 fonts/（Debian、Ubuntu）")
+    fonts.add_argument("--optional", action="store_true", help="同 --fetch 合用：取不到也算成功")
+    _machine(fonts)
 
     listing = _command(commands, "list", "列出能做的报告", run["list"])
     _machine(listing)

@@ -17,6 +17,7 @@ from hgz_report.cli.explaining import explain
 from hgz_report.cli.linting import lint
 from hgz_report.cli.listing import list_facts, list_reports
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
+from hgz_report.cli.typefaces import fonts
 from hgz_report.problems import Locked, Problems, Unusable
 
 BUSY, INTERRUPTED = 75, 130
@@ -26,6 +27,7 @@ _COMMANDS: Mapping[str, Command] = {
     "check": check,
     "explain": explain,
     "facts": list_facts,
+    "fonts": fonts,
     "gallery": gallery,
     "lint": lint,
     "list": list_reports,

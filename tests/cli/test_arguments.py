@@ -75,7 +75,9 @@ def test_every_format_there_is_can_be_asked_for(suffix: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("command", ["", "build", "check", "lint", "audit", "facts", "explain", "list", "gallery"])
+@pytest.mark.parametrize(
+    "command", ["", "build", "check", "lint", "audit", "facts", "explain", "fonts", "list", "gallery"]
+)
 def test_help_has_no_english_sentence_and_chinese_headings(command: str, capsys: Output) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([*command.split(), "--help"])

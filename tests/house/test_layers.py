@@ -33,7 +33,7 @@ _ALLOWED = {
     "checks": "data document forms language problems",
     "edition": "checks data document fonts forms language layout narrate problems provenance style writers",
     "workshop": "data document edition fonts layout narrate style writers",
-    "cli": "audit checks collection data edition language narrate problems provenance readers workshop writers",
+    "cli": "audit checks collection data edition fonts language narrate problems provenance readers workshop writers",
     "__main__": "cli",
 }
 """From the bottom up.  A room is what stands at the top of the package; it may always import itself."""
