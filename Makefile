@@ -42,7 +42,7 @@ test: $(VENV)/.dev-stamp ## 运行全部测试；只跑一部分：make test ARG
 
 audit: $(VENV)/.dev-stamp ## 核查最近一期：每个数有没有出处，再用本机有的工具检查文件（qpdf、poppler、LibreOffice、Open XML SDK 等）
 	@$(PY) -m hgz_report audit --all
-	@$(PY) -m scripts.audit
+	@$(PY) -m tests.outside.audit
 
 golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 git diff 逐处看过再提交
 	@$(PY) -m pytest --accept-golden $(ARGS)

