@@ -1,72 +1,193 @@
 """What `report.toml` at the project's root says: the edition, the texts of head and imprint, formats, fonts.
 
-Plain values only; whoever uses them turns them into its own classes.
+The classes below are its sections.  Field descriptions are Chinese because they become hints and the JSON Schema that an
+editor's program shows while the file is typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Annotated
 
-from hgz_report.forms.toml import Reader, visible
+from pydantic import AfterValidator, BeforeValidator, Field, Strict
+from pydantic_core import PydanticCustomError
+
+from hgz_report.data.model import Entry
+from hgz_report.forms.draft import build
+from hgz_report.forms.messages import Mistake, choice_hint, shown
+from hgz_report.forms.toml import read_toml
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.writers.formats import FORMATS
 
 FILE = "report.toml"
-ROLES = ("仿宋", "小标宋", "黑体", "楷体", "宋体", "西文")
-DOCX_FONTS: Mapping[str, str] = {
-    "仿宋": "仿宋_GB2312",
-    "小标宋": "方正小标宋简体",
-    "黑体": "黑体",
-    "楷体": "楷体_GB2312",
-    "宋体": "宋体",
-    "西文": "Times New Roman",
-}
-"""The faces official papers are set in, as Word and WPS name them."""
-
-_KEYS: Mapping[str, Collection[str]] = {
-    "edition": ("id", "date"),
-    "masthead": ("series", "issuer", "issue", "classification", "urgency"),
-    "distribution": ("to", "cc", "print_office", "copies"),
-    "output": ("folder", "formats"),
-    "fonts": ("machine", "folders", *ROLES),
-    "docx.fonts": ROLES,
-}
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _EDITION = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff_-]{0,59}")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 """Names of devices, which Windows refuses for a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class MastheadTexts:
-    """版头: `issue` is the number of the first report, the others count on from it; empty texts are not printed."""
-
-    series: str
-    issuer: str
-    issue: int
-    classification: str
-    urgency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """版记: who gets it (`to` 报, `cc` 送), who printed it, how many copies (0: not said)."""
-
-    to: tuple[str, ...]
-    cc: tuple[str, ...]
-    print_office: str
-    copies: int
+def edition_problem(identifier: str) -> Problem | None:
+    """Why `identifier` cannot be an edition's id, which is a folder name on every system; None when it can."""
+    if _RESERVED.fullmatch(identifier):
+        return Problem(None, f"期的编号不能是“{identifier}”", "Windows 把这个名字留给设备，换一个，如 2026-Q4")
+    if not _EDITION.fullmatch(identifier):
+        hint = "它也是文件夹名：用字母、数字、汉字、“-”“_”，以字母、数字或汉字开头，不超过 60 字，如 2026-Q4"
+        return Problem(None, f"期的编号{shown(identifier)}不能用", hint)
+    return None
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """`folder` relative to the root."""
+def _edition_id(text: str) -> str:
+    if problem := edition_problem(text):
+        raise Mistake(problem.what, problem.hint)
+    return text
 
-    folder: str
-    formats: tuple[str, ...]
+
+def _printable(text: str) -> str:
+    if found := _UNPRINTABLE.search(text):
+        raise Mistake(f"有不能印的字符 U+{ord(found[0]):04X}", "删去换行、制表符和其他控制字符")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("string_too_short", "blank")
+    return text
+
+
+def _no_empty_item(text: str) -> str:
+    if not text.strip():
+        raise Mistake("有空的一项", '删去多余的 ""')
+    return text
+
+
+def _listed(value: object) -> object:
+    """A single text may stand without brackets."""
+    return [value] if isinstance(value, str) else value
+
+
+def _whole(value: object) -> object:
+    """To the reader of the file every number is a Decimal; a text is none."""
+    return int(value) if isinstance(value, Decimal) and value.is_finite() and value == int(value) else value
+
+
+def _known_format(name: str) -> str:
+    if name not in FORMATS:
+        raise Mistake(f"没有“{name}”这种格式", choice_hint(name, list(FORMATS)))
+    return name
+
+
+def _some_formats(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        raise Mistake("没有要做的格式", '至少写一种，如 formats = ["pdf", "docx"]')
+    return tuple(dict.fromkeys(names))
+
+
+Text = Annotated[str, AfterValidator(_printable)]
+Said = Annotated[str, Field(min_length=1), AfterValidator(_printable), AfterValidator(_not_blank)]
+Texts = Annotated[
+    tuple[Annotated[Text, AfterValidator(_no_empty_item)], ...],
+    BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...]),
+]
+Whole = Annotated[int, Strict(), BeforeValidator(_whole)]
+Flag = Annotated[bool, Strict()]
+Day = Annotated[date, Strict()]
+Format = Annotated[str, AfterValidator(_known_format), Field(json_schema_extra={"enum": list(FORMATS)})]
+Formats = Annotated[
+    tuple[Format, ...],
+    AfterValidator(_some_formats),
+    BeforeValidator(_listed, json_schema_input_type=Format | tuple[Format, ...]),
+]
+
+
+class EditionSection(Entry):
+    """[edition] 本期."""
+
+    id: Annotated[Said, AfterValidator(_edition_id)] = Field(
+        description="期的编号，也是文件夹名；用字母、数字、汉字、“-”和“_”"
+    )
+    date: Day = Field(description="成文日期，写成 年-月-日，不加引号；各文件里的时间也取这一天")
+
+
+class MastheadTexts(Entry):
+    """[masthead] 版头；空着的不印."""
+
+    series: Said = Field(description="红色的简报名称")
+    issuer: Said = Field(description="编印单位")
+    issue: Whole = Field(default=1, ge=1, description="第一份报告的期号，其后各份依次加一；不需要时写 1")
+    classification: Text = Field(default="", description="密级和保密期限，如“秘密★1年”；空着就不印")
+    urgency: Text = Field(default="", description="紧急程度，如“加急”；空着就不印")
+
+
+class Distribution(Entry):
+    """[distribution] 版记：报谁、送谁，谁印，印多少."""
+
+    to: Texts = Field(default=(), description="报：上级机关；一个单位一对引号，用逗号隔开")
+    cc: Texts = Field(default=(), description="送：其他单位；一个单位一对引号，用逗号隔开")
+    print_office: Text = Field(default="", description="印发单位")
+    copies: Whole = Field(default=0, ge=0, description="印数；0 就不印这一项")
+
+
+class Output(Entry):
+    """[output] 放在哪里，做哪些格式."""
+
+    folder: Annotated[Text, AfterValidator(lambda text: text or "reports")] = Field(
+        default="reports", description="各期报告放在哪个文件夹，相对于本文件所在的文件夹"
+    )
+    formats: Formats = Field(default=tuple(FORMATS), description=f"做哪些格式：{'、'.join(FORMATS)}")
+
+
+_FACES = "PDF 的{}用什么字体：字体文件名或字体名，可写几个，依次尝试"
+
+
+class FontsSection(Entry):
+    """[fonts] PDF 用的字体."""
+
+    machine: Flag = Field(default=True, description="是否使用本机已装的字体；false 时各台电脑做出的文件完全一样")
+    folders: Texts = Field(default=(), description="另外到哪些文件夹里找字体文件")
+    仿宋: Texts = Field(default=(), description=_FACES.format("仿宋"))
+    小标宋: Texts = Field(default=(), description=_FACES.format("小标宋"))
+    黑体: Texts = Field(default=(), description=_FACES.format("黑体"))
+    楷体: Texts = Field(default=(), description=_FACES.format("楷体"))
+    宋体: Texts = Field(default=(), description=_FACES.format("宋体"))
+    西文: Texts = Field(default=(), description=_FACES.format("西文"))
+
+
+class WordFonts(Entry):
+    """[docx.fonts] DOCX 里写的字体名；不写或空着就用公文通用的."""
+
+    仿宋: Text = Field(default="仿宋_GB2312", description="Word 和 WPS 按这个名字找仿宋，如 FangSong")
+    小标宋: Text = Field(default="方正小标宋简体", description="Word 和 WPS 按这个名字找小标宋，如 华文中宋")
+    黑体: Text = Field(default="黑体", description="Word 和 WPS 按这个名字找黑体")
+    楷体: Text = Field(default="楷体_GB2312", description="Word 和 WPS 按这个名字找楷体，如 KaiTi")
+    宋体: Text = Field(default="宋体", description="Word 和 WPS 按这个名字找宋体")
+    西文: Text = Field(default="Times New Roman", description="Word 和 WPS 按这个名字找西文")
+
+
+class WordSection(Entry):
+    """[docx] Word 文件."""
+
+    fonts: WordFonts = Field(default=WordFonts(), description="DOCX 里写的字体名")
+
+
+class ConfigFile(Entry):
+    """report.toml：全部报告的配置."""
+
+    edition: EditionSection = Field(description="本期的编号和日期")
+    masthead: MastheadTexts = Field(description="版头")
+    distribution: Distribution = Field(default=Distribution(), description="版记")
+    output: Output = Field(default=Output(), description="放在哪里，做哪些格式")
+    fonts: FontsSection = Field(default=FontsSection(), description="PDF 用的字体")
+    docx: WordSection = Field(default=WordSection(), description="Word 文件")
+
+
+ROLES = tuple(WordFonts.model_fields)
+DOCX_FONTS: Mapping[str, str] = WordFonts().model_dump()
+"""The faces official papers are set in, as Word and WPS name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,65 +214,32 @@ class Config:
 
 def load_config(root: Path) -> Config:
     """Read `report.toml` under `root`.  Raises Problems with every mistake in it."""
-    reader = Reader(root / FILE, _KEYS)
-    config = Config(
-        edition_id=_edition(reader),
-        date=reader.day("edition.date"),
-        masthead=MastheadTexts(
-            series=reader.line("masthead.series"),
-            issuer=reader.line("masthead.issuer"),
-            issue=reader.whole("masthead.issue", 1, least=1),
-            classification=reader.line("masthead.classification", ""),
-            urgency=reader.line("masthead.urgency", ""),
-        ),
-        distribution=Distribution(
-            to=reader.lines("distribution.to"),
-            cc=reader.lines("distribution.cc"),
-            print_office=reader.line("distribution.print_office", ""),
-            copies=reader.whole("distribution.copies", 0),
-        ),
-        output=Output(
-            folder=reader.line("output.folder", "reports") or "reports",
-            formats=_formats(reader),
-        ),
+    tree = read_toml(_content(root / FILE), FILE)
+    problems = list(tree.problems)
+    draft = build(ConfigFile, tree, problems)
+    if problems or draft is None:
+        raise Problems(problems)
+    said = draft.model
+    return Config(
+        edition_id=said.edition.id,
+        date=said.edition.date,
+        masthead=said.masthead,
+        distribution=said.distribution,
+        output=said.output,
         fonts=FontChoices(
-            faces={role: names for role in ROLES if (names := reader.lines(f"fonts.{role}"))},
-            machine=reader.flag("fonts.machine", default=True),
-            folders=reader.lines("fonts.folders"),
+            faces={role: names for role in ROLES if (names := getattr(said.fonts, role))},
+            machine=said.fonts.machine,
+            folders=said.fonts.folders,
         ),
-        docx_fonts={role: reader.line(f"docx.fonts.{role}", name) or name for role, name in DOCX_FONTS.items()},
+        docx_fonts={role: getattr(said.docx.fonts, role) or name for role, name in DOCX_FONTS.items()},
     )
-    if reader.problems:
-        raise Problems(reader.problems)
-    return config
 
 
-def edition_problem(identifier: str, where: Where | None = None) -> Problem | None:
-    """Why `identifier` cannot be an edition's id, which is a folder name on every system; None when it can."""
-    if _RESERVED.fullmatch(identifier):
-        return Problem(where, f"期的编号不能是“{identifier}”", "Windows 把这个名字留给设备，换一个，如 2026-Q4")
-    if not _EDITION.fullmatch(identifier):
-        hint = "它也是文件夹名：用字母、数字、汉字、“-”“_”，以字母、数字或汉字开头，不超过 60 字，如 2026-Q4"
-        return Problem(where, f"期的编号“{visible(identifier)}”不能用", hint)
-    return None
-
-
-def _edition(reader: Reader) -> str:
-    path = "edition.id"
-    identifier = reader.line(path)
-    if identifier and (problem := edition_problem(identifier, reader.where(path))):
-        reader.problems.append(problem)
-    return identifier
-
-
-def _formats(reader: Reader) -> tuple[str, ...]:
-    path = "output.formats"
-    if not reader.has(path):
-        return tuple(FORMATS)
-    names = reader.lines(path)
-    for name in names:
-        if name not in FORMATS:
-            reader.say(path, f"没有“{name}”这种格式", f"可用的格式：{'、'.join(FORMATS)}")
-    if not names:
-        reader.say(path, "没有要做的格式", '至少写一种，如 formats = ["pdf", "docx"]')
-    return tuple(dict.fromkeys(names))
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        hint = f"在项目所在的文件夹里运行；{path.name} 丢了就从版本库取回"
+        raise Problems([Problem(Where(path.name), "没有找到配置文件", hint)]) from None
+    except OSError as error:
+        raise Problems([Problem(Where(path.name), f"读不了配置文件：{error.strerror}", "检查文件的权限")]) from None

@@ -1,4 +1,4 @@
-"""Bytes of a file -> text that is safe to hand to the YAML parser, and what had to be complained of on the way."""
+"""Bytes of a file -> text, for YAML safe to hand to its parser, and what had to be complained of on the way."""
 
 from __future__ import annotations
 
@@ -33,15 +33,22 @@ def too_big(size: int, file: str) -> Problem | None:
     )
 
 
+def decoded(data: bytes, file: str) -> str | Problem:
+    """The text; a byte order mark, which Windows editors like to write, is dropped."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, error, file)
+
+
 def read_text(data: bytes, file: str) -> SourceText:
     """Decode and look through every character."""
     oversize = too_big(len(data), file)
     if oversize:
         return SourceText(None, (oversize,))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return SourceText(None, (_not_utf8(data, error, file),))
+    text = decoded(data, file)
+    if isinstance(text, Problem):
+        return SourceText(None, (text,))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = _character_problems(text, file)
     if _TAB_INDENT.search(text):

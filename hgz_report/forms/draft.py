@@ -8,9 +8,8 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from hgz_report.forms.messages import field_at, problems_of, steps_of
-from hgz_report.forms.tree import Steps, Tree, path_text
-from hgz_report.forms.yaml.scalars import Plain
+from hgz_report.forms.messages import field_at, problems_of, steps_of, truth_misplaced
+from hgz_report.forms.tree import Plain, Steps, Tree, path_text
 from hgz_report.problems import Problem, Where
 
 M = TypeVar("M", bound=BaseModel)
@@ -55,8 +54,8 @@ def build(model: type[M], tree: Tree, problems: list[Problem]) -> Draft[M] | Non
         return None
     truths = {steps: word for steps, word in _truth_values(tree.value, ()) if not _takes_truth(model, steps)}
     for steps, word in truths.items():
-        what, hint = f"{path_text(steps)}：这里不能写 {word}", f'要写这个词就加英文引号："{word}"'
-        problems.append(Problem(tree.where(steps), what, hint))
+        what, hint = truth_misplaced(word, field_at(model, steps)[0])
+        problems.append(Problem(tree.where(steps), f"{path_text(steps)}：{what}", hint))
     tree = replace(tree, spoiled=tree.spoiled | truths.keys())
     try:
         return Draft(model.model_validate(tree.value), tree, whole=not tree.spoiled)

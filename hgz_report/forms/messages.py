@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
 from types import UnionType
@@ -12,6 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from hgz_report.forms.notation import YAML, Notation
 from hgz_report.forms.tree import Steps, Tree, path_text
 from hgz_report.problems import Problem
 
@@ -26,68 +30,110 @@ _NOTHING = object()
 _PERIOD_HINT = "只写数字和连字符，不写“年”“月”；半年 2024H1，季度 2024Q3，起止 2012..2023；原文没说写 unstated"
 _OWN_HINT = "补上缺的一项，或者改正不相符的一项"
 _DROP = "没有内容就删掉这一行"
-
-Wording = Callable[[Mapping[str, Any], object, FieldInfo | None], tuple[str, str]]
-"""From pydantic's context, the input and the field: what is wrong, and the hint."""
-
-
-def _text_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    if isinstance(value, Decimal):
-        return f"应为文字，现为{shown(value)}", f'如果确实要写这个数字，加英文引号："{value}"'
-    if isinstance(value, dict | list):
-        return f"应为一句话，现为{shown(value)}", "直接写在冒号后面；含冒号或以 { [ 开头的文字要加英文引号"
-    return f"应为文字，现为{shown(value)}", f'{_DROP}；要写这几个字就加英文引号："{shown(value)}"'
+_WHOLE = "写不带小数点、不带单位、不加引号的数字"
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def _list_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    return f"应为列表，现为{shown(value)}", "每项单独一行，以“- ”开头；只有一项也一样"
+class Mistake(ValueError):  # noqa: N818 - an editor's, not the program's
+    """Raised by a model's own validator: what is wrong with the value, and the hint."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(what)
+        self.hint = hint
 
 
-def _group_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    return f"应为一组“键: 值”，现为{shown(value)}", "键和值各行写，如 name: 成都高新区；写法见 data/README.md"
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One error as pydantic gives it, the field it is about, and how the file is written."""
+
+    context: Mapping[str, Any]
+    value: object
+    field: FieldInfo | None
+    path: str
+    notation: Notation
+
+    @property
+    def now(self) -> str:
+        return shown(self.value, self.notation)
 
 
-def _whole_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    return f"应为整数，现为{shown(value)}", "写不带小数点、不带单位的数字"
+def _text_expected(fault: _Fault) -> tuple[str, str]:
+    if isinstance(fault.value, Decimal | date | time):
+        meant = "写这个数字" if isinstance(fault.value, Decimal) else "这样写"
+        return f"应为文字，现为{fault.now}", f'如果确实要{meant}，加英文引号："{fault.value}"'
+    if isinstance(fault.value, dict | list):
+        return f"应为一句话，现为{fault.now}", fault.notation.how_text
+    return f"应为文字，现为{fault.now}", f'{_DROP}；要写这几个字就加英文引号："{fault.now}"'
 
 
-def _truth_expected(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    return f"应为 true（是）或 false（否），现为{shown(value)}", "写 true 或 false，不加引号" + _explained(field)
+def _list_expected(fault: _Fault) -> tuple[str, str]:
+    return f"应为列表，现为{fault.now}", fault.notation.how_list
 
 
-def _too_small(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    return f"不能小于 {context.get('ge')}，现为{shown(value)}", "核对数字"
+def _group_expected(fault: _Fault) -> tuple[str, str]:
+    return f"应为{fault.notation.group}，现为{fault.now}", fault.notation.how_group(fault.path)
 
 
-def _too_large(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    return f"不能大于 {context.get('le')}，现为{shown(value)}", "核对数字"
+def _whole_expected(fault: _Fault) -> tuple[str, str]:
+    return f"应为整数，现为{fault.now}", _WHOLE
 
 
-def _empty(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
+def _date_expected(fault: _Fault) -> tuple[str, str]:
+    return f"应为日期，现为{fault.now}", "写成 2026-11-23：四位年、两位月、两位日，不加引号"
+
+
+def _truth_expected(fault: _Fault) -> tuple[str, str]:
+    return f"应为 true（是）或 false（否），现为{fault.now}", "写 true 或 false，不加引号" + _explained(fault.field)
+
+
+def _too_small(fault: _Fault) -> tuple[str, str]:
+    return f"不能小于 {fault.context.get('ge')}，现为{fault.now}", "核对数字" + _explained(fault.field)
+
+
+def _too_large(fault: _Fault) -> tuple[str, str]:
+    return f"不能大于 {fault.context.get('le')}，现为{fault.now}", "核对数字" + _explained(fault.field)
+
+
+def _empty(fault: _Fault) -> tuple[str, str]:
+    field = fault.field
     return "不能是空的", f"写上{field.description}" if field and field.description else "补上内容"
 
 
-def _too_long(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    return f"太长，最多 {context.get('max_length')} 个字符", "换一个短的"
+def _too_long(fault: _Fault) -> tuple[str, str]:
+    return f"太长，最多 {fault.context.get('max_length')} 个字符", "换一个短的"
 
 
-def _pattern(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    hint = _PATTERNS.get(str(context.get("pattern")), f"编号只用{_LETTERS}")
-    return f"{shown(value)}不能作编号", hint
+def _pattern(fault: _Fault) -> tuple[str, str]:
+    hint = _PATTERNS.get(str(fault.context.get("pattern")), f"编号只用{_LETTERS}")
+    return f"{fault.now}不能作编号", hint
 
 
-def _choice(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    allowed = choices(field) if field else []
-    near = get_close_matches(str(value), allowed, 1)
-    first = f"是不是 {near[0]}？" if near else ""
-    return f"{shown(value)}不是可选的值", f"{first}可写：{'、'.join(allowed)}" + _explained(field)
+def _choice(fault: _Fault) -> tuple[str, str]:
+    allowed = choices(fault.field) if fault.field else []
+    return f"{fault.now}不是可选的值", choice_hint(str(fault.value), allowed) + _explained(fault.field)
 
 
-def _own(context: Mapping[str, Any], value: object, field: FieldInfo | None) -> tuple[str, str]:
-    return str(context.get("error", "写法不对")), _PERIOD_HINT if field and field.annotation is str else _OWN_HINT
+def choice_hint(word: str, allowed: Sequence[str]) -> str:
+    """The words that may stand in place of `word`, the one that was probably meant first."""
+    near = get_close_matches(word, allowed, 1)
+    return (f"是不是 {near[0]}？" if near else "") + f"可写：{'、'.join(allowed)}"
 
 
-_WORDINGS: dict[str, Wording] = {
+def _own(fault: _Fault) -> tuple[str, str]:
+    error = fault.context.get("error", "写法不对")
+    if isinstance(error, Mistake):
+        return str(error), error.hint
+    return str(error), _PERIOD_HINT if fault.field and fault.field.annotation is str else _OWN_HINT
+
+
+def truth_misplaced(word: str, field: FieldInfo | None) -> tuple[str, str]:
+    """For true or false where the field takes neither; to pydantic they would pass for 1 and 0."""
+    if field is not None and field.annotation is int:
+        return f"应为整数，现为 {word}", _WHOLE
+    return f"这里不能写 {word}", f'要写这个词就加英文引号："{word}"'
+
+
+_WORDINGS: dict[str, Callable[[_Fault], tuple[str, str]]] = {
     "string_type": _text_expected,
     "string_too_short": _empty,
     "string_too_long": _too_long,
@@ -97,6 +143,9 @@ _WORDINGS: dict[str, Wording] = {
     "int_parsing": _whole_expected,
     "int_parsing_size": _whole_expected,
     "int_from_float": _whole_expected,
+    "date_type": _date_expected,
+    "date_parsing": _date_expected,
+    "date_from_datetime_inexact": _date_expected,
     "bool_type": _truth_expected,
     "bool_parsing": _truth_expected,
     "greater_than_equal": _too_small,
@@ -124,11 +173,12 @@ def problems_of(errors: list[ErrorDetails], model: type[BaseModel], tree: Tree) 
 
 def _misspelt(errors: list[ErrorDetails], model: type[BaseModel], tree: Tree) -> Iterator[Steps]:
     """Keys that are missing because they stand there with another spelling."""
+    missing = {steps_of(error, tree) for error in errors if error["type"] == "missing"}
     for error in errors:
         if error["type"] == "extra_forbidden":
             steps = steps_of(error, tree)
             near = _nearest_key(str(steps[-1]), field_at(model, steps)[1])
-            if near:
+            if near and (*steps[:-1], near) in missing:
                 yield (*steps[:-1], near)
 
 
@@ -154,19 +204,28 @@ def _child(value: object, step: str | int) -> object:
 
 def _wording(error: ErrorDetails, model: type[BaseModel], steps: Steps, tree: Tree) -> tuple[str, str]:
     field, owner = field_at(model, steps)
-    kind, value = error["type"], error["input"]
+    kind, notation = error["type"], tree.notation
     if kind == "missing":
-        return "缺少这一项", f"加一行“{steps[-1]}: ……”{_explained(field)}"
+        return "缺少这一项", notation.add(path_text(steps[:-1]), str(steps[-1]), _needed(field)) + _explained(field)
     if kind == "extra_forbidden":
         return _unknown_key(str(steps[-1]), owner)
+    fault = _Fault(error.get("ctx", {}), error["input"], field, path_text(steps), notation)
     if field is not None and field.annotation is not None and _is_value(field):
-        return f"应为数字或文字，现为{shown(value)}", "写一个数字（不加引号、不带单位）、1/3 这样的分数、日期或一句文字"
+        return f"应为数字或文字，现为{fault.now}", "写一个数字（不加引号、不带单位）、1/3 这样的分数、日期或一句文字"
     wording = _WORDINGS.get(kind)
     if wording is None:
-        return f"写法不对，现为{shown(value)}", "对照 data/README.md 的例子" + _explained(field)
+        return f"写法不对，现为{fault.now}", notation.examples + _explained(field)
     if kind == "string_pattern_mismatch" and error["loc"] and error["loc"][-1] == "[key]":
-        value = steps[-1]
-    return wording(error.get("ctx", {}), value, field)
+        fault = replace(fault, value=steps[-1])
+    return wording(fault)
+
+
+def _needed(field: FieldInfo | None) -> list[str]:
+    """The keys that must stand in the section which a missing field would be."""
+    inside = field.annotation if field else None
+    if isinstance(inside, type) and issubclass(inside, BaseModel):
+        return [name for name, field in inside.model_fields.items() if field.is_required()]
+    return []
 
 
 def _unknown_key(key: str, owner: type[BaseModel] | None) -> tuple[str, str]:
@@ -186,21 +245,25 @@ def _explained(field: FieldInfo | None) -> str:
     return f"；{field.description}" if field and field.description else ""
 
 
-def shown(value: object) -> str:
-    """An input as it appears in a message, short."""
+def shown(value: object, notation: Notation = YAML) -> str:
+    """An input as it appears in a message, short, on one line."""
     match value:
         case None:
             return "空值 null"
         case bool():
             return "true" if value else "false"
-        case Decimal():
+        case int() | Decimal():
             return f"数字 {value}"
+        case datetime():
+            return f"日期和时刻 {value}"
+        case date() | time():
+            return f"{'日期' if isinstance(value, date) else '时刻'} {value}"
         case dict():
-            return "一组“键: 值”"
+            return notation.group
         case list():
             return "列表"
         case _:
-            text = str(value)
+            text = _CONTROLS.sub(lambda found: f"<U+{ord(found[0]):04X}>", str(value))
             return f"“{text[:_SHOWN]}……”" if len(text) > _SHOWN else f"“{text}”"
 
 

@@ -1,17 +1,21 @@
-"""The result of reading a YAML file."""
+"""The result of reading a file that people write: plain values, the way to each, and the line it stands on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
 
-from hgz_report.forms.yaml.scalars import Plain
+from hgz_report.forms.notation import YAML, Notation
 from hgz_report.problems import Problem, Where
 
+Plain = dict[str, "Plain"] | list["Plain"] | str | Decimal | bool | date | time | None
+"""What a file is made of once read; only TOML has dates (with or without a time) and times."""
 Steps = tuple[str | int, ...]
 """The way from the root to a value: keys and 0-based positions."""
 Mark = tuple[int, int]
-"""Line and column, from 1."""
+"""Line and column, from 1; column 0 is not known."""
 
 
 def path_text(steps: Steps) -> str:
@@ -32,6 +36,7 @@ class Tree:
     problems: tuple[Problem, ...] = ()
     spoiled: frozenset[Steps] = frozenset()
     """Values already complained of: what stands there is a guess, and a second complaint would only confuse."""
+    notation: Notation = YAML
 
     def where(self, steps: Steps) -> Where:
         """The line of a value, or of the nearest thing around it."""

@@ -104,46 +104,73 @@ folders = 3
 "仿宋" = ["仿宋"]
 """
     assert messages(tmp_path, text).splitlines() == [
-        "report.toml:1  没有 [title] 这一节",
-        "  提示：可用的节：edition、masthead、distribution、output、fonts、docx.fonts",
-        "report.toml:3  期的编号“../上期”不能用",
+        "report.toml:1  title：不认识这个键",
+        "  提示：这里可写：edition、masthead、distribution、output、fonts、docx",
+        "report.toml:3  edition.id：期的编号“../上期”不能用",
         "  提示：它也是文件夹名：用字母、数字、汉字、“-”“_”，以字母、数字或汉字开头，不超过 60 字，如 2026-Q4",
-        "report.toml:4  date应为日期，现为文字“2026-11-23”",
+        "report.toml:4  edition.date：应为日期，现为“2026-11-23”",
         "  提示：写成 2026-11-23：四位年、两位月、两位日，不加引号",
-        "report.toml:6  缺少 [masthead] 的“series”",
-        "  提示：在 [masthead] 下面写一行 series = …",
-        "report.toml:7  issuer里有不能印的字符 U+000A",
+        "report.toml:6  masthead.series：不能是空的",
+        "  提示：写上红色的简报名称",
+        "report.toml:7  masthead.issuer：有不能印的字符 U+000A",
         "  提示：删去换行、制表符和其他控制字符",
-        "report.toml:8  [masthead] 里没有“isue”这一项",
-        "  提示：是不是“issue”；可用的项：series、issuer、issue、classification、urgency",
-        "report.toml:9  issue不能小于 1，现为 0",
-        "  提示：不需要时写 1",
-        "report.toml:11  to应为文字，现为数 3",
-        "  提示：文字放在英文引号里",
-        "report.toml:12  cc里有空的一项",
+        "report.toml:8  masthead.isue：不认识这个键",
+        "  提示：是不是 issue？",
+        "report.toml:9  masthead.issue：不能小于 1，现为数字 0",
+        "  提示：核对数字；第一份报告的期号，其后各份依次加一；不需要时写 1",
+        "report.toml:11  distribution.to[2]：应为文字，现为数字 3",
+        '  提示：如果确实要写这个数字，加英文引号："3"',
+        "report.toml:12  distribution.cc：有空的一项",
         '  提示：删去多余的 ""',
-        "report.toml:13  copies应为整数，现为 true",
-        "  提示：写成 copies = 0，不加引号",
-        "report.toml:14  没有 [ouput] 这一节",
-        "  提示：是不是“output”；可用的节：edition、masthead、distribution、output、fonts、docx.fonts",
-        "report.toml:17  没有“ofd”这种格式",
-        "  提示：可用的格式：pdf、docx",
-        "report.toml:19  machine应为 true（是）或 false（否），现为文字“是”",
-        "  提示：不加引号，全小写",
-        "report.toml:20  folders应为文字，现为数 3",
-        "  提示：文字放在英文引号里",
-        "report.toml:21  [fonts] 里没有“宋”这一项",
-        "  提示：是不是“宋体”；可用的项：machine、folders、仿宋、小标宋、黑体、楷体、宋体、西文",
-        "report.toml:23  仿宋应为文字，现为一列值",
+        "report.toml:13  distribution.copies：应为整数，现为 true",
+        "  提示：写不带小数点、不带单位、不加引号的数字",
+        "report.toml:14  ouput：不认识这个键",
+        "  提示：是不是 output？",
+        "report.toml:17  output.formats[2]：没有“ofd”这种格式",
+        "  提示：可写：pdf、docx",
+        "report.toml:19  fonts.machine：应为 true（是）或 false（否），现为“是”",
+        "  提示：写 true 或 false，不加引号；是否使用本机已装的字体；false 时各台电脑做出的文件完全一样",
+        "report.toml:20  fonts.folders：应为列表，现为数字 3",
+        '  提示：写成 ["甲", "乙"]，文字各加英文引号',
+        "report.toml:21  fonts.宋：不认识这个键",
+        "  提示：是不是 宋体？",
+        "report.toml:23  docx.fonts.仿宋：应为一句话，现为列表",
         "  提示：文字放在英文引号里",
     ]
 
 
 def test_what_is_missing_is_told_with_the_line_of_its_section(tmp_path: Path) -> None:
     told = messages(tmp_path, '[edition]\nid = "a"\n\n[output]\nformats = []\n')
-    assert "report.toml:1  缺少 [edition] 的“date”" in told
-    assert "report.toml  缺少 [masthead] 的“issuer”" in told
-    assert "report.toml:5  没有要做的格式" in told
+    assert "report.toml:1  edition.date：缺少这一项\n  提示：在 [edition] 下面写一行 date = ……；成文日期" in told
+    assert (
+        "report.toml  masthead：缺少这一项\n  提示：加一节 [masthead]，下面一行一项，写上 series、issuer；版头" in told
+    )
+    assert "report.toml:5  output.formats：没有要做的格式\n  提示：至少写一种" in told
+
+
+@pytest.mark.parametrize(
+    ("day", "now"),
+    [("2026-11-23T08:00:00", "日期和时刻 2026-11-23 08:00:00"), ("08:00:00", "时刻 08:00:00"), ("2026", "数字 2026")],
+)
+def test_a_date_is_a_day_without_quotes_and_without_a_time(tmp_path: Path, day: str, now: str) -> None:
+    told = messages(tmp_path, LEAST.replace("2026-11-23", day))
+    assert told.startswith(f"report.toml:3  edition.date：应为日期，现为{now}\n  提示：写成 2026-11-23")
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "told"),
+    [
+        ("distribution", 'copies = "3"', "copies：应为整数，现为“3”\n  提示：写不带小数点、不带单位、不加引号的数字"),
+        ("distribution", "copies = 1.5", "copies：应为整数，现为数字 1.5"),
+        ("distribution", "cc = [2026-01-01]", "cc[1]：应为文字，现为日期 2026-01-01"),
+        ("distribution", "print_office = {}", "print_office：应为一句话，现为一节\n  提示：文字放在英文引号里"),
+        ("fonts", "machine = 1", "machine：应为 true（是）或 false（否），现为数字 1"),
+        ("output", 'formats = ["pfd"]', "formats[1]：没有“pfd”这种格式\n  提示：是不是 pdf？可写：pdf、docx"),
+        ("output", 'folders = "x"', "folders：不认识这个键\n  提示：是不是 folder？"),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_to_write(tmp_path: Path, section: str, line: str, told: str) -> None:
+    assert messages(tmp_path, f"{LEAST}[{section}]\n{line}\n").startswith(f"report.toml:9  {section}.{told}")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +185,9 @@ def test_what_is_missing_is_told_with_the_line_of_its_section(tmp_path: Path) ->
         ("[edition]\nid：a\n", ":2:", "缺少“=”"),
         ("[edition]\nid\n", ":2:", "缺少“=”"),
         ('[distribution]\nto = ["甲" "乙"]\n', ":2:", "方括号没有配对，或少了逗号"),
-        ("edition = 3\n", ":1 ", "[edition] 应为一节，现为一个值"),
+        ("edition = 3\n", ":1 ", "edition：应为一节，现为数字 3"),
+        ('[fonts]\n仿宋 = "a.ttf"\n', ":2:", "这一行的开头写法不对"),
+        ('[docx]\nfonts.仿宋 = "仿宋"\n', ":2:", "名称写法不对"),
     ],
 )
 def test_a_slip_in_writing_is_told_in_chinese(tmp_path: Path, text: str, line: str, told: str) -> None:

@@ -25,8 +25,7 @@ from hgz_report.data.model import (
     Zone,
 )
 from hgz_report.forms.draft import Draft, build
-from hgz_report.forms.tree import Tree
-from hgz_report.forms.yaml.scalars import Plain
+from hgz_report.forms.tree import Plain, Tree
 from hgz_report.problems import Problem, Problems, Where
 
 __all__ = ["load_dataset"]

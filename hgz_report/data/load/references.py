@@ -12,8 +12,7 @@ from pydantic import BaseModel
 from hgz_report.data.load.folder import Folder
 from hgz_report.data.model import IndicatorFile, Pathway, PolicyFile, Subject
 from hgz_report.forms.draft import Draft
-from hgz_report.forms.tree import Steps, Tree
-from hgz_report.forms.yaml.scalars import Plain
+from hgz_report.forms.tree import Plain, Steps, Tree
 from hgz_report.problems import Problem
 
 Ids = frozenset[str] | None

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from hgz_report.forms.tree import Mark, Steps, Tree, path_text
+from hgz_report.forms.tree import Mark, Plain, Steps, Tree, path_text
 from hgz_report.forms.yaml.characters import complaint, suspects
-from hgz_report.forms.yaml.scalars import Plain, read_plain
+from hgz_report.forms.yaml.scalars import read_plain
 from hgz_report.forms.yaml.syntax import syntax_problems
 from hgz_report.problems import Problem, Where
 

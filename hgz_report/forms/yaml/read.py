@@ -7,9 +7,8 @@ that nothing can grow, refer or run.  The parser's events are read one by one wi
 from __future__ import annotations
 
 from hgz_report.forms.decoding import MAX_BYTES, read_text, too_big
-from hgz_report.forms.tree import Steps, Tree, path_text
+from hgz_report.forms.tree import Plain, Steps, Tree, path_text
 from hgz_report.forms.yaml.composer import MAX_DEPTH, compose
-from hgz_report.forms.yaml.scalars import Plain
 from hgz_report.problems import Problem, Where
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Plain", "Steps", "Tree", "path_text", "read_tree", "too_big"]

@@ -6,8 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-Plain = dict[str, "Plain"] | list["Plain"] | str | Decimal | bool | None
-"""What a data file is made of once read."""
+from hgz_report.forms.tree import Plain
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _MAX_DIGITS = 30
