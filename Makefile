@@ -49,8 +49,9 @@ golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 g
 
 ##@ 维护
 
-schema: $(VENV)/.run-stamp ## 由数据模型重新生成 data/schema/ 里的 JSON Schema
+schema: $(VENV)/.run-stamp ## 由模型重新生成 JSON Schema：数据文件的在 data/schema/，report.toml 的在 docs/schema/
 	@$(PY) -m hgz_report.data.schema
+	@$(PY) -m hgz_report.edition.config_schema
 
 bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版、画图的速度（装了 typst 就并排比较）
 	@$(PY) -m benchmarks.build

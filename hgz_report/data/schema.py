@@ -5,11 +5,9 @@ Editors' programs read them for completion and for the Chinese explanations of f
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
 
 from hgz_report.data.model import (
     AllowedFile,
@@ -20,6 +18,7 @@ from hgz_report.data.model import (
     SourceFile,
     Zone,
 )
+from hgz_report.forms.json_schema import schema_text
 
 _MODELS: dict[str, type[BaseModel]] = {
     "zone": Zone,
@@ -33,16 +32,9 @@ _MODELS: dict[str, type[BaseModel]] = {
 _FOLDER = Path("data", "schema")
 
 
-class _Untitled(GenerateJsonSchema):
-    """Without the titles pydantic makes up from English field names."""
-
-    def field_title_should_be_set(self, schema: object) -> bool:
-        return False
-
-
 def schemas() -> dict[str, str]:
     """File name -> text of every schema."""
-    return {f"{kind}.schema.json": _text(model) for kind, model in _MODELS.items()}
+    return {f"{kind}.schema.json": schema_text(model) for kind, model in _MODELS.items()}
 
 
 def write_schemas(root: Path) -> None:
@@ -51,11 +43,6 @@ def write_schemas(root: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schemas().items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _text(model: type[BaseModel]) -> str:
-    schema = model.model_json_schema(schema_generator=_Untitled)
-    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 if __name__ == "__main__":
