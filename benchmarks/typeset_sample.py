@@ -22,18 +22,10 @@ from hgz_report.document.blocks import (
 from hgz_report.document.ledger import Ledger
 from hgz_report.document.markdown.parse import Markup, parse
 from hgz_report.document.numbering import chinese_numeral, number
-from hgz_report.fonts.fontset import FontSet
-from hgz_report.fonts.search import FontConfig, resolve
 
 PROBE = Path(__file__).parent.parent / "tests" / "layout" / "probe.txt"
 ZONES = ("中关村", "张江", "深圳", "武汉东湖", "西安", "成都", "合肥", "苏州工业园", "杭州", "广州", "宁波", "长沙")
 HEADS = ("高新区", "生产总值", "比上年增长", "高新技术企业", "研发投入强度", "单位能耗下降")
-
-
-@cache
-def fonts() -> FontSet:
-    """The free fonts only, so that both programs set the same faces on every machine."""
-    return resolve(FontConfig(machine=False), Path(__file__).parent)
 
 
 @cache

@@ -23,7 +23,7 @@ from typing import Any
 import docx
 from PIL import Image
 
-from benchmarks.typeset_sample import fonts, plain_texts, probe_document, report
+from benchmarks.typeset_sample import plain_texts, probe_document, report
 from benchmarks.typst_sample import font_folders, typst_source
 from hgz_report.document.blocks import Document, Heading, Paragraph, Table, plain
 from hgz_report.edition.build import build
@@ -38,6 +38,7 @@ from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import Style
 from hgz_report.writers.formats import write
 from hgz_report.writers.pdf.pdf_file import write_pdf
+from tests.tools.free_fonts import free_fonts
 
 RUNS, WARM = 15, 3
 PAGES = (10, 100, 500)
@@ -73,7 +74,7 @@ def main() -> None:
 
 def our_pdf(document: Document) -> bytes:
     """Set and written by us."""
-    return write_pdf(lay_out(document, STYLE, fonts()))
+    return write_pdf(lay_out(document, STYLE, free_fonts()))
 
 
 def our_docx(document: Document) -> bytes:
@@ -88,10 +89,10 @@ def typst_pdf(document: Document) -> bytes:
     """Set and written by Typst, fonts known beforehand as in a running process."""
     import typst
 
-    folders = [str(folder) for folder in font_folders(fonts())]
+    folders = [str(folder) for folder in font_folders(free_fonts())]
     known = typst.Fonts(include_system_fonts=False, font_paths=folders)
     data = typst.Compiler(font_paths=known).compile(
-        typst_source(document, STYLE, fonts()).encode("utf-8"), format="pdf"
+        typst_source(document, STYLE, free_fonts()).encode("utf-8"), format="pdf"
     )
     assert isinstance(data, bytes)
     return data
@@ -135,7 +136,7 @@ def in_turn(makes: Sequence[Make], sections: int = 3, runs: int = RUNS) -> list[
         for at, make in enumerate(makes):
             document = report(run * len(makes) + at, sections)
             if make is our_docx:
-                _layouts[id(document)] = lay_out(document, STYLE, fonts())
+                _layouts[id(document)] = lay_out(document, STYLE, free_fonts())
             times[at].append(milliseconds(make, document))
             _layouts.clear()
     return [statistics.median(taken[WARM:]) for taken in times]
@@ -145,7 +146,7 @@ def print_engine() -> None:
     """Characters a second from text to chosen lines."""
     texts = plain_texts() * 3
     count = sum(map(len, texts))
-    metrics = Metrics(fonts())
+    metrics = Metrics(free_fonts())
     print(f"段落引擎，{count} 字，从文字到断好的行：")
     ways: tuple[tuple[str, Break], ...] = (("全段最优", total_fit), ("逐行", greedy))
     for name, choose in ways:
@@ -157,7 +158,7 @@ def _engine(texts: Sequence[str], choose: Break, metrics: Metrics) -> float:
     body, width = STYLE.body, STYLE.text_width
     start = time.perf_counter()
     for text in texts:
-        clusters = cut([plain_span(text, body, None, fonts())], metrics, body.size, body.tracking, width)
+        clusters = cut([plain_span(text, body, None, free_fonts())], metrics, body.size, body.tracking, width)
         choose(clusters, Measures(clusters), width - 2 * body.size, width)
     return time.perf_counter() - start
 
@@ -166,7 +167,7 @@ def print_reports() -> None:
     """One report in both formats, with the other program's time and the ratio."""
     document = report(0)
     characters = sum(len(plain(block.inlines)) for block in document.blocks if isinstance(block, Heading | Paragraph))
-    pages = len(lay_out(document, STYLE, fonts()).pages)
+    pages = len(lay_out(document, STYLE, free_fonts()).pages)
     print(f"一份报告，正文 {characters} 字、目录、2 个表，{pages} 页，交替运行 {RUNS} 次的中位数：")
     for name, ours, other, theirs in (
         ("PDF", our_pdf, "Typst", typst_pdf if _has_typst() else None),
@@ -183,7 +184,7 @@ def print_pages() -> None:
     print("每页用时（整份报告的用时除以页数）：")
     for wanted in PAGES:
         sections = round(wanted / SECTION_PAGES)
-        pages = len(lay_out(report(0, sections), STYLE, fonts()).pages)
+        pages = len(lay_out(report(0, sections), STYLE, free_fonts()).pages)
         taken = in_turn(makes, sections, 3)
         beside = f"；Typst {taken[1] / pages:.2f} ms" if len(taken) > 1 else ""
         print(f"  {pages:>4} 页  {taken[0] / pages:>6.2f} ms{beside}")

@@ -1,4 +1,4 @@
-"""Options and fixtures of the whole suite."""
+"""Options and fixtures of the whole suite: what is dear to make is made once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+from hgz_report.edition.config import load_config
+from hgz_report.edition.plan import Plan, plan
+from hgz_report.fonts.fontset import FontSet
+from tests.tools.free_fonts import free_fonts
+from tests.tools.project import ROOT
 
 CheckApproved = Callable[[Mapping[str, str], Path], None]
 
@@ -28,3 +34,15 @@ def check_approved(request: pytest.FixtureRequest) -> CheckApproved:
         assert text == approved.read_text(encoding="utf-8")
 
     return check
+
+
+@pytest.fixture(scope="session")
+def planned() -> Plan:
+    """All reports of the edition that is shipped, composed."""
+    return plan(ROOT, load_config(ROOT))
+
+
+@pytest.fixture(scope="session")
+def fonts() -> FontSet:
+    """The free fonts alone, as on a bare machine."""
+    return free_fonts()

@@ -30,7 +30,6 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.chart import Chart, Event, Grid, GridRow, PathDiagram, PathPart, Timeline, chart_texts
 from hgz_report.document.numbering import number
-from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.blocks.tiles import value_parts
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
@@ -40,10 +39,10 @@ from hgz_report.writers.docx.oox import hexadecimal
 from hgz_report.writers.formats import write
 from hgz_report.writers.pdf.positions import fact_positions
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
+from tests.tools.free_fonts import free_fonts
 from tests.tools.pdf_checks import page_texts, problems_of_pdf, structure_outline, structure_text
 
 WIDTH = Style().text_width
-FONTS = resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
 FACES = dict.fromkeys(("仿宋", "小标宋", "黑体", "楷体", "宋体", "西文"), "宋体")
 NOTES = ("成都高新区已建成中试平台49个", "下线用时由27分钟缩短到6分钟", "规上服务业营收增长12.3%", "配套企业超过1800家")
 
@@ -104,7 +103,7 @@ def block(chart: Chart) -> ChartBlock:
 def text_boxes(chart: Chart, height: float) -> list[tuple[str, Box]]:
     from hgz_report.charts.marks import Lettered
 
-    drawn = draw.figure(block(chart), WIDTH, height, FONTS)
+    drawn = draw.figure(block(chart), WIDTH, height, free_fonts())
     return [(part.text, part.box) for part in drawn.axes[0].get_children() if isinstance(part, Lettered)]
 
 
@@ -136,7 +135,7 @@ def test_any_words_keep_to_their_boxes_or_are_refused(
     from hgz_report.charts.path import arrange
 
     try:
-        lettering = Lettering(FONTS)
+        lettering = Lettering(free_fonts())
         found = arrange(PathDiagram(main, tuple(grips), support, tuple(directions)), WIDTH, 270.0, lettering)
     except Unreadable:
         return
@@ -169,7 +168,7 @@ def test_any_words_keep_to_their_boxes_or_are_refused(
 )
 def test_more_than_can_be_read_is_refused(chart: Chart, said: str) -> None:
     with pytest.raises(Problems, match=said):
-        draw.figure(block(chart), WIDTH, 500.0, FONTS)
+        draw.figure(block(chart), WIDTH, 500.0, free_fonts())
 
 
 def test_more_time_is_more_room_and_order_is_that_of_time() -> None:
@@ -185,7 +184,7 @@ def test_the_four_states_of_a_grid_have_four_shapes() -> None:
     shapes = set()
     for state in range(4):
         one = Grid(("甲",), (GridRow("乙", (state,)),), tuple("一二三四"))
-        parts = draw.figure(block(one), WIDTH, 100.0, FONTS).axes[0].get_children()
+        parts = draw.figure(block(one), WIDTH, 100.0, free_fonts()).axes[0].get_children()
         filled = [part for part in parts if isinstance(part, Inked) and part.fill][:2]
         cell = [part for part in filled if part.path.get_extents().y0 > 25]
         shapes.add(str([(part.fill, part.edge, round(part.path.get_extents().width, 1)) for part in cell]))
@@ -193,8 +192,8 @@ def test_the_four_states_of_a_grid_have_four_shapes() -> None:
 
 
 def test_the_vector_picture_is_sound_holds_only_paths_and_is_the_same_every_time() -> None:
-    data = draw.svg(block(path(2, 3)), WIDTH, 260.0, FONTS)
-    assert data == draw.svg(block(path(2, 3)), WIDTH, 260.0, FONTS)
+    data = draw.svg(block(path(2, 3)), WIDTH, 260.0, free_fonts())
+    assert data == draw.svg(block(path(2, 3)), WIDTH, 260.0, free_fonts())
     root = etree.fromstring(data)
     assert root.get("viewBox") == f"0 0 {round(WIDTH * 100)} 26000"
     assert {etree.QName(child).localname for child in root} == {"path"}
@@ -203,7 +202,9 @@ def test_the_vector_picture_is_sound_holds_only_paths_and_is_the_same_every_time
 
 
 def laid_out(*blocks: Block) -> Layout:
-    return lay_out(number(Document("d", "简报", blocks, Properties("室", "题", (), "2026-11-23"))), Style(), FONTS)
+    return lay_out(
+        number(Document("d", "简报", blocks, Properties("室", "题", (), "2026-11-23"))), Style(), free_fonts()
+    )
 
 
 def test_word_gets_a_vector_with_a_picture_for_those_who_cannot_show_it(tmp_path: Path) -> None:

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from itertools import permutations
 
-import pytest
-
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import ChartBlock, Document, KeyFigures, fact_refs
 from hgz_report.document.chart import chart_figures
-from hgz_report.edition.config import load_config
-from hgz_report.edition.plan import Plan, plan
-from tests.tools.project import ROOT
-
-
-@pytest.fixture(scope="module")
-def planned() -> Plan:
-    return plan(ROOT, load_config(ROOT))
+from hgz_report.edition.plan import Plan
 
 
 def charts(document: Document) -> list[ChartBlock]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -28,13 +26,12 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
 from hgz_report.document.numbering import number
-from hgz_report.fonts.fontset import FontSet
-from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.boxes import Node, Page, Picture, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems, Where
 from hgz_report.style import RED, Style
+from tests.tools.free_fonts import free_fonts
 
 STYLE = Style()
 TOP = STYLE.page_height - STYLE.top
@@ -43,17 +40,12 @@ MASTHEAD = Masthead("国家高新区发展简报", "第1期", "编写组", "2026
 IMPRINT = Imprint((("抄送", "各国家高新区管委会。"),), "编写组办公室", "2026年11月23日")
 
 
-@cache
-def fonts() -> FontSet:
-    return resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
-
-
 def report(
     *blocks: Block, masthead: Masthead | None = None, imprint: Imprint | None = None, **notes: Inlines
 ) -> Layout:
     properties = Properties("编写组", "简报", (), "2026-11-23")
     document = Document("test", "国家高新区情况", blocks, properties, masthead, imprint, notes)
-    return lay_out(number(document), STYLE, fonts())
+    return lay_out(number(document), STYLE, free_fonts())
 
 
 def paragraph(lines: int) -> Paragraph:
@@ -254,7 +246,7 @@ def test_a_page_break_starts_a_page() -> None:
 def test_a_long_title_is_broken_at_sense_into_balanced_lines() -> None:
     title = "2023年国家高新技术产业开发区推进科技创新和产业创新融合情况的报告"
     document = Document("t", title, (), Properties("", "", (), "2026-11-23"))
-    shown = lines(lay_out(document, STYLE, fonts()).pages[0])
+    shown = lines(lay_out(document, STYLE, free_fonts()).pages[0])
     assert "".join(shown) == title
     assert len(shown) == 2
     assert abs(len(shown[0]) - len(shown[1])) <= 6
@@ -263,7 +255,7 @@ def test_a_long_title_is_broken_at_sense_into_balanced_lines() -> None:
 
 def test_a_title_of_200_characters_stays_on_the_page() -> None:
     document = Document("t", "国家高新区创新发展情况" * 18 + "报告", (), Properties("", "", (), "2026-11-23"))
-    page = lay_out(document, STYLE, fonts()).pages[0]
+    page = lay_out(document, STYLE, free_fonts()).pages[0]
     assert all(len(line) > 1 for line in lines(page))
     assert all(run.x + sum(run.advances) <= STYLE.left + STYLE.text_width + 1 for run in runs(page))
 

@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,10 +14,10 @@ from hypothesis import strategies as st
 
 from hgz_report.document.blocks import FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
 from hgz_report.fonts.roles import Role
-from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.boxes import Node, Run
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.style import Style, TextStyle
+from tests.tools.free_fonts import free_fonts
 
 STYLE = Style()
 BODY = STYLE.body
@@ -35,7 +34,7 @@ SENTENCE = (
 @cache
 def setter() -> Typesetter:
     """The free fonts only, so that the lines are the same on every machine."""
-    return Typesetter(resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts"))
+    return Typesetter(free_fonts())
 
 
 def lines_of(content: str | Inlines, style: TextStyle = BODY, width: float = WIDTH) -> list[Line]:

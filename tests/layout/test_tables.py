@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from hgz_report.document.blocks import Block, Break, Column, Document, Inlines, Paragraph, Properties, Row, Table, Text
 from hgz_report.document.numbering import number
-from hgz_report.fonts.fontset import FontSet
-from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.blocks.column_widths import column_widths
 from hgz_report.layout.boxes import Node, Page, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems
 from hgz_report.style import Style
+from tests.tools.free_fonts import free_fonts
 
 STYLE = Style()
 RIGHT = STYLE.left + STYLE.text_width
 FOOT = STYLE.page_height - STYLE.top - STYLE.text_height
-
-
-@cache
-def fonts() -> FontSet:
-    return resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
 
 
 def told(text: str) -> Inlines:
@@ -37,7 +29,7 @@ def told(text: str) -> Inlines:
 
 def report(*blocks: Block) -> Layout:
     document = Document("test", "表", blocks, Properties("", "", (), "2026-11-23"))
-    return lay_out(number(document), STYLE, fonts())
+    return lay_out(number(document), STYLE, free_fonts())
 
 
 def table(rows: Sequence[Sequence[str]], head: Sequence[str] = ("指标", "单位", "2023年")) -> Table:

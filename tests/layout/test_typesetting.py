@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable
-from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -19,11 +18,10 @@ from hgz_report.document.markdown.parse import parse
 from hgz_report.document.numbering import number
 from hgz_report.edition.build import build
 from hgz_report.edition.config import load_config
-from hgz_report.fonts.fontset import FontSet
-from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
+from tests.tools.free_fonts import free_fonts
 from tests.tools.pdf_positions import read_positions
 from tests.tools.project import copy_project
 from tests.tools.typeset_checks import BODY, MM, count
@@ -31,12 +29,6 @@ from tests.tools.typeset_checks import BODY, MM, count
 PROBE = Path(__file__).parent / "probe.txt"
 PROPERTIES = Properties("测试", "排版", (), "2026-11-23")
 MARKS = "，、；：。？！“”‘’（）《》〈〉「」『』【】〔〕［］｛｝·～／—…％"
-
-
-@cache
-def fonts() -> FontSet:
-    """The free fonts only, so that the lines are the same on every machine."""
-    return resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
 
 
 def probe() -> Document:
@@ -47,7 +39,7 @@ def probe() -> Document:
 
 def pdf(blocks: Iterable[Block], style: Style | None = None) -> bytes:
     document = number(Document("probe", "排版测试", tuple(blocks), PROPERTIES))
-    return write_pdf(lay_out(document, style or Style(), fonts()))
+    return write_pdf(lay_out(document, style or Style(), free_fonts()))
 
 
 def moved_probe() -> Document:
@@ -115,7 +107,7 @@ def test_the_counters_see_text_outside_the_type_area() -> None:
 def test_the_probe_has_three_thousand_characters_and_keeps_them_all() -> None:
     document = probe()
     said = [plain(block.inlines) for block in document.blocks if isinstance(block, Paragraph)]
-    blocks = read_positions(write_pdf(lay_out(document, Style(), fonts()))).blocks
+    blocks = read_positions(write_pdf(lay_out(document, Style(), free_fonts()))).blocks
     printed = [
         "".join(c.text for c in b.chars if c.size > 0.75 * b.size) for b in blocks if b.role == "P" and b.size > BODY
     ]
@@ -128,17 +120,17 @@ def squeezed(text: str) -> str:
 
 
 def test_the_probe_breaks_no_rule() -> None:
-    assert count(write_pdf(lay_out(probe(), Style(), fonts()))).found() == []
+    assert count(write_pdf(lay_out(probe(), Style(), free_fonts()))).found() == []
 
 
 def test_the_probe_breaks_no_rule_wherever_its_lines_end() -> None:
-    counted = count(write_pdf(lay_out(moved_probe(), Style(), fonts())))
+    counted = count(write_pdf(lay_out(moved_probe(), Style(), free_fonts())))
     assert counted.found() == []
     assert counted.full > 2500
 
 
 def test_any_two_marks_may_meet() -> None:
-    assert count(write_pdf(lay_out(meetings(), Style(), fonts()))).found() == []
+    assert count(write_pdf(lay_out(meetings(), Style(), free_fonts()))).found() == []
 
 
 HAN = st.text("国家高新技术产业开发区创新融合推进数字绿色", min_size=1, max_size=9)

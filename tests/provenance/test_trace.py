@@ -12,7 +12,7 @@ import pytest
 from hgz_report.document.blocks import fact_refs
 from hgz_report.edition.build import build, edition_fonts
 from hgz_report.edition.config import load_config
-from hgz_report.edition.plan import plan
+from hgz_report.edition.plan import Plan, plan
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems
 from hgz_report.provenance.accounts import accounts_of
@@ -36,8 +36,7 @@ def said(project: Path) -> str:
     return str(caught.value)
 
 
-def test_nothing_we_ship_prints_a_number_without_account() -> None:
-    planned = plan(ROOT, load_config(ROOT))
+def test_nothing_we_ship_prints_a_number_without_account(planned: Plan) -> None:
     bindings = [account.binding for one in planned.accounts for item in one for account in item.accounts]
     assert len(bindings) > 2000
     assert all(bindings)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hgz_report.document.blocks import Block, Document, Inlines, Properties, Text
 from hgz_report.document.numbering import number
-from hgz_report.fonts.search import FontConfig, resolve
 
 FACES = {
     "仿宋": "仿宋_GB2312",
@@ -17,7 +14,6 @@ FACES = {
     "西文": "Times New Roman",
 }
 PROPERTIES = Properties("高新区发展研究室", "四融三化", ("高新区", "新型工业化"), "2026-11-23")
-FONTS = resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
 
 
 def text(words: str) -> Inlines:

@@ -18,7 +18,7 @@ from hgz_report.checks.data.rules import RULES
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.edition.config import load_config
-from hgz_report.edition.plan import plan
+from hgz_report.edition.plan import Plan, plan
 from hgz_report.problems import Problems
 from tests.tools.project import ROOT, change, copy_project
 from tests.tools.sample import FILES, write_sample
@@ -51,8 +51,7 @@ def with_series(root: Path, *values: str) -> Dataset:
     return data(root, ("zones/zibo.yaml", BEFORE, rows + BEFORE))
 
 
-def test_what_is_shipped_passes_every_rule() -> None:
-    planned = plan(ROOT, load_config(ROOT))
+def test_what_is_shipped_passes_every_rule(planned: Plan) -> None:
     assert planned.warnings == ()
 
 

@@ -46,8 +46,9 @@ from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems
 from hgz_report.style import Style
 from hgz_report.writers.docx.word_file import write_docx
-from tests.tools.bare_report import FACES, FONTS, PROPERTIES, bare, text
+from tests.tools.bare_report import FACES, PROPERTIES, bare, text
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
+from tests.tools.free_fonts import free_fonts
 
 HOSTILE = 'A<B 且 C&D "引号" ]]> </w:t> &xxe; {{ 7*7 }}'
 
@@ -122,7 +123,7 @@ def report(slug: str = "sample", title: str = "高新区推进新型工业化情
 
 
 def written(document: Document) -> bytes:
-    layout = lay_out(document, Style(), FONTS)
+    layout = lay_out(document, Style(), free_fonts())
     return write_docx(layout, FACES, {"图2": WordPicture(png(2400, 400))})
 
 
@@ -336,7 +337,7 @@ def test_numbers_stand_at_the_right() -> None:
 
 
 def test_columns_are_as_wide_as_in_the_pdf() -> None:
-    layout = lay_out(report(), Style(), FONTS)
+    layout = lay_out(report(), Style(), free_fonts())
     body = xml(written(report()))
     grid = [int(width) / 20 for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', body.split("</w:tblGrid>")[0])]
     assert grid == pytest.approx(next(iter(layout.tables.values())).widths, abs=0.05)
@@ -366,7 +367,7 @@ def test_they_do_so_in_the_pdf() -> None:
     numbers = ("8.1", "12", "1,203.45", "—")
     rows = tuple(Row((text("甲"), text(number))) for number in numbers)
     document = bare(Table((Column(text("园区")), Column(text("增速"), "right")), rows, text("增速")))
-    pieces = [piece.what for page in lay_out(document, Style(), FONTS).pages for piece in page.pieces]
+    pieces = [piece.what for page in lay_out(document, Style(), free_fonts()).pages for piece in page.pieces]
     runs = [piece for piece in pieces if isinstance(piece, Run) and piece.text in numbers[:3]]
     points = [run.x + sum(run.advances[: len(run.text.partition(".")[0])]) for run in runs]
     assert len(points) == 3
@@ -374,7 +375,7 @@ def test_they_do_so_in_the_pdf() -> None:
 
 
 def test_a_row_is_at_least_as_high_as_in_the_pdf() -> None:
-    layout = lay_out(report(), Style(), FONTS)
+    layout = lay_out(report(), Style(), free_fonts())
     heights = next(iter(layout.tables.values())).heights
     written_heights = [
         int(height) / 20

@@ -25,8 +25,9 @@ from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import Style
 from hgz_report.writers.docx.native_charts.data_labels import label_format, stored, window, worded
 from hgz_report.writers.docx.word_file import write_docx
-from tests.tools.bare_report import FACES, FONTS, bare, text
+from tests.tools.bare_report import FACES, bare, text
 from tests.tools.docx_checks import accessibility, audit, integrity
+from tests.tools.free_fonts import free_fonts
 from tests.tools.number_formats import shown
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -82,7 +83,7 @@ PLOTS: Mapping[PlotKind, Plot] = {
 
 def written(*plots: Plot) -> bytes:
     blocks = (ChartBlock(plot, text(plot.kind), f"图：{plot.kind}。", source=text("年报")) for plot in plots)
-    return write_docx(lay_out(bare(*blocks), Style(), FONTS), FACES, {})
+    return write_docx(lay_out(bare(*blocks), Style(), free_fonts()), FACES, {})
 
 
 @dataclass(frozen=True)
@@ -323,7 +324,7 @@ def test_bars_start_at_nought() -> None:
 
 def test_a_chart_is_as_large_as_in_the_pdf_and_small_ones_fit_side_by_side() -> None:
     document = bare(ChartBlock(PLOTS["bar"], text("条形"), "图"), ChartBlock(PLOTS["multiples"], text("小图"), "图"))
-    layout = lay_out(document, Style(), FONTS)
+    layout = lay_out(document, Style(), free_fonts())
     boxes = list(layout.pictures())
     body = zipfile.ZipFile(io.BytesIO(write_docx(layout, FACES, {}))).read("word/document.xml").decode()
     sizes = [(int(cx), int(cy)) for cx, cy in re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"', body)]

@@ -22,9 +22,8 @@ from reportlab.pdfbase import pdfdoc
 
 from hgz_report.fonts.face import Face, open_face
 from hgz_report.fonts.folders import installed_with_us
-from hgz_report.fonts.fontset import MissingGlyph
+from hgz_report.fonts.fontset import FontSet, MissingGlyph
 from hgz_report.fonts.roles import Role
-from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.fonts.subset import subset
 from hgz_report.writers.pdf.embed import EmbeddedFonts
 
@@ -116,8 +115,7 @@ def test_qpdf_finds_no_fault(tmp_path: Path) -> None:
     assert subprocess.run(["qpdf", "--check", path], capture_output=True, check=False).returncode == 0
 
 
-def test_the_roles_of_an_official_paper_share_one_file(tmp_path: Path) -> None:
-    fonts = resolve(FontConfig(machine=False), tmp_path)
+def test_the_roles_of_an_official_paper_share_one_file(fonts: FontSet) -> None:
     lines = [(role, f"{role.value}𬭚 2024") for role in (Role.FANGSONG, Role.HEI, Role.LATIN)]
     assert read(made((fonts.face_for(role, text[0]), text) for role, text in lines)) == [text for _, text in lines]
 

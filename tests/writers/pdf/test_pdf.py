@@ -17,7 +17,6 @@ from hgz_report.document.blocks import ChartBlock, Document, Properties
 from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
-from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.boxes import Mark, Node, Page, Picture, Piece, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
@@ -34,12 +33,6 @@ from tests.tools.pdf_checks import (
 )
 
 TITLE = "西安高新区：以“四融三化”推进新型工业化"
-
-
-@pytest.fixture(scope="session")
-def fonts(tmp_path_factory: pytest.TempPathFactory) -> FontSet:
-    """The free fonts alone, as on a bare machine."""
-    return resolve(FontConfig(machine=False), tmp_path_factory.mktemp("root"))
 
 
 class Sheet:
