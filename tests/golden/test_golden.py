@@ -1,57 +1,104 @@
-"""Three reports as plain text, line by line: what a change of data or templates does to what a reader reads.
+"""Reports in three depths, line by line: the tree with all its bindings, the parts of the .docx, the pages of the PDF.
 
-The actual text is kept in tests/actual/ when it differs; `pytest --accept-golden` accepts it.
+What differs is kept in tests/actual/, by the same path; `pytest --accept-golden` accepts it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document
-from hgz_report.edition.compose import compose
 from hgz_report.edition.config import load_config
-from hgz_report.narrate.environment import Templates
-from hgz_report.narrate.reports import load_reports
+from hgz_report.edition.plan import Plan
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.lay_out import lay_out
+from hgz_report.style import Style
+from hgz_report.writers.formats import write
+from tests.tools import pdf_text, word_xml
+from tests.tools.project import ROOT
 from tests.tools.telling import lines
+from tests.tools.tree_text import tree
 
-ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent
 ACTUAL = Path(__file__).parents[1] / "actual"
-REPORTS = ("national", "pathway", "chengdu")
+TREES = ("national", "pathway", "chengdu")
+FILES = ("chengdu", "national")
+"""Reports whose files are approved too."""
+Check = Callable[[str, Mapping[str, str]], None]
 
 
-@pytest.fixture(scope="module")
-def documents() -> Mapping[str, Document]:
-    data, config, templates = load_dataset(ROOT), load_config(ROOT), Templates(ROOT / "templates")
-    reports = load_reports(ROOT / "templates", data)
-    return {
-        report.slug: compose(report, issue, data, config, templates)
-        for issue, report in enumerate(reports, config.masthead.issue)
-    }
+@pytest.fixture(scope="session")
+def documents(planned: Plan) -> Mapping[str, Document]:
+    return {document.slug: document for document in planned.documents}
 
 
-@pytest.mark.parametrize("slug", REPORTS)
-def test_a_report_reads_as_approved(
-    documents: Mapping[str, Document], slug: str, request: pytest.FixtureRequest
-) -> None:
-    text = "\n".join([f"《{documents[slug].title}》", *lines(documents[slug])]) + "\n"
-    approved = GOLDEN / f"{slug}.txt"
-    if request.config.getoption("--accept-golden", default=False):
-        approved.parent.mkdir(exist_ok=True)
-        approved.write_text(text, encoding="utf-8", newline="\n")
-    expected = approved.read_text(encoding="utf-8") if approved.exists() else ""
-    actual = ACTUAL / approved.name
-    if text != expected:
-        ACTUAL.mkdir(exist_ok=True)
-        actual.write_text(text, encoding="utf-8", newline="\n")
-    else:
-        actual.unlink(missing_ok=True)
-    assert text.split("\n") == expected.split("\n"), f"tests/actual/{actual.name} 与 tests/golden/{actual.name} 不同"
+@pytest.fixture(scope="session")
+def layouts(documents: Mapping[str, Document], fonts: FontSet) -> Mapping[str, Layout]:
+    return {slug: lay_out(documents[slug], Style(), fonts) for slug in FILES}
+
+
+@pytest.fixture
+def check(request: pytest.FixtureRequest) -> Check:
+    """Asserts that a folder of approved files holds these texts by name and nothing else."""
+
+    def checked(folder: str, texts: Mapping[str, str]) -> None:
+        if request.config.getoption("--accept-golden", default=False):
+            _write(GOLDEN / folder, texts)
+        approved = _read(GOLDEN / folder)
+        shutil.rmtree(ACTUAL / folder, ignore_errors=True)
+        wrong = [name for name in sorted({*texts, *approved}) if texts.get(name) != approved.get(name)]
+        if wrong:
+            _write(ACTUAL / folder, {name: texts[name] for name in wrong if name in texts})
+        assert not wrong, "\n".join(_difference(folder, name, texts.get(name), approved.get(name)) for name in wrong)
+
+    return checked
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _read(folder: Path) -> dict[str, str]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths}
+
+
+def _difference(folder: str, name: str, actual: str | None, approved: str | None) -> str:
+    """Which file differs, and where first."""
+    if actual is None:
+        return f"tests/golden/{folder}/{name} 不再产生"
+    if approved is None:
+        return f"tests/actual/{folder}/{name} 是新的，tests/golden/ 里没有"
+    both = enumerate(zip_longest(actual.split("\n"), approved.split("\n"), fillvalue=""), 1)
+    line, (now, then) = next((line, pair) for line, pair in both if pair[0] != pair[1])
+    return f"tests/actual/{folder}/{name}:{line} 与 tests/golden/{folder}/{name} 不同\n  现在：{now}\n  认可：{then}"
+
+
+def test_the_trees_are_as_approved(documents: Mapping[str, Document], check: Check) -> None:
+    check("tree", {f"{slug}.txt": tree(documents[slug]) for slug in TREES})
+
+
+@pytest.mark.parametrize("slug", FILES)
+def test_every_part_of_a_word_file_is_as_approved(layouts: Mapping[str, Layout], slug: str, check: Check) -> None:
+    check(f"docx/{slug}", word_xml.parts(write("docx", layouts[slug], load_config(ROOT).docx_fonts)))
+
+
+@pytest.mark.parametrize("slug", FILES)
+def test_every_page_of_a_pdf_is_as_approved(layouts: Mapping[str, Layout], slug: str, check: Check) -> None:
+    data = write("pdf", layouts[slug], {})
+    pages = {f"page-{number:02}.txt": text for number, text in enumerate(pdf_text.pages(data), 1)}
+    check(f"pdf/{slug}", {**pages, "structure.txt": pdf_text.structure(data)})
 
 
 def test_no_report_prints_a_trace_of_the_machinery(documents: Mapping[str, Document]) -> None:

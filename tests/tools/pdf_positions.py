@@ -26,7 +26,7 @@ BLOCKS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "TD
 
 
 class Char(NamedTuple):
-    """A painted character: origin and font size in pt, its own advance (no spacing), ink from `ink[0]` to `ink[1]`."""
+    """A painted character: origin and font size in pt, its own advance (no spacing), ink from `ink[0]` to `ink[1]`, its face."""
 
     text: str
     x: float
@@ -35,6 +35,7 @@ class Char(NamedTuple):
     advance: float
     page: int
     ink: tuple[float, float]
+    face: str
 
     @property
     def left(self) -> float:
@@ -84,6 +85,7 @@ class Font:
 
     def __init__(self, font: Any) -> None:
         inner = font.DescendantFonts[0]
+        self.name = str(font.BaseFont)[1:].partition("+")[2]
         self.meaning = meaning_of(font.ToUnicode.read_bytes().decode("latin-1"))
         self.default = float(inner.get("/DW", 1000))
         self.widths = dict(_widths(list(inner.get("/W", []))))
@@ -177,7 +179,7 @@ class PageReader:
             case "BDC" | "BMC":
                 properties = operands[1] if operator == "BDC" else {}
                 mcid = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
-                self._open.append(int(mcid) if mcid is not None else self._mcid())
+                self._open.append(int(mcid) if mcid is not None else self.mcid())
             case "EMC":
                 self._open.pop()
             case "q":
@@ -189,8 +191,14 @@ class PageReader:
             case _:
                 self._run_text(operator, operands)
 
-    def _mcid(self) -> int | None:
+    def mcid(self) -> int | None:
+        """The marked content that is open; None in an artifact and outside of all."""
         return self._open[-1] if self._open else None
+
+    def placed(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the space that is in force, on the page."""
+        place = _times((1.0, 0.0, 0.0, 1.0, x, y), self._ctm)
+        return place[4], place[5]
 
     def _run_text(self, operator: str, operands: list[Any]) -> None:
         match operator:
@@ -224,7 +232,7 @@ class PageReader:
 
     def _show(self, codes: bytes) -> None:
         font = self._fonts[self._font]
-        chars = self.marked.setdefault(self._mcid(), [])
+        chars = self.marked.setdefault(self.mcid(), [])
         for at in range(0, len(codes), 2):
             code = int.from_bytes(codes[at : at + 2], "big")
             place = _times(self._text, self._ctm)
@@ -232,7 +240,8 @@ class PageReader:
             size, width, text = self._size * scale, font.width(code), font.meaning[code]
             x, y = place[4], place[5] + self._rise * scale
             left, right = font.ink(code) if text in "—…" else (0.0, width)
-            chars.append(Char(text, x, y, size, width * size, self._number, (x + left * size, x + right * size)))
+            ink = (x + left * size, x + right * size)
+            chars.append(Char(text, x, y, size, width * size, self._number, ink, font.name))
             self._move(width * self._size + self._spacing)
 
 
