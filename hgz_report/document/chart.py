@@ -7,7 +7,7 @@ A `Plot` is quantities over categories; Word has a chart of its own for each kin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, assert_never
@@ -18,6 +18,11 @@ Bound = Literal["exact", "about", "lower", "upper"]
 PlotKind = Literal[
     "bar", "column", "stacked", "line", "combo", "doughnut", "share", "progress", "dots", "multiples", "strip"
 ]
+KIND_NAMES: Mapping[str, str] = {
+    "bar": "条形图", "column": "柱形图", "stacked": "堆积柱形图", "line": "折线图", "combo": "柱线组合图",
+    "doughnut": "环形图", "share": "占比图", "progress": "进度图", "dots": "排序点图", "multiples": "分组小图", "strip": "用时图",
+}  # fmt: skip
+"""What a reader is told it is."""
 Hue = Literal["", "navy", "ochre", "steel", "mist"]
 
 

@@ -32,7 +32,7 @@ _ALLOWED = {
     "audit": "document language provenance readers",
     "checks": "data document forms language problems",
     "edition": "checks data document fonts forms language layout narrate problems provenance style writers",
-    "workshop": "data document edition fonts layout narrate style writers",
+    "workshop": "data document edition fonts layout narrate problems style writers",
     "cli": "audit checks collection data edition fonts language narrate problems provenance readers workshop writers",
     "__main__": "cli",
 }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import ChartBlock, FactRef, KeyFigures, plain
-from hgz_report.document.chart import Grid, PathDiagram, Plot, Timeline, chart_figures
+from hgz_report.document.chart import Grid, PathDiagram, Plot, PlotKind, Timeline, chart_figures
 from hgz_report.narrate.charting.chart_form import ChartForm
-from hgz_report.narrate.charting.constructors import KINDS
+from hgz_report.narrate.charting.constructors import NAMES
 from tests.tools.telling import complaint, told
 
 ROOT = Path(__file__).parents[2]
@@ -195,10 +196,18 @@ def test_a_form_takes_lists_and_facts_of_other_owners(tmp_path: Path, data: Data
     assert len(plot(tmp_path, data, form(one, "dots")).categories) == 2
 
 
-def test_every_kind_is_offered_in_the_form_or_takes_what_no_form_can_name() -> None:
+def test_every_kind_of_plot_is_offered_in_the_form() -> None:
     kinds = set(ChartForm.model_json_schema()["properties"]["kind"]["enum"])
-    assert set(KINDS) - kinds == {"tiles", "progress", "matrix", "structure", "tasks", "path", "timeline"}
-    assert kinds <= set(KINDS)
+    assert set(NAMES) - kinds == {"tiles", "matrix", "structure", "tasks", "path", "timeline"}
+    assert kinds == {*get_args(PlotKind), "grouped"}
+
+
+def test_progress_is_filled_in_as_pairs(tmp_path: Path, data: Dataset) -> None:
+    facts = '[[pilot_platforms@2024, "pilot_platforms@2025:target"], [chain_coverage@2024]]'
+    written = plot(tmp_path, data, form(facts, "progress"), "chengdu")
+    assert [[p.printed for p in one.points] for one in written.series] == [["49", "60%"], ["60", ""]]
+    alone = plot(tmp_path, data, form('[pilot_platforms@2024, "pilot_platforms@2025:target"]', "progress"), "chengdu")
+    assert [one.points[0].printed for one in alone.series] == ["49", "60"]
 
 
 @pytest.mark.parametrize(

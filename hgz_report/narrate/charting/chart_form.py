@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from hgz_report.data.model import Entry, Line
+from hgz_report.document.chart import PlotKind
 from hgz_report.document.ledger import MARK
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.yaml.read import read_tree
@@ -22,9 +23,7 @@ from hgz_report.problems import Problem, Problems, Where
 _OPEN = re.compile(r"```chart\s*")
 _CLOSE = "```"
 _KEY = re.compile(r"(?:(?P<owner>[a-z][a-z0-9-]*)\.)?(?P<indicator>[a-z][a-z0-9_]*)(?:@(?P<period>\S+))?")
-Kind = Literal[
-    "bar", "column", "grouped", "stacked", "line", "dots", "strip", "combo", "multiples", "share", "doughnut"
-]
+Kind = Literal[PlotKind, "grouped"]
 FactKeys = tuple[Line, ...]
 
 
@@ -94,7 +93,8 @@ class Written:
                 raise Missing(f"图“{form.title}”要两组数", "combo 的 facts 写两个清单：柱一个，线一个")
             return self.charts.combo(rows[0], rows[1], form.title, form.id, **given)
         make: Callable[..., str] = getattr(self.charts, form.kind)
-        return make(rows if len(rows) > 1 else rows[0] if rows else [], form.title, form.id, **given)
+        several = len(rows) > 1 or form.kind == "progress"
+        return make(rows if several else rows[0] if rows else [], form.title, form.id, **given)
 
     def _rows(self, draft: Draft[ChartForm]) -> list[list[FactView]]:
         facts = draft.model.facts

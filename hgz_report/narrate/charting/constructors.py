@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from hgz_report.document.chart import Chart, Plot, PlotKind, Point, Series
+from hgz_report.document.chart import KIND_NAMES, Chart, Plot, PlotKind, Point, Series
 from hgz_report.narrate.charting import diagrams
 from hgz_report.narrate.charting.axes import FactRows, Plotted, common_unit, frame, point, rows_of
-from hgz_report.narrate.charting.easel import Easel, Options, kind_name, titled
+from hgz_report.narrate.charting.easel import Easel, Options, titled
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DimensionView, EvidenceView, FactView, PolicyView, RecommendationView
 
-__all__ = ["KINDS", "Charts"]
-
 FactViews = Sequence[FactView]
 _WHOLE = Decimal(100)
+NAMES: Mapping[str, str] = {
+    "tiles": "关键数据", **KIND_NAMES, "grouped": "分组柱形图", "structure": "佐证分布", "matrix": "佐证矩阵",
+    "tasks": "任务矩阵", "path": "“四融三化”关系图", "timeline": "时间线",
+}  # fmt: skip
+"""What `chart.…` offers, by the names that a reader knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Charts:
         said = self.easel.told(rows, lambda fact: f"{fact.period}{fact.name}")
         name = f"{title}（{left.unit}，{right.unit}）"
         return self.easel.drawing(
-            plot, name, id, chosen, f"{kind_name('combo')}：{title}。{said}。", [*rows[0], *rows[1]]
+            plot, name, id, chosen, f"{KIND_NAMES['combo']}：{title}。{said}。", [*rows[0], *rows[1]]
         )
 
     def multiples(self, facts: FactRows, title: str, id: str = "", **options: object) -> Markup:
@@ -100,7 +103,7 @@ class Charts:
         said = self.easel.told(rows, lambda fact: f"{fact.period}{fact.name}")
         flat = [fact for row in rows for fact in row]
         plot = Plot("multiples", categories, series, hue=chosen.hue)
-        return self.easel.drawing(plot, title, id, chosen, f"{kind_name('multiples')}：{title}。{said}。", flat)
+        return self.easel.drawing(plot, title, id, chosen, f"{KIND_NAMES['multiples']}：{title}。{said}。", flat)
 
     # -- shares and targets ---------------------------------------------------------------------------------------
 
@@ -131,7 +134,7 @@ class Charts:
         names = tuple(pair[0].name for pair in pairs)
         said = "；".join("，".join(map(self._reached, pair)) for pair in pairs)
         plot = Plot("progress", names, (reached, target), units=units, hue=chosen.hue)
-        words = f"{kind_name('progress')}：{title}。{said}。"
+        words = f"{KIND_NAMES['progress']}：{title}。{said}。"
         return self.easel.drawing(plot, title, id, chosen, words, [fact for pair in pairs for fact in pair])
 
     def _reached(self, fact: FactView) -> str:
@@ -155,7 +158,7 @@ class Charts:
             frame([facts], title, "")  # says what is wrong with the periods
         plot = Plot(kind, tuple(f.name for f in facts), (Series(title, tuple(point(f, "%") for f in facts)),), "%")
         said = self.easel.told([facts], lambda fact: fact.name)
-        return self.easel.drawing(plot, title, id, chosen, f"{kind_name(kind)}：{title}。{said}。", facts)
+        return self.easel.drawing(plot, title, id, chosen, f"{KIND_NAMES[kind]}：{title}。{said}。", facts)
 
     def _plot(
         self,
@@ -175,7 +178,7 @@ class Charts:
             raise Missing(f"图“{title}”的横轴不是时间", "折线图画逐年的数；别的用 column 或 bar")
         plot = Plot(kind, framed.categories, framed.series, framed.unit, hue=chosen.hue)
         said = self.easel.told(rows, _named(rows, framed))
-        words = f"{kind_name(kind)}：{title}。{said}。"
+        words = f"{KIND_NAMES[kind]}：{title}。{said}。"
         return self.easel.drawing(plot, titled(title, framed.unit), id, chosen, words, [f for row in rows for f in row])
 
     # -- relations ------------------------------------------------------------------------------------------------
@@ -212,10 +215,6 @@ class Charts:
     def _relation(self, drawn: tuple[Chart, str], title: str, id: str, options: dict[str, object]) -> Markup:
         chart, said = drawn
         return self.easel.drawing(chart, title, id, Options.read(options), said)
-
-
-KINDS = tuple(name for name in vars(Charts) if not name.startswith("_") and callable(getattr(Charts, name)))
-"""What `chart.…` offers."""
 
 
 def _spread(series: Series, own: Sequence[str], categories: Sequence[str], unit: str) -> Series:

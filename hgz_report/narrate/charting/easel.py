@@ -12,10 +12,6 @@ from hgz_report.document.ledger import MARK, Drawing, Ledger, LedgerEntry, Liter
 from hgz_report.narrate.lookup import Missing, one_of
 from hgz_report.narrate.views import FactView
 
-_KINDS: Mapping[str, str] = {
-    "bar": "条形图", "column": "柱形图", "stacked": "堆积柱形图", "line": "折线图", "combo": "柱线组合图",
-    "doughnut": "环形图", "share": "占比图", "progress": "进度图", "dots": "排序点图", "multiples": "分组小图", "strip": "用时图",
-}  # fmt: skip
 HUES: Mapping[str, Hue] = {"": "", "藏青": "navy", "赭": "ochre", "钢蓝": "steel", "浅灰": "mist"}
 _MOST_SOURCES = 6
 """More numbers than these say nothing to a reader."""
@@ -108,8 +104,3 @@ def _words(entry: LedgerEntry) -> str:
 def titled(title: str, unit: str) -> str:
     """The unit stands in the title; % stands beside every number instead."""
     return title if unit in ("", "%") or f"（{unit}" in title else f"{title}（{unit}）"
-
-
-def kind_name(kind: str) -> str:
-    """条形图 …"""
-    return _KINDS[kind]

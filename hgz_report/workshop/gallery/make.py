@@ -19,8 +19,10 @@ from hgz_report.edition.publish import publish
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
+from hgz_report.narrate.charting.constructors import NAMES
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.reports import load_reports
+from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import Style
 from hgz_report.workshop.gallery.page import page
 from hgz_report.workshop.gallery.shots import from_word, pictures
@@ -45,17 +47,26 @@ def make_gallery(root: Path, config: Config) -> Gallery:
 
     Without poppler no pictures are made, without LibreOffice those of the Word side are left out.
     """
+    texts = _templates(root / SOURCES / NAME)
     layout = gallery_layout(root, config)
     files = {f"{NAME}.{suffix}": write(suffix, layout, _faces(layout.fonts)) for suffix in FORMATS}
-    sections = sorted((root / SOURCES / NAME).glob("*.md.j2"))
-    kinds = [section.name.removesuffix(".md.j2").partition("_")[2] for section in sections]
     printed, missing = from_word(files[f"{NAME}.docx"], layout.fonts)
     shown = {"pdf": pictures(files[f"{NAME}.pdf"])} | ({"word": pictures(printed)} if printed else {})
     for format_, images in shown.items():
-        files |= {f"{kind}-{format_}.png": image for kind, image in zip(kinds, images, strict=bool(images))}
-    texts = [section.read_text("utf-8") for section in sections]
-    files["README.md"] = page(dict(zip(kinds, texts, strict=True)), files).encode()
-    return Gallery(publish(root / SOURCES, MADE, files, keep=False), tuple(files), len(kinds), missing)
+        files |= {f"{kind}-{format_}.png": image for kind, image in zip(texts, images, strict=bool(images))}
+    files["README.md"] = page(texts, files).encode()
+    return Gallery(publish(root / SOURCES, MADE, files, keep=False), tuple(files), len(texts), missing)
+
+
+def _templates(folder: Path) -> dict[str, str]:
+    """The text of every template by the kind of chart that its name says, in order.  Raises Problems for unknown kinds."""
+    paths = sorted(folder.glob("*.md.j2"))
+    texts = {path.name.removesuffix(".md.j2").partition("_")[2]: path.read_text("utf-8") for path in paths}
+    hint = f"文件名写成 NN_种类.md.j2；种类有：{'、'.join(NAMES)}"
+    if unknown := [kind for kind in texts if kind not in NAMES]:
+        where = Where((SOURCES / NAME).as_posix())
+        raise Problems(Problem(where, f"没有叫“{kind}”的图", hint) for kind in unknown)
+    return texts
 
 
 def gallery_layout(root: Path, config: Config) -> Layout:

@@ -4,25 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-_NAMES: Mapping[str, str] = {
-    "tiles": "关键数据",
-    "column": "柱形图",
-    "bar": "条形图",
-    "grouped": "分组柱形图",
-    "stacked": "堆积柱形图",
-    "line": "折线图",
-    "combo": "柱线组合图",
-    "share": "占比图",
-    "doughnut": "环形图",
-    "progress": "进度图",
-    "dots": "排序点图",
-    "multiples": "分组小图",
-    "strip": "用时图",
-    "matrix": "佐证矩阵",
-    "tasks": "任务矩阵",
-    "path": "“四融三化”关系图",
-    "timeline": "时间线",
-}
+from hgz_report.narrate.charting.constructors import NAMES
+
 _HEAD = """# 图表样张
 
 <!-- 由 make gallery 生成，不要手改；模板在 docs/gallery/ -->
@@ -37,7 +20,7 @@ def page(texts: Mapping[str, str], files: Collection[str]) -> str:
     """README.md: `texts` are the templates by kind, `files` the names of what was made."""
     parts = [_HEAD]
     for kind, text in texts.items():
-        shown = [f"![{_NAMES[kind]}]({name})" for side in ("pdf", "word") if (name := f"{kind}-{side}.png") in files]
+        shown = [f"![{NAMES[kind]}]({name})" for side in ("pdf", "word") if (name := f"{kind}-{side}.png") in files]
         table = ["| PDF | DOCX |", "|---|---|", f"| {' | '.join(shown)} |"] if len(shown) > 1 else shown
-        parts.append("\n".join([f"## {_NAMES[kind]}", "", "````", text.strip(), "````", "", *table, ""]))
+        parts.append("\n".join([f"## {NAMES[kind]}", "", "````", text.strip(), "````", "", *table, ""]))
     return "\n".join(parts)
