@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, assert_never
 
 from hgz_report.document.chart import Chart
 from hgz_report.problems import Where
@@ -272,6 +272,8 @@ def _plain(leaf: Leaf) -> str:
             return "\n"
         case NoteRef():
             return ""
+        case _:
+            assert_never(leaf)
 
 
 def inlines_of(block: Block) -> Iterator[Inlines]:
@@ -297,6 +299,8 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
                 yield from ((Text(figure.name),), figure.value, (Text(figure.note),))
         case PageBreak() | Toc():
             return
+        case _:
+            assert_never(block)
 
 
 def fact_refs(document: Document) -> Iterator[tuple[FactRef, Where | None]]:

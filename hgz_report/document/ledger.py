@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from hgz_report.document.chart import Chart, chart_figures
 
@@ -102,3 +103,5 @@ class Ledger:
                         self.settle(value)
                 case Literal():
                     pass
+                case other:
+                    assert_never(other)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from hgz_report.document.blocks import (
     Block,
@@ -101,6 +102,8 @@ class _Counter:
                 )
             case Paragraph() | KeyFigures() | PageBreak() | Toc():
                 return block
+            case _:
+                assert_never(block)
 
     def _heading(self, block: Heading) -> Heading:
         if block.level > len(self._headings) + 1:
@@ -156,6 +159,8 @@ class _Resolver:
                 return replace(block, figures=tuple(figures))
             case PageBreak() | Toc():
                 return block
+            case _:
+                assert_never(block)
 
     def _table(self, table: Table) -> Table:
         columns = tuple(replace(column, head=self.inlines(column.head, table.where)) for column in table.columns)
@@ -192,3 +197,5 @@ class _Resolver:
                 return replace(inline, children=self.inlines(children, where))
             case Text() | FactRef() | Break():
                 return inline
+            case _:
+                assert_never(inline)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -108,6 +109,8 @@ class InlineReader:
                 return self._alone(f"图“{caption}”")
             case Tiles():
                 return self._alone("关键数据")
+            case other:
+                assert_never(other)
 
     def _alone(self, what: str) -> Inline:
         self.problems.append(Problem(self.where, f"{what}要单独成段", "{{ chart.… }} 前后各空一行"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from hgz_report.charts.draw import operators
 from hgz_report.fonts.face import Face, Use
@@ -87,6 +88,8 @@ class Painter:
                 return PAGINATION if piece.node is None else self.tags.element(piece.node, link)
             case Picture():
                 return ORNAMENT if piece.node is None else self.tags.element(piece.node)
+            case other:
+                assert_never(other)
 
     def _begin(self, element: StructureElement, page: int) -> str:
         return f"/{element.role} << /MCID {self.tags.mark(element, page)} >> BDC"
@@ -108,6 +111,8 @@ class Painter:
                 heard = self._listening(self.lettering.setdefault(picture.block.label, []))
                 content.operators += operators(picture.block, picture.width, picture.height, self._fonts, heard)
                 content.operators.append("Q")
+            case other:
+                assert_never(other)
 
     def _listening(self, heard: list[str]) -> Use:
         def use(face: Face, text: str) -> tuple[str, str]:
