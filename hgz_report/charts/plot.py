@@ -10,7 +10,7 @@ from hgz_report.charts.plot_area import known
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Plot, PlotKind
 
-_DRAWN_BY: Mapping[PlotKind, Callable[[Sheet, Plot], None]] = {
+DRAWN_BY: Mapping[PlotKind, Callable[[Sheet, Plot], None]] = {
     "bar": bar.draw,
     "column": column.draw,
     "stacked": stacked.draw,
@@ -29,4 +29,4 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     """Draw a plot.  Raises Unreadable where it has no value at all, or more than can be read."""
     if not known(chart.series):
         raise Unreadable("没有一个数可画", "请补上数据，或不画这张图")
-    _DRAWN_BY[chart.kind](sheet, chart)
+    DRAWN_BY[chart.kind](sheet, chart)

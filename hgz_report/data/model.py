@@ -219,8 +219,8 @@ class Dimension(Entry):
 class Shortcoming(Entry):
     """文章指出的短板."""
 
-    id: Slug
-    name: Line
+    id: Slug = Field(description="编号")
+    name: Line = Field(description="短板的名称")
     gist: Line = Field(description="自己的话说明")
     dimensions: tuple[Slug, ...] = Field(description="主要关系到哪几“融”“化”")
     tasks: tuple[Slug, ...] = Field(description="由哪些任务来补")
@@ -240,35 +240,35 @@ class Measure(Entry):
 class Task(Entry):
     """六项任务之一."""
 
-    id: Slug
+    id: Slug = Field(description="编号")
     name: Line = Field(description="任务名称")
     short: Line = Field(description="短名")
     gist: Line = Field(description="一句话说清要达到什么")
     anchors: tuple[Slug, ...] = Field(description="以哪几“融”“化”的佐证来决定是否向一个高新区提出；可为空")
-    measures: tuple[Measure, ...]
-    locator: Line
+    measures: tuple[Measure, ...] = Field(description="具体举措")
+    locator: Line = Field(description="在出处的什么位置")
 
 
 class Speaker(Entry):
     """谁说的."""
 
-    name: Line
+    name: Line = Field(description="姓名")
     post: Line = Field(description="单位和职务")
     said: Line = Field(description="讲了什么，自己的话")
-    locator: Line
+    locator: Line = Field(description="在出处的什么位置")
 
 
 class Pathway(Entry):
     """四融三化."""
 
-    name: Line
-    source: SourceId
-    locator: Line
+    name: Line = Field(description="名称")
+    source: SourceId = Field(description="出处编号")
+    locator: Line = Field(description="在出处的什么位置")
     gist: Line = Field(description="总体说法：主线、抓手、支撑、方向怎样连在一起")
-    dimensions: tuple[Dimension, ...]
-    shortcomings: tuple[Shortcoming, ...]
-    tasks: tuple[Task, ...]
-    speakers: tuple[Speaker, ...]
+    dimensions: tuple[Dimension, ...] = Field(description="四项融、三项化")
+    shortcomings: tuple[Shortcoming, ...] = Field(description="短板")
+    tasks: tuple[Task, ...] = Field(description="任务")
+    speakers: tuple[Speaker, ...] = Field(description="受访者的话")
 
 
 class Allowed(Entry):
@@ -287,25 +287,25 @@ class Allowed(Entry):
 class AllowedFile(Entry):
     """data/allowed_numbers.yaml."""
 
-    allowed: tuple[Allowed, ...]
+    allowed: tuple[Allowed, ...] = Field(description="可以直接印的数字，逐条写理由")
 
 
 class IndicatorFile(Entry):
     """data/indicators.yaml."""
 
-    indicators: dict[IndicatorId, Indicator]
+    indicators: dict[IndicatorId, Indicator] = Field(description="指标，按编号")
 
 
 class SourceFile(Entry):
     """data/sources.yaml."""
 
-    sources: dict[SourceId, Source]
+    sources: dict[SourceId, Source] = Field(description="出处，按编号")
 
 
 class PolicyFile(Entry):
     """data/policies.yaml."""
 
-    policies: tuple[Policy, ...]
+    policies: tuple[Policy, ...] = Field(description="文件和名单")
 
 
 def number_of(value: Decimal | str) -> Decimal | Fraction | None:

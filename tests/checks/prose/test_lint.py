@@ -22,7 +22,7 @@ from hgz_report.checks.prose.files import SourceFile, read_text
 from hgz_report.checks.prose.lint import ProseFinding, lint, mended
 from hgz_report.checks.prose.rendered import shown_texts
 from hgz_report.checks.prose.sarif import markdown_table
-from hgz_report.checks.prose.table import BY_ID, RULES
+from hgz_report.checks.prose.table import BY_ID
 from hgz_report.checks.prose.unbound import allow_list
 from hgz_report.cli.main import main
 from hgz_report.data.dataset import Dataset
@@ -97,10 +97,6 @@ def test_a_neighbour_that_is_right_is_left_alone(
 ) -> None:
     found = findings(tmp_path, data, case["good"], template=case.get("template", False))
     assert [str(finding.problem) for finding in found] == [], name
-
-
-def test_every_rule_has_a_case() -> None:
-    assert {case["rule"] for _, case in cases()} == {rule.id for rule in RULES}
 
 
 def test_every_message_has_line_and_column(messages: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from docxchart import ChartDoc
@@ -169,6 +170,11 @@ def referred(native: Native, reference: str) -> list[object]:
 
 def numbers(values: list[object]) -> list[Decimal | None]:
     return [None if value is None else Decimal(str(value)) for value in values]
+
+
+@pytest.mark.parametrize("kind", get_args(PlotKind))
+def test_a_kind_of_plot_is_tested_here(kind: PlotKind) -> None:
+    assert kind in PLOTS, f"{kind}: PLOTS has none of it"
 
 
 @pytest.mark.parametrize("kind", PLOTS)

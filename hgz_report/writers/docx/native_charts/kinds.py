@@ -8,7 +8,7 @@ from hgz_report.document.chart import Plot, PlotKind
 from hgz_report.writers.docx.native_charts import columns, lines, lying, ring, stacked
 from hgz_report.writers.docx.native_charts.design import Design, Room
 
-_KINDS: Mapping[PlotKind, Callable[[Plot, Room], Design]] = {
+NATIVE: Mapping[PlotKind, Callable[[Plot, Room], Design]] = {
     "bar": lying.bars,
     "column": columns.columns,
     "stacked": stacked.stacked,
@@ -25,7 +25,7 @@ _KINDS: Mapping[PlotKind, Callable[[Plot, Room], Design]] = {
 
 def design(plot: Plot, room: Room) -> Design:
     """The native chart of a plot; of small multiples, one of their small charts."""
-    draw = _KINDS[plot.kind] if plot.series else columns.columns
+    draw = NATIVE[plot.kind] if plot.series else columns.columns
     return draw(plot, room)
 
 
