@@ -11,7 +11,7 @@ from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import Plan, plan
 from hgz_report.fonts.fontset import FontSet
 from tests.tools.free_fonts import free_fonts
-from tests.tools.project import ROOT
+from tests.tools.project import ROOT, copy_project
 
 CheckApproved = Callable[[Mapping[str, str], Path], None]
 
@@ -34,6 +34,12 @@ def check_approved(request: pytest.FixtureRequest) -> CheckApproved:
         assert text == approved.read_text(encoding="utf-8")
 
     return check
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Data, templates and configuration of the shipped edition, to be changed and built."""
+    return copy_project(tmp_path)
 
 
 @pytest.fixture(scope="session")

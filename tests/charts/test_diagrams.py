@@ -18,26 +18,21 @@ from lxml import etree
 
 from hgz_report.charts import draw, palette
 from hgz_report.document.blocks import (
-    Block,
     ChartBlock,
-    Document,
     FactRef,
     KeyFigure,
     KeyFigures,
-    Properties,
     Text,
     plain,
 )
 from hgz_report.document.chart import Chart, Event, Grid, GridRow, PathDiagram, PathPart, Timeline, chart_texts
-from hgz_report.document.numbering import number
 from hgz_report.layout.blocks.tiles import value_parts
-from hgz_report.layout.laid_out import Layout
-from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems
 from hgz_report.style import Style
 from hgz_report.writers.docx.oox import hexadecimal
 from hgz_report.writers.formats import write
 from hgz_report.writers.pdf.positions import fact_positions
+from tests.tools.bare_report import laid_out
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.free_fonts import free_fonts
 from tests.tools.pdf_checks import page_texts, problems_of_pdf, structure_outline, structure_text
@@ -199,12 +194,6 @@ def test_the_vector_picture_is_sound_holds_only_paths_and_is_the_same_every_time
     assert {etree.QName(child).localname for child in root} == {"path"}
     assert {child.get("fill") for child in root} >= {palette.NAVY.lower(), palette.OCHRE.lower()}
     assert len(data) < 150_000
-
-
-def laid_out(*blocks: Block) -> Layout:
-    return lay_out(
-        number(Document("d", "简报", blocks, Properties("室", "题", (), "2026-11-23"))), Style(), free_fonts()
-    )
 
 
 def test_word_gets_a_vector_with_a_picture_for_those_who_cannot_show_it(tmp_path: Path) -> None:

@@ -14,14 +14,9 @@ import pytest
 
 from hgz_report.cli.main import main
 from hgz_report.edition.publish import exclusive
-from tests.tools.project import ROOT, change, copy_project
+from tests.tools.project import ROOT, change
 
 Output = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return copy_project(tmp_path)
 
 
 def run(project: Path, *arguments: str) -> int:

@@ -7,7 +7,6 @@ A mistake is a change to the sample, which itself passes every rule of the gate.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from hgz_report.document.figures import Figure
 from hgz_report.problems import Problems, Where
 from tests.conftest import CheckApproved
 from tests.tools.sample import FILES, write_sample
+from tests.tools.wrong_cases import cases_in
 
 WRONG = Path(__file__).parent / "wrong"
 APPROVED = WRONG / "messages.txt"
@@ -31,9 +31,7 @@ DATE = date(2025, 6, 30)
 
 
 def mistakes() -> Iterator[tuple[str, dict[str, Any]]]:
-    for topic in TOPICS:
-        for mistake in tomllib.loads((WRONG / f"{topic}.toml").read_text(encoding="utf-8"))["mistake"]:
-            yield f"{topic}：{mistake['name']}", mistake
+    return ((f"{topic}：{mistake['name']}", mistake) for topic, mistake in cases_in(WRONG, TOPICS, "mistake"))
 
 
 def make(mistake: dict[str, Any], root: Path) -> None:

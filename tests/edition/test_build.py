@@ -34,11 +34,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / EDITION
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return copy_project(tmp_path)
-
-
 def documents(root: Path) -> dict[str, Document]:
     return {document.slug: document for document in plan(root, load_config(root)).documents}
 

@@ -12,8 +12,8 @@ import pytest
 from hgz_report.edition.config import DOCX_FONTS, ROLES, Config, edition_problem, load_config
 from hgz_report.problems import Problems
 from hgz_report.writers.formats import FORMATS
+from tests.tools.project import ROOT
 
-ROOT = Path(__file__).parents[2]
 LEAST = """\
 [edition]
 id = "2026-Q4"

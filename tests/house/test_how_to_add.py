@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -33,6 +32,7 @@ from hgz_report.narrate.reports import DEFINITION, ReportFile
 from hgz_report.narrate.view_maker import Views
 from hgz_report.writers.docx.native_charts.kinds import NATIVE
 from tests.tools.project import ROOT
+from tests.tools.wrong_cases import cases_in
 
 PLOT_KINDS: tuple[chart.PlotKind, ...] = get_args(chart.PlotKind)
 PACKAGE = ROOT / "hgz_report"
@@ -220,8 +220,9 @@ def test_a_rule_for_data_has_a_mistake_and_a_line_for_editors(rule: str) -> None
 
 @cache
 def cases() -> tuple[dict[str, str], ...]:
-    files = sorted((ROOT / "tests/checks/prose/wrong").glob("*.toml"))
-    return tuple(case for path in files for case in tomllib.loads(text_of(path))["case"])
+    folder = ROOT / "tests/checks/prose/wrong"
+    topics = sorted(path.stem for path in folder.glob("*.toml"))
+    return tuple(case for _, case in cases_in(folder, topics, "case"))
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in PROSE_RULES])

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.tools.project import ROOT
+
 PACKAGE = ROOT / "hgz_report"
 _ALLOWED = {
     "problems": "",

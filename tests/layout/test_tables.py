@@ -8,28 +8,18 @@ from decimal import Decimal
 
 import pytest
 
-from hgz_report.document.blocks import Block, Break, Column, Document, Inlines, Paragraph, Properties, Row, Table, Text
-from hgz_report.document.numbering import number
+from hgz_report.document.blocks import Break, Column, Inlines, Paragraph, Row, Table, Text
 from hgz_report.layout.blocks.column_widths import column_widths
 from hgz_report.layout.boxes import Node, Page, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
-from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems
 from hgz_report.style import Style
-from tests.tools.free_fonts import free_fonts
+from tests.tools.bare_report import laid_out
+from tests.tools.bare_report import text as told
 
 STYLE = Style()
 RIGHT = STYLE.left + STYLE.text_width
 FOOT = STYLE.page_height - STYLE.top - STYLE.text_height
-
-
-def told(text: str) -> Inlines:
-    return (Text(text),)
-
-
-def report(*blocks: Block) -> Layout:
-    document = Document("test", "表", blocks, Properties("", "", (), "2026-11-23"))
-    return lay_out(number(document), STYLE, free_fonts())
 
 
 def table(rows: Sequence[Sequence[str]], head: Sequence[str] = ("指标", "单位", "2023年")) -> Table:
@@ -71,7 +61,7 @@ def assert_inside(layout: Layout) -> None:
 
 
 def test_a_short_table_has_three_rules_its_caption_above_and_its_unit_at_the_right() -> None:
-    page = report(table(numbers(3))).pages[0]
+    page = laid_out(table(numbers(3))).pages[0]
     rules = sorted((piece.what for piece in page.pieces if isinstance(piece.what, Rectangle)), key=lambda rule: -rule.y)
     assert [rule.height for rule in rules] == [STYLE.table_rule, 0.5, STYLE.table_rule]
     assert all(rule.width == pytest.approx(STYLE.text_width) for rule in rules)
@@ -81,13 +71,13 @@ def test_a_short_table_has_three_rules_its_caption_above_and_its_unit_at_the_rig
 
 
 def test_numbers_end_at_one_edge() -> None:
-    page = report(table(numbers(9))).pages[0]
+    page = laid_out(table(numbers(9))).pages[0]
     ends = {round(run.x + sum(run.advances), 2) for run in runs(page) if "." in run.text}
     assert len(ends) == 1
 
 
 def test_the_head_is_repeated_on_every_page_as_furniture() -> None:
-    layout = report(table(numbers(90)))
+    layout = laid_out(table(numbers(90)))
     assert len(layout.pages) > 2
     for page in layout.pages[1:]:
         assert "续表1指标单位2023年" in text(page, furniture=True)
@@ -96,7 +86,7 @@ def test_the_head_is_repeated_on_every_page_as_furniture() -> None:
 
 
 def test_every_row_stands_whole_on_one_page_and_in_order() -> None:
-    layout = report(table([(name, "亿元、按现价计算" * 8, value) for name, _, value in numbers(40)]))
+    layout = laid_out(table([(name, "亿元、按现价计算" * 8, value) for name, _, value in numbers(40)]))
     rows = [node for node in nodes(layout.tree) if node.role == "TR"]
     seen = []
     for row in rows[1:]:
@@ -109,7 +99,7 @@ def test_every_row_stands_whole_on_one_page_and_in_order() -> None:
 
 
 def test_a_table_part_ends_in_a_thick_rule_on_every_page() -> None:
-    layout = report(table(numbers(90)))
+    layout = laid_out(table(numbers(90)))
     for page in layout.pages:
         lowest = min(
             (piece.what for piece in page.pieces if isinstance(piece.what, Rectangle)), key=lambda rule: rule.y
@@ -119,7 +109,7 @@ def test_a_table_part_ends_in_a_thick_rule_on_every_page() -> None:
 
 def test_a_caption_is_never_left_without_its_table() -> None:
     for before in range(14, 24):
-        layout = report(*(Paragraph(told("国家")) for _ in range(before)), table(numbers(12)))
+        layout = laid_out(*(Paragraph(told("国家")) for _ in range(before)), table(numbers(12)))
         page = next(page for page in layout.pages if "主要指标" in text(page))
         assert "指标000" in text(page)
         assert "指标001" in text(page)
@@ -127,7 +117,7 @@ def test_a_caption_is_never_left_without_its_table() -> None:
 
 def test_a_cell_taller_than_a_page_is_parted_by_lines_and_loses_nothing() -> None:
     long = "高新区推进产业融合发展。" * 300
-    layout = report(table([("甲", long, ""), ("乙", "亿元", "2.0")]))
+    layout = laid_out(table([("甲", long, ""), ("乙", "亿元", "2.0")]))
     assert len(layout.pages) > 1
     assert long in "".join(text(page, furniture=False) for page in layout.pages)
     assert_inside(layout)
@@ -135,7 +125,7 @@ def test_a_cell_taller_than_a_page_is_parted_by_lines_and_loses_nothing() -> Non
 
 def test_no_page_is_left_half_empty_before_a_tall_row() -> None:
     tall = "高新区推进产业融合发展。" * 60
-    layout = report(
+    layout = laid_out(
         *(Paragraph(told("国家")) for _ in range(4)),
         table([("甲", tall, "1.0"), ("乙", tall, "2.0"), ("丙", tall, "3")]),
     )
@@ -144,7 +134,7 @@ def test_no_page_is_left_half_empty_before_a_tall_row() -> None:
 
 
 def test_an_empty_table_has_a_head_and_a_closing_rule() -> None:
-    layout = report(table([]))
+    layout = laid_out(table([]))
     rules = [piece.what for piece in layout.pages[0].pieces if isinstance(piece.what, Rectangle)]
     assert [rule.height for rule in rules] == [STYLE.table_rule] * 2
 
@@ -153,7 +143,7 @@ def test_group_rows_span_all_columns_and_totals_have_a_rule_above() -> None:
     base = table(numbers(3))
     group = Row((told("规模"),), "group")
     total = replace(base.rows[0], kind="total")
-    layout = report(replace(base, rows=(group, *base.rows, total)))
+    layout = laid_out(replace(base, rows=(group, *base.rows, total)))
     spans = [node for node in nodes(layout.tree) if node.attributes.get("ColSpan") == 3]
     assert len(spans) == 1
     heights = [piece.what.height for piece in layout.pages[0].pieces if isinstance(piece.what, Rectangle)]
@@ -162,26 +152,26 @@ def test_group_rows_span_all_columns_and_totals_have_a_rule_above() -> None:
 
 def test_a_forced_break_starts_a_line_in_its_cell() -> None:
     cell: Inlines = (Text("甲"), Break(), Text("乙"))
-    layout = report(Table((Column(told("表头")),), (Row((cell,)),), told("题")))
+    layout = laid_out(Table((Column(told("表头")),), (Row((cell,)),), told("题")))
     heights = {run.text: run.y for run in runs(layout.pages[0])}
     assert heights["甲"] - heights["乙"] == pytest.approx(STYLE.table_cell.leading)
 
 
 def test_a_table_with_an_address_of_300_letters_still_fits() -> None:
-    layout = report(table([("甲" * 20, "https://www.example.gov.cn/" + "abcdef" * 45, "1.0")]))
+    layout = laid_out(table([("甲" * 20, "https://www.example.gov.cn/" + "abcdef" * 45, "1.0")]))
     assert_inside(layout)
 
 
 def test_fourteen_columns_fit_and_eighty_do_not() -> None:
     wide = [f"第{n}列" for n in range(14)]
-    assert_inside(report(table([["1234.5"] * 14], wide)))
+    assert_inside(laid_out(table([["1234.5"] * 14], wide)))
     with pytest.raises(Problems, match="太宽"):
-        report(table([["1234.5"] * 80], [f"第{n}列" for n in range(80)]))
+        laid_out(table([["1234.5"] * 80], [f"第{n}列" for n in range(80)]))
 
 
 def test_a_row_of_the_wrong_length_is_a_problem() -> None:
     with pytest.raises(Problems, match="有 3 列，这一行有 2 格"):
-        report(table([("甲", "亿元")]))
+        laid_out(table([("甲", "亿元")]))
 
 
 def test_given_widths_are_kept_in_proportion() -> None:

@@ -14,9 +14,8 @@ from hgz_report.document.blocks import ChartBlock, FactRef, KeyFigures, plain
 from hgz_report.document.chart import Grid, PathDiagram, Plot, PlotKind, Timeline, chart_figures
 from hgz_report.narrate.charting.chart_form import ChartForm
 from hgz_report.narrate.charting.constructors import NAMES
+from tests.tools.project import ROOT
 from tests.tools.telling import complaint, told
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from hgz_report.narrate.reports import load_reports
 from hgz_report.problems import Problem, Problems
 from tests.conftest import CheckApproved
 from tests.tools.telling import PROPERTIES, sample
+from tests.tools.wrong_cases import cases_in
 
 WRONG = Path(__file__).parent / "wrong"
 APPROVED = WRONG / "messages.txt"
@@ -36,9 +36,7 @@ TEMPLATES = {
 
 
 def mistakes() -> Iterator[tuple[str, dict[str, Any]]]:
-    for topic in TOPICS:
-        for mistake in tomllib.loads((WRONG / f"{topic}.toml").read_text(encoding="utf-8"))["mistake"]:
-            yield f"{topic}：{mistake['name']}", mistake
+    return ((f"{topic}：{mistake['name']}", mistake) for topic, mistake in cases_in(WRONG, TOPICS, "mistake"))
 
 
 def make(mistake: dict[str, Any], root: Path) -> None:

@@ -20,14 +20,9 @@ from hgz_report.provenance.quotable import Book
 from hgz_report.provenance.trace_file import traced
 from hgz_report.style import Style
 from hgz_report.writers.pdf.positions import fact_positions
-from tests.tools.project import ROOT, change, copy_project
+from tests.tools.project import ROOT, change
 
 HIGHLIGHTS = "templates/national/20_scale.md.j2"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return copy_project(tmp_path)
 
 
 def said(project: Path) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from hgz_report.document.blocks import Block, Document, Inlines, Properties, Text
 from hgz_report.document.numbering import number
+from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.lay_out import lay_out
+from hgz_report.style import Style
+from tests.tools.free_fonts import free_fonts
 
 FACES = {
     "仿宋": "仿宋_GB2312",
@@ -23,3 +27,8 @@ def text(words: str) -> Inlines:
 def bare(*content: Block) -> Document:
     """A report of just these blocks: no 红头, no 版记."""
     return number(Document("bare", "简报", content, PROPERTIES))
+
+
+def laid_out(*content: Block) -> Layout:
+    """Just these blocks on pages."""
+    return lay_out(bare(*content), Style(), free_fonts())

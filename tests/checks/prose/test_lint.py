@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
 from io import StringIO
@@ -32,6 +31,7 @@ from hgz_report.problems import Problems, Where
 from tests.conftest import CheckApproved
 from tests.tools.project import ROOT, change, copy_project
 from tests.tools.telling import PROPERTIES, sample, told
+from tests.tools.wrong_cases import cases_in
 
 WRONG = Path(__file__).parent / "wrong"
 APPROVED = WRONG / "messages.txt"
@@ -45,9 +45,7 @@ _ALPHABET = (
 
 
 def cases() -> Iterator[tuple[str, dict[str, Any]]]:
-    for topic in TOPICS:
-        for case in tomllib.loads((WRONG / f"{topic}.toml").read_text(encoding="utf-8"))["case"]:
-            yield f"{case['rule']}：{case['name']}", case
+    return ((f"{case['rule']}：{case['name']}", case) for _, case in cases_in(WRONG, TOPICS, "case"))
 
 
 def findings(root: Path, data: Dataset, text: str, *, template: bool) -> tuple[ProseFinding, ...]:

@@ -26,7 +26,7 @@ from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import Style
 from hgz_report.writers.docx.native_charts.data_labels import label_format, stored, window, worded
 from hgz_report.writers.docx.word_file import write_docx
-from tests.tools.bare_report import FACES, bare, text
+from tests.tools.bare_report import FACES, bare, laid_out, text
 from tests.tools.docx_checks import accessibility, audit, integrity
 from tests.tools.free_fonts import free_fonts
 from tests.tools.number_formats import shown
@@ -84,7 +84,7 @@ PLOTS: Mapping[PlotKind, Plot] = {
 
 def written(*plots: Plot) -> bytes:
     blocks = (ChartBlock(plot, text(plot.kind), f"图：{plot.kind}。", source=text("年报")) for plot in plots)
-    return write_docx(lay_out(bare(*blocks), Style(), free_fonts()), FACES, {})
+    return write_docx(laid_out(*blocks), FACES, {})
 
 
 @dataclass(frozen=True)
