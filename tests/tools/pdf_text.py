@@ -99,12 +99,17 @@ def _owner(mcid: int | None) -> str:
 def _pieces(chars: list[Char]) -> Iterator[list[Char]]:
     piece: list[Char] = []
     for char in chars:
-        if piece and (_kind(piece[-1]) != _kind(char) or char.x - piece[-1].x - piece[-1].advance > char.size):
+        if piece and (_kind(piece[-1]) != _kind(char) or _apart(piece[-1], char)):
             yield piece
             piece = []
         piece.append(char)
     if piece:
         yield piece
+
+
+def _apart(before: Char, char: Char) -> bool:
+    """Whether a character stands back from the one painted before it, or more than half an em away from it."""
+    return not 0 <= char.x - before.x <= before.advance + char.size / 2
 
 
 def _kind(char: Char) -> tuple[str, str, str]:
