@@ -6,6 +6,7 @@ picture of every chart from either, and README.md, which sets them side by side 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,22 +60,39 @@ def make_gallery(root: Path, config: Config) -> Gallery:
 
 
 def _templates(folder: Path) -> dict[str, str]:
-    """The text of every template by the kind of chart that its name says, in order.  Raises Problems for unknown kinds."""
-    paths = sorted(folder.glob("*.md.j2"))
-    texts = {path.name.removesuffix(".md.j2").partition("_")[2]: path.read_text("utf-8") for path in paths}
-    hint = f"文件名写成 NN_种类.md.j2；种类有：{'、'.join(NAMES)}"
-    if unknown := [kind for kind in texts if kind not in NAMES]:
-        where = Where((SOURCES / NAME).as_posix())
-        raise Problems(Problem(where, f"没有叫“{kind}”的图", hint) for kind in unknown)
+    """The text of every template by the kind of chart that its name says, in order.
+
+    Raises Problems for a kind that there is not, or of which there are two templates.
+    """
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.md.j2")):
+        kind = path.name.removesuffix(".md.j2").partition("_")[2]
+        if kind not in NAMES:
+            hint = f"文件名写成 NN_种类.md.j2；种类有：{'、'.join(NAMES)}"
+            problems.append(Problem(_where(path.name), f"没有叫“{kind}”的图", hint))
+        elif kind in texts:
+            problems.append(Problem(_where(path.name), f"“{kind}”有两份模板", "一种图只留一份"))
+        texts[kind] = path.read_text("utf-8")
+    if problems:
+        raise Problems(problems)
     return texts
 
 
+def _where(template: str) -> Where:
+    return Where((SOURCES / NAME / template).as_posix())
+
+
 def gallery_layout(root: Path, config: Config) -> Layout:
-    """The gallery laid out, a chart a page.  Raises Problems."""
+    """The gallery laid out, a chart a page.  Raises Problems, also for a template that makes no chart or several."""
     dataset = load_dataset(root)
     report = next(report for report in load_reports(root / SOURCES, dataset) if report.slug == NAME)
-    document = _separate(compose(report, 1, dataset, config, Templates(root / SOURCES)))
-    return lay_out(document, Style(), edition_fonts(root, config))
+    document = compose(report, 1, dataset, config, Templates(root / SOURCES))
+    made = Counter(Path(block.where.file).name for block in document.blocks if block.where)
+    if wrong := [section for section in report.sections if made[section] != 1]:
+        hint = "一份模板画一张图，不写别的"
+        raise Problems(Problem(_where(name), f"这份模板做出了{made[name]}块内容", hint) for name in wrong)
+    return lay_out(_separate(document), Style(), edition_fonts(root, config))
 
 
 def _separate(document: Document) -> Document:
