@@ -28,7 +28,7 @@ _ALLOWED = {
     "layout": "charts collection document fonts problems style",
     "writers": "charts collection document fonts layout style",
     "readers": "problems",
-    "provenance": "analysis data document language layout problems readers style",
+    "provenance": "analysis data document forms language layout problems readers style",
     "audit": "document language provenance readers",
     "checks": "data document forms language problems",
     "edition": "checks data document fonts forms language layout narrate problems provenance style writers",
