@@ -30,7 +30,7 @@ _ALLOWED = {
     "readers": "problems",
     "provenance": "analysis data document forms language layout problems readers style",
     "audit": "document language provenance readers",
-    "checks": "data document forms language problems",
+    "checks": "data document forms language narrate problems",
     "edition": "checks data document fonts forms language layout narrate problems provenance style writers",
     "workshop": "data document edition fonts layout narrate style writers",
     "cli": "audit checks collection data edition fonts language narrate problems provenance readers workshop writers",

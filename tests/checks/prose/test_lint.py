@@ -158,6 +158,37 @@ def test_a_finding_in_data_is_told_at_its_own_line_within_a_folded_text() -> Non
     assert str(finding.where) == f"{DATA}:3:7"
 
 
+def test_a_definition_is_read_and_states_no_value() -> None:
+    """Names of growth rates say 同比 of no period; punctuation and vague words are looked at."""
+    file = "data/indicators.yaml"
+    text = "indicators:\n  gdp:\n    name: 总产值增速\n    definition: 显著,同比增速。\n"
+    found = lint([SourceFile(file, text, read_text(text, file))])
+    assert [(finding.rule.id, str(finding.where)) for finding in found] == [
+        ("W03", f"{file}:4:17"),
+        ("P01", f"{file}:4:19"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("data/zones/chengdu.yaml", "city: 成都,市\n"),
+        ("data/pathway.yaml", "dimensions:\n  - measure: 含,金量\n"),
+        ("data/pathway.yaml", "speakers:\n  - post: 副总,经理\n"),
+    ],
+)
+def test_every_printed_name_is_read(file: str, text: str) -> None:
+    assert [finding.rule.id for finding in lint([SourceFile(file, text, read_text(text, file))])] == ["P01"]
+
+
+def test_what_no_report_prints_is_not_read() -> None:
+    for text in (
+        "aliases: [成都,高新区]\n",
+        "facts:\n  - locator: 第二节,第三段\n    accept: [{rule: a, reason: 属,实}]\n",
+    ):
+        assert lint([SourceFile(DATA, text, read_text(text, DATA))]) == ()
+
+
 def test_the_allow_list_counts_in_a_template_also_while_it_has_mistakes(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     change(project / "data/allowed_numbers.yaml", "  - id: six-tasks\n", "  - id: BAD ID\n")
