@@ -198,6 +198,13 @@ def test_the_allow_list_counts_in_a_template_also_while_it_has_mistakes(tmp_path
     assert all("七个方面" in words for words in found)
 
 
+def test_words_of_a_template_that_no_rule_has_seen_as_written_are_seen_as_printed(
+    tmp_path: Path, data: Dataset
+) -> None:
+    found = findings(tmp_path, data, "工业总产值同比增长较快。", template=True)
+    assert [(finding.rule.id, str(finding.where)) for finding in found] == [("W06", f"{TEMPLATE}:1:6")]
+
+
 def test_what_only_shows_in_a_report_is_told_where_it_is_written(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
     template = project / "templates/zone/20_basics.md.j2"
