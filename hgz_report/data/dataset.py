@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from hgz_report.data.allow_list import AllowList
 from hgz_report.data.model import (
-    Allowed,
     Fact,
     Indicator,
     National,
@@ -105,7 +105,7 @@ class Dataset:
     indicators: Mapping[str, Indicator]
     sources: Mapping[str, Source]
     policies: tuple[Policy, ...]
-    allowed: tuple[Allowed, ...]
+    allowed: AllowList
     """Numbers that may be printed without a fact, and why."""
     facts: Facts
     places: Mapping[str, Where]

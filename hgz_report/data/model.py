@@ -10,77 +10,71 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
+from hgz_report.data.fields import (
+    Date,
+    Entry,
+    FreeProse,
+    IndicatorId,
+    Line,
+    Locator,
+    Name,
+    PeriodText,
+    Prose,
+    Slug,
+    SourceId,
+    Title,
+    Unit,
+    Value,
+    number_of,
+)
+from hgz_report.data.printed import Printed, Unprinted
 from hgz_report.language.period import Period
 from hgz_report.language.terms import IndicatorKind, Qualifier, Status
 
 Confidence = Literal["A", "B", "C", "D"]
 Role = Literal["main", "grip", "support", "direction"]
-
-
-def _period_text(text: str) -> str:
-    Period.parse(text)
-    return text
-
-
-def _bare_year(value: object) -> object:
-    """`period: 2023` without quotes is a number to YAML; it is a year to an editor."""
-    return str(value) if isinstance(value, Decimal) else value
-
-
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-SourceId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
-Line = Annotated[str, Field(min_length=1)]
-PeriodText = Annotated[
-    str,
-    BeforeValidator(_bare_year, json_schema_input_type=str | int),
-    AfterValidator(_period_text),
-]
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
-Value = Number | str
 PROFILE = "概况"  # the group of indicators that describe and do not measure
 UNKNOWN, REPRINT = "未注明", "转载页"  # what editors write for a publisher or date nobody knows, for a nameless reprint
-
-
-class Entry(BaseModel):
-    """Base of everything an editor writes: immutable, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Source(Entry):
     """出处."""
 
-    title: Line = Field(description="标题")
-    publisher: Line = Field(description="发布单位；转载的写原发布单位")
-    date: Annotated[Line, BeforeValidator(_bare_year, json_schema_input_type=str | int)] = Field(
-        description="发布日期，如 2024-04-26、2024-10、2024；查不到写“未注明”"
-    )
+    title: Title = Field(description="标题")
+    publisher: Title = Field(description="发布单位；转载的写原发布单位")
+    date: Date = Field(description="发布日期，如 2024-04-26、2024-10、2024；查不到写“未注明”")
     trust: Confidence = Field(description="可信度：A 官方或两家互证，B 一家可靠媒体，C 来源较弱，D 不可用")
-    author: str = Field(default="", description="作者")
-    via: str = Field(default="", description="转载处；没有就不写")
-    url: str = Field(default="", description="可以公开的网址；不能公开的不写")
-    note: str = Field(default="", description="关于这一出处的说明")
+    author: Annotated[str, Printed("title")] = Field(default="", description="作者")
+    via: Annotated[str, Printed("title")] = Field(default="", description="转载处；没有就不写")
+    url: Annotated[str, Printed("address")] = Field(default="", description="可以公开的网址；不能公开的不写")
+    note: Annotated[str, Printed("words")] = Field(default="", description="关于这一出处的说明")
+
+    @property
+    def published(self) -> Period | None:
+        """When it was published; None when nobody knows."""
+        return None if self.date == UNKNOWN else Period(self.date)
 
 
 class Indicator(Entry):
     """指标."""
 
-    name: Line = Field(description="指标中文名，如 地区生产总值")
-    unit: str = Field(default="", description="计量单位，如 亿元、家、%；文字、日期类不写")
+    name: Name = Field(description="指标中文名，如 地区生产总值")
+    unit: Unit = Field(default="", description="计量单位，如 亿元、家、%；文字、日期类不写")
     kind: IndicatorKind = Field(
         default="level",
         description="level 总量，share 占比，growth 增速，rank 位次，index 指数，duration 用时，date 日期，text 文字",
     )
     decimals: int = Field(default=2, ge=0, le=4, description="正文里最多保留几位小数；原值更少时照原值")
-    definition: str = Field(default="", description="统计口径：包括什么，不包括什么")
+    definition: Annotated[str, Printed("definition")] = Field(default="", description="统计口径：包括什么，不包括什么")
     group: Literal["规模", "增长", "创新", "企业", "产业", "开放", "绿色", "位次", "建设", "概况"] = Field(
         description="在指标表里归哪一组"
     )
     of: IndicatorId | None = Field(default=None, description="增速、占比类：是哪个指标的增速、占比（指标编号）")
-    whole: str = Field(default="", description="占比类：占什么的比重，如 全国")
+    whole: Annotated[str, Unprinted("for editors: reports name the indicator of the whole")] = Field(
+        default="", description="占比类：占什么的比重，如 全国"
+    )
     whole_of: IndicatorId | None = Field(
         default=None, description="占比类：分母是哪个指标（指标编号）；和 of 都写了，就核对占比和两个数是否相符"
     )
@@ -104,9 +98,9 @@ class Reading(Entry):
         description="exact 准数，about 约，nearly 近，over 超过，at_least 不少于，under 不足",
     )
     source: SourceId = Field(description="出处编号，见 sources.yaml")
-    locator: Line = Field(description="在出处的什么位置，用话说，如 第二节，成都高新区段")
+    locator: Locator = Field(description="在出处的什么位置，用话说，如 第二节，成都高新区段")
     confidence: Confidence = Field(description="可信度 A/B/C/D；D 不进报告，C 连说明一起印")
-    note: str = Field(default="", description="要告诉读者的说明（中文）")
+    note: Annotated[str, Printed("prose")] = Field(default="", description="要告诉读者的说明（中文）")
 
     @property
     def number(self) -> Decimal | Fraction | None:
@@ -117,15 +111,17 @@ class Reading(Entry):
 class Accept(Entry):
     """核对无误的提醒：写明规则和理由，检查就不再提."""
 
-    rule: Line = Field(description="规则编号，见 hgz-report check --rules")
-    reason: Line = Field(description="为什么这个数没有错，或者为什么只能这样")
+    rule: Annotated[Line, Unprinted("the id of a rule")] = Field(description="规则编号，见 hgz-report check --rules")
+    reason: Annotated[Line, Unprinted("for who checks the data")] = Field(
+        description="为什么这个数没有错，或者为什么只能这样"
+    )
 
 
 class Fact(Reading):
     """事实：某一指标在某一时期的一个值."""
 
     indicator: IndicatorId = Field(description="指标编号，见 indicators.yaml")
-    unit: str = Field(default="", description="本条所用单位；不写就用指标的单位")
+    unit: Unit = Field(default="", description="本条所用单位；不写就用指标的单位")
     status: Status = Field(default="actual", description="actual 实绩，target 目标，estimate 预计，preliminary 初步数")
     also_in: tuple[SourceId, ...] = Field(default=(), description="还有哪些出处给出同一数值")
     conflicts: tuple[Reading, ...] = Field(default=(), description="与本条不一致的说法，两边都留")
@@ -142,58 +138,64 @@ class Practice(Entry):
     """做法：高新区做了什么，能作哪些“融”“化”的佐证."""
 
     id: Slug = Field(description="编号，本文件内唯一")
-    title: Line = Field(description="做法的名称，一句话")
-    text: Line = Field(description="用自己的话写；数字写成 {指标编号} 或 {指标编号@时期}，不要直接写数字")
+    title: Annotated[Line, Printed("name", bound=True)] = Field(description="做法的名称，一句话")
+    text: Prose = Field(description="用自己的话写；数字写成 {指标编号} 或 {指标编号@时期}，不要直接写数字")
     dimensions: tuple[Slug, ...] = Field(description="佐证哪几“融”“化”，编号见 pathway.yaml")
     tasks: tuple[Slug, ...] = Field(default=(), description="直接对应的任务，编号见 pathway.yaml")
-    facts: tuple[Line, ...] = Field(default=(), description="相关事实：指标编号，或 指标编号@时期")
+    facts: tuple[Annotated[Line, Unprinted("references: reports print the facts")], ...] = Field(
+        default=(), description="相关事实：指标编号，或 指标编号@时期"
+    )
     source: SourceId = Field(description="出处编号")
-    locator: Line = Field(description="在出处的什么位置")
+    locator: Locator = Field(description="在出处的什么位置")
 
 
 class Policy(Entry):
     """文件和名单：发布单位、日期、要点."""
 
     id: Slug = Field(description="编号，唯一")
-    title: Line = Field(description="文件或名单的全称，不带书名号")
+    title: Title = Field(description="文件或名单的全称，不带书名号")
     kind: Literal["plan", "policy", "list"] = Field(description="plan 方案、计划，policy 政策、批复，list 名单")
-    issuer: Line = Field(description="发布单位，几个单位用顿号隔开")
+    issuer: Title = Field(description="发布单位，几个单位用顿号隔开")
     date: PeriodText = Field(description="印发或发布日期：2024-04、2024-04-26、2024")
     status: Literal["issued", "announced", "adopted", "approved"] = Field(
         default="issued", description="issued 印发，announced 公示，adopted 会议通过，approved 批复"
     )
     zones: tuple[Slug, ...] = Field(default=(), description="涉及哪些高新区；全国性的不写")
-    points: tuple[Line, ...] = Field(
+    points: tuple[Prose, ...] = Field(
         default=(),
         description="要点，自己的话；数字写成 {归属.指标编号} 或 {归属.指标编号@时期}，归属是高新区的 slug 或 national",
     )
     source: SourceId = Field(description="出处编号")
-    locator: Line = Field(description="在出处的什么位置")
+    locator: Locator = Field(description="在出处的什么位置")
     confidence: Confidence = Field(description="可信度")
     also_in: tuple[SourceId, ...] = Field(default=(), description="还有哪些出处提到")
-    note: str = Field(default="", description="要告诉读者的说明")
+    note: Annotated[str, Printed("prose")] = Field(default="", description="要告诉读者的说明")
     conflicts: tuple[Reading, ...] = Field(default=(), description="关于日期的不同说法（value 写日期）")
 
 
 class Subject(Entry):
     """What zones and the country have in common: facts, practices and gaps."""
 
-    name: Line = Field(description="全称")
-    short: Line = Field(description="正文里的称呼")
+    name: Name = Field(description="全称")
+    short: Name = Field(description="正文里的称呼")
     facts: tuple[Fact, ...] = Field(default=(), description="事实")
     practices: tuple[Practice, ...] = Field(default=(), description="做法")
-    gaps: tuple[Line, ...] = Field(default=(), description="数据缺口：查过而没有的，一条一句")
-    notes: tuple[Line, ...] = Field(default=(), description="要在“数据说明”里说的话，一条一句")
+    gaps: tuple[FreeProse, ...] = Field(default=(), description="数据缺口：查过而没有的，一条一句")
+    notes: tuple[FreeProse, ...] = Field(default=(), description="要在“数据说明”里说的话，一条一句")
 
 
 class Zone(Subject):
     """高新区."""
 
-    city: Line = Field(description="所在城市，如 成都市")
-    province: Line = Field(description="所在省、自治区、直辖市，如 四川省")
-    aliases: tuple[Line, ...] = Field(default=(), description="材料里对它的其他叫法，核对出处时用；不印")
-    about: str = Field(default="", description="一两句话的简介（定位、产业方向），不带数字")
-    findings: tuple[Line, ...] = Field(
+    city: Name = Field(description="所在城市，如 成都市")
+    province: Name = Field(description="所在省、自治区、直辖市，如 四川省")
+    aliases: tuple[Annotated[Line, Unprinted("names in other people's texts")], ...] = Field(
+        default=(), description="材料里对它的其他叫法，核对出处时用；不印"
+    )
+    about: Annotated[str, Printed("prose", bound=True)] = Field(
+        default="", description="一两句话的简介（定位、产业方向），不带数字"
+    )
+    findings: tuple[Prose, ...] = Field(
         default=(), description="要点：一条一句，结论在前；数字写成 {指标编号} 或 {指标编号@时期}"
     )
     order: int = Field(default=100, ge=0, description="在清单和对比表里的次序，小的在前")
@@ -207,21 +209,23 @@ class Dimension(Entry):
     """四融三化之一."""
 
     id: Slug = Field(description="编号")
-    name: Line = Field(description="全称，如 科技创新和产业创新融合")
-    short: Line = Field(description="表头用的短名，如 科产融合")
+    name: Name = Field(description="全称，如 科技创新和产业创新融合")
+    short: Name = Field(description="表头用的短名，如 科产融合")
     kind: Literal["integration", "transformation"] = Field(description="integration 融，transformation 化")
     role: Role = Field(description="main 主线，grip 抓手，support 支撑，direction 方向")
-    measure: str = Field(default="", description="三化所说的“含金量”“含智量”“含绿量”；融不写")
-    gist: Line = Field(description="一段话：是什么、为什么")
-    signs: tuple[Line, ...] = Field(description="看什么：怎样的材料算这一项的佐证")
+    measure: Annotated[str, Printed("name")] = Field(
+        default="", description="三化所说的“含金量”“含智量”“含绿量”；融不写"
+    )
+    gist: Prose = Field(description="一段话：是什么、为什么")
+    signs: tuple[Prose, ...] = Field(description="看什么：怎样的材料算这一项的佐证")
 
 
 class Shortcoming(Entry):
     """文章指出的短板."""
 
     id: Slug = Field(description="编号")
-    name: Line = Field(description="短板的名称")
-    gist: Line = Field(description="自己的话说明")
+    name: Name = Field(description="短板的名称")
+    gist: Prose = Field(description="自己的话说明")
     dimensions: tuple[Slug, ...] = Field(description="主要关系到哪几“融”“化”")
     tasks: tuple[Slug, ...] = Field(description="由哪些任务来补")
 
@@ -229,42 +233,42 @@ class Shortcoming(Entry):
 class Measure(Entry):
     """任务下的一条具体举措."""
 
-    text: Line = Field(description="举措，自己的话")
+    text: Prose = Field(description="举措，自己的话")
     dimensions: tuple[Slug, ...] = Field(
         default=(), description="只关系到任务的哪几“融”“化”；写了的，只向这方面有佐证的高新区提出"
     )
-    condition: str = Field(default="", description="原文附带的条件，如 有条件的国家高新区")
-    areas: tuple[Line, ...] = Field(default=(), description="点名的领域、业态")
+    condition: Annotated[str, Printed("words")] = Field(default="", description="原文附带的条件，如 有条件的国家高新区")
+    areas: tuple[Name, ...] = Field(default=(), description="点名的领域、业态")
 
 
 class Task(Entry):
     """六项任务之一."""
 
     id: Slug = Field(description="编号")
-    name: Line = Field(description="任务名称")
-    short: Line = Field(description="短名")
-    gist: Line = Field(description="一句话说清要达到什么")
+    name: Name = Field(description="任务名称")
+    short: Name = Field(description="短名")
+    gist: Prose = Field(description="一句话说清要达到什么")
     anchors: tuple[Slug, ...] = Field(description="以哪几“融”“化”的佐证来决定是否向一个高新区提出；可为空")
     measures: tuple[Measure, ...] = Field(description="具体举措")
-    locator: Line = Field(description="在出处的什么位置")
+    locator: Locator = Field(description="在出处的什么位置")
 
 
 class Speaker(Entry):
     """谁说的."""
 
-    name: Line = Field(description="姓名")
-    post: Line = Field(description="单位和职务")
-    said: Line = Field(description="讲了什么，自己的话")
-    locator: Line = Field(description="在出处的什么位置")
+    name: Name = Field(description="姓名")
+    post: Name = Field(description="单位和职务")
+    said: Prose = Field(description="讲了什么，自己的话")
+    locator: Locator = Field(description="在出处的什么位置")
 
 
 class Pathway(Entry):
     """四融三化."""
 
-    name: Line = Field(description="名称")
+    name: Name = Field(description="名称")
     source: SourceId = Field(description="出处编号")
-    locator: Line = Field(description="在出处的什么位置")
-    gist: Line = Field(description="总体说法：主线、抓手、支撑、方向怎样连在一起")
+    locator: Locator = Field(description="在出处的什么位置")
+    gist: Prose = Field(description="总体说法：主线、抓手、支撑、方向怎样连在一起")
     dimensions: tuple[Dimension, ...] = Field(description="四项融、三项化")
     shortcomings: tuple[Shortcoming, ...] = Field(description="短板")
     tasks: tuple[Task, ...] = Field(description="任务")
@@ -275,44 +279,12 @@ class Allowed(Entry):
     """可以印、又不来自事实的数字：写法和理由."""
 
     id: Slug = Field(description="编号，唯一")
-    pattern: str = Field(
+    pattern: Annotated[str, Unprinted("a regular expression")] = Field(
         min_length=1, max_length=200, description="正则表达式；数字整个落在它认出的文字里才算，如 七个方面"
     )
-    reason: Line = Field(description="为什么可以印，一句话；核查时照印")
+    reason: Annotated[Line, Unprinted("said by audit, which is no report")] = Field(
+        description="为什么可以印，一句话；核查时照印"
+    )
     place: Literal["data", "template"] = Field(
         default="template", description="data 用于数据文件里要印的文字，template 用于模板里的文字"
     )
-
-
-class AllowedFile(Entry):
-    """data/allowed_numbers.yaml."""
-
-    allowed: tuple[Allowed, ...] = Field(description="可以直接印的数字，逐条写理由")
-
-
-class IndicatorFile(Entry):
-    """data/indicators.yaml."""
-
-    indicators: dict[IndicatorId, Indicator] = Field(description="指标，按编号")
-
-
-class SourceFile(Entry):
-    """data/sources.yaml."""
-
-    sources: dict[SourceId, Source] = Field(description="出处，按编号")
-
-
-class PolicyFile(Entry):
-    """data/policies.yaml."""
-
-    policies: tuple[Policy, ...] = Field(description="文件和名单")
-
-
-def number_of(value: Decimal | str) -> Decimal | Fraction | None:
-    """Decimal stays, the text `1/3` becomes a Fraction, any other text is no number."""
-    if isinstance(value, Decimal):
-        return value
-    numerator, slash, denominator = value.partition("/")
-    if slash and numerator.isdigit() and denominator.isdigit() and int(denominator):
-        return Fraction(int(numerator), int(denominator))
-    return None

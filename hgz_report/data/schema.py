@@ -9,26 +9,11 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from hgz_report.data.model import (
-    AllowedFile,
-    IndicatorFile,
-    National,
-    Pathway,
-    PolicyFile,
-    SourceFile,
-    Zone,
-)
+from hgz_report.data.file_kinds import SINGLE_FILES
+from hgz_report.data.model import Zone
 from hgz_report.forms.json_schema import schema_text
 
-_MODELS: dict[str, type[BaseModel]] = {
-    "zone": Zone,
-    "national": National,
-    "pathway": Pathway,
-    "indicators": IndicatorFile,
-    "sources": SourceFile,
-    "policies": PolicyFile,
-    "allowed_numbers": AllowedFile,
-}
+_MODELS: dict[str, type[BaseModel]] = {"zone": Zone, **SINGLE_FILES}
 _FOLDER = Path("data", "schema")
 
 

@@ -17,7 +17,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 from pydantic_core import PydanticCustomError
 
-from hgz_report.data.model import Entry
+from hgz_report.data.fields import Entry
 from hgz_report.forms.draft import build
 from hgz_report.forms.messages import Mistake, choice_hint, shown
 from hgz_report.forms.toml import read_toml

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from hgz_report.forms.messages import field_at, problems_of, steps_of, truth_misplaced
 from hgz_report.forms.tree import Plain, Steps, Tree, path_text
-from hgz_report.problems import Problem, Where
+from hgz_report.problems import Problem, Severity, Where
 
 M = TypeVar("M", bound=BaseModel)
 M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
 _STAND_IN = "？"
 """For a required text that is missing, while the rest of the file is looked through."""
+
+
+class Complaint(NamedTuple):
+    """What is wrong with a value and what to do about it, before it is known where the value stands."""
+
+    what: str
+    hint: str
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +40,11 @@ class Draft(Generic[M_co]):
         """The line of a value of the model."""
         return self.tree.where(self._steps(steps))
 
-    def complain(self, steps: Steps, what: str, hint: str) -> Iterator[Problem]:
+    def complain(self, steps: Steps, what: str, hint: str, severity: Severity = "error") -> Iterator[Problem]:
         """A Problem at a value of the model, its path first; none where there has been a complaint already."""
         steps = self._steps(steps)
         if not self.tree.is_spoiled(steps):
-            yield Problem(self.tree.where(steps), f"{path_text(steps)}：{what}", hint)
+            yield Problem(self.tree.where(steps), f"{path_text(steps)}：{what}", hint, severity)
 
     def _steps(self, steps: Steps) -> Steps:
         if len(steps) > 1 and isinstance(steps[1], int) and steps[0] in self.kept:

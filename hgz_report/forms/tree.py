@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
+from typing import NamedTuple
 
 from hgz_report.forms.notation import YAML, Notation
 from hgz_report.problems import Problem, Where
@@ -16,6 +17,17 @@ Steps = tuple[str | int, ...]
 """The way from the root to a value: keys and 0-based positions."""
 Mark = tuple[int, int]
 """Line and column, from 1; column 0 is not known."""
+
+
+class Written(NamedTuple):
+    """How a scalar stands in its file: its style (`"`, `'`, `|`, `>`, "" for none), its first character's offset and its end.
+
+    Offsets are characters of the text that was read, quotes and the mark of a block included.
+    """
+
+    style: str
+    start: int
+    end: int
 
 
 def path_text(steps: Steps) -> str:
@@ -37,6 +49,8 @@ class Tree:
     spoiled: frozenset[Steps] = frozenset()
     """Values already complained of: what stands there is a guess, and a second complaint would only confuse."""
     notation: Notation = YAML
+    written: Mapping[Steps, Written] = field(default_factory=dict)
+    """How each scalar is written; only when that was asked for."""
 
     def where(self, steps: Steps) -> Where:
         """The line of a value, or of the nearest thing around it."""

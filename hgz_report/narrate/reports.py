@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from hgz_report.data.dataset import NATIONAL, Dataset
-from hgz_report.data.model import Entry, Line
+from hgz_report.data.fields import Entry, Line
+from hgz_report.data.printed import Printed, Unprinted
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Steps
 from hgz_report.forms.yaml.read import read_tree
@@ -21,18 +22,19 @@ TEMPLATES = "templates"
 DEFINITION = "report.yaml"
 _SECTION = re.compile(r"\d\d_\w+\.md\.j2")
 _NAMING = "章节文件写成 NN_名称.md.j2，如 10_overview.md.j2；供其他模板引用的，文件名以 _ 开头"
+Label = Annotated[Line, Printed("label")]
 
 
 class ReportFile(Entry):
     """templates/<report>/report.yaml."""
 
-    title: Line = Field(description="标题；可用 {short} {name}")
+    title: Label = Field(description="标题；可用 {short} {name}")
     each: Literal["zone", "none"] = Field(default="none", description="zone 每个高新区一份；none 只有一份")
-    slug: str = Field(
+    slug: Annotated[str, Unprinted("the name of the file")] = Field(
         default="", pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$", max_length=60, description="只有一份时的文件名"
     )
-    subject: Line = Field(description="文件属性里的主题")
-    keywords: tuple[Line, ...] = Field(default=(), description="文件属性里的关键词；可用 {short}")
+    subject: Label = Field(description="文件属性里的主题")
+    keywords: tuple[Label, ...] = Field(default=(), description="文件属性里的关键词；可用 {short}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def unaccounted(documents: Iterable[tuple[Accounted, ...]]) -> Iterator[Problem]
 def unused(documents: Iterable[tuple[Accounted, ...]], dataset: Dataset) -> Iterator[Problem]:
     """A warning for each entry of the allow-list for templates that let nothing pass."""
     used = {account.binding for accounted in documents for item in accounted for account in item.accounts}
-    for entry in dataset.allowed:
+    for entry in dataset.allowed.entries:
         if entry.place == "template" and f"{ALLOWED}{entry.id}" not in used:
             where = dataset.places[f"allowed/{entry.id}"]
             yield Problem(where, f"“{entry.pattern}”没有用到", "模板里没有这样的数字了就删去这一条", "warning")

@@ -32,7 +32,7 @@ def meaning(binding: str, dataset: Dataset) -> str:
     kind, colon, rest = binding.partition(":")
     match f"{kind}{colon}":
         case "allowed:":
-            return f"准许：{next((entry.reason for entry in dataset.allowed if entry.id == rest), rest)}"
+            return f"准许：{next((entry.reason for entry in dataset.allowed.entries if entry.id == rest), rest)}"
         case "label:":
             return _LABELS.get(rest, "引用的编号")
         case "source:":

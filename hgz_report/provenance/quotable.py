@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hgz_report.data.dataset import NATIONAL, Dataset
-from hgz_report.data.model import Reading, Source
+from hgz_report.data.fields import Entry
+from hgz_report.data.model import Reading, Source, Speaker
 from hgz_report.data.placeholder import find as placeholders
+from hgz_report.data.printed import printed
+from hgz_report.forms.tree import Steps
 from hgz_report.language.numbers import find
 from hgz_report.language.period import Period
 from hgz_report.language.wording import date_text
@@ -17,6 +20,8 @@ ALLOWED = "allowed:"
 _CLAUSE = re.compile("[^。！？：；\n]+")
 _SHORTEST = 4
 """Characters of a clause that can be told from any other; shorter ones count only as a whole text."""
+_OF_A_SOURCE = frozenset({"title", "address"})
+"""Kinds of text that count only where the title of the source stands: a publisher is an ordinary word elsewhere."""
 _QUOTES = str.maketrans("‘’", "“”")
 
 
@@ -37,14 +42,15 @@ class Book:
     def of(cls, dataset: Dataset) -> Book:
         """Everything a report of this dataset may print as it is."""
         texts: dict[str, str] = {}
-        for text, origin in _texts(dataset):
+        # What placeholders cut to pieces comes last: a piece may be a few words that a whole sentence elsewhere holds too.
+        for text, origin in sorted(_texts(dataset), key=lambda said: bool(placeholders(said[0]))):
             for piece in _pieces(text):
                 texts.setdefault(piece, origin)
         return cls(
             texts,
             dict(_periods(dataset)),
             {settled(source.title): (name, _fields(source)) for name, source in dataset.sources.items()},
-            {entry.id: re.compile(entry.pattern) for entry in dataset.allowed if entry.place == "template"},
+            dataset.allowed.in_templates,
         )
 
     def harmless(self, text: str) -> tuple[tuple[int, int, str], ...]:
@@ -122,53 +128,41 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _fields(source: Source) -> tuple[str, ...]:
-    fields = (date_text(source.date), source.publisher, source.author, source.via, source.url)
-    return tuple(settled(field) for field in fields if field and next(find(field), None))
+    """What else is printed of a source beside its title, as far as it holds a number."""
+    said = (text for steps, text, mark in printed(source) if mark.kind in _OF_A_SOURCE and steps != ("title",))
+    return tuple(settled(text) for text in (date_text(source.date), *said) if next(find(text), None))
 
 
 def _texts(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """Every text of the data that a report may print, with its origin."""
     for entry in dataset.facts.values():
-        yield entry.fact.note, entry.id
-        yield entry.indicator.name, entry.fact.indicator
-        yield entry.indicator.definition, entry.fact.indicator
-        yield from _readings(entry.fact.conflicts, entry.id)
+        yield from _said(entry.id, entry.fact)
+        yield from _said(entry.fact.indicator, entry.indicator)
     for name, source in dataset.sources.items():
-        yield source.note, name
+        yield from ((text, name) for _, text, mark in printed(source) if mark.kind not in _OF_A_SOURCE)
     for policy in dataset.policies:
-        for text in (policy.title, policy.note, policy.issuer, *policy.points):
-            yield text, f"policy.{policy.id}"
-        yield from _readings(policy.conflicts, f"policy.{policy.id}")
+        yield from _said(f"policy.{policy.id}", policy)
     for owner in (NATIONAL, *dataset.zones):
-        subject = dataset.subject(owner)
-        for text in (subject.name, subject.short, *subject.gaps, *subject.notes):
-            yield text, owner
-        for practice in subject.practices:
-            yield practice.title, f"{owner}/{practice.id}"
-            yield practice.text, f"{owner}/{practice.id}"
-    for owner, zone in dataset.zones.items():
-        for text in (zone.about, *zone.findings):
-            yield text, owner
-    yield from _pathway(dataset)
+        yield from _said(owner, dataset.subject(owner))
+    yield from _said("pathway", dataset.pathway)
 
 
-def _readings(readings: Iterable[Reading], fact: str) -> Iterator[tuple[str, str]]:
-    for reading in readings:
-        yield reading.note, f"{fact}!{reading.source}"
+def _said(origin: str, entry: Entry) -> Iterator[tuple[str, str]]:
+    """The texts of an entry with what they are text of.  A value is bound as the fact; a subject's facts have their own ids."""
+    for steps, text, mark in printed(entry):
+        if mark.kind != "value" and steps[0] != "facts":
+            yield text, _inner(origin, entry, steps)
 
 
-def _pathway(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    pathway = dataset.pathway
-    yield pathway.gist, "pathway"
-    for dimension in pathway.dimensions:
-        for text in (dimension.name, dimension.gist, *dimension.signs):
-            yield text, f"pathway/{dimension.id}"
-    for item in pathway.shortcomings:
-        for text in (item.name, item.gist):
-            yield text, f"pathway/{item.id}"
-    for task in pathway.tasks:
-        measures = [text for m in task.measures for text in (m.text, m.condition, *m.areas)]
-        for text in (task.name, task.gist, *measures):
-            yield text, f"pathway/{task.id}"
-    for speaker in pathway.speakers:
-        yield speaker.said, f"pathway/{speaker.name}"
+def _inner(origin: str, entry: Entry, steps: Steps) -> str:
+    """The origin of a text in a part of an entry that has a name of its own, else `origin`."""
+    name, *inside = steps
+    if len(inside) < 2:  # a field, or a line of one
+        return origin
+    match part := getattr(entry, str(name))[inside[0]]:
+        case Reading():
+            return f"{origin}!{part.source}"
+        case Speaker():
+            return f"{origin}/{part.name}"
+        case _:
+            return f"{origin}/{part.id}"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from hgz_report.analysis import derive
 from hgz_report.data.dataset import FactEntry, fact_id
-from hgz_report.data.model import Confidence, Fact, Indicator, Value
+from hgz_report.data.fields import Value
+from hgz_report.data.model import Confidence, Fact, Indicator
 from hgz_report.language.terms import Qualifier, Status
 from hgz_report.problems import Where
 from tests.tools.telling import complaint, sample

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.load.load import load_dataset
-from hgz_report.data.load.texts import bare_digits, harmless
+from hgz_report.data.load.texts import bare_digits
 from hgz_report.data.placeholder import find, parse, resolve, strays
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.problems import Problems
 from tests.tools.sample import FILES, ZIBO, write_sample
 
 README = Path(__file__).parents[2] / "data" / "README.md"
-HARMLESS = harmless(load_dataset(Path(__file__).parents[2]).allowed)
+HARMLESS = load_dataset(Path(__file__).parents[2]).allowed.in_data
 PLENTY = settings(
     max_examples=60,
     deadline=None,

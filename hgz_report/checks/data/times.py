@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import PROFILE
-from hgz_report.language.period import Period
 
 STALE_YEARS = 5
 _ACTUAL = frozenset({"actual", "preliminary"})
-_UNDATED = "未注明"
 
 
 def actual_after_edition(book: EditionData) -> Iterator[Remark]:
@@ -28,10 +25,10 @@ def source_before_period(book: EditionData) -> Iterator[Remark]:
     """Actual values of a time that began after the last of their sources was published."""
     for entry in book.dataset.facts.values():
         names = (entry.fact.source, *entry.fact.also_in)
-        dates = [_last_day(book.dataset.sources[name].date) for name in names]
-        published = [day for day in dates if day is not None]
+        periods = [book.dataset.sources[name].published for name in names]
+        published = [period.ends for period in periods if period and period.ends]
         starts = entry.period.starts
-        if entry.fact.status in _ACTUAL and starts and len(published) == len(dates) and starts > max(published):
+        if entry.fact.status in _ACTUAL and starts and len(published) == len(names) and starts > max(published):
             source = book.dataset.sources[entry.fact.source]
             what = f"的时期在出处《{source.title}》（{source.date}）发布之后，出处不可能给出"
             yield of_fact(entry, what, "核对时期和出处编号")
@@ -40,8 +37,8 @@ def source_before_period(book: EditionData) -> Iterator[Remark]:
 def source_after_edition(book: EditionData) -> Iterator[Remark]:
     """Sources published after the edition's date."""
     for name, source in book.dataset.sources.items():
-        published = _first_day(source.date)
-        if published and published > book.date:
+        published = source.published
+        if published and published.starts and published.starts > book.date:
             what = f"出处《{source.title}》的日期 {source.date} 在本期日期（{book.date.isoformat()}）之后"
             yield Remark("", book.dataset.places.get(name), what, "核对出处的日期，或者 report.toml 里的本期日期")
 
@@ -106,11 +103,3 @@ def _targets(book: EditionData) -> Iterator[FactEntry]:
 def _newest_actual(book: EditionData, target: FactEntry) -> FactEntry | None:
     same = book.dataset.facts.of(target.owner, target.fact.indicator)
     return max((e for e in same if e.fact.status in _ACTUAL and e.period.stated), key=lambda e: e.period, default=None)
-
-
-def _first_day(text: str) -> date | None:
-    return None if text == _UNDATED else Period(text).starts
-
-
-def _last_day(text: str) -> date | None:
-    return None if text == _UNDATED else Period(text).ends

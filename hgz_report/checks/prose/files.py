@@ -8,8 +8,9 @@ from pathlib import Path
 
 from hgz_report.checks.prose.data_files import read_data
 from hgz_report.checks.prose.templates import TemplateText, read_template
+from hgz_report.data.load.folder import data_files
 
-_GLOBS = ("templates/**/*.md.j2", "templates/*/report.yaml", "data/*.yaml", "data/zones/*.yaml")
+_TEMPLATES = ("templates/**/*.md.j2", "templates/*/report.yaml")
 
 _LINE_END = re.compile("\r\n|\r|\n")
 
@@ -29,7 +30,8 @@ class SourceFile:
 
 def names(root: Path) -> tuple[str, ...]:
     """Every file that can be linted, from the project root."""
-    return tuple(sorted({path.relative_to(root).as_posix() for glob in _GLOBS for path in root.glob(glob)}))
+    templates = (path.relative_to(root).as_posix() for glob in _TEMPLATES for path in root.glob(glob))
+    return tuple(sorted({*templates, *data_files(root)}))
 
 
 def read_file(root: Path, file: str) -> SourceFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from hgz_report.checks.prose.files import SourceFile, names, read_file, read_tex
 from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, Piece, ProseRule
 from hgz_report.checks.prose.rendered import Origin, Origins, Shown, shown_texts
 from hgz_report.checks.prose.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
-from hgz_report.checks.prose.unbound import allow_list
+from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.document.blocks import Document
 from hgz_report.problems import Problem, Where
 
@@ -41,11 +42,11 @@ class ProseFinding(Finding):
 
 
 def lint(
-    files: Sequence[SourceFile], documents: Iterable[Document] | None = None, allowed: Sequence[str] = ()
+    files: Sequence[SourceFile], documents: Iterable[Document] | None = None, allowed: re.Pattern[str] = NONE_ALLOWED
 ) -> tuple[ProseFinding, ...]:
     """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
 
-    `allowed`: patterns of the project's allow-list of numbers.  Without `documents` nothing is said about suppressions that
+    `allowed`: what the project's allow-list of numbers lets pass.  Without `documents` nothing is said about suppressions that
     are not used: what they allow may only show in a report.
     """
     rules = rules_with(allowed)
@@ -63,7 +64,7 @@ def lint(
 
 def lint_project(root: Path, documents: Iterable[Document] | None = None) -> tuple[ProseFinding, ...]:
     """`lint` over every file of a project."""
-    return lint([read_file(root, file) for file in names(root)], documents, allow_list(root))
+    return lint([read_file(root, file) for file in names(root)], documents, allowed_as_written(root))
 
 
 def mended(text: str, file: str) -> str:

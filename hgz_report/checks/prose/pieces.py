@@ -18,16 +18,17 @@ NOTHING = "\ufffb"
 HAN = "〇㐀-䶿一-鿿\U00020000-\U0003ffff"
 HAS_HAN = re.compile(f"[{HAN}，。、；：？！“”‘’（）《》]")
 
-Kind = Literal["template", "label", "literal", "data", "name", "title", "rendered", "cell"]
+Kind = Literal["template", "label", "literal", "data", "definition", "name", "title", "rendered", "cell"]
 """`template`: a paragraph as written in a template; `label`: a heading, caption or report title; `literal`: a text inside
-template code; `data`: a printed text of a data file; `name`: a name in one; `title`: the title of somebody else's
-publication; `rendered` and `cell`: a paragraph, and anything else, of a composed report.
+template code; `data`: a printed text of a data file; `definition`: what an indicator counts, which states no value;
+`name`: a name in one; `title`: the title of somebody else's publication; `rendered` and `cell`: a paragraph, and anything
+else, of a composed report.
 """
-WRITTEN: frozenset[Kind] = frozenset({"template", "label", "literal", "data", "name"})
+WRITTEN: frozenset[Kind] = frozenset({"template", "label", "literal", "data", "definition", "name"})
 EVERYWHERE: frozenset[Kind] = WRITTEN | {"title", "rendered", "cell"}
 OURS: frozenset[Kind] = WRITTEN | {"rendered", "cell"}
 """Everything but other people's titles."""
-WHOLE: frozenset[Kind] = frozenset({"data", "name", "title", "rendered", "cell"})
+WHOLE: frozenset[Kind] = frozenset({"data", "definition", "name", "title", "rendered", "cell"})
 """Texts that are complete: a template's paragraph may open a bracket in one branch and close it in another."""
 
 Edit = tuple[int, int, str]

@@ -109,7 +109,7 @@ class Origins:
         if "data" not in rule.kinds:
             return False
         words = shown.bound[max(hit.start - 1, 0) : hit.end + 1]
-        return MASK not in words and words in self._texts
+        return MASK not in words and any(self._of(at)[1].kind in rule.kinds for at in self._all(words))
 
     def place(self, shown: Shown, hit: Hit) -> tuple[Origin, int] | None:
         """The file and offset where the words of a hit are written, when that is certain."""

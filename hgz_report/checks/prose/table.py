@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hgz_report.checks.prose import numerals, punctuation, words
@@ -27,7 +28,7 @@ RULES: tuple[ProseRule, ...] = (*punctuation.RULES, *numerals.RULES, *words.RULE
 BY_ID = {rule.id: rule for rule in RULES}
 
 
-def rules_with(allowed: Sequence[str]) -> tuple[ProseRule, ...]:
-    """The rules that let pass the numbers of the project's allow-list (patterns)."""
+def rules_with(allowed: re.Pattern[str]) -> tuple[ProseRule, ...]:
+    """The rules that let pass the numbers of the project's allow-list."""
     looks = {"W01": words.spans(unbound_digits(allowed)), "W02": words.spans(unbound_words(allowed))}
     return tuple(replace(rule, look=looks.get(rule.id, rule.look)) for rule in RULES)

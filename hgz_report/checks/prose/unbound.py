@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
-from hgz_report.forms.yaml.read import read_tree
+from hgz_report.data.allow_list import NONE_ALLOWED, any_of
 from hgz_report.language.digits import bare_numbers
 
 Spans = Callable[[str], Iterator[tuple[int, int]]]
-_FILE = "data/allowed_numbers.yaml"
 _DIGITS = "一二两三四五六七八九十百千万亿"
 _UNITS = (
     "个百分点|%|万?亿元|万?元|个|家|项|条|种|份|倍|成|类|批|所|名|人次|人|件|套|座|公里|平方公里|亩|次"
@@ -25,35 +23,14 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
 """Chinese numerals that state no quantity, and why."""
 
 
-def allow_list(root: Path) -> tuple[str, ...]:
-    """The patterns that may hold numbers without a fact; what is wrong with the file the loader says."""
-    try:
-        content = read_tree((root / _FILE).read_bytes(), _FILE).value
-    except OSError:
-        return ()
-    entries = content.get("allowed") if isinstance(content, dict) else None
-    listed = entries if isinstance(entries, list) else []
-    patterns = [entry.get("pattern") for entry in listed if isinstance(entry, dict)]
-    return tuple(pattern for pattern in patterns if isinstance(pattern, str) and _sound(pattern))
-
-
-def _sound(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
-
-
-def unbound_digits(allowed: Sequence[str] = ()) -> Spans:
+def unbound_digits(allowed: re.Pattern[str] = NONE_ALLOWED) -> Spans:
     """Finds where a template writes digits that lead to no fact, as (start, end)."""
-    harmless = _any(allowed)
-    return lambda text: bare_numbers(text, harmless)
+    return lambda text: bare_numbers(text, allowed)
 
 
-def unbound_words(allowed: Sequence[str] = ()) -> Spans:
+def unbound_words(allowed: re.Pattern[str] = NONE_ALLOWED) -> Spans:
     """Finds where a template states a quantity in Chinese numerals that leads to no fact, as (start, end)."""
-    harmless = _any([*allowed, *(regex for regex, _ in _GRAMMAR)])
+    harmless = any_of((allowed.pattern, *(regex for regex, _ in _GRAMMAR)))
 
     def spans(text: str) -> Iterator[tuple[int, int]]:
         masked = harmless.sub(lambda found: " " * len(found.group()), text)
@@ -61,7 +38,3 @@ def unbound_words(allowed: Sequence[str] = ()) -> Spans:
             yield found.span()
 
     return spans
-
-
-def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from hgz_report.data.dataset import NATIONAL
+from hgz_report.data.file_kinds import DATA, SINGLE_FILES, ZONES
 from hgz_report.forms.decoding import too_big
 from hgz_report.forms.tree import Tree
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.problems import Problem, Problems, Where
 
-DATA = "data"
-SINGLE_FILES = ("indicators", "sources", "policies", "national", "pathway", "allowed_numbers")
-"""Kinds of file of which there is exactly one, `data/<kind>.yaml`."""
-_ZONES = "zones"
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MAX_SLUG = 60
 _RESERVED = {NATIONAL, "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -41,13 +39,21 @@ def read_folder(root: Path) -> Folder:
         raise Problems([Problem(Where(DATA), "没有数据文件夹 data", hint)])
     try:
         problems = [*_strangers(data)]
-        zone_files = [*_zone_files(data / _ZONES, problems)]
+        zone_files = [*_zone_files(data / ZONES, problems)]
     except OSError as error:
         where, hint = Where(_name(Path(error.filename or data))), "检查文件夹的读取权限"
         raise Problems([Problem(where, f"文件夹读不出来：{error.strerror}", hint)]) from error
     single = {kind: _read(data / f"{kind}.yaml", problems) for kind in SINGLE_FILES}
     zones = {path.stem: _read(path, problems) for path in zone_files}
     return Folder(single, zones, tuple(problems))
+
+
+def data_files(root: Path) -> Iterator[str]:
+    """The names, from the project root, of the files that are there for `read_folder` to read."""
+    data = root / DATA
+    with suppress(OSError):  # reading says what is wrong
+        yield from (_name(path) for kind in SINGLE_FILES if (path := data / f"{kind}.yaml").is_file())
+        yield from (_name(path) for path in _zone_files(data / ZONES, []) if path.is_file())
 
 
 def _read(path: Path, problems: list[Problem]) -> Tree:
@@ -79,7 +85,7 @@ def _name(path: Path) -> str:
 def _strangers(data: Path) -> Iterator[Problem]:
     known = {f"{kind}.yaml" for kind in SINGLE_FILES}
     for path in _visible(data):
-        if path.name in {_ZONES, "schema"} and path.is_dir():
+        if path.name in {ZONES, "schema"} and path.is_dir():
             continue
         if path.name not in known | {"README.md"}:
             yield Problem(Where(f"{DATA}/{path.name}"), "不认识这个文件，不会读它", _stranger_hint(path, known))
@@ -97,11 +103,11 @@ def _zone_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     files = list(_visible(folder)) if folder.is_dir() else []
     if not files:
         hint = "每个高新区一个文件，写法见 data/README.md"
-        problems.append(Problem(Where(f"{DATA}/{_ZONES}"), "没有一个高新区的文件", hint))
+        problems.append(Problem(Where(f"{DATA}/{ZONES}"), "没有一个高新区的文件", hint))
     for path in files:
         fault = _name_fault(path)
         if fault:
-            problems.append(Problem(Where(f"{DATA}/{_ZONES}/{path.name}"), *fault))
+            problems.append(Problem(Where(f"{DATA}/{ZONES}/{path.name}"), *fault))
         else:
             yield path
 

@@ -12,18 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from hgz_report.data.allow_list import AllowList
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, Facts, fact_id
+from hgz_report.data.file_kinds import AllowedFile, IndicatorFile, PolicyFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
 from hgz_report.data.load.folder import Folder, read_folder
-from hgz_report.data.model import (
-    AllowedFile,
-    IndicatorFile,
-    National,
-    Pathway,
-    PolicyFile,
-    SourceFile,
-    Zone,
-)
+from hgz_report.data.model import National, Pathway, Zone
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Plain, Tree
 from hgz_report.problems import Problem, Problems, Where
@@ -40,8 +34,9 @@ def load_dataset(root: Path) -> Dataset:
     problems = list(folder.problems)
     drafts = _build(folder, problems)
     facts = _facts(drafts)
-    problems += _cross_checks(folder, drafts, facts)
-    dataset = _dataset(drafts, facts)
+    allowed = AllowList.of(drafts.allowed.model.allowed if drafts.allowed else ())
+    problems += _cross_checks(folder, drafts, facts, allowed)
+    dataset = _dataset(drafts, facts, allowed)
     if dataset is None or any(problem.severity == "error" for problem in problems):
         raise Problems(problems)
     return replace(dataset, warnings=tuple(sorted(problems)))
@@ -117,7 +112,7 @@ def _facts(drafts: _Drafts) -> Facts:
     )
 
 
-def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts) -> Iterator[Problem]:
+def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts, allowed: AllowList) -> Iterator[Problem]:
     """What no file can tell alone."""
     ids = references.known_ids(folder)
     indicators = drafts.indicators.model.indicators if drafts.indicators else {}
@@ -125,7 +120,7 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts) -> Iterator[Pro
     finder = texts.FactFinder(facts, owners, _unsure(drafts, facts), indicators)
     faults = list(registers.allowed_problems(drafts.allowed)) if drafts.allowed else []
     yield from faults
-    harmless = texts.harmless(drafts.allowed.model.allowed) if drafts.allowed and not faults else _ANYTHING
+    harmless = allowed.in_data if drafts.allowed and not faults else _ANYTHING
     if drafts.indicators:
         yield from values.indicator_problems(drafts.indicators)
         yield from references.indicator_references(drafts.indicators, ids)
@@ -135,19 +130,15 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts) -> Iterator[Pro
         yield from references.subject_references(draft, ids)
         yield from values.fact_problems(owner, draft, indicators)
         yield from texts.practice_problems(owner, draft, finder)
-        yield from texts.text_problems(draft, texts.subject_texts(draft.model), owner, finder, harmless)
+        yield from texts.text_problems(draft, owner, finder, harmless)
     if drafts.policies:
         yield from references.policy_references(drafts.policies, ids)
         yield from registers.policy_problems(drafts.policies)
-        yield from texts.text_problems(
-            drafts.policies, texts.policy_texts(drafts.policies.model), NATIONAL, finder, harmless
-        )
+        yield from texts.text_problems(drafts.policies, NATIONAL, finder, harmless)
     if drafts.pathway:
         yield from references.pathway_references(drafts.pathway, ids)
         yield from registers.pathway_problems(drafts.pathway)
-        yield from texts.text_problems(
-            drafts.pathway, texts.pathway_texts(drafts.pathway.model), NATIONAL, finder, harmless
-        )
+        yield from texts.text_problems(drafts.pathway, NATIONAL, finder, harmless)
 
 
 def _unsure(drafts: _Drafts, facts: Facts) -> frozenset[str]:
@@ -160,10 +151,10 @@ def _unsure(drafts: _Drafts, facts: Facts) -> frozenset[str]:
     return frozenset({NATIONAL, *drafts.zones} - sure)
 
 
-def _dataset(drafts: _Drafts, facts: Facts) -> Dataset | None:
+def _dataset(drafts: _Drafts, facts: Facts, allowed: AllowList) -> Dataset | None:
     """The whole, or None when a file is missing from it."""
-    indicators, sources, policies, allowed = drafts.indicators, drafts.sources, drafts.policies, drafts.allowed
-    if not (indicators and sources and policies and allowed and drafts.pathway and drafts.national):
+    indicators, sources, policies, listed = drafts.indicators, drafts.sources, drafts.policies, drafts.allowed
+    if not (indicators and sources and policies and listed and drafts.pathway and drafts.national):
         return None
     zones = {owner: draft.model for owner, draft in drafts.subjects() if isinstance(draft.model, Zone)}
     return Dataset(
@@ -173,10 +164,10 @@ def _dataset(drafts: _Drafts, facts: Facts) -> Dataset | None:
         indicators=indicators.model.indicators,
         sources=sources.model.sources,
         policies=policies.model.policies,
-        allowed=allowed.model.allowed,
+        allowed=allowed,
         facts=facts,
         places=_places(drafts, indicators, sources, policies)
-        | {f"allowed/{entry.id}": allowed.where("allowed", n) for n, entry in enumerate(allowed.model.allowed)},
+        | {f"allowed/{entry.id}": listed.where("allowed", n) for n, entry in enumerate(allowed.entries)},
     )
 
 

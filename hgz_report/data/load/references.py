@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from hgz_report.data.file_kinds import IndicatorFile, PolicyFile
 from hgz_report.data.load.folder import Folder
-from hgz_report.data.model import IndicatorFile, Pathway, PolicyFile, Subject
+from hgz_report.data.model import Pathway, Subject
 from hgz_report.forms.draft import Draft
 from hgz_report.forms.tree import Plain, Steps, Tree
 from hgz_report.problems import Problem
@@ -34,7 +35,7 @@ _ZONE = _Register("高新区", "编号就是 data/zones/ 下的文件名，不�
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownIds:
     """Ids by kind."""
 
     indicators: Ids
@@ -44,10 +45,10 @@ class Known:
     zones: frozenset[str]
 
 
-def known_ids(folder: Folder) -> Known:
+def known_ids(folder: Folder) -> KnownIds:
     """From the trees as they stand."""
     pathway = folder.single["pathway"]
-    return Known(
+    return KnownIds(
         _keys(folder.single["indicators"], "indicators"),
         _keys(folder.single["sources"], "sources"),
         _listed(pathway, "dimensions"),
@@ -56,7 +57,7 @@ def known_ids(folder: Folder) -> Known:
     )
 
 
-def subject_references(draft: Draft[Subject], known: Known) -> Iterator[Problem]:
+def subject_references(draft: Draft[Subject], known: KnownIds) -> Iterator[Problem]:
     """Indicators, sources, dimensions and tasks that a zone or the country names and nobody defines."""
     for n, fact in enumerate(draft.model.facts):
         yield from _unknown(draft, ("facts", n, "indicator"), fact.indicator, known.indicators, _INDICATOR)
@@ -72,7 +73,7 @@ def subject_references(draft: Draft[Subject], known: Known) -> Iterator[Problem]
         yield from _unknown_each(draft, ("practices", n, "tasks"), practice.tasks, known.tasks, _TASK)
 
 
-def policy_references(draft: Draft[PolicyFile], known: Known) -> Iterator[Problem]:
+def policy_references(draft: Draft[PolicyFile], known: KnownIds) -> Iterator[Problem]:
     """Sources and zones that a policy names and nobody defines."""
     for n, policy in enumerate(draft.model.policies):
         yield from _unknown(draft, ("policies", n, "source"), policy.source, known.sources, _SOURCE)
@@ -83,7 +84,7 @@ def policy_references(draft: Draft[PolicyFile], known: Known) -> Iterator[Proble
             yield from _unknown(draft, steps, reading.source, known.sources, _SOURCE)
 
 
-def pathway_references(draft: Draft[Pathway], known: Known) -> Iterator[Problem]:
+def pathway_references(draft: Draft[Pathway], known: KnownIds) -> Iterator[Problem]:
     """The pathway's own cross-references and its source."""
     yield from _unknown(draft, ("source",), draft.model.source, known.sources, _SOURCE)
     for n, shortcoming in enumerate(draft.model.shortcomings):
@@ -94,7 +95,7 @@ def pathway_references(draft: Draft[Pathway], known: Known) -> Iterator[Problem]
         yield from _unknown_each(draft, ("tasks", n, "anchors"), task.anchors, known.dimensions, _DIMENSION)
 
 
-def indicator_references(draft: Draft[IndicatorFile], known: Known) -> Iterator[Problem]:
+def indicator_references(draft: Draft[IndicatorFile], known: KnownIds) -> Iterator[Problem]:
     """Dimensions that an indicator claims to be evidence for, and the indicators it is said to be of, or made of."""
     for name, indicator in draft.model.indicators.items():
         entry = ("indicators", name)

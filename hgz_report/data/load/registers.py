@@ -8,23 +8,25 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
-from hgz_report.data.load.values import date_finding
-from hgz_report.data.model import AllowedFile, Pathway, PolicyFile, SourceFile
+from hgz_report.data.allow_list import compiled
+from hgz_report.data.file_kinds import AllowedFile, PolicyFile, SourceFile
+from hgz_report.data.load.values import date_complaint
+from hgz_report.data.model import UNKNOWN, Pathway
 from hgz_report.forms.draft import Draft
 from hgz_report.forms.tree import Steps
 from hgz_report.problems import Problem
 
 _URL = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*")
-_UNDATED = "未注明"
 _INTEGRATIONS, _TRANSFORMATIONS = 4, 3
 
 
 def source_problems(draft: Draft[SourceFile]) -> Iterator[Problem]:
     """Dates that are no dates, addresses that are no web addresses."""
     for name, source in draft.model.sources.items():
-        finding = date_finding(source.date) if source.date != _UNDATED else None
-        if finding:
-            yield from draft.complain(("sources", name, "date"), finding[0], f"{finding[1]}；查不到写“{_UNDATED}”")
+        if source.published and (complaint := date_complaint(source.date)):
+            yield from draft.complain(
+                ("sources", name, "date"), complaint.what, f"{complaint.hint}；查不到写“{UNKNOWN}”"
+            )
         if source.url and not _URL.fullmatch(source.url):
             what = f"“{source.url}”不是网址"
             yield from draft.complain(
@@ -38,9 +40,8 @@ def policy_problems(draft: Draft[PolicyFile]) -> Iterator[Problem]:
     yield from _repeated(draft, [(("policies", n, "id"), policy.id) for n, policy in enumerate(policies)])
     for n, policy in enumerate(policies):
         for m, reading in enumerate(policy.conflicts):
-            finding = date_finding(reading.value)
-            if finding:
-                yield from draft.complain(("policies", n, "conflicts", m, "value"), *finding)
+            if complaint := date_complaint(reading.value):
+                yield from draft.complain(("policies", n, "conflicts", m, "value"), *complaint)
 
 
 def allowed_problems(draft: Draft[AllowedFile]) -> Iterator[Problem]:
@@ -49,13 +50,11 @@ def allowed_problems(draft: Draft[AllowedFile]) -> Iterator[Problem]:
     yield from _repeated(draft, [(("allowed", n, "id"), entry.id) for n, entry in enumerate(entries)])
     for n, entry in enumerate(entries):
         steps = ("allowed", n, "pattern")
-        try:
-            loose = re.fullmatch(entry.pattern, "") or re.fullmatch(entry.pattern, "8")
-        except re.error:
+        pattern = compiled(entry.pattern)
+        if pattern is None:
             hint = "检查括号是否成对；照字面的 ( ) . + * ? 前面加 \\"
             yield from draft.complain(steps, f"“{entry.pattern}”不是正确的正则表达式", hint)
-            continue
-        if loose:
+        elif pattern.fullmatch("") or pattern.fullmatch("8"):
             hint = "把数字前后的字也写进去，如 七个方面、举措\\d+"
             yield from draft.complain(steps, f"“{entry.pattern}”太宽：单独一个数字也放过", hint)
 

@@ -1,84 +1,30 @@
-"""Text that will be printed: placeholders must lead to a fact, and no digit may stand outside one."""
+"""Text that will be printed (`data.printed`): placeholders must lead to a fact, and no digit may stand outside one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pydantic import BaseModel
 
 from hgz_report.data.dataset import FactEntry, Facts
-from hgz_report.data.model import Allowed, Pathway, PolicyFile, Subject, Zone
+from hgz_report.data.model import Subject
 from hgz_report.data.placeholder import Placeholder, find, parse, resolve, strays
-from hgz_report.forms.draft import Draft
-from hgz_report.forms.tree import Steps
+from hgz_report.data.printed import printed
+from hgz_report.forms.draft import Complaint, Draft
 from hgz_report.language.digits import bare_numbers
-from hgz_report.problems import Problem, Severity
+from hgz_report.problems import Problem
 
 _GRAMMAR = "写成 {指标编号}、{指标编号@时期} 或 {归属.指标编号@时期}；目标值在后面加 :target"
+_REFERENCE = "写 指标编号 或 指标编号@时期，不加花括号；目标值在后面加 :target"
 _BIND = (
     "先在 facts 里写成一条事实；数字要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”；"
     "本来不是数据的（如名称里的数字），在 data/allowed_numbers.yaml 里加一条"
 )
 _BRACED = re.compile(r"\{[^{}]*\}?")
 _EITHER_SIDE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A piece of text in a file.  `bound`: digits in it must come from facts."""
-
-    steps: Steps
-    text: str
-    bound: bool = True
-
-
-def subject_texts(subject: Subject) -> Iterator[Printed]:
-    """What is printed of a zone or of the country."""
-    if isinstance(subject, Zone):
-        yield Printed(("about",), subject.about)
-        for n, finding in enumerate(subject.findings):
-            yield Printed(("findings", n), finding)
-    for n, practice in enumerate(subject.practices):
-        yield Printed(("practices", n, "title"), practice.title)
-        yield Printed(("practices", n, "text"), practice.text)
-    for name in ("gaps", "notes"):
-        for n, text in enumerate(getattr(subject, name)):
-            yield Printed((name, n), text, bound=False)
-
-
-def policy_texts(policies: PolicyFile) -> Iterator[Printed]:
-    """What is printed of policies."""
-    for n, policy in enumerate(policies.policies):
-        for m, point in enumerate(policy.points):
-            yield Printed(("policies", n, "points", m), point)
-
-
-def pathway_texts(pathway: Pathway) -> Iterator[Printed]:
-    """What is printed of the pathway."""
-    yield Printed(("gist",), pathway.gist)
-    for name in ("dimensions", "shortcomings", "tasks"):
-        for n, entry in enumerate(getattr(pathway, name)):
-            yield Printed((name, n, "gist"), entry.gist)
-    for n, dimension in enumerate(pathway.dimensions):
-        for m, sign in enumerate(dimension.signs):
-            yield Printed(("dimensions", n, "signs", m), sign)
-    for n, task in enumerate(pathway.tasks):
-        for m, measure in enumerate(task.measures):
-            yield Printed(("tasks", n, "measures", m, "text"), measure.text)
-    for n, speaker in enumerate(pathway.speakers):
-        yield Printed(("speakers", n, "said"), speaker.said)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong with a reference, and what to do."""
-
-    what: str
-    hint: str
-    severity: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +36,7 @@ class FactFinder:
     unsure: frozenset[str]
     indicators: Container[str]
 
-    def finding(self, default_owner: str, wanted: Placeholder) -> Finding | None:
+    def complaint(self, default_owner: str, wanted: Placeholder) -> Complaint | None:
         """What is wrong with a reference; None when it leads to a fact.
 
         A fact that is merely not there (any more) costs the sentence, not the build: a warning.
@@ -99,12 +45,12 @@ class FactFinder:
         if owner not in self.owners:
             near = get_close_matches(owner, sorted(self.owners), 1)
             hint = f"是不是 {near[0]}？" if near else "点号前写高新区的文件名或 national"
-            return Finding(f"没有叫“{owner}”的高新区", hint)
+            return Complaint(f"没有叫“{owner}”的高新区", hint)
         if resolve(self.facts, default_owner, wanted) or owner in self.unsure:
             return None
         if wanted.indicator in self.indicators:
-            return Finding(f"“{wanted}”找不到对应的事实，含它的句子不印", self._hint(owner, wanted), "warning")
-        return Finding(f"“{wanted}”找不到对应的事实", self._hint(owner, wanted))
+            return Complaint(f"“{wanted}”找不到对应的事实，含它的句子不印", self._hint(owner, wanted), "warning")
+        return Complaint(f"“{wanted}”找不到对应的事实", self._hint(owner, wanted))
 
     def _hint(self, owner: str, wanted: Placeholder) -> str:
         same = [entry for entry in self.facts.values() if entry.owner == owner]
@@ -123,24 +69,22 @@ class FactFinder:
 
 
 def text_problems(
-    draft: Draft[BaseModel], texts: Iterator[Printed], owner: str, finder: FactFinder, allowed: re.Pattern[str]
+    draft: Draft[BaseModel], owner: str, finder: FactFinder, allowed: re.Pattern[str]
 ) -> Iterator[Problem]:
-    """Placeholders that lead nowhere, braces that are no placeholder, and digits without a fact.
+    """Placeholders that lead nowhere, braces that are no placeholder, and digits without a fact, in all that is printed.
 
     `allowed`: what may hold digits in data text (data/allowed_numbers.yaml).
     """
-    for printed in texts:
-        for placeholder in find(printed.text):
-            finding = finder.finding(owner, placeholder)
-            if finding:
-                for problem in draft.complain(printed.steps, finding.what, finding.hint):
-                    yield replace(problem, severity=finding.severity)
-        for stray in strays(printed.text):
-            yield from draft.complain(printed.steps, f"“{stray}”不是正确的占位写法", _GRAMMAR)
-        if printed.bound:
-            for digits in bare_digits(printed.text, allowed):
-                what = f"“{digits}”里的数字没有出处"
-                yield from draft.complain(printed.steps, what, _BIND)
+    for steps, text, mark in printed(draft.model):
+        if mark.kind == "prose" or mark.bound:
+            for placeholder in find(text):
+                if complaint := finder.complaint(owner, placeholder):
+                    yield from draft.complain(steps, *complaint)
+            for stray in strays(text):
+                yield from draft.complain(steps, f"“{stray}”不是正确的占位写法", _GRAMMAR)
+        if mark.bound:
+            for digits in bare_digits(text, allowed):
+                yield from draft.complain(steps, f"“{digits}”里的数字没有出处", _BIND)
 
 
 def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> Iterator[Problem]:
@@ -156,19 +100,9 @@ def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> 
             yield from draft.complain(("practices", n), "dimensions 和 tasks 都是空的", hint)
         for m, reference in enumerate(practice.facts):
             wanted = parse(reference)
-            finding = finder.finding(owner, wanted) if wanted else Finding(f"“{reference}”不是事实的写法", _REFERENCE)
-            if finding:
-                for problem in draft.complain(("practices", n, "facts", m), finding.what, finding.hint):
-                    yield replace(problem, severity=finding.severity)
-
-
-_REFERENCE = "写 指标编号 或 指标编号@时期，不加花括号；目标值在后面加 :target"
-
-
-def harmless(allowed: Iterable[Allowed]) -> re.Pattern[str]:
-    """What may hold digits in data text, as one pattern.  Raises re.error for a pattern that is none."""
-    patterns = [f"(?:{entry.pattern})" for entry in allowed if entry.place == "data"]
-    return re.compile("|".join(patterns) or "(?!)")
+            wrong = finder.complaint(owner, wanted) if wanted else Complaint(f"“{reference}”不是事实的写法", _REFERENCE)
+            if wrong:
+                yield from draft.complain(("practices", n, "facts", m), *wrong)
 
 
 def bare_digits(text: str, allowed: re.Pattern[str]) -> Iterator[str]:

@@ -8,8 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hgz_report.data.dataset import fact_id
-from hgz_report.data.model import Fact, Indicator, IndicatorFile, Subject, number_of
-from hgz_report.forms.draft import Draft
+from hgz_report.data.fields import number_of
+from hgz_report.data.file_kinds import IndicatorFile
+from hgz_report.data.model import Fact, Indicator, Subject
+from hgz_report.forms.draft import Complaint, Draft
 from hgz_report.forms.messages import shown
 from hgz_report.forms.tree import Steps
 from hgz_report.language.period import Period
@@ -32,9 +34,6 @@ _QUALIFIERS = {
 }
 _BARE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-
-Finding = tuple[str, str]
-"""What is wrong, and the hint."""
 
 
 def indicator_problems(draft: Draft[IndicatorFile]) -> Iterator[Problem]:
@@ -69,31 +68,29 @@ def _problems_of_one(draft: Draft[Subject], n: int, fact: Fact, indicator: Indic
     values: list[tuple[Steps, Decimal | str]] = [((*steps, "value"), fact.value)]
     values += [((*steps, "conflicts", m, "value"), reading.value) for m, reading in enumerate(fact.conflicts)]
     for place, value in values:
-        finding = _value_finding(value, indicator)
-        if finding:
-            yield from draft.complain(place, *finding)
-    unit_finding = _unit_finding(fact.unit, indicator)
-    if unit_finding:
-        yield from draft.complain((*steps, "unit"), *unit_finding)
+        if complaint := _value_complaint(value, indicator):
+            yield from draft.complain(place, *complaint)
+    if complaint := _unit_complaint(fact.unit, indicator):
+        yield from draft.complain((*steps, "unit"), *complaint)
 
 
-def _value_finding(value: Decimal | str, indicator: Indicator) -> Finding | None:
+def _value_complaint(value: Decimal | str, indicator: Indicator) -> Complaint | None:
     if indicator.kind == "date":
-        return date_finding(value)
+        return date_complaint(value)
     if indicator.kind == "text":
         if isinstance(value, str):
             return None
         hint = f'加英文引号："{value}"；如果本来是数，改指标的 kind'
-        return f"“{indicator.name}”是文字类指标，现为{shown(value)}", hint
+        return Complaint(f"“{indicator.name}”是文字类指标，现为{shown(value)}", hint)
     number = number_of(value)
     if number is None:
         return _not_a_number(str(value), indicator)
-    return _range_finding(number, indicator)
+    return _range_complaint(number, indicator)
 
 
-def _not_a_number(text: str, indicator: Indicator) -> Finding:
+def _not_a_number(text: str, indicator: Indicator) -> Complaint:
     if _BARE_NUMBER.fullmatch(text):
-        return f"应为数字，却写成了文字“{text}”", "去掉引号"
+        return Complaint(f"应为数字，却写成了文字“{text}”", "去掉引号")
     what = f"应为数字，现为{shown(text)}"
     found = _WORDED.fullmatch(text)
     if found:
@@ -103,45 +100,47 @@ def _not_a_number(text: str, indicator: Indicator) -> Finding:
         unit = found.group("unit")
         if unit:
             parts.append("单位由指标给出，不用写" if unit == indicator.unit else f"单位写成 unit: {unit}")
-        return what, "；".join(parts)
-    return what, "只写数字；“约”“超”写在 qualifier，单位写在 unit，其余写在 note"
+        return Complaint(what, "；".join(parts))
+    return Complaint(what, "只写数字；“约”“超”写在 qualifier，单位写在 unit，其余写在 note")
 
 
-def _range_finding(number: Decimal | Fraction, indicator: Indicator) -> Finding | None:
+def _range_complaint(number: Decimal | Fraction, indicator: Indicator) -> Complaint | None:
     exact = Fraction(number)
     if indicator.kind == "share":
         whole = Fraction(1) if isinstance(number, Fraction) else _WHOLE
         if not 0 <= exact <= whole:
-            return f"占比应在 0 和 {whole} 之间，现为 {number}", "百分数写 0 到 100 的数，如 37.6；分数写 1/3"
+            return Complaint(
+                f"占比应在 0 和 {whole} 之间，现为 {number}", "百分数写 0 到 100 的数，如 37.6；分数写 1/3"
+            )
     elif indicator.kind == "rank" and (exact.denominator != 1 or exact < 1):
-        return f"位次应为 1 以上的整数，现为 {number}", "第一名写 1"
+        return Complaint(f"位次应为 1 以上的整数，现为 {number}", "第一名写 1")
     elif indicator.kind == "duration" and exact < 0:
-        return f"用时不能是负数，现为 {number}", "核对数字"
+        return Complaint(f"用时不能是负数，现为 {number}", "核对数字")
     return None
 
 
-def date_finding(value: Decimal | str) -> Finding | None:
+def date_complaint(value: Decimal | str) -> Complaint | None:
     """What keeps a value from being a date; a bare year has become text before."""
     hint = "写 2024、2024-04 或 2024-04-26"
     if not isinstance(value, str) or not _DATE.fullmatch(value):
-        return f"应为日期，现为{shown(value)}", hint
+        return Complaint(f"应为日期，现为{shown(value)}", hint)
     try:
         Period.parse(value)
     except ValueError:
-        return f"日期“{value}”不存在", hint
+        return Complaint(f"日期“{value}”不存在", hint)
     return None
 
 
-def _unit_finding(unit: str, indicator: Indicator) -> Finding | None:
+def _unit_complaint(unit: str, indicator: Indicator) -> Complaint | None:
     if not unit or unit == indicator.unit:
         return None
     if indicator.unit and _base(unit) == _base(indicator.unit):
         return None
     name = f"指标“{indicator.name}”"
     if not indicator.unit:
-        return f"{name}没有单位，这里却写了“{unit}”", "删掉 unit"
+        return Complaint(f"{name}没有单位，这里却写了“{unit}”", "删掉 unit")
     base = _base(indicator.unit)
-    return (
+    return Complaint(
         f"单位“{unit}”和{name}的单位“{indicator.unit}”换算不了",
         f"用{indicator.unit}或与它成万、亿倍数的单位（如 万{base}）；口径不同就另立指标",
     )

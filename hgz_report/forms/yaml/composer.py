@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from hgz_report.forms.tree import Mark, Plain, Steps, Tree, path_text
+from hgz_report.forms.tree import Mark, Plain, Steps, Tree, Written, path_text
 from hgz_report.forms.yaml.characters import complaint, suspects
 from hgz_report.forms.yaml.scalars import read_plain
 from hgz_report.forms.yaml.syntax import syntax_problems
@@ -47,8 +47,9 @@ class _Stop(Exception):  # noqa: N818 - a signal, not an error
 
 
 class _Composer:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, written: dict[Steps, Written] | None) -> None:
         self.file = file
+        self.written = written
         self.stack: list[_Frame] = []
         self.root: Plain = None
         self.marks: dict[Steps, Mark] = {}
@@ -80,6 +81,8 @@ class _Composer:
             return
         steps = frame.child_steps() if frame else ()
         self.marks[steps] = mark
+        if self.written is not None and event.start_mark and event.end_mark:
+            self.written[steps] = Written(event.style or "", event.start_mark.index, event.end_mark.index)
         self.refuse_extras(event, steps)
         self.place(self.value_of(event, steps))
 
@@ -191,9 +194,9 @@ class _Composer:
         return Where(self.file, *mark)
 
 
-def compose(text: str, file: str) -> Tree:
-    """The tree of one file's text."""
-    composer = _Composer(file)
+def compose(text: str, file: str, *, keep_written: bool = False) -> Tree:
+    """The tree of one file's text; `keep_written` asks for how each scalar stands in it."""
+    composer = _Composer(file, {} if keep_written else None)
     readable = True
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -206,7 +209,12 @@ def compose(text: str, file: str) -> Tree:
         new = syntax_problems(error, text, file)
         composer.problems += [problem for problem in new if problem.where and problem.where.line not in lines]
     return Tree(
-        file, composer.root if readable else None, composer.marks, tuple(composer.problems), frozenset(composer.spoiled)
+        file,
+        composer.root if readable else None,
+        composer.marks,
+        tuple(composer.problems),
+        frozenset(composer.spoiled),
+        written=composer.written or {},
     )
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from hgz_report.data.model import Entry, Line
+from hgz_report.data.fields import Entry, Line
 from hgz_report.document.chart import PlotKind
 from hgz_report.document.ledger import MARK
 from hgz_report.forms.draft import Draft, build

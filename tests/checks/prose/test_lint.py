@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hgz_report.checks.prose.files import SourceFile, read_text
-from hgz_report.checks.prose.lint import ProseFinding, lint, mended
+from hgz_report.checks.prose.lint import ProseFinding, lint, lint_project, mended
 from hgz_report.checks.prose.rendered import shown_texts
 from hgz_report.checks.prose.sarif import markdown_table
 from hgz_report.checks.prose.table import BY_ID
-from hgz_report.checks.prose.unbound import allow_list
 from hgz_report.cli.main import main
+from hgz_report.data.allow_list import allowed_as_written
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document, FactRef, KeyFigure, KeyFigures, Table, Text
@@ -57,7 +57,7 @@ def findings(root: Path, data: Dataset, text: str, *, template: bool) -> tuple[P
     documents: list[Document] = []
     with suppress(Problems):  # composing says itself what is wrong; the text as written is linted all the same
         documents.append(told(root, data, file))
-    return lint([SourceFile(TEMPLATE, file, read_text(file, TEMPLATE))], documents, allow_list(ROOT))
+    return lint([SourceFile(TEMPLATE, file, read_text(file, TEMPLATE))], documents, allowed_as_written(ROOT))
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +150,53 @@ def test_a_finding_in_data_is_told_at_its_own_line_within_a_folded_text() -> Non
     text = "about: >-\n  高新区位于\n  城市东部,面积未公布。\n"
     (finding,) = lint([SourceFile(DATA, text, read_text(text, DATA))])
     assert str(finding.where) == f"{DATA}:3:7"
+
+
+def test_a_definition_is_read_and_states_no_value() -> None:
+    """Names of growth rates say 同比 of no period; punctuation and vague words are looked at."""
+    file = "data/indicators.yaml"
+    text = "indicators:\n  gdp:\n    name: 总产值增速\n    definition: 显著,同比增速。\n"
+    found = lint([SourceFile(file, text, read_text(text, file))])
+    assert [(finding.rule.id, str(finding.where)) for finding in found] == [
+        ("W03", f"{file}:4:17"),
+        ("P01", f"{file}:4:19"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("data/zones/chengdu.yaml", "city: 成都,市\n"),
+        ("data/pathway.yaml", "dimensions:\n  - measure: 含,金量\n"),
+        ("data/pathway.yaml", "speakers:\n  - post: 副总,经理\n"),
+    ],
+)
+def test_every_printed_name_is_read(file: str, text: str) -> None:
+    assert [finding.rule.id for finding in lint([SourceFile(file, text, read_text(text, file))])] == ["P01"]
+
+
+def test_what_no_report_prints_is_not_read() -> None:
+    for text in (
+        "aliases: [成都,高新区]\n",
+        "facts:\n  - locator: 第二节,第三段\n    accept: [{rule: a, reason: 属,实}]\n",
+    ):
+        assert lint([SourceFile(DATA, text, read_text(text, DATA))]) == ()
+
+
+def test_the_allow_list_counts_in_a_template_also_while_it_has_mistakes(tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    change(project / "data/allowed_numbers.yaml", "  - id: six-tasks\n", "  - id: BAD ID\n")
+    change(project / "data/allowed_numbers.yaml", "pattern: 七个方面", "pattern: 七个(方面")
+    found = {finding.what for finding in lint_project(project) if finding.rule.id == "W02"}
+    assert found
+    assert all("七个方面" in words for words in found)
+
+
+def test_words_of_a_template_that_no_rule_has_seen_as_written_are_seen_as_printed(
+    tmp_path: Path, data: Dataset
+) -> None:
+    found = findings(tmp_path, data, "工业总产值同比增长较快。", template=True)
+    assert [(finding.rule.id, str(finding.where)) for finding in found] == [("W06", f"{TEMPLATE}:1:6")]
 
 
 def test_what_only_shows_in_a_report_is_told_where_it_is_written(tmp_path: Path) -> None:

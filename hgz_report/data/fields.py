@@ -1,0 +1,63 @@
+"""The kinds of field that data files are made of, each saying whether reports print it (`data.printed`)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from hgz_report.data.printed import Printed, Unprinted
+from hgz_report.language.period import Period
+
+
+def _period_text(text: str) -> str:
+    Period.parse(text)
+    return text
+
+
+def _bare_year(value: object) -> object:
+    """`period: 2023` without quotes is a number to YAML; it is a year to an editor."""
+    return str(value) if isinstance(value, Decimal) else value
+
+
+_AN_ID = Unprinted("an id: reports print the name of what it stands for")
+_A_TIME = Unprinted("a time: reports print it in words")
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60), _AN_ID]
+IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60), _AN_ID]
+SourceId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60), _AN_ID]
+Line = Annotated[str, Field(min_length=1)]
+Prose = Annotated[Line, Printed("prose", bound=True)]
+FreeProse = Annotated[Line, Printed("prose")]
+"""Prose whose digits are free: what is missing or uncertain can't be a fact."""
+Name = Annotated[Line, Printed("name")]
+Title = Annotated[Line, Printed("title")]
+Locator = Annotated[Line, Unprinted("for who checks a number: in facts.csv and what explain says")]
+Date = Annotated[Line, BeforeValidator(_bare_year, json_schema_input_type=str | int), _A_TIME]
+PeriodText = Annotated[
+    str,
+    BeforeValidator(_bare_year, json_schema_input_type=str | int),
+    AfterValidator(_period_text),
+    _A_TIME,
+]
+Unit = Annotated[str, Unprinted("a unit: printed with the number, as part of the figure")]
+Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+Value = Annotated[Number | str, Printed("value")]
+
+
+class Entry(BaseModel):
+    """Base of everything an editor writes: immutable, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def number_of(value: Decimal | str) -> Decimal | Fraction | None:
+    """Decimal stays, the text `1/3` becomes a Fraction, any other text is no number."""
+    if isinstance(value, Decimal):
+        return value
+    numerator, slash, denominator = value.partition("/")
+    if slash and numerator.isdigit() and denominator.isdigit() and int(denominator):
+        return Fraction(int(numerator), int(denominator))
+    return None

@@ -1,0 +1,57 @@
+"""Which kinds of file the data folder holds, and the model of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel, Field
+
+from hgz_report.data.fields import Entry, IndicatorId, SourceId
+from hgz_report.data.model import Allowed, Indicator, National, Pathway, Policy, Source, Zone
+
+DATA = "data"
+ZONES = "zones"
+
+
+class IndicatorFile(Entry):
+    """data/indicators.yaml."""
+
+    indicators: dict[IndicatorId, Indicator] = Field(description="指标，按编号")
+
+
+class SourceFile(Entry):
+    """data/sources.yaml."""
+
+    sources: dict[SourceId, Source] = Field(description="出处，按编号")
+
+
+class PolicyFile(Entry):
+    """data/policies.yaml."""
+
+    policies: tuple[Policy, ...] = Field(description="文件和名单")
+
+
+class AllowedFile(Entry):
+    """data/allowed_numbers.yaml."""
+
+    allowed: tuple[Allowed, ...] = Field(description="可以直接印的数字，逐条写理由")
+
+
+SINGLE_FILES: Mapping[str, type[BaseModel]] = {
+    "indicators": IndicatorFile,
+    "sources": SourceFile,
+    "policies": PolicyFile,
+    "national": National,
+    "pathway": Pathway,
+    "allowed_numbers": AllowedFile,
+}
+"""Kinds of file of which there is exactly one, `data/<kind>.yaml`."""
+
+
+def model_of(file: str) -> type[BaseModel] | None:
+    """The model of a data file by its name from the project root; None for any other file."""
+    path = PurePosixPath(file)
+    if path.parts[:-1] == (DATA, ZONES):
+        return Zone
+    return SINGLE_FILES.get(path.stem) if path.parts[:-1] == (DATA,) else None
