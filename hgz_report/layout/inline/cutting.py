@@ -12,6 +12,7 @@ from typing import Final
 
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.roles import Role
+from hgz_report.language.han import HAN as HAN_CHARACTERS
 from hgz_report.layout.inline.clusters import (
     CLOSE,
     DASH,
@@ -56,9 +57,8 @@ _LONGEST_WORD = 20
 """Characters; a longer one (an address) may be parted."""
 
 
-_HAN_CHARS = "\u3400-\u4dbf\u4e00-\u9fff〇\U00020000-\U000323af"
 _TOKEN = re.compile(
-    rf"(?P<han>[{_HAN_CHARS}]+)"
+    rf"(?P<han>[{HAN_CHARACTERS}]+)"
     r"|(?P<word>[+\-−±<>≤≥≈$¥]?\d+(?:[,.:/\-]\d+)*(?:%|‰|℃|°C)?"
     r"|[A-Za-z\u00c0-\u024f\u0370-\u04ff](?:['’\-./_@&+:?=#~,]*[A-Za-z0-9\u00c0-\u024f\u0300-\u04ff])*(?:km²|m²|m³)?"
     r"|[!-~\u00a0-\u00a6\u00a8-\u00af\u00b1\u00b4-\u00b6\u00b8-\u024f\u0300-\u04ff])"
