@@ -8,16 +8,14 @@ from pathlib import Path
 
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.language.digits import bare_numbers
-from hgz_report.language.han import HAN
+from hgz_report.language.units import IN_TEMPLATES, any_of
 
 Spans = Callable[[str], Iterator[tuple[int, int]]]
 _FILE = "data/allowed_numbers.yaml"
 _DIGITS = "一二两三四五六七八九十百千万亿"
-_UNITS = (
-    "个百分点|%|万?亿元|万?元|个|家|项|条|种|份|倍|成|类|批|所|名|人次|人|件|套|座|公里|平方公里|亩|次"
-    rf"|大(?=[{HAN}])|方面|方向"
+_QUANTITY = re.compile(
+    rf"(?<![第{_DIGITS}])(?:[{_DIGITS[:-2]}][{_DIGITS}]*|几|数[十百千万亿]+)(?:万?亿|万)?(?:{any_of(IN_TEMPLATES)})"
 )
-_QUANTITY = re.compile(rf"(?<![第{_DIGITS}])(?:[{_DIGITS[:-2]}][{_DIGITS}]*|几|数[十百千万亿]+)(?:{_UNITS})")
 _GRAMMAR: tuple[tuple[str, str], ...] = (
     (r"一(?![百千万亿])", "“一”作限定词：一个高新区、一项以上、同一规则"),
     (r"每万名", "比率的分母"),
