@@ -12,6 +12,11 @@ from typing import Literal
 MM = 72 / 25.4
 """One millimetre in pt."""
 
+ASCENT, DESCENT = 0.88, 0.12
+"""The em box of a Han character above and below the baseline, in em: OS/2 sTypoAscender 880 and sTypoDescender -120 of
+1000, as Fandol's and Adobe's CJK fonts have it.  One box for all faces, so that a page does not depend on a machine's fonts.
+"""
+
 FANGSONG, XIAOBIAOSONG, HEI, KAI, SONG = "仿宋", "小标宋", "黑体", "楷体", "宋体"
 """Values of `fonts.Role`; this module imports nothing."""
 

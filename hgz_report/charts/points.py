@@ -10,8 +10,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
+from hgz_report.charts.lettering import Lettering
 from hgz_report.fonts.fontset import FontSet
+from hgz_report.style import ASCENT, DESCENT
 
 
 class PointRenderer(RendererBase):

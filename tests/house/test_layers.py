@@ -25,7 +25,7 @@ _ALLOWED = {
     "document": "problems",
     "fonts": "problems",
     "narrate": "analysis data document forms language problems",
-    "charts": "document fonts language problems",
+    "charts": "document fonts language problems style",
     "layout": "charts collection document fonts language problems style",
     "writers": "charts collection document fonts language layout style",
     "readers": "problems",
