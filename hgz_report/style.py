@@ -124,6 +124,5 @@ class Style:
     table_hairline: float = 0.5
     cell_pad_x: float = 4.0
     cell_pad_y: float = 1.8
-    chart_height: float = 190.0
     widow_lines: int = 2
     """At least so many lines of a paragraph stay together at the foot and the head of a page."""
