@@ -34,6 +34,11 @@ class Line:
     width: float
     """Natural width in pt, blanks at the edges dropped."""
 
+    @property
+    def text(self) -> str:
+        """What stands on the line."""
+        return "".join(self.clusters.texts[self.first : self.last + 1])
+
     def notes(self) -> list[str]:
         """Keys of the notes mentioned on this line."""
         c = self.clusters

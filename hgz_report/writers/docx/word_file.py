@@ -29,7 +29,7 @@ def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Wo
     """The report as the bytes of a .docx; the same input gives the same bytes.
 
     From the layout come the page numbers of the contents and the widths of columns.  `faces`: role → face that Word is told to
-    use; `charts`: id or label of a chart that Word has none for → its picture.  A missing role or chart is a KeyError: the
+    use; `charts`: label of a chart that Word has none for → its picture.  A missing role or chart is a KeyError: the
     caller's mistake.
     """
     document, style = layout.document, layout.style
