@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Mapping
 
-import docx
 from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 
@@ -33,7 +31,7 @@ def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Wo
     caller's mistake.
     """
     document, style = layout.document, layout.style
-    word = docx.Document(io.BytesIO(blank_document(style, faces)))
+    word = blank_document(style, faces)
     bookmarks, numbers = bookmarks_of(document), note_numbers(document)
     runs = Runs(word.part, bookmarks, numbers)
     blocks = Blocks(layout, word.part, runs, charts, faces)
