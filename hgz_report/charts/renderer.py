@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.backend_bases import GraphicsContextBase
-from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
@@ -54,23 +53,12 @@ class OperatorRenderer(PointRenderer):
             self._state[what] = operator
             self.operators.append(operator)
 
-    def draw_text(
-        self,
-        gc: GraphicsContextBase,
-        x: float,
-        y: float,
-        s: str,
-        prop: FontProperties,
-        angle: float,
-        ismath: bool | str = False,
-        mtext: Any = None,
-    ) -> None:
-        """Set a line of text from its left end on the baseline, level or upwards."""
-        size = prop.get_size_in_points()
-        self._set("fill", _color(gc.get_rgb(), "g", "rg"))
+    def letter(self, text: str, size: float, at: tuple[float, float], angle: float, color: Any) -> None:
+        """Text operators, a font for each run in one face."""
+        self._set("fill", _color(color, "g", "rg"))
         matrix = "0 1 -1 0" if round(angle) == 90 else "1 0 0 1"
-        shown = [f"BT {matrix} {short(x)} {short(y)} Tm"]
-        for face, run, _ in self._lettering.runs(s):
+        shown = [f"BT {matrix} {short(at[0])} {short(at[1])} Tm"]
+        for face, run, _ in self._lettering.runs(text):
             font, codes = self._use(face, run)
             shown.append(f"{font} {short(size)} Tf <{codes}> Tj")
         self.operators.append(" ".join([*shown, "ET"]))
