@@ -12,6 +12,11 @@ from typing import Literal
 MM = 72 / 25.4
 """One millimetre in pt."""
 
+ASCENT, DESCENT = 0.88, 0.12
+"""The em box of a Han character above and below the baseline, in em: OS/2 sTypoAscender 880 and sTypoDescender -120 of
+1000, as Fandol's and Adobe's CJK fonts have it.  One box for all faces, so that a page does not depend on a machine's fonts.
+"""
+
 FANGSONG, XIAOBIAOSONG, HEI, KAI, SONG = "仿宋", "小标宋", "黑体", "楷体", "宋体"
 """Values of `fonts.Role`; this module imports nothing."""
 
@@ -119,6 +124,5 @@ class Style:
     table_hairline: float = 0.5
     cell_pad_x: float = 4.0
     cell_pad_y: float = 1.8
-    chart_height: float = 190.0
     widow_lines: int = 2
     """At least so many lines of a paragraph stay together at the foot and the head of a page."""

@@ -22,9 +22,9 @@ from hgz_report.charts.plot_area import (
     steps,
     upward,
 )
-from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Plot, Series
+from hgz_report.language.plain_numbers import trimmed
 
 LINE_SHARE = 0.36
 """Part of the height that the line has above the columns."""
@@ -73,7 +73,7 @@ def _line(sheet: Sheet, line: Series, wide: Across, tall: Upward) -> None:
     sheet.strokes([((wide.left, tall.y(tick)), (wide.right, tall.y(tick))) for tick in tall.scale], color=GRID)
     sheet.line(wide.left, tall.y(0), wide.right, tall.y(0), color=FAINT)
     for tick in tall.scale:
-        sheet.text(wide.right + GAP, tall.y(tick), shown(tick), size=SMALL, side="left", color=FAINT)
+        sheet.text(wide.right + GAP, tall.y(tick), trimmed(tick), size=SMALL, side="left", color=FAINT)
     drawn = curve(line, OCHRE, wide, tall)
     draw_curve(sheet, drawn)
     draw_values(sheet, drawn, obstacles(Bar(wide.left, 0, wide.right - wide.left, sheet.height), [drawn], wide, tall))

@@ -11,8 +11,6 @@ from hgz_report.fonts.roles import Role
 
 ROLE = Role.HEI
 """Small type on a chart is set in one sans face, figures included."""
-ASCENT, DESCENT = 0.88, 0.12
-"""The em box of a Han character around its baseline, in em: the box that chart text is placed by."""
 
 
 class Lettering:

@@ -16,7 +16,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox
 
-from hgz_report.charts.lettering import ASCENT, Lettering
+from hgz_report.charts.lettering import Lettering
+from hgz_report.style import ASCENT
 
 Side = Literal["left", "center", "right"]
 VerticalAlign = Literal["top", "center", "bottom", "baseline"]

@@ -9,9 +9,10 @@ from decimal import Decimal
 from hgz_report.charts.bars import Bar
 from hgz_report.charts.labels import Labels, Unreadable, fit_names
 from hgz_report.charts.palette import FAINT, GRID, INK, SMALL
-from hgz_report.charts.scale import shown, ticks
+from hgz_report.charts.scale import ticks
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Plot, Series
+from hgz_report.language.plain_numbers import trimmed
 
 GAP = 3.0
 """pt between a bar and its value, and between scale and bars."""
@@ -84,7 +85,7 @@ def steps(values: Sequence[Decimal], tall: float) -> list[Decimal]:
 
 def scale_width(sheet: Sheet, *scales: Sequence[Decimal]) -> float:
     """Room that the figures of scales take beside the area."""
-    return max(sheet.lettering.width(shown(tick), SMALL) for scale in scales for tick in scale) + 2 * GAP
+    return max(sheet.lettering.width(trimmed(tick), SMALL) for scale in scales for tick in scale) + 2 * GAP
 
 
 def across(sheet: Sheet, chart: Plot, left: float, right: float, widest: float, texts: Iterable[str]) -> Across:
@@ -123,7 +124,7 @@ def draw_scale(sheet: Sheet, wide: Across, tall: Upward) -> None:
     lines = [((wide.left, tall.y(tick)), (wide.right, tall.y(tick))) for tick in tall.scale]
     sheet.strokes(lines, color=GRID)
     for tick in tall.scale:
-        sheet.text(wide.left - GAP, tall.y(tick), shown(tick), size=SMALL, side="right", color=FAINT)
+        sheet.text(wide.left - GAP, tall.y(tick), trimmed(tick), size=SMALL, side="right", color=FAINT)
 
 
 def figures(wide: Across, tall: Upward) -> Iterator[Bar]:

@@ -10,8 +10,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
+from hgz_report.charts.lettering import Lettering
 from hgz_report.fonts.fontset import FontSet
+from hgz_report.style import ASCENT, DESCENT
 
 
 class PointRenderer(RendererBase):
@@ -53,6 +54,24 @@ class PointRenderer(RendererBase):
         filled = rgbFace is not None and tuple(rgbFace)[3:] != (0.0,)
         if stroked or filled:
             self.paint(path, transform, rgbFace if filled else None, gc if stroked else None)
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: bool | str = False,
+        mtext: Any = None,
+    ) -> None:
+        """Set a line of text from its left end on the baseline, level or upwards."""
+        self.letter(s, prop.get_size_in_points(), (x, y), angle, gc.get_rgb())
+
+    def letter(self, text: str, size: float, at: tuple[float, float], angle: float, color: Any) -> None:
+        """Put a line of text onto the surface: `size` in pt, `angle` in degrees."""
+        raise NotImplementedError
 
     def paint(self, path: Path, transform: Transform, fill: Any, stroke: GraphicsContextBase | None) -> None:
         """Put a path onto the surface: filled with a colour, stroked as a context says, or both."""

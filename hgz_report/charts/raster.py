@@ -11,9 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from PIL import Image
 
-from hgz_report.charts.lettering import ASCENT, DESCENT, Lettering
+from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.outlines import placed
 from hgz_report.fonts.fontset import FontSet
+from hgz_report.style import ASCENT, DESCENT
 
 DPI = 300
 COLORS = 64

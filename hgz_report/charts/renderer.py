@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.backend_bases import GraphicsContextBase
-from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
 from hgz_report.charts.points import PointRenderer, dashes
 from hgz_report.fonts.face import Use
 from hgz_report.fonts.fontset import FontSet
+from hgz_report.language.plain_numbers import short
 
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -42,47 +42,35 @@ class OperatorRenderer(PointRenderer):
 
     def _set_stroke(self, gc: GraphicsContextBase) -> None:
         self._set("stroke", _color(gc.get_rgb(), "G", "RG"))
-        self._set("width", f"{_n(gc.get_linewidth())} w")
+        self._set("width", f"{short(gc.get_linewidth())} w")
         self._set("cap", f"{CAPS[str(gc.get_capstyle())]} J")
         self._set("join", f"{JOINS[str(gc.get_joinstyle())]} j")
         start, pattern = dashes(gc)
-        self._set("dash", f"[{' '.join(map(_n, pattern))}] {_n(start)} d")
+        self._set("dash", f"[{' '.join(map(short, pattern))}] {short(start)} d")
 
     def _set(self, what: str, operator: str) -> None:
         if self._state.get(what) != operator:
             self._state[what] = operator
             self.operators.append(operator)
 
-    def draw_text(
-        self,
-        gc: GraphicsContextBase,
-        x: float,
-        y: float,
-        s: str,
-        prop: FontProperties,
-        angle: float,
-        ismath: bool | str = False,
-        mtext: Any = None,
-    ) -> None:
-        """Set a line of text from its left end on the baseline, level or upwards."""
-        size = prop.get_size_in_points()
-        self._set("fill", _color(gc.get_rgb(), "g", "rg"))
+    def letter(self, text: str, size: float, at: tuple[float, float], angle: float, color: Any) -> None:
+        """Text operators, a font for each run in one face."""
+        self._set("fill", _color(color, "g", "rg"))
         matrix = "0 1 -1 0" if round(angle) == 90 else "1 0 0 1"
-        shown = [f"BT {matrix} {_n(x)} {_n(y)} Tm"]
-        for face, run, _ in self._lettering.runs(s):
+        shown = [f"BT {matrix} {short(at[0])} {short(at[1])} Tm"]
+        for face, run, _ in self._lettering.runs(text):
             font, codes = self._use(face, run)
-            shown.append(f"{font} {_n(size)} Tf <{codes}> Tj")
+            shown.append(f"{font} {short(size)} Tf <{codes}> Tj")
         self.operators.append(" ".join([*shown, "ET"]))
 
 
 def _color(color: Color, grey: str, rgb: str) -> str:
     red, green, blue = (float(part) for part in color[:3])
-    return f"{_n(red, 4)} {grey}" if red == green == blue else f"{_n(red, 4)} {_n(green, 4)} {_n(blue, 4)} {rgb}"
-
-
-def _n(value: float, decimals: int = 2) -> str:
-    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return (
+        f"{short(red, 4)} {grey}"
+        if red == green == blue
+        else f"{short(red, 4)} {short(green, 4)} {short(blue, 4)} {rgb}"
+    )
 
 
 def _drawn(segments: Sequence[tuple[Any, Any]]) -> list[str]:
@@ -93,15 +81,15 @@ def _drawn(segments: Sequence[tuple[Any, Any]]) -> list[str]:
         at = [float(value) for value in points]
         match code:
             case Path.MOVETO:
-                parts.append(f"{_n(at[0])} {_n(at[1])} m")
+                parts.append(f"{short(at[0])} {short(at[1])} m")
             case Path.LINETO:
-                parts.append(f"{_n(at[0])} {_n(at[1])} l")
+                parts.append(f"{short(at[0])} {short(at[1])} l")
             case Path.CURVE3:
                 first = [last[axis] + (at[axis] - last[axis]) * 2 / 3 for axis in (0, 1)]
                 second = [at[2 + axis] + (at[axis] - at[2 + axis]) * 2 / 3 for axis in (0, 1)]
-                parts.append(" ".join(_n(value) for value in [*first, *second, *at[2:]]) + " c")
+                parts.append(" ".join(short(value) for value in [*first, *second, *at[2:]]) + " c")
             case Path.CURVE4:
-                parts.append(" ".join(_n(value) for value in at) + " c")
+                parts.append(" ".join(short(value) for value in at) + " c")
             case Path.CLOSEPOLY:
                 parts.append("h")
                 continue

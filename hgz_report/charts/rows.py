@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from hgz_report.charts.labels import LINE, too_wide
 from hgz_report.charts.palette import FAINT, GRID, INK, LEAST, SMALL, TEXT
-from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Point
+from hgz_report.language.plain_numbers import trimmed
 
 GAP = 5.0
 """pt between names, bars and values."""
@@ -97,7 +97,7 @@ def draw_scale(sheet: Sheet, row: BarRows, wide: ValueScale, scale: Sequence[Dec
     """Pale upright lines at the steps of the scale with their figures beneath."""
     sheet.strokes([((wide.x(tick), row.bottom), (wide.x(tick), row.top)) for tick in scale], color=GRID)
     for tick in scale:
-        sheet.text(wide.x(tick), row.bottom - 2, shown(tick) + unit, size=SMALL, level="top", color=FAINT)
+        sheet.text(wide.x(tick), row.bottom - 2, trimmed(tick) + unit, size=SMALL, level="top", color=FAINT)
 
 
 def draw_zero(sheet: Sheet, row: BarRows, x: float) -> None:

@@ -21,9 +21,3 @@ def ticks(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
     if last * step < high:
         last += 1
     return [step * at for at in range(first, last + 1)]
-
-
-def shown(value: Decimal) -> str:
-    """A scale figure without needless zeros or exponent."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

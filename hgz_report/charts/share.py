@@ -11,9 +11,9 @@ from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.palette import FAINT, GRID, GROUND, INK, SMALL
 from hgz_report.charts.rows import GAP, BarRows, ValueScale
-from hgz_report.charts.scale import shown
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Plot, Point, ranked, with_unit
+from hgz_report.language.plain_numbers import trimmed
 
 WHOLE = Decimal(100)
 TICKS = (Decimal(0), Decimal(25), Decimal(50), Decimal(75), WHOLE)
@@ -34,14 +34,14 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     color = legend.colors(chart)[0]
     head = legend.draw(sheet, legend.kinds(chart.series, color), 0.0)
     row = rows.rows(sheet, [part.name for part in parts], head, rows.FOOT)
-    texts = [(Point(WHOLE), shown(WHOLE) + "%"), *((part.point, part.printed) for part in parts)]
+    texts = [(Point(WHOLE), trimmed(WHOLE) + "%"), *((part.point, part.printed) for part in parts)]
     wide = rows.level(sheet, row, (Decimal(0), WHOLE), texts, row.size)
     for at, part in enumerate(parts):
         rows.draw_name(sheet, row, at)
         _bar(sheet, row, wide, row.y(at), part, color)
     rows.draw_zero(sheet, row, wide.left)
     for tick in TICKS:
-        sheet.text(wide.x(tick), row.bottom - 2, shown(tick) + "%", size=SMALL, level="top", color=FAINT)
+        sheet.text(wide.x(tick), row.bottom - 2, trimmed(tick) + "%", size=SMALL, level="top", color=FAINT)
 
 
 def _bar(sheet: Sheet, row: BarRows, wide: ValueScale, y: float, part: ShareBar, color: str) -> None:

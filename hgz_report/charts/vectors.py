@@ -10,7 +10,6 @@ from typing import Any
 
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.colors import to_hex
-from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
@@ -41,23 +40,12 @@ class SvgRenderer(PointRenderer):
                 looks += f' stroke-dasharray="{pattern}"'
         self._add(_drawn(path, transform + self._down), looks)
 
-    def draw_text(
-        self,
-        gc: GraphicsContextBase,
-        x: float,
-        y: float,
-        s: str,
-        prop: FontProperties,
-        angle: float,
-        ismath: bool | str = False,
-        mtext: Any = None,
-    ) -> None:
-        """Set a line of text from its left end on the baseline, level or upwards, as one path."""
-        size = prop.get_size_in_points()
+    def letter(self, text: str, size: float, at: tuple[float, float], angle: float, color: Any) -> None:
+        """The outlines of a line of text as one path."""
         letters = [
-            _drawn(letter, place + self._down) for letter, place in placed(self._lettering, s, size, (x, y), angle)
+            _drawn(outline, place + self._down) for outline, place in placed(self._lettering, text, size, at, angle)
         ]
-        self._add("".join(letters), f' fill="{to_hex(gc.get_rgb())}"')
+        self._add("".join(letters), f' fill="{to_hex(color)}"')
 
     def _add(self, data: str, looks: str) -> None:
         if data:

@@ -13,12 +13,12 @@ from hgz_report.forms.yaml.read import read_tree
 FILE = "data/allowed_numbers.yaml"
 
 
-def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+def joined_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern that finds what any of them finds, nothing where there are none.  Raises re.error."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
 
 
-NONE_ALLOWED = any_of(())
+NONE_ALLOWED = joined_patterns(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class AllowList:
         sound = {entry: pattern for entry in listed if (pattern := compiled(entry.pattern))}
         return cls(
             listed,
-            any_of(entry.pattern for entry in sound if entry.place == "data"),
+            joined_patterns(entry.pattern for entry in sound if entry.place == "data"),
             {entry.id: pattern for entry, pattern in sound.items() if entry.place == "template"},
         )
 
@@ -58,4 +58,4 @@ def allowed_as_written(root: Path) -> re.Pattern[str]:
         return NONE_ALLOWED
     listed = content.get("allowed") if isinstance(content, dict) else None
     patterns = [entry.get("pattern") for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-    return any_of(pattern for pattern in patterns if isinstance(pattern, str) and compiled(pattern))
+    return joined_patterns(pattern for pattern in patterns if isinstance(pattern, str) and compiled(pattern))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from struct import pack, unpack_from
+from struct import unpack_from
 
-_CHARSET, _ROS, _FD_SELECT = 15, 0x0C1E, 0x0C25  # operators of a Top DICT; the last two only where it is CID-keyed
+_CHARSET, _ROS = 15, 0x0C1E  # operators of a Top DICT; ROS only where it is CID-keyed
 _SHORT, _LONG, _REAL = 28, 29, 30  # first bytes of its operands
 
 
@@ -25,34 +25,13 @@ def cids(table: memoryview, glyph_count: int) -> array[int] | None:
 
     Raises ValueError or struct.error where the table is cut short or makes no sense.
     """
-    top = {operator: operand for operator, operand, _ in _top_dict(table)}
+    top = dict(_top_dict(table))
     if _ROS not in top:
         return None
     charset = top.get(_CHARSET, 0)
     if charset <= 2:  # a predefined charset is not legal here; readers take it as identity
         return array("H", range(glyph_count))
     return _charset(table, charset, glyph_count)
-
-
-def with_plain_fd_select(table: bytes, glyph_count: int) -> bytes:
-    """The same font with its FDSelect as one byte a glyph (format 0) instead of ranges (format 3).
-
-    page-validation 0.11 takes the FD of the next range and then finds widths wrong.  The new one goes to the end of the
-    table, so nothing else moves; a table without ranges comes back as it is.
-    """
-    view = memoryview(table)
-    place = next(((operand, at) for operator, operand, at in _top_dict(view) if operator == _FD_SELECT), None)
-    if place is None or table[place[0]] != 3 or table[place[1]] != _LONG:
-        return table
-    select, operand_at = place
-    (ranges,) = unpack_from(">H", table, select + 1)
-    chosen = bytearray()
-    for at in range(select + 3, select + 3 + 3 * ranges, 3):
-        first, fd, after = unpack_from(">HBH", table, at)
-        chosen += bytes([fd]) * (after - first)
-    if len(chosen) != glyph_count:
-        raise ValueError("FDSelect doesn't cover the glyphs")
-    return table[: operand_at + 1] + pack(">i", len(table)) + table[operand_at + 5 :] + b"\0" + chosen
 
 
 def _charset(table: memoryview, at: int, glyph_count: int) -> array[int]:
@@ -72,18 +51,17 @@ def _charset(table: memoryview, at: int, glyph_count: int) -> array[int]:
     return found[:glyph_count]
 
 
-def _top_dict(table: memoryview) -> Iterator[tuple[int, int, int]]:
-    """Operator, last operand, and where that operand stands; real numbers count as 0, none is asked for."""
+def _top_dict(table: memoryview) -> Iterator[tuple[int, int]]:
+    """Operators with their last operand; real numbers count as 0, none is asked for."""
     _, names_end = _index(table, table[2])
     (start, end), _ = _index(table, names_end)
-    at, operand, operand_at = start, 0, start
+    at, operand = start, 0
     while at < end:
         first = table[at]
         if first <= 21:
-            yield (0x0C00 | table[at + 1] if first == 12 else first), operand, operand_at
+            yield (0x0C00 | table[at + 1] if first == 12 else first), operand
             at += 2 if first == 12 else 1
         else:
-            operand_at = at
             operand, at = _operand(table, at)
 
 

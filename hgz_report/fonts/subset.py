@@ -8,7 +8,6 @@ from hashlib import sha256
 
 import uharfbuzz as hb
 
-from hgz_report.fonts import cff
 from hgz_report.fonts.face import Face
 
 _TRUETYPE_TABLES = frozenset({"head", "hhea", "maxp", "hmtx", "loca", "glyf", "cvt ", "fpgm", "prep"})
@@ -41,10 +40,7 @@ def subset(face: Face, glyphs: frozenset[int]) -> Subset:
     kept = (_CFF_TABLES if face.is_cff else _TRUETYPE_TABLES) | _DROPPED_FROM_VARIABLE
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in face.tables - kept)
     cut = hb.subset(face.hb_face, wanted)
-    if face.is_cff:
-        program = cff.with_plain_fd_select(bytes(cut.reference_table("CFF ").data), cut.glyph_count)
-    else:
-        program = bytes(cut.blob.data)
+    program = bytes(cut.reference_table("CFF ").data if face.is_cff else cut.blob.data)
     return Subset(program, _tag(program))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from hgz_report.language.units import AFTER_CHINESE, AFTER_DIGITS, PRINTED_SCALES, SCALES, any_of, of_kinds
+
 _D = "[0-9０-９]"
 _DIGITS = rf"{_D}+(?:,{_D}{{3}})*(?:\.{_D}+)?"
 _SIGN = r"(?:(?<![^\s（(，、：:；|“])[+\-−－])?"
@@ -14,18 +16,11 @@ _BEFORE = (
 )
 _MORE = "余|多(?!元|样|种|年来)|几"
 _AFTER = "左右|以上|以下|以内|上下|之多"
-_SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
-_BIG = "万亿|亿|万"
-_UNIT = (
-    "个百分点|百分点|平方公里|平方千米|平方米|立方米|吨标准煤|标准煤|千瓦时|千瓦|兆瓦|公里|公顷|公斤|千克|毫米|纳米|美元|欧元|日元|港元"
-    "|人次|人年|企业家|[%％‰]|℃|倍|元|人|家|个|项|件|户|台|套|辆|吨|亩|米|亿|年代|年|月|日|天|小时|分钟|秒|次|届|期|批|位|名|份|条|类"
-    "|种|大|所|座|处|块|例|岁|度|级|页|章|节|册|组|层|步|轮|场|支|只|张|成|股|笔|宗|款|门|根|对|颗|架|艘|部|篇|卷|版|号|方面|城|省|市|县"
-)
-_COUNTED = (
-    "个百分点|百分点|方面|平方公里|人次|小时|分钟|美元|亿元|万元|个|家|项|类|种|件|名|位|户|台|座|所|处|次|倍"
-    "|年|天|人|元|成|大|步|轮|届|份|套|组|支|省|城|市"
-)
-"""Measure words after which a Chinese numeral is a quantity."""
+_SCALE = any_of(SCALES)
+_BIG = any_of(PRINTED_SCALES)
+_UNIT = any_of(AFTER_DIGITS)
+_SPOKEN = f"(?:{_BIG})?(?:{any_of(AFTER_CHINESE)})"
+"""What makes a Chinese numeral before it a quantity."""
 _C = "[零〇一二两三四五六七八九]"
 _CHINESE = f"(?:[一二两三四五六七八九]?[百千]{_C}*|[二两三四五六七八九]?十{_C}?|[两二三四五六七八九])(?:{_C}|[十百千])*"
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -51,12 +46,13 @@ _KINDS = (
                  rf"|[一二两三四五六七八九十百千万]+分之[零一二两三四五六七八九十百]+|一半|半数|过半)(?P<fraction_after>{_AFTER})?"),
     ("number", rf"(?P<number_before>{_BEFORE})?(?P<number_core>{_SIGN}{_DIGITS})(?P<number_more>{_MORE})?"
                rf"(?P<number_unit>(?:{_SCALE})?(?:{_UNIT})?)(?P<number_after>{_AFTER})?"),
-    ("vague", rf"(?:上|数|几|成)[十百千万亿]+(?:余|多)?(?:{_COUNTED})|十[几余多](?:{_COUNTED})"),
+    ("vague", rf"(?:上|数|几|成)[十百千万亿]+(?:余|多)?{_SPOKEN}|十[几余多]{_SPOKEN}"),
     ("chinese", rf"(?P<chinese_before>{_BEFORE})?(?<![第零〇一二两三四五六七八九十百千])(?!千家万户|百家争鸣)"
                 rf"(?P<chinese_core>{_CHINESE})"
-                rf"(?P<chinese_more>[余多几])?(?P<chinese_unit>(?:{_BIG})?(?:{_COUNTED}))(?P<chinese_after>{_AFTER})?"),
+                rf"(?P<chinese_more>[余多几])?(?P<chinese_unit>{_SPOKEN})(?P<chinese_after>{_AFTER})?"),
 )  # fmt: skip
 _FIRST = "[A-Za-z0-9０-９〔第全世国前不超突大将接至最约高低多少上近逾满+−－一二两三四五六七八九十百千万半过数几成-]"
 """What a number may begin with: elsewhere none of the kinds is tried."""
+_MULTIPLIED = any_of(of_kinds("money", "measure", "thing", "turn"))
 PATTERN = re.compile(f"(?={_FIRST})(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")")
-SCALES = re.compile(rf"(?:{_BIG})(?:元|美元|人次|人|家|个|件|户|平方米|千瓦)|个?百分点|[%％‰]|(?<=[0-9])(?:{_BIG})")
+UNITS_ALONE = re.compile(rf"(?:{_BIG})(?:{_MULTIPLIED})|个?百分点|[%％‰]|(?<=[0-9])(?:{_BIG})")

@@ -2,7 +2,7 @@
 
 A number says more than its digits: 约, 余 and the unit belong to it, and a change of any of them is another number.  Chinese
 numerals count where they state a quantity (四个, 十三家, 一半) and not where a word merely holds one (一批, 一体化, 四川).
-Pure text in, positions out; reads nothing and imports nothing of the package.
+Pure text in, positions out; reads nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Literal
 
 from hgz_report.language.chinese_numerals import chinese_value
-from hgz_report.language.number_grammar import PATTERN, SCALES
+from hgz_report.language.number_grammar import PATTERN, UNITS_ALONE
 
 __all__ = ["Number", "NumberKind", "find", "units"]
 
@@ -51,7 +51,7 @@ def find(text: str) -> Iterator[Number]:
 
 def units(text: str) -> Iterator[tuple[int, int]]:
     """Where 万亿元, 亿元, 百分点 and the like stand, beside a number or alone (in a table's head)."""
-    return (found.span() for found in SCALES.finditer(text))
+    return (found.span() for found in UNITS_ALONE.finditer(text))
 
 
 def _number(found: re.Match[str]) -> Number:

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from hgz_report.language.period import Period
+from hgz_report.language.plain_numbers import trimmed
 from hgz_report.language.terms import IndicatorKind, Qualifier
 from hgz_report.language.units import is_counted
 
@@ -102,11 +103,11 @@ def listing(words: tuple[str, ...] | list[str], last: str = "和") -> str:
 
 def _prose_scale(number: Decimal, unit: str, decimals: int) -> tuple[Decimal, str]:
     if unit == "亿元" and abs(rounded(number, decimals)) >= 10000:
-        return rounded(_trimmed(number / 10000), min(decimals, 2)), "万亿元"
+        return rounded(Decimal(trimmed(number / 10000)), min(decimals, 2)), "万亿元"
     if unit == "万元" and abs(rounded(number, decimals)) >= 10000:
-        return rounded(_trimmed(number / 10000), decimals), "亿元"
+        return rounded(Decimal(trimmed(number / 10000)), decimals), "亿元"
     if is_counted(unit) and number == number.to_integral_value() and abs(number) >= 10000 and number % 100 == 0:
-        return _trimmed(number / 10000), f"万{unit}"
+        return Decimal(trimmed(number / 10000)), f"万{unit}"
     return rounded(number, decimals), unit
 
 
@@ -125,11 +126,6 @@ def _fraction(number: Fraction, qualifier: Qualifier) -> Worded:
 def _places(number: Decimal) -> int:
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _trimmed(number: Decimal) -> Decimal:
-    text = format(number, "f")
-    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else number
 
 
 def _whole(number: Decimal | Fraction) -> bool:

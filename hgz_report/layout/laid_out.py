@@ -17,7 +17,7 @@ class Layout:
     """A laid-out report.
 
     `tables`: how each was made to fit, by place among the document's blocks; `lines`: those of paragraphs and list items, by
-    place and number of the item; `tiles`: how key figures were made to fit, by place.
+    place and number of the item; `tiles`: how key figures were made to fit, by place; `title`: the lines of the title.
     """
 
     document: Document
@@ -29,7 +29,20 @@ class Layout:
     tables: Mapping[int, TableFit] = field(default_factory=dict)
     lines: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)
     tiles: Mapping[int, TilesFit] = field(default_factory=dict)
+    title: Sequence[Line] = ()
 
     def pictures(self) -> Iterator[Picture]:
         """The boxes of charts, in order."""
         return (piece.what for page in self.pages for piece in page.pieces if isinstance(piece.what, Picture))
+
+    def page_openers(self, spare: float) -> frozenset[str]:
+        """Headings that stand first on a page while the page before has room for more than `spare` pt."""
+        ceiling = self.style.page_height - self.style.top
+        first = (mark for mark in self.marks if mark.level and mark.y == ceiling)
+        return frozenset(mark.id for mark in first if self._free(mark.page - 1) > spare)
+
+    def _free(self, page: int) -> float:
+        """Room in pt under the last baseline of a page; 0 where there is no such page."""
+        foot = self.style.page_height - self.style.top - self.style.text_height
+        pieces = self.pages[page - 1].pieces if page else ()
+        return min((piece.what.y - foot for piece in pieces if piece.what.y > foot), default=0.0)

@@ -58,7 +58,9 @@ def _lay_out(document: Document, style: Style, fonts: FontSet, *, settled: bool 
         imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
     for page in pages:
         paint_page_number(page, style, setter)
-    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.tables, flow.lines, flow.tiles)
+    return Layout(
+        document, style, fonts, tuple(pages), root, tuple(marks), flow.tables, flow.lines, flow.tiles, flow.title
+    )
 
 
 def _order(flow: Flow, style: Style, foot: float) -> list[int]:

@@ -178,6 +178,7 @@ class Views:
             status=policy.status,
             issuer=policy.issuer,
             date=self._bound(date_text(policy.date), identifier),
+            when=policy.date,
             points=tuple(self.prose(point, NATIONAL) for point in self._points(policy, owner)),
             zones=policy.zones,
             note=self.prose(policy.note, NATIONAL),

@@ -114,6 +114,8 @@ class PolicyView:
     status: str
     issuer: str
     date: str
+    when: str
+    """The date as the data have it: 2024-04."""
     points: tuple[str, ...]
     zones: tuple[str, ...]
     note: str

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hgz_report.readers.content import HOLDERS, without_blanks
+from hgz_report.style import ASCENT, DESCENT
 
 if TYPE_CHECKING:
     from hgz_report.layout.boxes import Node, Piece, Run
     from hgz_report.layout.laid_out import Layout
-
-_ASCENT, _DESCENT = 0.88, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Lines:
             on, other = self._runs[number]
             if on == page and other.y == run.y:
                 right = other.x + sum(other.advances[: at + 1])
-        return PageBox(page, left, run.y - _DESCENT * run.size, right, run.y + _ASCENT * run.size)
+        return PageBox(page, left, run.y - DESCENT * run.size, right, run.y + ASCENT * run.size)
 
 
 def lines_of(layout: Layout) -> Iterator[Lines]:

@@ -2,64 +2,50 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
 
-from hgz_report.readers.content import Content, Segment, Tagged, Unjudged
+from hgz_report.readers.content import Content, Segment, Tagged, Unjudged, without_blanks
 from hgz_report.readers.docx_parts import chart_letters, pictures
+from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile, pieces
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
-_DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_TRACKED = frozenset(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
-_FOREIGN = frozenset(f"{_W}{name}" for name in ("object", "altChunk", "subDoc"))
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_SKIPPED = frozenset({f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}tblPr", f"{_MC}Fallback"})
+_TRACKED = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+_FOREIGN = frozenset(f"{W}{name}" for name in ("object", "altChunk", "subDoc"))
 _PAGES = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES)\b")
 _DIAGRAM_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_DIAGRAMS = re.compile(r"word/diagrams/data.*")
 _OTHER_PARTS = re.compile(r"word/(?:header|footer|endnotes)\d*\.xml")
-_BLANK = re.compile(r"\s")
-Element = ElementTree.Element
+_PROPERTIES = re.compile(r"docProps/core\.xml")
 
 
 def read_word(data: bytes) -> Content:
     """Raises Unjudged for what is no whole .docx, or has tracked changes or embedded objects."""
     try:
         return _read(data)
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError, EOFError, ValueError, NotImplementedError):
+    except BROKEN:
         raise Unjudged("不是完整的 DOCX 文件，读不出来", "用 Word 打开另存一次，或重新取一份") from None
 
 
 def _read(data: bytes) -> Content:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unjudged("文件加了密，或是旧的 .doc 格式", "去掉密码，另存为 .docx")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if broken := archive.testzip():
-            raise Unjudged(f"文件损坏了（{broken}）", "重新取一份")
-        names = archive.namelist()
-        body = _parsed(archive, "word/document.xml")
-        footnotes = _parsed(archive, "word/footnotes.xml") if "word/footnotes.xml" in names else None
-        others = [_parsed(archive, name) for name in filter(_OTHER_PARTS.fullmatch, names)]
-        for part in (body, footnotes, *others):
-            _refuse(part)
-        reader = _Reader(_notes(footnotes))
-        for part in (body, *others):
-            reader.children(part)
-        for name in (name for name in names if name.startswith("word/diagrams/data")):
-            texts = (element.text or "" for element in _parsed(archive, name).iter(_DIAGRAM_TEXT))
-            reader.segments.append(Segment(_BLANK.sub("", "".join(texts))))
-        title, date = _properties(archive) if "docProps/core.xml" in names else ("", "")
+    word = WordFile(data)
+    if broken := word.archive.testzip():
+        raise Unjudged(f"文件损坏了（{broken}）", "重新取一份")
+    footnotes = word.notes("footnotes")
+    others = word.parts(_OTHER_PARTS)
+    for part in (word.body, footnotes, *others):
+        _refuse(part)
+    reader = _Reader(_notes(footnotes))
+    for part in (word.body, *others):
+        reader.children(part)
+    for diagram in word.parts(_DIAGRAMS):
+        texts = (element.text or "" for element in diagram.iter(_DIAGRAM_TEXT))
+        reader.segments.append(Segment(without_blanks("".join(texts))))
+    title, date = _properties(word)
     return Content(title, date, reader.segments, pictures(data), chart_letters(data))
-
-
-def _parsed(archive: zipfile.ZipFile, name: str) -> Element:
-    return ElementTree.fromstring(archive.read(name))
 
 
 def _refuse(part: Element | None) -> None:
@@ -72,13 +58,14 @@ def _refuse(part: Element | None) -> None:
 
 
 def _notes(footnotes: Element | None) -> dict[str, Element]:
-    found = footnotes.iter(f"{_W}footnote") if footnotes is not None else ()
-    return {note.get(f"{_W}id", ""): note for note in found if note.get(f"{_W}type") is None}
+    found = footnotes.iter(f"{W}footnote") if footnotes is not None else ()
+    return {note.get(f"{W}id", ""): note for note in found if note.get(f"{W}type") is None}
 
 
-def _properties(archive: zipfile.ZipFile) -> tuple[str, str]:
-    core = _parsed(archive, "docProps/core.xml")
-    return core.findtext(f"{_DC}title") or "", (core.findtext(f"{_TERMS}created") or "")[:10]
+def _properties(word: WordFile) -> tuple[str, str]:
+    for core in word.parts(_PROPERTIES):
+        return core.findtext(f"{_DC}title") or "", (core.findtext(f"{_TERMS}created") or "")[:10]
+    return "", ""
 
 
 @dataclass(slots=True)
@@ -95,23 +82,23 @@ class _Reader:
             self._block(element)
 
     def _block(self, element: Element) -> None:
-        match element.tag.removeprefix(_W):
+        match element.tag.removeprefix(W):
             case "p":
                 self._paragraph(element)
                 self._mentioned()
             case "tbl":
-                for cell in element.iter(f"{_W}tc"):
+                for cell in element.iter(f"{W}tc"):
                     self._cell(cell)
                 self._mentioned()
-            case _ if element.tag not in _SKIPPED:
+            case _ if element.tag not in SKIPPED:
                 self.children(element)
 
     def _paragraph(self, element: Element) -> None:
         text = _Text()
         text.walk(element)
         self.segments += (Segment(alt, heading=self.heading) for alt in text.described)
-        style = element.find(f"{_W}pPr/{_W}pStyle")
-        if style is not None and style.get(f"{_W}val", "").startswith("Heading"):
+        style = element.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val", "").startswith("Heading"):
             self.heading = text.text
         self.segments.append(Segment(text.text, heading=self.heading, tagged=text.tagged))
         self._pending += text.mentioned
@@ -136,43 +123,41 @@ class _Reader:
 
 @dataclass(slots=True)
 class _Text:
-    """The visible text below an element.  Results of page fields are left out: Word counts them anew."""
+    """The visible text of an element.  Results of page fields are left out: Word counts them anew."""
 
     text: str = ""
     tagged: list[Tagged] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
     mentioned: list[str] = field(default_factory=list)
+    _controls: list[tuple[int, str]] = field(default_factory=list)
     _fields: list[str] = field(default_factory=list)
     _silent: int = 0
 
     def add(self, text: str) -> None:
         if not self._silent:
-            self.text += _BLANK.sub("", text)
+            self.text += without_blanks(text)
 
     def walk(self, element: Element) -> None:
-        match element.tag.removeprefix(_W):
-            case "t":
-                self.add(element.text or "")
-            case _ if element.tag == _MATH_TEXT:
-                self.add(element.text or "")
-            case "footnoteReference":
-                identifier = element.get(f"{_W}id", "")
-                self.add(identifier)
-                self.mentioned.append(identifier)
-            case "fldChar":
-                self._field(element.get(f"{_W}fldCharType"))
-            case "instrText" if self._fields:
-                self._fields[-1] += element.text or ""
-            case "sdt":
-                self._control(element)
-            case _ if element.tag == _DESCRIBED:
-                self.described.append(_BLANK.sub("", element.get("descr", "")))
-            case _ if element.tag not in _SKIPPED:
-                for child in element:
-                    self.walk(child)
+        for kind, text in pieces(element):
+            match kind:
+                case "text":
+                    self.add(text)
+                case "note":
+                    self.add(text)
+                    self.mentioned.append(text)
+                case "field":
+                    self._field(text)
+                case "code" if self._fields:
+                    self._fields[-1] += text
+                case "open":
+                    self._controls.append((len(self.text), text))
+                case "close":
+                    self._close()
+                case "alt":
+                    self.described.append(without_blanks(text))
 
-    def _field(self, kind: str | None) -> None:
-        match kind:
+    def _field(self, step: str) -> None:
+        match step:
             case "begin":
                 self._fields.append("")
             case "separate" if self._fields:
@@ -180,15 +165,7 @@ class _Text:
             case "end" if self._fields:
                 self._silent = max(self._silent - bool(_PAGES.match(self._fields.pop())), 0)
 
-    def _control(self, element: Element) -> None:
-        tag = element.find(f"{_W}sdtPr/{_W}tag")
-        start = len(self.text)
-        for child in _content(element):
-            self.walk(child)
-        if tag is not None and len(self.text) > start:
-            self.tagged.append(Tagged(start, len(self.text), tag.get(f"{_W}val", "")))
-
-
-def _content(control: Element) -> Iterator[Element]:
-    inside = control.find(f"{_W}sdtContent")
-    return iter(inside if inside is not None else ())
+    def _close(self) -> None:
+        start, tag = self._controls.pop()
+        if len(self.text) > start:
+            self.tagged.append(Tagged(start, len(self.text), tag))

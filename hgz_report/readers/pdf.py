@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -11,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
 
 from hgz_report.readers.content import HOLDERS, Content, Segment, Unjudged
 from hgz_report.readers.pdf_fonts import Codes
+from hgz_report.readers.pdf_opening import BROKEN, opened
 
 _BLANK = re.compile(r"\s")
 _TAIL = 2048
@@ -28,14 +26,11 @@ def read_pdf(data: bytes) -> Content:
     """Raises Unjudged for what is no whole, open, tagged PDF."""
     if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-_TAIL:]:
         raise Unjudged("不是完整的 PDF 文件，读不出来", "文件可能没有传完，重新取一份")
-    logger = logging.getLogger("pypdf")
-    level, logger.level = logger.level, logging.CRITICAL  # what it finds odd is no business of an editor's terminal
     try:
-        return _read(PdfReader(io.BytesIO(data)))
-    except (PyPdfError, KeyError, IndexError, AttributeError, TypeError, ValueError, RecursionError, OSError):
+        with opened(data) as reader:
+            return _read(reader)
+    except BROKEN:
         raise Unjudged("PDF 文件损坏了，读不出来", "重新取一份") from None
-    finally:
-        logger.level = level
 
 
 def _read(reader: PdfReader) -> Content:

@@ -5,25 +5,16 @@ What a file is, its first bytes decide, not its name.  Text is UTF-8, UTF-16 wit
 
 from __future__ import annotations
 
-import io
-import logging
 import unicodedata
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from hgz_report.problems import Problem, Unusable, Where
+from hgz_report.readers.word_text import BROKEN, WordFile, paragraph_text, paragraphs
 
 _PDF, _ZIP, _OLD_WORD = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MAX_BYTES = 50_000_000
 _PDF_STARTS_WITHIN = 1024
 """Readers look for the mark of a PDF this far into a file."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
-"""Text taken away by a tracked change, and the second copy of a text box kept for old programs."""
-_NOTES = ("/footnotes", "/endnotes")
 _TEXT_KINDS = "支持纯文本（.txt、.md）、Word 文档（.docx）和有文字的 PDF"
 
 
@@ -75,49 +66,30 @@ def _strange(char: str) -> bool:
 
 
 def _docx_text(path: Path, data: bytes) -> str:
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-    from docx.oxml import parse_xml
-
     try:
-        part = Document(io.BytesIO(data)).part
-        notes = [rel.target_part.blob for rel in part.rels.values() if rel.reltype.endswith(_NOTES)]
-        roots = [part.element, *(parse_xml(blob) for blob in notes)]
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError, OSError) as error:
+        word = WordFile(data)
+        roots = (word.body, word.notes("footnotes"), word.notes("endnotes"))
+        texts = [paragraph_text(one) for root in roots if root is not None for one in paragraphs(root)]
+    except BROKEN as error:
         hint = f"用 Word 或 WPS 打开，另存为 .docx 再试；{_TEXT_KINDS}"
         raise _unusable(path, "不是 Word 文档（.docx），或者已经损坏", hint) from error
-    paragraphs = (paragraph for root in roots for paragraph in root.iter(f"{_W}p"))
-    return "\n\n".join("".join(_words(paragraph)) for paragraph in paragraphs)
-
-
-def _words(element: Any) -> Iterator[str]:
-    """The text below a paragraph, content controls and insertions included; paragraphs inside it come by themselves."""
-    for child in element:
-        if child.tag in _SKIPPED or child.tag == f"{_W}p":
-            continue
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"}:
-            yield " "
-        else:
-            yield from _words(child)
+    return "\n\n".join(texts)
 
 
 def _pdf_text(path: Path, data: bytes) -> str:
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+    from pypdf.errors import DependencyError, FileNotDecryptedError
 
-    logging.getLogger("pypdf").setLevel(
-        logging.CRITICAL
-    )  # its remarks on odd files are English, and no editor's business
+    from hgz_report.readers.pdf_opening import BROKEN as BROKEN_PDF
+    from hgz_report.readers.pdf_opening import opened
+
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise FileNotDecryptedError
-        text = "\n\n".join(page.extract_text() for page in reader.pages)
+        with opened(data) as reader:
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise FileNotDecryptedError
+            text = "\n\n".join(page.extract_text() for page in reader.pages)
     except (FileNotDecryptedError, DependencyError):
         raise _unusable(path, "是加密的 PDF", "用阅读器输入密码打开，另存为不加密的 PDF 或纯文本") from None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except BROKEN_PDF as error:
         raise _unusable(path, "不是完整的 PDF", "重新下载或另存一次；能打开的，把文字复制到纯文本文件里") from error
     if not any(char.isalnum() for char in text):
         hint = "先用文字识别（OCR）软件认出文字，存为纯文本或带文字的 PDF；认出的数字要与原件核对"

@@ -14,7 +14,7 @@ from PIL import Image
 
 from hgz_report.charts import draw, palette
 from hgz_report.charts.lettering import Lettering
-from hgz_report.charts.scale import shown, ticks
+from hgz_report.charts.scale import ticks
 from hgz_report.document.blocks import ChartBlock, Text
 from hgz_report.document.chart import Chart, Grid, GridRow, Plot, Point, Series
 from hgz_report.fonts.face import Face
@@ -247,10 +247,6 @@ def test_a_scale_starts_at_nought_and_ends_on_a_round_value(low: str, high: str,
     scale = ticks(Decimal(low), Decimal(high))
     assert (scale[0], scale[-1]) == (Decimal(first), Decimal(last))
     assert Decimal(0) in scale and len(scale) <= 8
-
-
-def test_scale_figures_have_no_needless_noughts() -> None:
-    assert [shown(Decimal(text)) for text in ("2.50", "1E+5", "0.0", "-5")] == ["2.5", "100000", "0", "-5"]
 
 
 def test_matplotlib_is_loaded_for_the_first_chart_only_and_lists_no_system_fonts() -> None:

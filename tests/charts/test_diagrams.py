@@ -31,9 +31,9 @@ from hgz_report.problems import Problems
 from hgz_report.style import Style
 from hgz_report.writers.docx.oox import hexadecimal
 from hgz_report.writers.formats import write
-from hgz_report.writers.pdf.positions import fact_positions
 from tests.tools.bare_report import laid_out
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
+from tests.tools.fact_positions import fact_positions
 from tests.tools.free_fonts import free_fonts
 from tests.tools.pdf_checks import page_texts, problems_of_pdf, structure_outline, structure_text
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hgz_report.language.terms import IndicatorKind, Qualifier
-from hgz_report.language.units import FAMILIES, converted
+from hgz_report.language.units import converted
 from hgz_report.language.wording import change, date_text, listing, plain_digits, quantity, rounded
 
 QUALIFIERS: tuple[Qualifier, ...] = ("exact", "about", "nearly", "over", "under")
@@ -180,11 +180,9 @@ def test_units_of_one_family_convert_exactly(value: str, unit: str, to: str, exp
     assert converted(Decimal(value), unit, to) == Decimal(expected)
 
 
-@given(st.integers(0, 10**9), st.sampled_from(FAMILIES), st.data())
-def test_there_and_back_a_conversion_changes_nothing(
-    value: int, family: dict[str, Decimal], data: st.DataObject
-) -> None:
-    unit, to = (data.draw(st.sampled_from(sorted(family))) for _ in range(2))
+@given(st.integers(0, 10**9), st.sampled_from(["元", "美元", "人", "千瓦"]), st.data())
+def test_there_and_back_a_conversion_changes_nothing(value: int, base: str, data: st.DataObject) -> None:
+    unit, to = (data.draw(st.sampled_from(["", "万", "亿", "万亿"])) + base for _ in range(2))
     assert converted(converted(Decimal(value), unit, to), to, unit) == value
     assert converted(converted(Fraction(value, 3), unit, to), to, unit) == Fraction(value, 3)
 

@@ -19,7 +19,7 @@ from hgz_report.provenance.accounts import accounts_of
 from hgz_report.provenance.quotable import Book
 from hgz_report.provenance.trace_file import traced
 from hgz_report.style import Style
-from hgz_report.writers.pdf.positions import fact_positions
+from tests.tools.fact_positions import fact_positions
 from tests.tools.project import ROOT, change
 
 HIGHLIGHTS = "templates/national/20_scale.md.j2"

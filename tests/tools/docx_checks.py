@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -12,6 +11,8 @@ from docx.oxml.ns import qn
 from docx_integrity import check
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+
+from hgz_report.readers.word_text import WordFile, paragraph_text, paragraphs
 
 _Element = etree._Element
 
@@ -62,26 +63,12 @@ def _skipped_headings(body: _Element) -> list[str]:
 
 def text_of_docx(data: bytes) -> list[str]:
     """What a reader sees: paragraphs in order, tables cell by cell, footnotes last; tabs and line breaks as such."""
-    word = docx.Document(io.BytesIO(data))
-    texts = [_paragraph_text(paragraph) for paragraph in word.element.body.iter(qn("w:p"))]
-    for relation in word.part.rels.values():
-        if relation.reltype.endswith("/footnotes"):
-            notes = etree.fromstring(relation.target_part.blob)
-            texts += [_paragraph_text(paragraph) for paragraph in notes.iter(qn("w:p"))]
+    word = WordFile(data)
+    roots = (word.body, word.notes("footnotes"))
+    texts = [
+        paragraph_text(paragraph, tab="\t", line="\n", notes=True).strip()
+        for root in roots
+        if root is not None
+        for paragraph in paragraphs(root)
+    ]
     return [text for text in texts if text]
-
-
-def _paragraph_text(paragraph: _Element) -> str:
-    return "".join(_run_texts(paragraph)).strip()
-
-
-def _run_texts(paragraph: _Element) -> Iterator[str]:
-    shown = {qn("w:tab"): "\t", qn("w:br"): "\n"}
-    for run in paragraph.iter(qn("w:r")):
-        for child in run:
-            if child.tag == qn("w:t"):
-                yield child.text or ""
-            elif child.tag in shown:
-                yield shown[child.tag]
-            elif child.tag == qn("w:footnoteReference"):
-                yield child.get(qn("w:id")) or ""

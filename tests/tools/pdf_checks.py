@@ -16,8 +16,9 @@ from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
 
 MISREAD = ("GLYPH-WIDTH-001", "STREAM-LENGTH-001")
-"""Rules that page-validation 0.11 gets wrong: it misses the width before `hmoveto`, and takes a last byte of packed data
-that happens to be a line end for the one before `endstream`.  `width_problems` and `length_problems` look instead.
+"""Rules that page-validation 0.11 gets wrong: it misses the width before `hmoveto`, takes the font dictionary of the next
+range of a CFF font's FDSelect, and takes a last byte of packed data that happens to be a line end for the one before
+`endstream`.  `width_problems` and `length_problems` look instead.
 """
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from hgz_report.checks.prose.pieces import EVERYWHERE, MASK, OURS, WRITTEN, Hit, Kind, Look, ProseRule, pattern
+from hgz_report.language.units import OF_ROUGH_NUMBERS
 
 _HAN_DIGITS = "一二三四五六七八九"
 _NUMBER = rf"(?:{MASK}+|\d[\d.,]*)"
-_COUNTED = "个家项件种条年天人倍成"
 _WORDED: frozenset[Kind] = WRITTEN | {"rendered"}
 
 
@@ -49,10 +49,10 @@ RULES = (
     ProseRule("N07", "小数点前没有0", f"{_S}5.1.2", "error", OURS, "补上0",
               pattern(rf"(?<![A-Za-z\d.{MASK}/＝=])\.(?=\d)", "0."), fixable=True),
     ProseRule("N08", "概数里的顿号", f"{_S}5.2.1", "error", OURS, "写成三四个，中间不用顿号",
-              _neighbours(_HAN_DIGITS, rf"(?<![第{_HAN_DIGITS}十、])([{_HAN_DIGITS}])、([{_HAN_DIGITS}])(?=[{_COUNTED}])",
+              _neighbours(_HAN_DIGITS, rf"(?<![第{_HAN_DIGITS}十、])([{_HAN_DIGITS}])、([{_HAN_DIGITS}])(?=[{OF_ROUGH_NUMBERS}])",
                      mend=True), fixable=True),
     ProseRule("N09", "概数用了阿拉伯数字", f"{_S}5.2.1", "error", OURS, "相邻两数表示概数，用汉字，如三四个",
-              _neighbours("123456789", rf"(?<![\d.、])([1-9])、([2-9])(?=[{_COUNTED}])", mend=False)),
+              _neighbours("123456789", rf"(?<![\d.、])([1-9])、([2-9])(?=[{OF_ROUGH_NUMBERS}])", mend=False)),
     ProseRule("N10", "汉字年份里的零", f"{_S}5.2.4", "error", OURS, "用“〇”；公文里年份宜用阿拉伯数字",
               pattern(rf"[一二][零○〇OＯ{_HAN_DIGITS}]*[零○OＯ][零○〇OＯ{_HAN_DIGITS}]*(?=年)",
                  lambda found: re.sub("[零○OＯ]", "〇", found.group())), fixable=True),

@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Literal
 
 from hgz_report.checks.finding import Rule
+from hgz_report.language.han import HAN
 
 MASK = "\ufffc"
 """Stands for every character of what prints something unknown: an expression, a reference, a placeholder, an address."""
 NOTHING = "\ufffb"
 """Stands for every character of what prints nothing: other template code, markup."""
-HAN = "〇㐀-䶿一-鿿\U00020000-\U0003ffff"
 HAS_HAN = re.compile(f"[{HAN}，。、；：？！“”‘’（）《》]")
 
 Kind = Literal["template", "label", "literal", "data", "definition", "name", "title", "rendered", "cell"]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from hgz_report.checks.prose.pieces import EVERYWHERE, HAN, MASK, OURS, WHOLE, WRITTEN, Hit, ProseRule, pairs, pattern
+from hgz_report.checks.prose.pieces import EVERYWHERE, MASK, OURS, WHOLE, WRITTEN, Hit, ProseRule, pairs, pattern
+from hgz_report.language.han import HAN, LOOKALIKES
 
 _ORDINAL = "一二三四五六七八九十"
 _FULL = str.maketrans(",;:!?.", "，；：！？。")
@@ -113,7 +114,7 @@ RULES = (
     ProseRule("P31", "括号套括号", f"{_S}4.9", "warning", OURS, "里层改用〔〕，或改写",
               pattern(r"（[^（）\n]*（")),
     ProseRule("P32", "形似汉字的部首、兼容字符", "GB 18030", "error", EVERYWHERE, "换成通用的汉字：从网页、PDF 复制来的常有",
-              pattern("[\u2e80-\u2fdf\uf900-\ufaff]+", _compatible), fixable=True),
+              pattern(f"[{LOOKALIKES}]+", _compatible), fixable=True),
     ProseRule("P33", "段末没有句末点号", f"{_S}4.1", "error", frozenset({"rendered"}), "段末加句号",
               pattern(rf"[{HAN}\w，、]$")),
 )  # fmt: skip

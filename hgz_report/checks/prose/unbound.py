@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from hgz_report.data.allow_list import NONE_ALLOWED, any_of
+from hgz_report.data.allow_list import NONE_ALLOWED, joined_patterns
 from hgz_report.language.digits import bare_numbers
+from hgz_report.language.units import IN_TEMPLATES, any_of
 
 Spans = Callable[[str], Iterator[tuple[int, int]]]
 _DIGITS = "一二两三四五六七八九十百千万亿"
-_UNITS = (
-    "个百分点|%|万?亿元|万?元|个|家|项|条|种|份|倍|成|类|批|所|名|人次|人|件|套|座|公里|平方公里|亩|次"
-    "|大(?=[\u4e00-\u9fff])|方面|方向"
+_QUANTITY = re.compile(
+    rf"(?<![第{_DIGITS}])(?:[{_DIGITS[:-2]}][{_DIGITS}]*|几|数[十百千万亿]+)(?:万?亿|万)?(?:{any_of(IN_TEMPLATES)})"
 )
-_QUANTITY = re.compile(rf"(?<![第{_DIGITS}])(?:[{_DIGITS[:-2]}][{_DIGITS}]*|几|数[十百千万亿]+)(?:{_UNITS})")
 _GRAMMAR: tuple[tuple[str, str], ...] = (
     (r"一(?![百千万亿])", "“一”作限定词：一个高新区、一项以上、同一规则"),
     (r"每万名", "比率的分母"),
@@ -30,7 +29,7 @@ def unbound_digits(allowed: re.Pattern[str] = NONE_ALLOWED) -> Spans:
 
 def unbound_words(allowed: re.Pattern[str] = NONE_ALLOWED) -> Spans:
     """Finds where a template states a quantity in Chinese numerals that leads to no fact, as (start, end)."""
-    harmless = any_of((allowed.pattern, *(regex for regex, _ in _GRAMMAR)))
+    harmless = joined_patterns((allowed.pattern, *(regex for regex, _ in _GRAMMAR)))
 
     def spans(text: str) -> Iterator[tuple[int, int]]:
         masked = harmless.sub(lambda found: " " * len(found.group()), text)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, Kind, Look, ProseRule, pattern
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
+from hgz_report.language.units import PRINTED_SCALES, any_of, of_kinds
 
 MAX_SENTENCE = 100
 """Characters of a sentence, a Latin word as one; not counted: what stands in brackets, and a list that ends in a colon."""
@@ -27,8 +28,9 @@ _SUPERLATIVE = (
     "|(?<!有)首创|首(?:个|家|台(?!（套）))|唯一|第一家|独一无二|填补[^，。；]{0,6}空白|规模最大|首屈一指"
 )
 """世界领先科技园区 is the name of a government programme."""
+_AMOUNTS = any_of(of_kinds("money", "share", "measure", "thing", "turn"))
 _TWO_VALUES = re.compile(
-    rf"由[^，。；由]{{0,12}}?{_N}(万亿元|亿元|万元|%|家|个|件|人|万人)"
+    rf"由[^，。；由]{{0,12}}?{_N}((?:{any_of(PRINTED_SCALES)})?(?:{_AMOUNTS}))"
     rf"(增至|增加到|升至|上升到|提高到|增长到|扩大到|降至|下降到|减至|减少到)[^，。；]{{0,8}}?{_N}\2"
 )
 _FALLING = frozenset({"降至", "下降到", "减至", "减少到"})

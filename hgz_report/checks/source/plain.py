@@ -10,15 +10,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from hgz_report.language.han import FULL_WIDTH, HAN, MARKS, QUOTES_AND_DASHES
+
 _WIDE = str.maketrans("０１２３４５６７８９．％／，（）：；", "0123456789.%/,():;")
-_HAN = "\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’—…"
+_CHINESE = f"{HAN}{MARKS}{FULL_WIDTH}{QUOTES_AND_DASHES}"
 _BLANK = r"[ \t\u3000\u00a0]*\n?[ \t\u3000\u00a0]*"
 _GAPS = re.compile(
-    rf"(?<=[{_HAN}]){_BLANK}(?=[{_HAN}0-9(\"'%])"  # between characters, and between a character and a number
-    rf"|(?<=[0-9)\"'%,.;:]){_BLANK}(?=[{_HAN}])"
+    rf"(?<=[{_CHINESE}]){_BLANK}(?=[{_CHINESE}0-9(\"'%])"  # between characters, and between a character and a number
+    rf"|(?<=[0-9)\"'%,.;:]){_BLANK}(?=[{_CHINESE}])"
     rf"|(?<=[0-9]){_BLANK}(?=[.%/][0-9 ]|%)|(?<=[0-9][./]){_BLANK}(?=[0-9])"  # around the point and the bar inside a number
 )
-_BROKEN = re.compile(rf"(?<=[{_HAN}])[0-9][0-9.]*(?:(?=\s|\u3000){_BLANK}[0-9.]+)+(?=\s*[{_HAN}%])")
+_BROKEN = re.compile(rf"(?<=[{_CHINESE}])[0-9][0-9.]*(?:(?=\s|\u3000){_BLANK}[0-9.]+)+(?=\s*[{_CHINESE}%])")
 """Digits with blanks among them in running text: right behind a character, so not a row of a table."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BLANKS = re.compile(r"\s+")

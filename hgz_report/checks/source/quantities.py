@@ -10,13 +10,8 @@ from hgz_report.data.model import Reading
 from hgz_report.language.chinese_numerals import chinese_value
 from hgz_report.language.numbers import Number, find
 from hgz_report.language.terms import Qualifier
+from hgz_report.language.units import UNITS, scaled
 
-_SCALES = (
-    ("万亿", 10**12), ("千亿", 10**11), ("百亿", 10**10), ("十亿", 10**9), ("亿", 10**8),
-    ("千万", 10**7), ("百万", 10**6), ("十万", 10**5), ("万", 10**4), ("千", 10**3), ("百", 10**2),
-)  # fmt: skip
-_COUNTERS = frozenset("个家所项位条台名户件类块座处种例大册人")
-"""Measure words: sources and indicators count the same thing with different ones (3块招牌, 3个集群)."""
 _PERCENT = frozenset({"%", "个百分点", "百分点"})
 _WORDS: tuple[tuple[str, Qualifier], ...] = (
     ("不少于", "at_least"), ("不低于", "at_least"), ("至少", "at_least"), ("最少", "at_least"),
@@ -118,10 +113,8 @@ def _ordinal(text: str) -> Fraction | None:
 def _scaled(unit: str) -> tuple[Fraction, str]:
     if unit in _PERCENT:
         return Fraction(1, 100), "%"
-    for name, factor in _SCALES:
-        if unit.startswith(name):
-            return Fraction(factor), unit.removeprefix(name)
-    return Fraction(1), unit
+    factor, base = scaled(unit)
+    return Fraction(factor), base
 
 
 def _qualifier(words: str) -> Qualifier:
@@ -133,4 +126,4 @@ def _alike(first: str, second: str) -> bool:
         return True
     if "第" in (first, second):
         return False
-    return all(unit == "" or unit in _COUNTERS for unit in (first, second))
+    return all(unit == "" or UNITS.get(unit) == "thing" for unit in (first, second))

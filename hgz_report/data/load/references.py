@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from hgz_report.data.file_kinds import IndicatorFile, PolicyFile
 from hgz_report.data.load.folder import Folder
-from hgz_report.data.model import Pathway, Subject
+from hgz_report.data.model import Fact, Pathway, Policy, Subject
 from hgz_report.forms.draft import Draft
 from hgz_report.forms.tree import Plain, Steps, Tree
 from hgz_report.problems import Problem
@@ -61,10 +61,7 @@ def subject_references(draft: Draft[Subject], known: KnownIds) -> Iterator[Probl
     """Indicators, sources, dimensions and tasks that a zone or the country names and nobody defines."""
     for n, fact in enumerate(draft.model.facts):
         yield from _unknown(draft, ("facts", n, "indicator"), fact.indicator, known.indicators, _INDICATOR)
-        yield from _unknown(draft, ("facts", n, "source"), fact.source, known.sources, _SOURCE)
-        yield from _unknown_each(draft, ("facts", n, "also_in"), fact.also_in, known.sources, _SOURCE)
-        for m, reading in enumerate(fact.conflicts):
-            yield from _unknown(draft, ("facts", n, "conflicts", m, "source"), reading.source, known.sources, _SOURCE)
+        yield from _unknown_sources(draft, ("facts", n), fact, known)
     for n, practice in enumerate(draft.model.practices):
         yield from _unknown(draft, ("practices", n, "source"), practice.source, known.sources, _SOURCE)
         yield from _unknown_each(
@@ -76,12 +73,8 @@ def subject_references(draft: Draft[Subject], known: KnownIds) -> Iterator[Probl
 def policy_references(draft: Draft[PolicyFile], known: KnownIds) -> Iterator[Problem]:
     """Sources and zones that a policy names and nobody defines."""
     for n, policy in enumerate(draft.model.policies):
-        yield from _unknown(draft, ("policies", n, "source"), policy.source, known.sources, _SOURCE)
-        yield from _unknown_each(draft, ("policies", n, "also_in"), policy.also_in, known.sources, _SOURCE)
+        yield from _unknown_sources(draft, ("policies", n), policy, known)
         yield from _unknown_each(draft, ("policies", n, "zones"), policy.zones, known.zones, _ZONE)
-        for m, reading in enumerate(policy.conflicts):
-            steps = ("policies", n, "conflicts", m, "source")
-            yield from _unknown(draft, steps, reading.source, known.sources, _SOURCE)
 
 
 def pathway_references(draft: Draft[Pathway], known: KnownIds) -> Iterator[Problem]:
@@ -104,6 +97,14 @@ def indicator_references(draft: Draft[IndicatorFile], known: KnownIds) -> Iterat
                 yield from _unknown(draft, (*entry, key), other, known.indicators, _INDICATOR)
         yield from _unknown_each(draft, (*entry, "parts"), indicator.parts, known.indicators, _INDICATOR)
         yield from _unknown_each(draft, (*entry, "dimensions"), indicator.dimensions, known.dimensions, _DIMENSION)
+
+
+def _unknown_sources(draft: Draft[BaseModel], steps: Steps, said: Fact | Policy, known: KnownIds) -> Iterator[Problem]:
+    """Of what is said at `steps`: the source, others that agree, and those that say otherwise."""
+    yield from _unknown(draft, (*steps, "source"), said.source, known.sources, _SOURCE)
+    yield from _unknown_each(draft, (*steps, "also_in"), said.also_in, known.sources, _SOURCE)
+    for n, reading in enumerate(said.conflicts):
+        yield from _unknown(draft, (*steps, "conflicts", n, "source"), reading.source, known.sources, _SOURCE)
 
 
 def _unknown_each(

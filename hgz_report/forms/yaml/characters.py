@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from hgz_report.language.han import HAN, LOOKALIKES
 from hgz_report.problems import Problem, Where
 
 _KINDS: tuple[tuple[str, str, str], ...] = (
@@ -27,7 +28,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("\ud800-\udfff", "不成对的代理码（半个字）", "请对照出处重新输入这个字"),
     ("\ue000-\uf8ff\U000f0000-\U0010ffff", "自造字，换一台机器就看不到", "改用规范汉字"),
     ("\ufdd0-\ufdef\ufffe\uffff", "非字符", "删掉它"),
-    ("\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f", "形似常用字的部首或兼容字", "改用常用字重新输入"),
+    (LOOKALIKES, "形似常用字的部首或兼容字", "改用常用字重新输入"),
 )
 _UNIFIED = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
 """Twelve ordinary Han characters that Unicode put among the compatibility ones."""
@@ -41,6 +42,7 @@ _RADICALS = dict(
 """CJK radicals supplement: Unicode gives these no normal form, PDF files often yield them."""
 _SUSPECT = re.compile(f"[{''.join(characters for characters, _, _ in _KINDS)}]")
 _NAMED = tuple((re.compile(f"[{characters}]"), name, hint) for characters, name, hint in _KINDS)
+_HAN = re.compile(f"[{HAN}]")
 _NONCHARACTER_LOW_BITS = 0xFFFE
 
 
@@ -82,4 +84,4 @@ def _meant(character: str) -> str:
 def _normal(character: str) -> str:
     """The ordinary Han character that looks the same, or `character` itself."""
     normal = _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
-    return normal if "一" <= normal <= "鿿" or "㐀" <= normal <= "䶿" or normal >= "\U00020000" else character
+    return normal if _HAN.fullmatch(normal) else character

@@ -11,11 +11,20 @@ from hgz_report.forms.tree import Mark, Plain, Steps, Tree, Written, path_text
 from hgz_report.forms.yaml.characters import complaint, suspects
 from hgz_report.forms.yaml.scalars import read_plain
 from hgz_report.forms.yaml.syntax import syntax_problems
+from hgz_report.language.han import (
+    COMPATIBILITY,
+    COMPATIBILITY_FORMS,
+    FULL_WIDTH,
+    HAN,
+    MARKS,
+    QUOTES_AND_DASHES,
+    RADICALS,
+)
 from hgz_report.problems import Problem, Where
 
 MAX_DEPTH = 50
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_WIDE = "⺀-〿㐀-䶿一-鿿豈-﫿︰-﹏！-｠\U00020000-\U0003ffff“”‘’—…·{}"
+_WIDE = f"{HAN}{RADICALS}{MARKS}{COMPATIBILITY}{COMPATIBILITY_FORMS}{FULL_WIDTH}{QUOTES_AND_DASHES}·{{}}"
 FOLD = re.compile(f"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 """A blank beside a Chinese character or a {placeholder} in text of several lines: YAML's folding put it there."""
 

@@ -6,14 +6,14 @@ shows text (7.1).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hgz_report.document.blocks import Imprint, Masthead, Text
 from hgz_report.fonts.roles import Role
-from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, nothing, paragraph_boxes
 from hgz_report.layout.boxes import Node, Page, Piece, Rectangle, Run
-from hgz_report.layout.inline.paragraph import Typesetter, baseline
+from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
 from hgz_report.style import HEI, Style, TextStyle
 
 _SERIES_SHARE = 0.86
@@ -86,9 +86,8 @@ def _two_ends(left: str, right: str, text_style: TextStyle, style: Style, root: 
     return Box(count * text_style.leading, paint)
 
 
-def title_boxes(text: str, root: Node, style: Style, setter: Typesetter) -> list[Box]:
-    """The title of the report."""
-    lines = title_lines(text, style.title, style.text_width, root.add("H1"), setter)
+def title_boxes(text: str, lines: Sequence[Line], style: Style) -> list[Box]:
+    """The title of the report, set in `lines`."""
     boxes = paragraph_boxes(lines, style.title, style.left, None, len(lines))
     for box in boxes:
         box.keep = True

@@ -12,6 +12,8 @@ from typing import Final
 
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.roles import Role
+from hgz_report.language.han import HAN as HAN_CHARACTERS
+from hgz_report.language.units import NOT_PARTED, any_of
 from hgz_report.layout.inline.clusters import (
     CLOSE,
     DASH,
@@ -56,9 +58,8 @@ _LONGEST_WORD = 20
 """Characters; a longer one (an address) may be parted."""
 
 
-_HAN_CHARS = "\u3400-\u4dbf\u4e00-\u9fff〇\U00020000-\U000323af"
 _TOKEN = re.compile(
-    rf"(?P<han>[{_HAN_CHARS}]+)"
+    rf"(?P<han>[{HAN_CHARACTERS}]+)"
     r"|(?P<word>[+\-−±<>≤≥≈$¥]?\d+(?:[,.:/\-]\d+)*(?:%|‰|℃|°C)?"
     r"|[A-Za-z\u00c0-\u024f\u0370-\u04ff](?:['’\-./_@&+:?=#~,]*[A-Za-z0-9\u00c0-\u024f\u0300-\u04ff])*(?:km²|m²|m³)?"
     r"|[!-~\u00a0-\u00a6\u00a8-\u00af\u00b1\u00b4-\u00b6\u00b8-\u024f\u0300-\u04ff])"
@@ -69,8 +70,7 @@ _TOKEN = re.compile(
 )
 _UNIT = re.compile(
     r"(?=[^。，、；：])(?:多|余)?[十百千万亿兆]*(?:多|余)?"
-    r"(?:个百分点|百分点|平方公里|平方千米|平方米|立方米|千瓦时|公里|千米|小时|分钟|世纪|年代|年度|季度|公顷|公斤|千克|千瓦|毫米|厘米|微克|美元|欧元|"
-    r"人次|家次|[元人个件户家次项吨米亩克年月日号时分秒倍名位届期度岁所座辆条套处例起种类款部篇台批场层天周级强成兆大市县区省园名％‰℃㎡]|(?<=[十百千万亿兆多余]))"
+    rf"(?:{any_of(NOT_PARTED)}|(?<=[十百千万亿兆多余]))"
 )
 _NUMBERED = frozenset("第表图附")
 

@@ -17,7 +17,7 @@ from hgz_report.layout.inline.first_fit import Naturals, first_fit
 from hgz_report.layout.inline.metrics import Metrics
 from hgz_report.layout.inline.spans import Span, spans_of
 from hgz_report.problems import Where
-from hgz_report.style import TextStyle
+from hgz_report.style import ASCENT, DESCENT, TextStyle
 
 LineAlign = Literal["justify", "left", "center", "right"]
 
@@ -33,6 +33,11 @@ class Line:
     slack: float
     width: float
     """Natural width in pt, blanks at the edges dropped."""
+
+    @property
+    def text(self) -> str:
+        """What stands on the line."""
+        return "".join(self.clusters.texts[self.first : self.last + 1])
 
     def notes(self) -> list[str]:
         """Keys of the notes mentioned on this line."""
@@ -195,4 +200,4 @@ class Typesetter:
 
 def baseline(top: float, style: TextStyle) -> float:
     """The baseline of a line whose upper edge is at `top`: the character body stands in the middle of the leading."""
-    return top - style.leading / 2 - 0.38 * style.size
+    return top - style.leading / 2 - (ASCENT - DESCENT) / 2 * style.size

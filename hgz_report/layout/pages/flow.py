@@ -26,6 +26,7 @@ from hgz_report.layout.blocks.contents import contents_boxes
 from hgz_report.layout.blocks.masthead import masthead_boxes, title_boxes
 from hgz_report.layout.blocks.tables import table_boxes
 from hgz_report.layout.blocks.tiles import tile_boxes
+from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
 from hgz_report.layout.boxes import Node, Picture, Piece, TableFit, TilesFit
 from hgz_report.layout.inline.paragraph import Line, Typesetter
@@ -56,13 +57,16 @@ class Flow:
     of_block: dict[int, list[Box]] = field(default_factory=dict)
     """The boxes of each block by its place in the document."""
     tiles: dict[int, TilesFit] = field(default_factory=dict)
+    title: list[Line] = field(default_factory=list)
 
     def run(self) -> None:
         """Set everything but imprint and page numbers."""
         document = self.document
         if document.masthead:
             self.boxes += masthead_boxes(document.masthead, self.root, self.style, self.setter)
-        self.boxes += title_boxes(document.title, self.root, self.style, self.setter)
+        node, width = self.root.add("H1"), self.style.text_width
+        self.title = title_lines(document.title, self.style.title, width, node, self.setter)
+        self.boxes += title_boxes(document.title, self.title, self.style)
         targets = headings(document)
         opens_page = False
         for index, block in enumerate(document.blocks):

@@ -210,7 +210,7 @@ class Charts:
 
     def timeline(self, policies: Sequence[PolicyView], title: str, id: str = "", **options: object) -> Markup:
         """Plans, policies and lists in order of time."""
-        return self._relation(diagrams.timeline(policies, title, self.easel.plain), title, id, options)
+        return self._relation(diagrams.timeline(policies, title), title, id, options)
 
     def _relation(self, drawn: tuple[Chart, str], title: str, id: str, options: dict[str, object]) -> Markup:
         chart, said = drawn

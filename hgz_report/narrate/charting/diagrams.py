@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, Verdict
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.document.chart import Event, Grid, GridRow, PathDiagram, PathPart, Plot, Point, Series, Timeline
+from hgz_report.language.period import Period
+from hgz_report.language.wording import date_text
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DimensionView, EvidenceView, PolicyView, RecommendationView
 
-_DATE = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
 _COUNTED = ("未见材料", "只有一样", "有做法且有数据")
 """What `count()` in the templates calls the three levels: one number, one id."""
 _VERDICTS: tuple[Verdict, ...] = ("verify", "support", "advance")
@@ -97,18 +97,18 @@ def _part(dimension: DimensionView, column: Sequence[EvidenceView]) -> PathPart:
     return PathPart(dimension.role_name, name, f"{found.printed}个高新区{LEVELS[2]}", found.fact)
 
 
-def timeline(policies: Sequence[PolicyView], title: str, plain: Callable[[str], str]) -> tuple[Timeline, str]:
+def timeline(policies: Sequence[PolicyView], title: str) -> tuple[Timeline, str]:
     """Policies in order of time."""
     events: list[Event] = []
     dates: dict[Event, str] = {}
     for policy in policies:
-        date = plain(policy.date)
-        found = _DATE.match(date)
-        if found is None:
+        first = Period(policy.when).starts
+        if first is None:
             raise Missing(f"图“{title}”里《{policy.title}》没有日期", "没有日期的不放进时间线")
-        year, month, day = (int(part or 0) for part in found.groups())
-        at = year + Decimal(max(month - 1, 0)) / 12 + Decimal(max(day - 1, 0)) / 366
-        events.append(Event(date, at, f"《{policy.title}》", policy.issuer, f"policy.{policy.id}@date"))
+        at = first.year + Decimal(first.month - 1) / 12 + Decimal(first.day - 1) / 366
+        events.append(
+            Event(date_text(policy.when), at, f"《{policy.title}》", policy.issuer, f"policy.{policy.id}@date")
+        )
         dates[events[-1]] = policy.date
     if len(events) < 2:
         raise Missing(f"图“{title}”只有{len(events)}件，画不成时间线", "少于两件时用一句话说")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hgz_report.document.chart import Chart, Hue
-from hgz_report.document.ledger import MARK, Drawing, Ledger, LedgerEntry, Literal, Quantity, Tiles
+from hgz_report.document.ledger import MARK, Drawing, Ledger, Quantity, Tiles
 from hgz_report.narrate.lookup import Missing, one_of
 from hgz_report.narrate.views import FactView
 
@@ -69,11 +69,6 @@ class Easel:
         parts = (f"资料来源：{source}。" if source else "", f"注：{options.note}。" if options.note else "")
         return "".join(part.replace("。。", "。") for part in parts)
 
-    def plain(self, marked: str) -> str:
-        """The text behind marks: a chart prints words, not marks."""
-        entries = self.ledger.entries
-        return MARK.sub(lambda found: _words(entries[int(found.group(1))]), marked)
-
     def bound(self, text: str, fact: str) -> str:
         """The mark of a number that was counted."""
         return self.ledger.mark(Quantity(text, fact))
@@ -95,10 +90,6 @@ def _tile(figure: object) -> tuple[str, str, str]:
 def _time(fact: FactView) -> str:
     """When a key figure was so, and whether it is more than a result: 2025年目标."""
     return (fact.period if fact.stated else "") + fact.status_name
-
-
-def _words(entry: LedgerEntry) -> str:
-    return entry.text if isinstance(entry, Quantity | Literal) else ""
 
 
 def titled(title: str, unit: str) -> str:

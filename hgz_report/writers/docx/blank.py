@@ -4,10 +4,14 @@ it is Letter paper, 349 kB of styles, a thumbnail, and some validators call it u
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
+
+from docx.document import Document as WordDocument
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, PartFactory
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from hgz_report.style import HEI, Style
 from hgz_report.writers.docx.oox import DECLARATION, NAMESPACES, attribute, field, run, twips
@@ -44,58 +48,36 @@ _RELATED = ("styles", "settings", "fontTable", "footer1", "footer2", "theme/them
 _SEPARATORS = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 
 
-def blank_document(style: Style, faces: Mapping[str, str]) -> bytes:
-    """The file a report is written into: everything but its content, its footnotes and its properties."""
-    return _blank(style, tuple(sorted(faces.items())))
+def blank_document(style: Style, faces: Mapping[str, str]) -> WordDocument:
+    """A file of its own that a report is written into: everything but its content, its footnotes and its properties."""
+    package = Package()
+    texts = _texts(style, tuple(sorted(faces.items())))
+    parts: dict[str, Part] = {}
+    for name, kind in _PARTS.items():
+        made = PartFactory.part_type_for.get(kind, Part)
+        parts[name] = made.load(PackURI(f"/word/{name}.xml"), kind, texts[name].encode("utf-8"), package)
+    package.load_rel(f"{_RELATION}officeDocument", parts["document"], "rId1")
+    for number, name in enumerate(_RELATED, 1):
+        kind = name.rpartition("/")[2].rstrip("12")
+        parts["document"].load_rel(f"{_RELATION}{kind}", parts[name], f"rId{number}")
+    main = parts["document"]
+    assert isinstance(main, DocumentPart)  # by its content type
+    document: WordDocument = main.document
+    return document
 
 
 @lru_cache(maxsize=8)
-def _blank(style: Style, faces: tuple[tuple[str, str], ...]) -> bytes:
+def _texts(style: Style, faces: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     named = dict(faces)
-    parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
-        "word/document.xml": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{_section(style)}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _relations(
-            {
-                f"rId{number}": (name.rpartition("/")[2].rstrip("12"), f"{name}.xml")
-                for number, name in enumerate(_RELATED, 1)
-            }
-        ),
-        "word/styles.xml": styles_xml(style, named),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": _font_table(named),
-        "word/theme/theme1.xml": theme_xml(face(named, HEI), face(named, style.body.role), face(named, LATIN)),
-        "word/footer1.xml": _footer(style, "right"),
-        "word/footer2.xml": _footer(style, "left"),
+    return {
+        "document": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{_section(style)}</w:body></w:document>",
+        "styles": styles_xml(style, named),
+        "settings": _settings(),
+        "fontTable": _font_table(named),
+        "theme/theme1": theme_xml(face(named, HEI), face(named, style.body.role), face(named, LATIN)),
+        "footer1": _footer(style, "right"),
+        "footer2": _footer(style, "left"),
     }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text.encode("utf-8"))
-    return buffer.getvalue()
-
-
-def _content_types() -> str:
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in _PARTS.items()
-    )
-    return (
-        f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _relations(relations: Mapping[str, tuple[str, str]]) -> str:
-    rows = "".join(
-        f'<Relationship Id="{identifier}" Type="{_RELATION}{kind}" Target="{target}"/>'
-        for identifier, (kind, target) in relations.items()
-    )
-    return (
-        f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f"{rows}</Relationships>"
-    )
 
 
 def _section(style: Style) -> str:

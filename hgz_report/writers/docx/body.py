@@ -40,14 +40,16 @@ from hgz_report.writers.docx.tiles import tiles_xml
 
 ParagraphRole = Literal["body", "lead", "aside", "item"]
 _SPARE = 1.5
-"""Lines of body text: more room than this at the foot of a page was left on purpose."""
+"""Lines of body text: more room than this at the foot of a page was left on purpose.  Word may have a little more there (a
+further page of a table has no 续表), and would draw the heading of the next page back.
+"""
 
 
 @dataclass(slots=True)
 class Blocks:
     """Writes the blocks of one report.
 
-    `charts`: id or label of a chart that Word has none for → its picture; `faces`: role → face that Word is told to use.
+    `charts`: label of a chart that Word has none for → its picture; `faces`: role → face that Word is told to use.
     """
 
     layout: Layout
@@ -62,7 +64,7 @@ class Blocks:
 
     def write(self) -> str:
         """All blocks as XML."""
-        self._openers = frozenset(page_openers(self.layout))
+        self._openers = self.layout.page_openers(_SPARE * self.layout.style.body.leading)
         return "".join(self._block(block, index) for index, block in enumerate(self.layout.document.blocks))
 
     def _block(self, block: Block, index: int) -> str:
@@ -162,9 +164,8 @@ class Blocks:
         return "".join(map(special, drawings))
 
     def _picture(self, chart: ChartBlock) -> str:
-        picture = self.charts[chart.id] if chart.id in self.charts else self.charts[chart.label]
         self._pictures += 1
-        return picture_run(chart, picture, self.part, self.layout.style.text_width, self._pictures)
+        return picture_run(chart, self.charts[chart.label], self.part, self.layout.style.text_width, self._pictures)
 
     def _contents(self, toc: Toc) -> str:
         entries = list(self._entries(toc.depth))
@@ -202,21 +203,3 @@ class Blocks:
                 page = field(f"PAGEREF {name} \\h", str(pages[identifier]))
                 text = run(heading.label + plain(heading.inlines))
                 yield heading.level, anchor_link(name, text + special("<w:tab/>") + page)
-
-
-def page_openers(layout: Layout) -> Iterator[str]:
-    """Headings that layout put first on a page while the page before has room for more than a line.
-
-    Word may have a little more room there (a further page of a table has no 续表), and would draw the heading back.
-    """
-    ceiling = layout.style.page_height - layout.style.top
-    for mark in layout.marks:
-        if mark.level and mark.y == ceiling and _free(layout, mark.page - 1) > _SPARE * layout.style.body.leading:
-            yield mark.id
-
-
-def _free(layout: Layout, page: int) -> float:
-    """Room in pt under the last baseline of a page; 0 where there is no such page."""
-    foot = layout.style.page_height - layout.style.top - layout.style.text_height
-    pieces = layout.pages[page - 1].pieces if page else ()
-    return min((piece.what.y - foot for piece in pieces if piece.what.y > foot), default=0.0)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from hgz_report.document.blocks import Document, Imprint, Masthead, inlines_of, note_refs, plain
-from hgz_report.layout.blocks.titles import title_lines
-from hgz_report.layout.inline.paragraph import Typesetter
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
 from hgz_report.writers.docx import styles
@@ -19,9 +17,8 @@ def opening(layout: Layout) -> str:
     """红头 if there is one, then the title, parted where layout parted it."""
     document, style = layout.document, layout.style
     masthead = _masthead(document.masthead, style) if document.masthead else ""
-    title = title_lines(document.title, style.title, style.text_width, None, Typesetter(layout.fonts))
-    texts = ["".join(line.clusters.texts[line.first : line.last + 1]) for line in title]
-    return masthead + paragraph(styles.TITLE, special("<w:br/>").join(map(run, texts)))
+    lines = special("<w:br/>").join(run(line.text) for line in layout.title)
+    return masthead + paragraph(styles.TITLE, lines)
 
 
 def _masthead(masthead: Masthead, style: Style) -> str:

@@ -36,7 +36,7 @@ def spaced(
     if all(one is None for one in tracking):
         yield inlines, None
         return
-    lengths = [_length("".join(line.clusters.texts[line.first : line.last + 1])) for line in lines]
+    lengths = [_length(line.text) for line in lines]
     yield from zip(_parted(inlines, [*accumulate(lengths)][:-1]), tracking, strict=True)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Mapping
 
-import docx
 from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 
@@ -29,11 +27,11 @@ def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Wo
     """The report as the bytes of a .docx; the same input gives the same bytes.
 
     From the layout come the page numbers of the contents and the widths of columns.  `faces`: role → face that Word is told to
-    use; `charts`: id or label of a chart that Word has none for → its picture.  A missing role or chart is a KeyError: the
+    use; `charts`: label of a chart that Word has none for → its picture.  A missing role or chart is a KeyError: the
     caller's mistake.
     """
     document, style = layout.document, layout.style
-    word = docx.Document(io.BytesIO(blank_document(style, faces)))
+    word = blank_document(style, faces)
     bookmarks, numbers = bookmarks_of(document), note_numbers(document)
     runs = Runs(word.part, bookmarks, numbers)
     blocks = Blocks(layout, word.part, runs, charts, faces)

@@ -19,6 +19,7 @@ from reportlab.pdfbase import pdfdoc
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import MissingGlyph
 from hgz_report.fonts.subset import subset
+from hgz_report.writers.pdf.objects import number
 
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # Flags of a FontDescriptor (ISO 32000-1, table 123)
 _BFCHAR_LIMIT = 100  # entries a block of a CMap may have (Adobe Technical Note #5014)
@@ -126,7 +127,7 @@ def _thousandths(length: float) -> int:
 
 def _widths(face: Face, glyphs: Mapping[int, int]) -> str:
     """The W array: `10 [500 512] 20 [333]`; glyphs an em wide go without, DW says so."""
-    widths = ((cid, f"{face.glyph_advance(glyph) * 1000:.3f}".rstrip("0").rstrip(".")) for cid, glyph in glyphs.items())
+    widths = ((cid, number(face.glyph_advance(glyph) * 1000)) for cid, glyph in glyphs.items())
     stated = sorted((cid, width) for cid, width in widths if width != "1000")
     runs = groupby(enumerate(stated), key=lambda item: item[1][0] - item[0])  # consecutive CIDs share the difference
     parts = []

@@ -10,11 +10,12 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
+from hgz_report.language.plain_numbers import short
+
 
 def number(value: float) -> str:
     """A number with at most three decimals and no exponent."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    return short(value, 3)
 
 
 def numbers(values: Iterable[float]) -> str:

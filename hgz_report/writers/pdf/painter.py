@@ -10,14 +10,13 @@ from hgz_report.fonts.face import Face, Use
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.boxes import Page, Picture, Piece, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
+from hgz_report.style import ASCENT, DESCENT
 from hgz_report.writers.pdf.objects import number
 from hgz_report.writers.pdf.tags import StructureElement, TagTree
 from hgz_report.writers.pdf.text_operators import PageContent
 
 PAGINATION = "/Artifact << /Type /Pagination >> BDC"
 ORNAMENT = "/Artifact << /Type /Layout >> BDC"
-ASCENT, DESCENT = 0.88, 0.12
-"""The em box of a Han character around its baseline, in em."""
 
 
 @dataclass(slots=True)

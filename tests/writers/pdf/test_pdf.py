@@ -21,7 +21,7 @@ from hgz_report.layout.boxes import Mark, Node, Page, Picture, Piece, Rectangle,
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
-from hgz_report.writers.pdf.positions import fact_positions
+from tests.tools.fact_positions import fact_positions
 from tests.tools.pdf_checks import (
     conformance_problems,
     page_texts,

@@ -11,6 +11,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from hgz_report.document.chart import Plot, Point, with_unit
+from hgz_report.language.plain_numbers import trimmed
 
 _DIGITS = 15
 """A spreadsheet keeps so many."""
@@ -58,7 +59,7 @@ def worded(value: Decimal, printed: str, plain: str) -> str:
 
 def _in_general(value: Decimal) -> str:
     """Digits as General shows them; "" where it would round them."""
-    text = f"{value.normalize():f}"
+    text = trimmed(value)
     return text if len(text) <= _GENERAL else ""
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hgz_report.charts.scale import ticks
 from hgz_report.document.chart import Plot
+from hgz_report.language.plain_numbers import trimmed
 from hgz_report.writers.docx.native_charts.chart_space import SECOND, PlotSpace, Scale, second_axes
 from hgz_report.writers.docx.native_charts.columns import columns
 from hgz_report.writers.docx.native_charts.design import (
@@ -69,7 +70,7 @@ def combined(plot: Plot, room: Room) -> Design:
 def _below(scale: Scale, values: Sequence[Decimal]) -> Scale:
     """The scale of columns that leave the upper part to the line; its figures end where theirs do."""
     top = ticks(Decimal(0), max(values))[-1]
-    return replace(scale, high=_stepped(top / (1 - _LINE_SHARE), scale), code=f'[<={top.normalize():f}]{scale.code};""')
+    return replace(scale, high=_stepped(top / (1 - _LINE_SHARE), scale), code=f'[<={trimmed(top)}]{scale.code};""')
 
 
 def _above(scale: Scale, values: Sequence[Decimal]) -> Scale:

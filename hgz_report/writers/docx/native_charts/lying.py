@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hgz_report.charts.palette import GROUND, HUES, SMALL, TEXT
 from hgz_report.document.chart import Plot, Point, ranked, with_unit
+from hgz_report.language.plain_numbers import trimmed
 from hgz_report.writers.docx.native_charts.chart_space import Legend, PlotSpace, Scale, axes, axis_ids, inner
 from hgz_report.writers.docx.native_charts.data_labels import stored, window
 from hgz_report.writers.docx.native_charts.design import (
@@ -129,7 +130,7 @@ def _row_names(
             continue
         goal = f"（目标{with_unit(target.printed, unit)}）"
         fits = wide(name + goal, TEXT) <= measure
-        plain = f"{stored(target.value).normalize():f}{unit}" == with_unit(target.printed, unit)
+        plain = f"{trimmed(stored(target.value))}{unit}" == with_unit(target.printed, unit)
         between = "" if fits else "&CHAR(10)"
         text = name + ("" if fits else "\n") + goal
         yield Formula(f'=A{row}{between}&"（目标"&C{row}&D{row}&"）"', text) if plain else text

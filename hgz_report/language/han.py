@@ -1,0 +1,28 @@
+"""Chinese characters by their Unicode blocks, each the inside of a regular expression's `[…]`."""
+
+from __future__ import annotations
+
+RADICALS = "\u2e80-\u2fdf"
+"""CJK Radicals Supplement, Kangxi Radicals: they look like characters and are none."""
+MARKS = "\u3001-\u303f"
+"""CJK Symbols and Punctuation, without the ideographic space."""
+EXTENSION_A = "\u3400-\u4dbf"
+UNIFIED = "\u4e00-\u9fff"
+"""CJK Unified Ideographs."""
+COMPATIBILITY = "\uf900-\ufaff"
+"""CJK Compatibility Ideographs: doubles of unified ones."""
+COMPATIBILITY_FORMS = "\ufe30-\ufe4f"
+"""CJK Compatibility Forms: marks for vertical setting."""
+FULL_WIDTH = "\uff01-\uff60\uffe0-\uffe6"
+"""The full-width part of Halfwidth and Fullwidth Forms: ，（！１Ａ￥."""
+SUPPLEMENTARY = "\U00020000-\U0003ffff"
+"""Planes 2 and 3: extensions B and further."""
+COMPATIBILITY_SUPPLEMENT = "\U0002f800-\U0002fa1f"
+"""CJK Compatibility Ideographs Supplement, in plane 2."""
+
+HAN = f"〇{EXTENSION_A}{UNIFIED}{SUPPLEMENTARY}"
+"""Every Han character that may stand in a text."""
+LOOKALIKES = f"{RADICALS}{COMPATIBILITY}{COMPATIBILITY_SUPPLEMENT}"
+"""What looks like a Han character and is to be written with another one."""
+QUOTES_AND_DASHES = "“”‘’—…"
+"""Marks that Chinese shares with Latin scripts and sets an em wide."""

@@ -1,0 +1,1 @@
+"""Files from outside, read as somebody sent them."""
