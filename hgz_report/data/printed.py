@@ -6,7 +6,7 @@ the plain values of a file that could not be loaded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
@@ -59,6 +59,8 @@ def printed_in(model: type[BaseModel], value: Plain) -> Iterator[tuple[Steps, st
 def _walk(model: type[BaseModel], value: object, steps: Steps) -> Iterator[tuple[Steps, str, Printed]]:
     for name, inside, keyed in _fields(model):
         child = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
+        if not child:
+            continue
         for more, item in _items(child, (*steps, name), keyed=keyed):
             if isinstance(inside, Printed):
                 if isinstance(item, str) and item:
@@ -67,13 +69,12 @@ def _walk(model: type[BaseModel], value: object, steps: Steps) -> Iterator[tuple
                 yield from _walk(inside, item, more)
 
 
-def _items(value: object, steps: Steps, *, keyed: bool) -> Iterator[tuple[Steps, object]]:
+def _items(value: object, steps: Steps, *, keyed: bool) -> Sequence[tuple[Steps, object]]:
     if isinstance(value, list | tuple):
-        yield from (((*steps, position), item) for position, item in enumerate(value))
-    elif keyed and isinstance(value, dict):
-        yield from (((*steps, key), item) for key, item in value.items())
-    else:
-        yield steps, value
+        return [((*steps, position), item) for position, item in enumerate(value)]
+    if keyed and isinstance(value, dict):
+        return [((*steps, key), item) for key, item in value.items()]
+    return ((steps, value),)
 
 
 @cache

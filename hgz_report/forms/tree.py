@@ -50,7 +50,7 @@ class Tree:
     """Values already complained of: what stands there is a guess, and a second complaint would only confuse."""
     notation: Notation = YAML
     written: Mapping[Steps, Written] = field(default_factory=dict)
-    """How each scalar is written; only when that was asked for."""
+    """How each scalar of a YAML file is written."""
 
     def where(self, steps: Steps) -> Where:
         """The line of a value, or of the nearest thing around it."""

@@ -43,7 +43,7 @@ class Book:
         """Everything a report of this dataset may print as it is."""
         texts: dict[str, str] = {}
         # What placeholders cut to pieces comes last: a piece may be a few words that a whole sentence elsewhere holds too.
-        for text, origin in sorted(_texts(dataset), key=lambda said: bool(placeholders(said[0]))):
+        for text, origin in sorted(_texts(dataset), key=lambda said: "{" in said[0]):
             for piece in _pieces(text):
                 texts.setdefault(piece, origin)
         return cls(

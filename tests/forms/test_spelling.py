@@ -24,7 +24,7 @@ def value_at(tree: Tree, steps: Steps) -> Plain:
 @pytest.mark.parametrize("file", list(data_files(ROOT)))
 def test_what_stands_at_a_place_is_what_is_loaded(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
-    tree = compose(text, file, keep_written=True)
+    tree = compose(text, file)
     assert tree.written
     for steps, written in tree.written.items():
         found, value = spelling(text, written), value_at(tree, steps)
@@ -49,10 +49,6 @@ def test_what_stands_at_a_place_is_what_is_loaded(file: str) -> None:
 def test_each_style_is_kept_from_the_first_character_to_the_last(
     text: str, style: str, stands: str, literal: bool
 ) -> None:
-    written = compose(text, "data/x.yaml", keep_written=True).written["a",]
+    written = compose(text, "data/x.yaml").written["a",]
     assert (written.style, text[written.start : written.end]) == (style, stands)
     assert spelling(text, written).literal is literal
-
-
-def test_nothing_is_kept_unless_it_is_asked_for() -> None:
-    assert compose("a: 高新区\n", "data/x.yaml").written == {}

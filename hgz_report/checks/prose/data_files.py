@@ -30,7 +30,7 @@ def _pieces(text: str, file: str) -> Iterator[Piece]:
     model = ReportFile if PurePosixPath(file).name == DEFINITION else model_of(file)
     if model is None:
         return
-    tree = compose(text, file, keep_written=True)
+    tree = compose(text, file)
     for steps, _, mark in printed.printed_in(model, tree.value):
         if mark.kind in _KINDS and (piece := _piece(_KINDS[mark.kind], text, tree.written[steps])):
             yield piece

@@ -65,16 +65,14 @@ class _Drafts:
 def _build(folder: Folder, problems: list[Problem]) -> _Drafts:
     single = folder.single
     dates = _date_indicators(single["indicators"])
-    for tree in (single["national"], *folder.zones.values()):
-        _years_to_text(tree.value, dates)
     return _Drafts(
         build(IndicatorFile, single["indicators"], problems),
         build(SourceFile, single["sources"], problems),
         build(PolicyFile, single["policies"], problems),
         build(Pathway, single["pathway"], problems),
-        build(National, single["national"], problems),
+        build(National, _with_date_texts(single["national"], dates), problems),
         build(AllowedFile, single["allowed_numbers"], problems),
-        {slug: build(Zone, tree, problems) for slug, tree in folder.zones.items()},
+        {slug: build(Zone, _with_date_texts(tree, dates), problems) for slug, tree in folder.zones.items()},
     )
 
 
@@ -85,20 +83,27 @@ def _date_indicators(tree: Tree) -> frozenset[str]:
     return frozenset(name for name, entry in entries.items() if isinstance(entry, dict) and entry.get("kind") == "date")
 
 
-def _years_to_text(subject: Plain, dates: frozenset[str]) -> None:
+def _with_date_texts(tree: Tree, dates: frozenset[str]) -> Tree:
     """A date given as a bare year is a number to YAML; here, before the models see it, it becomes the text it is."""
-    for fact in _mappings(subject, "facts"):
-        indicator = fact.get("indicator")
-        if isinstance(indicator, str) and indicator in dates:
-            for reading in (fact, *_mappings(fact, "conflicts")):
-                value = reading.get("value")
-                if isinstance(value, Decimal):
-                    reading["value"] = str(value)
+    facts = tree.value.get("facts") if isinstance(tree.value, dict) else None
+    if not isinstance(tree.value, dict) or not isinstance(facts, list):
+        return tree
+    return replace(tree, value={**tree.value, "facts": [_with_date_text(fact, dates) for fact in facts]})
 
 
-def _mappings(value: Plain, name: str) -> list[dict[str, Plain]]:
-    entries = value.get(name) if isinstance(value, dict) else None
-    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+def _with_date_text(fact: Plain, dates: frozenset[str]) -> Plain:
+    indicator = fact.get("indicator") if isinstance(fact, dict) else None
+    if not isinstance(fact, dict) or not isinstance(indicator, str) or indicator not in dates:
+        return fact
+    conflicts = fact.get("conflicts")
+    if isinstance(conflicts, list):
+        fact = {**fact, "conflicts": [_year_as_text(reading) for reading in conflicts]}
+    return _year_as_text(fact)
+
+
+def _year_as_text(reading: Plain) -> Plain:
+    value = reading.get("value") if isinstance(reading, dict) else None
+    return {**reading, "value": str(value)} if isinstance(reading, dict) and isinstance(value, Decimal) else reading
 
 
 def _facts(drafts: _Drafts) -> Facts:

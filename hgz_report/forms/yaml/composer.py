@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -56,9 +57,9 @@ class _Stop(Exception):  # noqa: N818 - a signal, not an error
 
 
 class _Composer:
-    def __init__(self, file: str, written: dict[Steps, Written] | None) -> None:
+    def __init__(self, file: str) -> None:
         self.file = file
-        self.written = written
+        self.written: dict[Steps, Written] = {}
         self.stack: list[_Frame] = []
         self.root: Plain = None
         self.marks: dict[Steps, Mark] = {}
@@ -90,7 +91,7 @@ class _Composer:
             return
         steps = frame.child_steps() if frame else ()
         self.marks[steps] = mark
-        if self.written is not None and event.start_mark and event.end_mark:
+        if event.start_mark and event.end_mark:
             self.written[steps] = Written(event.style or "", event.start_mark.index, event.end_mark.index)
         self.refuse_extras(event, steps)
         self.place(self.value_of(event, steps))
@@ -203,9 +204,10 @@ class _Composer:
         return Where(self.file, *mark)
 
 
-def compose(text: str, file: str, *, keep_written: bool = False) -> Tree:
-    """The tree of one file's text; `keep_written` asks for how each scalar stands in it."""
-    composer = _Composer(file, {} if keep_written else None)
+@lru_cache(maxsize=64)
+def compose(text: str, file: str) -> Tree:
+    """The tree of one file's text, which nobody may change: who loads a file and who lints it get the same one."""
+    composer = _Composer(file)
     readable = True
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -223,7 +225,7 @@ def compose(text: str, file: str, *, keep_written: bool = False) -> Tree:
         composer.marks,
         tuple(composer.problems),
         frozenset(composer.spoiled),
-        written=composer.written or {},
+        written=composer.written,
     )
 
 
