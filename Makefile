@@ -56,6 +56,7 @@ schema: $(VENV)/.run-stamp ## 由模型重新生成 JSON Schema：数据文件�
 bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版、画图的速度（装了 typst 就并排比较）
 	@$(PY) -m benchmarks.build
 	@$(PY) -m benchmarks.typesetting
+	@$(PY) -m benchmarks.layout
 	@$(PY) -m benchmarks.charts
 
 lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv）；全部升级：make lock UPGRADE=1

@@ -33,7 +33,7 @@ from hgz_report.layout.inline.breaking import Breaks, Measures, greedy, total_fi
 from hgz_report.layout.inline.clusters import Clusters
 from hgz_report.layout.inline.cutting import cut
 from hgz_report.layout.inline.metrics import Metrics
-from hgz_report.layout.inline.spans import plain_span
+from hgz_report.layout.inline.spans import plain_look, plain_span
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import Style
 from hgz_report.writers.formats import write
@@ -158,7 +158,9 @@ def _engine(texts: Sequence[str], choose: Break, metrics: Metrics) -> float:
     body, width = STYLE.body, STYLE.text_width
     start = time.perf_counter()
     for text in texts:
-        clusters = cut([plain_span(text, body, None, free_fonts())], metrics, body.size, body.tracking, width)
+        clusters = cut(
+            [plain_span(text, plain_look(body, free_fonts()), None).stretch], metrics, body.size, body.tracking, width
+        )
         choose(clusters, Measures(clusters), width - 2 * body.size, width)
     return time.perf_counter() - start
 

@@ -43,7 +43,7 @@ def _lay_out(document: Document, style: Style, fonts: FontSet, *, settled: bool 
     flow = Flow(document, style, setter, root, numbers)
     flow.run()
     imprint = imprint_box(document.imprint, root, style, setter) if document.imprint else None
-    problems = [*flow.problems, *setter.metrics.problems()]
+    problems = [*flow.problems, *setter.problems()]
     if problems:
         raise Problems(problems)
     foot = imprint.height + style.imprint.leading if imprint else 0.0

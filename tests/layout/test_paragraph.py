@@ -241,7 +241,7 @@ def test_strong_words_are_set_in_hei_and_digits_in_the_latin_face() -> None:
 def test_a_character_no_font_has_is_named_with_its_code() -> None:
     own = Typesetter(setter().fonts)
     own.lines((Text("国\ue000家"),), BODY, WIDTH, None)
-    assert [("U+E000" in problem.what, bool(problem.hint)) for problem in own.metrics.problems()] == [(True, True)]
+    assert [("U+E000" in problem.what, bool(problem.hint)) for problem in own.problems()] == [(True, True)]
 
 
 def test_twenty_thousand_characters_are_set_quickly() -> None:

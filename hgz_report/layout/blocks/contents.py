@@ -9,7 +9,6 @@ from hgz_report.document.blocks import Text, Toc
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
 from hgz_report.layout.boxes import Node, Piece, Run
 from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
-from hgz_report.layout.inline.spans import plain_span
 from hgz_report.style import CONTENTS, Style
 
 _NUMBER_ROOM = 2.5
@@ -45,7 +44,7 @@ def _entry_box(heading: Target, pages: Mapping[str, int], toc: Node, style: Styl
     link = toc.add("TOCI").add("Reference").add("Link")
     depth = heading.level - 2
     text_style = replace(style.toc, indent=float(depth), hang=depth + 2.0)
-    span = replace(plain_span(heading.text, text_style, link, setter.fonts), link=f"#{heading.id}")
+    span = setter.span(heading.text, text_style, link, f"#{heading.id}")
     measure = style.text_width - _NUMBER_ROOM * text_style.size
     lines = setter.lines_of([[span]], text_style, measure)
     leading = text_style.leading
@@ -65,18 +64,17 @@ def _leader(
 ) -> list[tuple[Run, Node | None]]:
     """Dots to the page number, which stands flush right.  The dots are furniture: nobody wants to hear them read out."""
     size = style.toc.size
-    number = plain_span(str(page), style.toc, link, setter.fonts)
-    set_number = setter.lines_of([[replace(number, link=address)]], replace(style.toc, indent=0.0, hang=0.0), 100.0)[0]
+    number = setter.span(str(page), style.toc, link, address)
+    set_number = setter.lines_of([[number]], replace(style.toc, indent=0.0, hang=0.0), 100.0)[0]
     right = style.left + style.text_width
     start = right - set_number.width
     runs: list[tuple[Run, Node | None]] = []
     step = _DOT_STEP * size
-    end_of_text = line.x + line.width + 0.4 * size
+    end_of_text = line.set.x + line.width + 0.4 * size
     first = int(end_of_text / step) + 1
     count = int((style.text_width - set_number.width - 0.4 * size) / step) - first
-    face, advance = setter.metrics.glyph(number.role, "·", None)
+    face, _ = setter.glyph(number.stretch.look.role, "·")
     left, ink_right = face.ink("·")
-    del advance
     if count > 0:
         x = style.left + first * step - (left + ink_right) / 2 * size
         runs.append((Run(x, y, face, size, "·" * count, (step,) * count), None))

@@ -131,7 +131,7 @@ def paint_page_number(page: Page, style: Style, setter: Typesetter) -> None:
     size = style.page_number.size
     text = f"— {page.number} —"
     role = Role(style.page_number.role)
-    glyphs = [setter.metrics.glyph(role, char, None) for char in text]
+    glyphs = [setter.glyph(role, char) for char in text]
     width = sum(advance for _, advance in glyphs) * size
     x = style.left + size if page.number % 2 == 0 else style.left + style.text_width - size - width
     foot = style.page_height - style.top - style.text_height

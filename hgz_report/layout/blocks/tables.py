@@ -114,6 +114,7 @@ class _TableBuilder:
         self.style = style
         self.setter = setter
         self.cell_style, self._pad, self.widths = self._fit()
+        self._aligned = {one.align: replace(self.cell_style, align=one.align) for one in table.columns}
         self.ruled: tuple[bool, ...] = ()
         self.edges = [style.left]
         for width in self.widths:
@@ -222,10 +223,9 @@ class _TableBuilder:
         column = self.table.columns[index]
         measure = self.widths[index] - 2 * self._pad
         left = self.edges[index] + self._pad - self.numbers.inset(index, cell)
-        style = replace(self.cell_style, align=column.align)
-        return _Cell(
-            self.setter.lines(cell, style, measure, node.add("TD"), row.where or self.table.where), left, style
-        )
+        style = self._aligned[column.align]
+        lines = self.setter.lines(cell, style, measure, node.add("TD"), row.where or self.table.where)
+        return _Cell(lines, left, style)
 
     def _row_box(self, row: _SetRow, repeat: Box | None = None, furniture: bool = False) -> Box:
         row.rules = (self.style.left, self.edges[-1] - self.style.left)

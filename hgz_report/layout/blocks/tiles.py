@@ -14,7 +14,7 @@ from hgz_report.fonts.roles import Role
 from hgz_report.layout.blocks.vertical import Box, Place, lines_box
 from hgz_report.layout.boxes import Node, Piece, Rectangle, TilesFit
 from hgz_report.layout.inline.paragraph import Line, Typesetter
-from hgz_report.layout.inline.spans import Span, spans_of
+from hgz_report.layout.inline.spans import Span
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import PALE, Style, TextStyle
 
@@ -102,7 +102,7 @@ def _fit(block: KeyFigures, style: Style, setter: Typesetter) -> _Measure:
         text = (style.text_width + style.tile_gap) / columns - style.tile_gap - 2 * style.tile_pad
         size = _value_size(block, style, setter, text)
         best = _Measure(columns, text, replace(style.figure_value, size=size))
-        names = (setter.lines((Text(one.name),), style.figure_name, text, None) for one in block.figures)
+        names = (setter.lines((Text(one.name),), style.figure_name, text, None, block.where) for one in block.figures)
         if size >= _GOOD and all(len(lines) <= _NAME_LINES for lines in names):
             return best
     assert best is not None
@@ -119,7 +119,9 @@ def _value_size(block: KeyFigures, style: Style, setter: Typesetter, room: float
     while size >= _LEAST:
         look = replace(style.figure_value, size=size)
         spans = [_value_spans(one, look, None, setter) for one in block.figures]
-        widest = max((line.width for one in spans for line in setter.lines_of([one], look, 1e6)), default=0.0)
+        widest = max(
+            (line.width for one in spans for line in setter.lines_of([one], look, 1e6, block.where)), default=0.0
+        )
         if widest <= room - 1.0:
             break
         size -= 0.5
@@ -130,14 +132,15 @@ def _value_spans(figure: KeyFigure, look: TextStyle, node: Node | None, setter: 
     small = replace(look, size=unit_size(look.size))
     spans: list[Span] = []
     for inline, large in value_parts(figure.value):
-        for line in spans_of((inline,), look if large else small, node, setter.fonts):
+        for line in setter.spans((inline,), look if large else small, node):
             spans += [_sans(span) for span in line]
     return spans
 
 
 def _sans(span: Span) -> Span:
     """Digits in 黑体 too: beside large Han characters of even strokes a serif figure looks thin."""
-    return replace(span, latin=Role.HEI, latin_stroke=0.0)
+    look = span.stretch.look._replace(latin=Role.HEI, latin_stroke=0.0)
+    return replace(span, stretch=span.stretch._replace(look=look))
 
 
 def _tile(

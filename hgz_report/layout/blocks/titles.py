@@ -8,9 +8,8 @@ from math import ceil
 from hgz_report.layout.boxes import Node
 from hgz_report.layout.inline.breaking import Breaks, Measures
 from hgz_report.layout.inline.clusters import FREE, Clusters
-from hgz_report.layout.inline.cutting import cut
 from hgz_report.layout.inline.paragraph import Line, Typesetter
-from hgz_report.layout.inline.spans import plain_span
+from hgz_report.layout.inline.setting import centred
 from hgz_report.style import TextStyle
 
 _AFTER = frozenset("的和与及、，：；）》”")
@@ -30,7 +29,8 @@ _UNSPLIT = frozenset(
 
 def title_lines(text: str, style: TextStyle, width: float, node: Node | None, setter: Typesetter) -> list[Line]:
     """Centred lines, as few as hold the text, none of a single character."""
-    c = cut([plain_span(text, style, node, setter.fonts)], setter.metrics, style.size, style.tracking, width)
+    spans = [setter.span(text, style, node)] if text else []
+    c = setter.clusters(spans, style, width)
     if not len(c):
         return []
     m = Measures(c)
@@ -41,12 +41,8 @@ def title_lines(text: str, style: TextStyle, width: float, node: Node | None, se
         if breaks:
             break
     else:
-        return setter.lines_of([c.spans], style, width)
-    lines = []
-    for first, last in breaks:
-        long = m.natural(first, last)
-        lines.append(Line(c, first, last, (width - long) / 2, 0.0, long))
-    return lines
+        return setter.lines_of([spans], style, width)
+    return setter.placed(centred(c, m, breaks, width), spans)
 
 
 def _balanced(c: Clusters, m: Measures, width: float, count: int) -> Breaks | None:

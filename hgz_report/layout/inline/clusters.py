@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hgz_report.fonts.face import Face
-from hgz_report.layout.inline.spans import Span
+from hgz_report.layout.inline.metrics import Lacking
+from hgz_report.layout.inline.spans import Stretch
 
 HAN, OPEN, CLOSE, PAUSE, STOP, MIDDLE, DASH, WORD, SPACE, NO_START, NO_END, MARK = range(12)
 """Classes of clusters; MARK is a raised note mark."""
@@ -19,20 +22,22 @@ class Clusters:
     """Parallel lists, one entry a cluster; widths in pt.
 
     `width` the advance, `lead`/`trail` the blanks that vanish at line edges, `gap`/`stretch`/`shrink` the space after it and how
-    far it gives, `breaks` whether a line may end, `offsets` the origins of several glyphs (or of a shifted one) in the cluster.
+    far it gives, `breaks` whether a line may end, `offsets` the origins of several glyphs (or of a shifted one) in the cluster,
+    `stretch_of` the stretch it is part of.  `lacking`: characters met that no face has.
     """
 
     __slots__ = (
-        "breaks", "em", "faces", "gap", "kinds", "lead", "offsets",
-        "shrink", "span", "spans", "stretch", "texts", "trail", "width",
+        "breaks", "em", "faces", "gap", "kinds", "lacking", "lead", "offsets",
+        "shrink", "stretch", "stretch_of", "stretches", "texts", "trail", "width",
     )  # fmt: skip
 
-    def __init__(self, spans: list[Span], em: float) -> None:
-        self.spans = spans
+    def __init__(self, stretches: Sequence[Stretch], em: float) -> None:
+        self.stretches = stretches
         self.em = em
+        self.lacking: Lacking = []
         self.texts: list[str] = []
         self.kinds: list[int] = []
-        self.span: list[int] = []
+        self.stretch_of: list[int] = []
         self.faces: list[Face] = []
         self.offsets: list[tuple[float, ...] | None] = []
         self.width: list[float] = []

@@ -6,8 +6,7 @@ GB/T 15834-2011 5.1: —— and …… are two em wide and never parted.  That a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Final
 
 from hgz_report.fonts.face import Face
@@ -32,8 +31,7 @@ from hgz_report.layout.inline.clusters import (
 )
 from hgz_report.layout.inline.gaps import set_gaps
 from hgz_report.layout.inline.metrics import Metrics
-from hgz_report.layout.inline.spans import Span
-from hgz_report.problems import Where
+from hgz_report.layout.inline.spans import Stretch
 
 _CLASSES: Final = {
     char: kind
@@ -63,7 +61,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[+\-−±<>≤≥≈$¥]?\d+(?:[,.:/\-]\d+)*(?:%|‰|℃|°C)?"
     r"|[A-Za-z\u00c0-\u024f\u0370-\u04ff](?:['’\-./_@&+:?=#~,]*[A-Za-z0-9\u00c0-\u024f\u0300-\u04ff])*(?:km²|m²|m³)?"
     r"|[!-~\u00a0-\u00a6\u00a8-\u00af\u00b1\u00b4-\u00b6\u00b8-\u024f\u0300-\u04ff])"
-    r"|(?P<space>[ \t\n]+)"
+    r"|(?P<space>[ \t\n])"
     r"|(?P<dash>—{1,2}|…{1,2})"
     r"|(?P<char>.)",
     re.DOTALL,
@@ -76,15 +74,10 @@ _NUMBERED = frozenset("第表图附")
 
 
 def cut(
-    spans: list[Span],
-    metrics: Metrics,
-    em: float,
-    tracking: float = 0.0,
-    measure: float = 1e9,
-    where: Where | None = None,
+    stretches: Sequence[Stretch], metrics: Metrics, em: float, tracking: float = 0.0, measure: float = 1e9
 ) -> Clusters:
-    """Cut spans into clusters.  `measure`: a word wider than half of it may be parted, a wider cluster never arises."""
-    cutter = _Cutter(Clusters(spans, em), metrics, measure, where)
+    """Cut stretches into clusters.  `measure`: a word wider than half of it may be parted, a wider cluster never arises."""
+    cutter = _Cutter(Clusters(stretches, em), metrics, measure)
     cutter.cut()
     set_gaps(cutter.clusters, tracking, cutter.special, cutter.long)
     for first, last in cutter.solid:
@@ -94,11 +87,10 @@ def cut(
 
 
 class _Cutter:
-    def __init__(self, clusters: Clusters, metrics: Metrics, measure: float, where: Where | None) -> None:
+    def __init__(self, clusters: Clusters, metrics: Metrics, measure: float) -> None:
         self.clusters = clusters
         self.metrics = metrics
         self.longest = measure / 2
-        self.where = where
         self.long: set[int] = set()
         """Clusters inside a long word."""
         self.special: list[int] = []
@@ -107,39 +99,33 @@ class _Cutter:
         """First and last cluster of what must stay on one line."""
 
     def cut(self) -> None:
-        whole = "".join(span.text for span in self.clusters.spans)
+        whole = "".join(stretch.text for stretch in self.clusters.stretches)
         start = 0
-        for index, span in enumerate(self.clusters.spans):
-            end = start + len(span.text)
+        for index, stretch in enumerate(self.clusters.stretches):
+            end = start + len(stretch.text)
             first = len(self.clusters)
-            if span.note:
-                self._word(span.text, index, MARK)
+            if stretch.mark:
+                self._word(stretch.text, index, MARK)
             else:
                 for token in _TOKEN.finditer(whole, start, end):
                     self._token(token, index, whole)
-            if span.link.startswith("#") and len(span.text) < 6:
+            if stretch.whole:
                 self.solid.append((first, len(self.clusters) - 1))
             start = end
 
     def _token(self, token: re.Match[str], index: int, whole: str) -> None:
         text = token.group()
-        span = self.clusters.spans[index]
         match token.lastgroup:
             case "han":
-                face = self.metrics.square(span.role, text, self.where)
-                if face is None:
-                    for char in text:
-                        self._char(char, HAN, index)
-                else:
-                    self._add(text, HAN, index, face, span.size)
+                self._han(text, index)
             case "word":
                 first = len(self.clusters)
                 self._word(text, index, WORD)
                 if text[-1].isdigit():
                     self._keep_number(first, token, whole)
             case "space":
-                face, advance = self.metrics.glyph(Role.LATIN, " ", self.where)
-                width = advance * span.size
+                face, advance = self.metrics.glyph(Role.LATIN, " ", self.clusters.lacking)
+                width = advance * self.clusters.stretches[index].look.size
                 self._add(" ", SPACE, index, face, width, width, width)
             case "dash":
                 self._dashes(text, index)
@@ -153,64 +139,76 @@ class _Cutter:
         if last - first < _LONGEST_WORD:
             self.solid.append((before, last + (unit.end() - unit.start() if unit else 0)))
 
+    def _han(self, text: str, index: int) -> None:
+        """Han characters in bulk where one face serves them all."""
+        clusters, look = self.clusters, self.clusters.stretches[index].look
+        face = self.metrics.square(look.role, text, clusters.lacking)
+        if face is None:
+            for char in text:
+                self._char(char, HAN, index)
+            return
+        count = len(text)
+        clusters.texts.extend(text)
+        clusters.kinds.extend([HAN] * count)
+        clusters.stretch_of.extend([index] * count)
+        clusters.faces.extend([face] * count)
+        clusters.width.extend([look.size] * count)
+        clusters.lead.extend([0.0] * count)
+        clusters.trail.extend([0.0] * count)
+        clusters.offsets.extend([None] * count)
+
     def _add(
         self,
-        texts: Iterable[str],
+        text: str,
         kind: int,
         index: int,
         face: Face,
         width: float,
         lead: float = 0.0,
         trail: float = 0.0,
+        offsets: tuple[float, ...] | None = None,
     ) -> None:
         clusters = self.clusters
-        first = len(clusters)
-        clusters.texts.extend(texts)
-        count = len(clusters) - first
         if kind != HAN:
-            self.special.extend(range(first, first + count))
-        clusters.kinds.extend([kind] * count)
-        clusters.span.extend([index] * count)
-        clusters.faces.extend([face] * count)
-        clusters.width.extend([width] * count)
-        clusters.lead.extend([lead] * count)
-        clusters.trail.extend([trail] * count)
-        clusters.offsets.extend([None] * count)
+            self.special.append(len(clusters.texts))
+        clusters.texts.append(text)
+        clusters.kinds.append(kind)
+        clusters.stretch_of.append(index)
+        clusters.faces.append(face)
+        clusters.width.append(width)
+        clusters.lead.append(lead)
+        clusters.trail.append(trail)
+        clusters.offsets.append(offsets)
 
     def _char(self, char: str, kind: int, index: int) -> None:
-        span = self.clusters.spans[index]
-        face, advance = self.metrics.glyph(span.role, char, self.where)
+        look = self.clusters.stretches[index].look
+        face, advance = self.metrics.glyph(look.role, char, self.clusters.lacking)
         full = advance >= 0.8  # a narrow mark has no blank to give
-        lead = _LEADING.get(kind, 0.0) * span.size if full else 0.0
-        trail = _TRAILING.get(kind, 0.0) * span.size if full else 0.0
-        self._add((char,), kind, index, face, advance * span.size, lead, trail)
+        lead = _LEADING.get(kind, 0.0) * look.size if full else 0.0
+        trail = _TRAILING.get(kind, 0.0) * look.size if full else 0.0
+        self._add(char, kind, index, face, advance * look.size, lead, trail)
 
     def _dashes(self, text: str, index: int) -> None:
         """—— and …… in two em: dashes joined by their ink, dots evenly spaced, the whole centred."""
-        span = self.clusters.spans[index]
-        face, _ = self.metrics.glyph(span.role, text[0], self.where)
+        look = self.clusters.stretches[index].look
+        face, _ = self.metrics.glyph(look.role, text[0], self.clusters.lacking)
         left, right = face.ink(text[0])
         step = right - left - 0.01 if text[0] == "—" else min(1.0, 1.5 * (right - left - _DOT))
         ink = step * (len(text) - 1) + right - left
         start = (len(text) - ink) / 2 - left
-        self._add((text,), DASH, index, face, len(text) * span.size)
-        self.clusters.offsets[-1] = tuple((start + step * k) * span.size for k in range(len(text)))
+        offsets = tuple((start + step * k) * look.size for k in range(len(text)))
+        self._add(text, DASH, index, face, len(text) * look.size, offsets=offsets)
 
     def _word(self, text: str, index: int, kind: int) -> None:
         """A word or number: one cluster, several where faces change, one a character where it is too long for a line."""
-        span = self.clusters.spans[index]
-        glyphs = [self.metrics.glyph(span.latin, char, self.where) for char in text]
-        first = len(self.clusters)
-        if len(text) > _LONGEST_WORD or sum(advance for _, advance in glyphs) * span.size > self.longest:
-            for char, (face, advance) in zip(text, glyphs, strict=True):
-                self._add((char,), kind, index, face, advance * span.size)
+        look = self.clusters.stretches[index].look
+        parts = self.metrics.word(text, look.latin, look.size, self.clusters.lacking)
+        if len(text) > _LONGEST_WORD or sum(part.width for part in parts) > self.longest:
+            first = len(self.clusters)
+            for char in text:
+                face, advance = self.metrics.glyph(look.latin, char, self.clusters.lacking)
+                self._add(char, kind, index, face, advance * look.size)
             self.long.update(range(first, len(self.clusters)))
             return
-        start = 0
-        for face, group in groupby(glyphs, key=lambda glyph: glyph[0]):
-            offsets = [0.0]
-            offsets.extend(offsets[-1] + advance * span.size for _, advance in group)
-            count = len(offsets) - 1
-            self._add((text[start : start + count],), kind, index, face, offsets.pop())
-            self.clusters.offsets[-1] = tuple(offsets)
-            start += count
+        for part in parts:
+            self._add(part.text, kind, index, part.face, part.width, offsets=part.offsets)

@@ -72,10 +72,9 @@ def _seams(c: Clusters) -> Iterator[int]:
 
 
 def first_fit(
-    c: Clusters, m: Measures, first_width: float, width: float, tracking: float, loosest: float = _LOOSEST
+    c: Clusters, m: Measures, naturals: Naturals, first_width: float, width: float, loosest: float = _LOOSEST
 ) -> Breaks | None:
     """Those breaks, or None where a line would be looser than `loosest` or too tight, or the last one a single character."""
-    naturals = Naturals(c, tracking)
     lines: Breaks = []
     first, room = 0, first_width
     while first < m.count:
@@ -102,14 +101,10 @@ def _tightness(m: Measures, first: int, last: int, room: float) -> float:
     return min(m.tightness(first, last, room), 0.0) if last == m.count - 1 else m.tightness(first, last, room)
 
 
-def held(c: Clusters, breaks: Breaks, first_width: float, width: float, tracking: float) -> list[float]:
-    """For each line the tracking in pt that makes a word processor end it there: most often the tracking it has."""
-    naturals = Naturals(c, tracking)
-    return [tracking + _spacing(c, naturals, first, last, width if first else first_width) for first, last in breaks]
-
-
-def _spacing(c: Clusters, naturals: Naturals, first: int, last: int, room: float) -> float:
-    """What to add to the tracking of a line, in pt: least above 0 to keep the next words off, below 0 to keep its own on."""
+def held(c: Clusters, naturals: Naturals, first: int, last: int, room: float) -> float:
+    """What to add to the tracking of a line, in pt, so that a word processor ends it there: least above 0 to keep the next
+    words off, below 0 to keep its own on; most often 0.
+    """
     count = sum(map(len, c.texts[first : last + 1]))
     over = naturals.width(first, last - 1 if last > first and _hangs(c, last) else last) - room
     if over > -_INSIDE:

@@ -1,201 +1,149 @@
-"""Inlines set as lines: spans, clusters and breaks put together, each line able to paint itself at a place."""
+"""Inlines set as lines: what setting made of their text, with what each span stands for, able to paint itself at a place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
-from typing import Literal
 
 from hgz_report.document.blocks import Inlines
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import FontSet
+from hgz_report.fonts.roles import Role
 from hgz_report.layout.boxes import Node, Page, Piece, Run
-from hgz_report.layout.inline.breaking import Measures, ragged, total_fit
-from hgz_report.layout.inline.clusters import FREE, HAN_STRETCH, SPACE, Clusters
+from hgz_report.layout.inline.clusters import Clusters
 from hgz_report.layout.inline.cutting import cut
-from hgz_report.layout.inline.first_fit import Naturals, first_fit
-from hgz_report.layout.inline.metrics import Metrics
-from hgz_report.layout.inline.spans import Span, spans_of
-from hgz_report.problems import Where
+from hgz_report.layout.inline.memory import memory_of
+from hgz_report.layout.inline.metrics import Glyph, Lacking
+from hgz_report.layout.inline.setting import SetLine, SetText
+from hgz_report.layout.inline.spans import Look, Span, plain_look, plain_span, spans_of
+from hgz_report.problems import Problem, Where
 from hgz_report.style import ASCENT, DESCENT, TextStyle
-
-LineAlign = Literal["justify", "left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: clusters `first` to `last`, `x` pt right of the measure's left edge, `slack` pt to be given to its gaps."""
+    """One line: its numbers, and the spans its runs are of."""
 
-    clusters: Clusters
-    first: int
-    last: int
-    x: float
-    slack: float
-    width: float
-    """Natural width in pt, blanks at the edges dropped."""
+    set: SetLine
+    spans: Sequence[Span]
+
+    @property
+    def width(self) -> float:
+        """Natural width in pt, blanks at the edges dropped."""
+        return self.set.width
 
     @property
     def text(self) -> str:
-        """What stands on the line."""
-        return "".join(self.clusters.texts[self.first : self.last + 1])
+        """What is printed."""
+        return "".join(run.text for run in self.set.runs)
 
     def notes(self) -> list[str]:
         """Keys of the notes mentioned on this line."""
-        c = self.clusters
-        spans = dict.fromkeys(c.span[self.first : self.last + 1])
-        return [c.spans[k].note for k in spans if c.spans[k].note]
-
-    def gaps(self) -> list[float]:
-        """The space after each cluster but the last, justification included."""
-        c = self.clusters
-        natural = c.gap[self.first : self.last]
-        if abs(self.slack) < 1e-9:
-            return natural
-        give = (c.stretch if self.slack > 0 else c.shrink)[self.first : self.last]
-        total = sum(give)
-        if total <= 0:
-            return natural
-        ratio = self.slack / total
-        if ratio <= 1:
-            return [gap + ratio * share for gap, share in zip(natural, give, strict=True)]
-        # Han-Latin gaps and blanks stop at their limit; what is left goes to the gaps between Han characters.
-        limit = (HAN_STRETCH + 1e-6) * c.em
-        loose = sum(share for share in give if share <= limit)
-        if loose <= 0:
-            return [gap + ratio * share for gap, share in zip(natural, give, strict=True)]
-        rest = (self.slack - (total - loose)) / loose
-        return [gap + share * (rest if share <= limit else 1.0) for gap, share in zip(natural, give, strict=True)]
+        notes = (self.spans[run.stretch].note for run in self.set.runs)
+        return [note for note in dict.fromkeys(notes) if note]
 
     def runs(self, x: float, y: float) -> list[tuple[Span, Run]]:
         """The runs of the line with the measure's left edge at `x` and the baseline at `y`."""
-        builder = _RunBuilder(self.clusters.spans, y)
-        c = self.clusters
-        x += self.x - c.lead[self.first]
-        gaps = self.gaps()
-        gaps.append(0.0)
-        for k, gap in zip(range(self.first, self.last + 1), gaps, strict=True):
-            builder.add(c.span[k], c.faces[k], c.kinds[k], c.texts[k], c.offsets[k], x)
-            x += c.width[k] + gap
-        if c.kinds[self.last] == SPACE:
-            x -= c.width[self.last]  # a blank at a line end is kept for copying, and takes no room
-        builder.close(x)
-        return builder.runs
+        placed = []
+        for run in self.set.runs:
+            span = self.spans[run.stretch]
+            look = span.stretch.look
+            stroke = look.latin_stroke if run.latin else look.stroke
+            made = Run(
+                x + run.x, y + look.rise, run.face, look.size, run.text, run.advances, look.color, stroke,
+                span.fact, span.link,
+            )  # fmt: skip
+            placed.append((span, made))
+        return placed
 
     def paint(self, page: Page, x: float, y: float, where: Where | None = None, furniture: bool = False) -> None:
         """Put the line's runs on a page; `furniture` keeps them out of the structure (a repeated table head)."""
-        for span, run in self.runs(x, y):
-            page.pieces.append(Piece(None if furniture else span.node, run, where))
-
-
-class _RunBuilder:
-    """Gathers clusters of one span and face to runs; advances are differences of the characters' origins."""
-
-    def __init__(self, spans: list[Span], y: float) -> None:
-        self.runs: list[tuple[Span, Run]] = []
-        self._spans = spans
-        self._y = y
-        self._key: tuple[int, Face, bool] | None = None
-        self._chars: list[str] = []
-        self._origins: list[float] = []
-
-    def add(self, span: int, face: Face, kind: int, text: str, offsets: tuple[float, ...] | None, x: float) -> None:
-        latin = text[-1] < "\u2000"
-        if self._key is None or self._key[0] != span or self._key[1] is not face or self._key[2] != latin:
-            if kind == SPACE and self._key is not None and self._key[:2] == (span, face):
-                latin = self._key[2]
-            else:
-                self.close(x)
-                self._key = (span, face, latin)
-        self._chars.append(text)
-        if offsets is None:
-            self._origins.append(x)
-        else:
-            self._origins.extend(x + offset for offset in offsets)
-
-    def close(self, end: float) -> None:
-        """End the run whose next neighbour starts at `end`."""
-        if self._key is None:
-            return
-        span, face, latin = self._spans[self._key[0]], self._key[1], self._key[2]
-        origins = self._origins
-        ahead = [*origins[1:], max(end, origins[-1])]
-        advances = tuple(after - before for before, after in zip(origins, ahead, strict=True))
-        stroke = span.latin_stroke if latin else span.stroke
-        run = Run(
-            origins[0], self._y + span.rise, face, span.size, "".join(self._chars), advances, span.color, stroke,
-            span.fact, span.link,
-        )  # fmt: skip
-        self.runs.append((span, run))
-        self._key, self._chars, self._origins = None, [], []
+        page.pieces.extend(Piece(None if furniture else span.node, run, where) for span, run in self.runs(x, y))
 
 
 class Typesetter:
-    """Sets text in the faces of a report."""
+    """Sets the text of one report; characters that no face has are gathered, so that one run names them all."""
 
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
-        self.metrics = Metrics(fonts)
+        self._memory = memory_of(fonts)
+        self._looks: dict[TextStyle, Look] = {}
         self._widths: dict[tuple[Inlines, TextStyle], tuple[float, float]] = {}
+        self._missing: dict[tuple[Where | None, str, Role], tuple[Face, ...]] = {}
+
+    def look(self, style: TextStyle) -> Look:
+        """The look of plain text in a style."""
+        found = self._looks.get(style)
+        if found is None:
+            found = self._looks[style] = plain_look(style, self.fonts)
+        return found
+
+    def span(self, text: str, style: TextStyle, node: Node | None, link: str = "") -> Span:
+        """A span of plain text in a style."""
+        return plain_span(text, self.look(style), node, link)
+
+    def spans(self, inlines: Inlines, style: TextStyle, node: Node | None) -> list[list[Span]]:
+        """The spans of inlines in a style, a list for each line the author forced."""
+        return spans_of(inlines, self.look(style), node)
 
     def lines(
         self, inlines: Inlines, style: TextStyle, width: float, node: Node | None, where: Where | None = None
     ) -> list[Line]:
         """Set inlines to a measure of `width` pt; forced breaks start new lines."""
-        return self.lines_of(spans_of(inlines, style, node, self.fonts), style, width, where)
+        return self.lines_of(self.spans(inlines, style, node), style, width, where)
 
     def lines_of(
-        self, forced: list[list[Span]], style: TextStyle, width: float, where: Where | None = None
+        self, forced: Sequence[Sequence[Span]], style: TextStyle, width: float, where: Where | None = None
     ) -> list[Line]:
         """Set spans, a list for each line the author forced."""
         lines: list[Line] = []
         for number, spans in enumerate(forced):
             indent = style.hang if number else style.indent
-            lines.extend(self._set(spans, style, width, indent, where))
+            stretches = tuple(span.stretch for span in spans)
+            lines += self.placed(self._memory.set_text(stretches, style, width, indent), spans, where)
         return lines
+
+    def placed(self, text: SetText, spans: Sequence[Span], where: Where | None = None) -> list[Line]:
+        """A set text as lines of spans; what it lacks is told of `where`."""
+        self._tell(text.lacking, where)
+        return [Line(line, spans) for line in text.lines]
+
+    def clusters(self, spans: Sequence[Span], style: TextStyle, width: float) -> Clusters:
+        """The clusters of spans, for breaks of one's own."""
+        return cut([span.stretch for span in spans], self._memory.metrics, style.size, style.tracking, width)
 
     def widths(self, inlines: Inlines, style: TextStyle) -> tuple[float, float]:
         """The least and the natural width of inlines in pt: their widest unbreakable stretch, and all on one line."""
         found = self._widths.get((inlines, style))  # a table asks again for every way it tries to fit
         if found is None:
-            found = self._widths[inlines, style] = self._measured(inlines, style)
+            forced = (tuple(span.stretch for span in spans) for spans in self.spans(inlines, style, None))
+            both = [self._memory.measured(stretches, style) for stretches in forced]
+            found = max(least for least, _ in both), max(natural for _, natural in both)
+            self._widths[inlines, style] = found
         return found
 
-    def _measured(self, inlines: Inlines, style: TextStyle) -> tuple[float, float]:
-        least = natural = 0.0
-        for spans in spans_of(inlines, style, None, self.fonts):
-            c = cut(spans, self.metrics, style.size, style.tracking)
-            if not len(c):
-                continue
-            m = Measures(c)
-            natural = max(natural, m.natural(0, m.count - 1), Naturals(c, style.tracking).width(0, m.count - 1))
-            first = 0
-            for last, how in enumerate(c.breaks):
-                if how == FREE or last == m.count - 1:
-                    least = max(least, m.natural(first, last))
-                    first = last + 1
-        return least, natural
+    def glyph(self, role: Role, char: str, where: Where | None = None) -> Glyph:
+        """The face that serves a character, and its advance in em."""
+        lacking: Lacking = []
+        found = self._memory.metrics.glyph(role, char, lacking)
+        self._tell(lacking, where)
+        return found
 
-    def _set(self, spans: list[Span], style: TextStyle, width: float, indent: float, where: Where | None) -> list[Line]:
-        c = cut(spans, self.metrics, style.size, style.tracking, width, where)
-        if not len(c):
-            return []
-        m = Measures(c)
-        first_x, other_x = indent * style.size, style.hang * style.size
-        room = width - first_x, width - other_x
-        if style.align == "justify":
-            breaks = first_fit(c, m, *room, style.tracking) or total_fit(c, m, *room)
-        else:
-            breaks = first_fit(c, m, *room, style.tracking, inf) or ragged(c, m, *room)
-        lines: list[Line] = []
-        for first, last in breaks:
-            x = other_x if first else first_x
-            natural = m.natural(first, last)
-            slack = width - x - natural
-            if slack >= 0 and (style.align != "justify" or last == m.count - 1):
-                x += {"justify": 0.0, "left": 0.0, "center": slack / 2, "right": slack}[style.align]
-                slack = 0.0
-            lines.append(Line(c, first, last, x, slack, natural))
-        return lines
+    def _tell(self, lacking: Sequence[tuple[str, Role]], where: Where | None) -> None:
+        for char, role in lacking:
+            self._missing[where, char, role] = self.fonts.chain(role)
+
+    def problems(self) -> list[Problem]:
+        """One problem for every character no font has and every place it stands."""
+        return [
+            Problem(
+                where,
+                f"没有字体可以显示字符“{char if char.isprintable() else '�'}”（U+{ord(char):04X}，{role.value}）",
+                f"改用通行的字，或在 report.toml 为{role.value}指定含有此字的字体；"
+                f"已试过：{'、'.join(dict.fromkeys(face.family for face in tried))}",
+            )
+            for (where, char, role), tried in self._missing.items()
+        ]
 
 
 def baseline(top: float, style: TextStyle) -> float:

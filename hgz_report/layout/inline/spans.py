@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import assert_never
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, assert_never
 
-from hgz_report.document.blocks import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text
+from hgz_report.document.blocks import Break, FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.boxes import Node
@@ -21,86 +22,106 @@ LATIN_BOLD = 0.016
 NOTE_SIZE = 0.62
 """Size of a note mark, in em of the text it stands in."""
 NOTE_RISE = 0.34
+_KEPT_WHOLE = 5
+"""Characters: a link within the report no longer than this (表12) stays on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Text of one look.  `stroke` and `latin_stroke` in pt for Han and Latin characters; `rise` in pt above the baseline.
+class Look(NamedTuple):
+    """`stroke` and `latin_stroke` in pt for Han and Latin characters; `rise` in pt above the baseline.
 
-    `node` None means page furniture.  `note` is the key of the note that a mark stands for.
     `latin` is the role of letters and digits.
     """
 
-    text: str
     role: Role
     size: float
-    node: Node | None
     color: tuple[float, float, float] = (0.0, 0.0, 0.0)
     stroke: float = 0.0
     latin_stroke: float = 0.0
     rise: float = 0.0
-    fact: str = ""
-    link: str = ""
-    note: str = ""
     latin: Role = Role.LATIN
 
 
-def plain_span(text: str, style: TextStyle, node: Node | None, fonts: FontSet) -> Span:
-    """A span of plain text in a text style."""
+class Stretch(NamedTuple):
+    """Text of one look and all else that setting it depends on.  `mark`: a raised note mark; `whole`: stays on one line."""
+
+    text: str
+    look: Look
+    mark: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text with what it stands for.
+
+    `node` None means page furniture.  `note` is the key of the note that a mark stands for.
+    """
+
+    stretch: Stretch
+    node: Node | None
+    fact: str = ""
+    link: str = ""
+    note: str = ""
+
+
+def plain_look(style: TextStyle, fonts: FontSet) -> Look:
+    """The look of plain text in a text style."""
     role = Role(style.role)
     bold = BOLD if style.bold else 0.0
     latin = LATIN_BOLD if bold or role in _HEAVY else 0.0
-    return Span(
-        text, role, style.size, node, style.color, (fonts.embolden(role) + bold) * style.size, latin * style.size
-    )
+    return Look(role, style.size, style.color, (fonts.embolden(role) + bold) * style.size, latin * style.size)
 
 
-def spans_of(inlines: Inlines, style: TextStyle, node: Node | None, fonts: FontSet) -> list[list[Span]]:
+def plain_span(text: str, look: Look, node: Node | None, link: str = "") -> Span:
+    """A span of plain text."""
+    whole = len(text) <= _KEPT_WHOLE and link.startswith("#")
+    return Span(Stretch(text, look, False, whole), node, "", link)
+
+
+def spans_of(inlines: Inlines, look: Look, node: Node | None) -> list[list[Span]]:
     """The spans of inlines, a list for each line the author forced.  Links and note marks get nodes of their own."""
     lines: list[list[Span]] = [[]]
-    for span in _walk(inlines, plain_span("", style, node, fonts)):
+    for span in _walk(inlines, look, node, ""):
         if span is None:
             lines.append([])
-        elif span.text:
+        elif span.stretch.text:
             lines[-1].append(span)
     return lines
 
 
-def _walk(inlines: Inlines, base: Span) -> Iterator[Span | None]:
+def _walk(inlines: Inlines, look: Look, node: Node | None, link: str) -> Iterator[Span | None]:
     for inline in inlines:
-        yield from _spans(inline, base)
+        match inline:
+            case Text(text):
+                yield Span(Stretch(text, look), node, "", link)
+            case FactRef(text, fact):
+                yield Span(Stretch(text, look), node, fact, link)
+            case Strong(children):
+                yield from _walk(children, _strong(look), node, link)
+            case Ref(target, text):
+                yield plain_span(text, look, _child(node, "Link"), f"#{target}")
+            case Link(url, children):
+                yield from _walk(children, look, _child(node, "Link"), url)
+            case NoteRef(note, number):
+                mark = Stretch(str(number), _raised(look), mark=True, whole=True)
+                yield Span(mark, _child(_child(node, "Reference"), "Link"), link=f"#note-{number}", note=note)
+            case Break():
+                yield None
+            case _:
+                assert_never(inline)
 
 
-def _spans(inline: Inline, base: Span) -> Iterator[Span | None]:
-    match inline:
-        case Text(text):
-            yield replace(base, text=text)
-        case FactRef(text, fact):
-            yield replace(base, text=text, fact=fact)
-        case Strong(children):
-            yield from _walk(children, _strong(base))
-        case Ref(target, text):
-            yield replace(base, text=text, link=f"#{target}", node=_child(base.node, "Link"))
-        case Link(url, children):
-            yield from _walk(children, replace(base, link=url, node=_child(base.node, "Link")))
-        case NoteRef(note, number):
-            node = _child(_child(base.node, "Reference"), "Link")
-            size = base.size * NOTE_SIZE
-            rise = base.size * NOTE_RISE
-            yield replace(
-                base, text=str(number), node=node, size=size, rise=rise, note=note, link=f"#note-{number}", fact=""
-            )
-        case Break():
-            yield None
-        case _:
-            assert_never(inline)
-
-
-def _strong(base: Span) -> Span:
+@lru_cache(maxsize=256)
+def _strong(look: Look) -> Look:
     """黑体 within text of another face; an outline where the text is 黑体 already, and for Latin letters and digits."""
-    if base.role is Role.HEI:
-        return replace(base, stroke=base.stroke + BOLD * base.size)
-    return replace(base, role=Role.HEI, stroke=0.0, latin_stroke=LATIN_BOLD * base.size)
+    if look.role is Role.HEI:
+        return look._replace(stroke=look.stroke + BOLD * look.size)
+    return look._replace(role=Role.HEI, stroke=0.0, latin_stroke=LATIN_BOLD * look.size)
+
+
+@lru_cache(maxsize=256)
+def _raised(look: Look) -> Look:
+    return look._replace(size=look.size * NOTE_SIZE, rise=look.size * NOTE_RISE)
 
 
 def _child(node: Node | None, role: str) -> Node | None:

@@ -30,7 +30,6 @@ from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
 from hgz_report.layout.boxes import Node, Picture, Piece, TableFit, TilesFit
 from hgz_report.layout.inline.paragraph import Line, Typesetter
-from hgz_report.layout.inline.spans import plain_span, spans_of
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import BULLET, Style, TextStyle
 
@@ -127,8 +126,8 @@ class Flow:
         boxes: list[Box] = []
         for number, item in enumerate(block.items):
             entry = node.add("LI")
-            label = plain_span(item.label or BULLET, style, entry.add("Lbl"), self.setter.fonts)
-            forced = spans_of(item.inlines, style, entry.add("LBody"), self.setter.fonts)
+            label = self.setter.span(item.label or BULLET, style, entry.add("Lbl"))
+            forced = self.setter.spans(item.inlines, style, entry.add("LBody"))
             forced[0].insert(0, label)
             where = item.where or block.where
             lines = self.setter.lines_of(forced, style, self.style.text_width, where)
@@ -176,8 +175,8 @@ class Flow:
     def _note(self, key: str, number: int, where: Where | None) -> list[Box]:
         style = self.style.note
         node = self.root.add("Note")
-        label = plain_span(f"{number}\u3000", style, node.add("Lbl"), self.setter.fonts)
-        forced = spans_of(self.document.notes[key], style, node.add("P"), self.setter.fonts)
+        label = self.setter.span(f"{number}\u3000", style, node.add("Lbl"))
+        forced = self.setter.spans(self.document.notes[key], style, node.add("P"))
         forced[0].insert(0, label)
         lines = self.setter.lines_of(forced, style, self.style.text_width, where)
         boxes = paragraph_boxes(lines, style, self.style.left, where, 1)

@@ -104,7 +104,7 @@ class Blocks:
         }[role]
         content = self.runs.write_parts(
             (part, "" if tracking is None else f'<w:spacing w:val="{twips(tracking)}"/>')
-            for part, tracking in spaced(inlines, self.layout.lines[index, item], look, style.text_width)
+            for part, tracking in spaced(inlines, self.layout.lines[index, item], look)
         )
         return self._paragraph(name, content, loose(plain(inlines)))
 

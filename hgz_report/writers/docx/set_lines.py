@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import accumulate
 
 from hgz_report.document.blocks import FactRef, Inline, Inlines, Link, NoteRef, Strong, Text, plain
-from hgz_report.layout.inline.first_fit import held
 from hgz_report.layout.inline.paragraph import Line
 from hgz_report.style import TextStyle
 
@@ -20,18 +19,14 @@ _MOST = 2.0
 """pt: more space between characters would look odd once the text is edited."""
 
 
-def spaced(
-    inlines: Inlines, lines: Sequence[Line], style: TextStyle, width: float
-) -> Iterator[tuple[Inlines, float | None]]:
+def spaced(inlines: Inlines, lines: Sequence[Line], style: TextStyle) -> Iterator[tuple[Inlines, float | None]]:
     """The inlines line by line, each with its tracking in pt; None for that of the style."""
     if style.align != "justify" or not lines:
         yield inlines, None
         return
-    breaks = [(line.first, line.last) for line in lines]
-    rooms = (width - style.indent * style.size, width - style.hang * style.size)
     tracking = [
-        None if abs(one - style.tracking) < 0.01 or abs(one - style.tracking) > _MOST else one
-        for one in held(lines[0].clusters, breaks, *rooms, style.tracking)
+        None if abs(line.set.held) < 0.01 or abs(line.set.held) > _MOST else style.tracking + line.set.held
+        for line in lines
     ]
     if all(one is None for one in tracking):
         yield inlines, None

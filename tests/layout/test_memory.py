@@ -1,0 +1,122 @@
+"""What is remembered of set texts: the same as set anew, and nothing of what a text stands for."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+
+import pytest
+
+from hgz_report.document.blocks import Block, Document, FactRef, Inlines, Paragraph, Properties, Text
+from hgz_report.document.numbering import number
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.fonts.search import FontConfig, resolve
+from hgz_report.layout.boxes import Node, Run
+from hgz_report.layout.inline.memory import Bounded, memory_of
+from hgz_report.layout.inline.paragraph import Typesetter
+from hgz_report.layout.inline.setting import set_text
+from hgz_report.layout.inline.spans import Stretch, plain_look
+from hgz_report.layout.lay_out import lay_out
+from hgz_report.problems import Problems, Where
+from hgz_report.style import Style
+from hgz_report.writers.pdf.pdf_file import write_pdf
+
+STYLE = Style()
+PROPERTIES = Properties("", "", (), "2026-11-23")
+SENTENCE = "2023年，全国178家国家高新区实现园区生产总值18万亿元，占全国的14.3%，比上年增长7.1%（按现价计算）。" * 3
+
+
+def found() -> FontSet:
+    """The free fonts, looked for anew."""
+    return resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
+
+
+@cache
+def fonts() -> FontSet:
+    return found()
+
+
+def report(*blocks: Block) -> Document:
+    return number(Document("test", "国家高新区情况", blocks, PROPERTIES))
+
+
+def stretch(text: str) -> Stretch:
+    return Stretch(text, plain_look(STYLE.body, fonts()))
+
+
+def test_what_is_remembered_is_what_would_be_set() -> None:
+    memory = memory_of(fonts())
+    texts = ((stretch(SENTENCE),), (stretch("指标"), stretch("8.7万亿元"), stretch("the  quick brown fox")))
+    for text in texts:
+        asked = [memory.set_text(text, STYLE.body, STYLE.text_width, 2.0) for _ in range(2)]
+        anew = set_text(text, STYLE.body, STYLE.text_width, 2.0, memory.metrics)
+        assert asked == [anew, anew]
+        assert "".join(run.text for line in anew.lines for run in line.runs) == "".join(one.text for one in text)
+
+
+def test_the_width_the_indent_and_the_style_are_part_of_the_question() -> None:
+    memory = memory_of(fonts())
+    text = (stretch(SENTENCE),)
+    answers = {
+        memory.set_text(text, style, width, indent).lines
+        for style, width, indent in (
+            (STYLE.body, STYLE.text_width, 2.0),
+            (STYLE.body, STYLE.text_width / 2, 2.0),
+            (STYLE.body, STYLE.text_width, 20.0),
+            (STYLE.toc, STYLE.text_width, 2.0),
+        )
+    }
+    assert len(answers) == 4
+
+
+def test_two_layouts_one_after_the_other_give_the_same_bytes() -> None:
+    document = report(*(Paragraph((Text(SENTENCE),)) for _ in range(12)))
+    first, second = (write_pdf(lay_out(document, STYLE, fonts())) for _ in range(2))
+    assert first == second
+
+
+def test_a_remembered_text_stands_for_what_it_stands_for_this_time() -> None:
+    setter, node = Typesetter(fonts()), Node("P")
+    first: Inlines = (Text("产值"), FactRef("8.7万亿元", "a"))
+    second: Inlines = (Text("产值"), FactRef("8.7万亿元", "b"))
+    for inlines, fact in ((first, "a"), (second, "b")):
+        placed = setter.lines(inlines, STYLE.body, STYLE.text_width, node)[0].runs(0.0, 0.0)
+        assert {run.fact for _, run in placed} == {"", fact}
+        assert {span.node for span, _ in placed} == {node}
+
+
+def test_a_character_no_font_has_is_told_of_every_place_however_often_the_text_was_set() -> None:
+    for line in (7, 8):  # the second time it is remembered
+        where = Where("templates/zone/10.md.j2", line)
+        with pytest.raises(Problems) as caught:
+            lay_out(report(Paragraph((Text("高新区\ue000"),), where=where)), STYLE, fonts())
+        assert [(problem.where, "U+E000" in problem.what) for problem in caught.value.problems] == [(where, True)]
+
+
+def test_the_same_faces_found_anew_share_a_memory_and_others_do_not() -> None:
+    own, again = memory_of(fonts()), memory_of(found())
+    serving = {role: chain[::-1] for role, chain in fonts().serving.items()}
+    other = memory_of(FontSet(serving))
+    assert own is again
+    assert own is not other
+    assert own is memory_of(fonts())
+
+
+def test_the_faces_painted_are_those_of_the_layouts_own_fonts() -> None:
+    again = found()
+    layout = lay_out(report(Paragraph((Text(SENTENCE),))), STYLE, again)
+    faces = {piece.what.face for page in layout.pages for piece in page.pieces if isinstance(piece.what, Run)}
+    assert faces <= {one.face for chain in again.serving.values() for one in chain}
+
+
+def test_what_was_made_first_is_forgotten_when_there_is_too_much() -> None:
+    kept: Bounded[int] = Bounded(most=100)
+    made: list[int] = []
+
+    def make(key: int) -> int:
+        made.append(key)
+        return key
+
+    for key in (1, 2, 3, 4, 4, 3, 1):
+        kept.get(key, (stretch("国" * 30),), partial(make, key))
+    assert made == [1, 2, 3, 4, 3, 1]
