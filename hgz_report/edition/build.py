@@ -86,18 +86,8 @@ def _make(
     layout = lay_out(document, Style(), fonts)
     drawn: dict[str, list[str]] = {}
     files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts, drawn) for suffix in formats}
-    trace = version(layout.document, files, traced(layout, _in_order(accounts, document, layout.document), drawn))
+    trace = version(layout.document, files, traced(layout, accounts, drawn))
     return Made(layout.document, len(layout.pages), files, trace)
-
-
-def _in_order(accounts: Sequence[Accounted], document: Document, laid: Document) -> list[Accounted]:
-    """Accounts in the order in which layout left the blocks; what stands outside the blocks keeps its place."""
-    places = {id(block): place for place, block in enumerate(laid.blocks)}
-    order = {at: places.get(id(block), at) for at, block in enumerate(document.blocks)}
-    first = [one for one in accounts if one.unit.block < 0]
-    inside = sorted((one for one in accounts if one.unit.block >= 0), key=lambda one: order[one.unit.block])
-    head = next((at for at, one in enumerate(accounts) if one.unit.block >= 0), len(first))
-    return [*first[:head], *inside, *first[head:]]
 
 
 def _companions(

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from hgz_report.document.blocks import Document
+from hgz_report.document.blocks import Block, Document
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.boxes import Mark, Node, Page, Picture, TableFit, TilesFit
 from hgz_report.layout.inline.paragraph import Line
 from hgz_report.style import Style
 
 
+@dataclass(slots=True)
+class Laid:
+    """A block as it was laid out.  `place`: among the blocks of the document that was to be laid out, whose order may change.
+
+    `lines`: those of a paragraph, or of each item of a list; `fit`: how a table or key figures were made to fit.
+    """
+
+    block: Block
+    place: int
+    lines: Sequence[Sequence[Line]] = ()
+    fit: TableFit | TilesFit | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A laid-out report.
-
-    `tables`: how each was made to fit, by place among the document's blocks; `lines`: those of paragraphs and list items, by
-    place and number of the item; `tiles`: how key figures were made to fit, by place; `title`: the lines of the title.
-    """
+    """A laid-out report; `blocks` are those of its document, `title` the lines of its title."""
 
     document: Document
     style: Style
@@ -26,9 +35,7 @@ class Layout:
     pages: tuple[Page, ...]
     tree: Node
     marks: tuple[Mark, ...]
-    tables: Mapping[int, TableFit] = field(default_factory=dict)
-    lines: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)
-    tiles: Mapping[int, TilesFit] = field(default_factory=dict)
+    blocks: Sequence[Laid] = ()
     title: Sequence[Line] = ()
 
     def pictures(self) -> Iterator[Picture]:

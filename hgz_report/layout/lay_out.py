@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hgz_report.collection import uncollected
-from hgz_report.document.blocks import Document, Toc
+from hgz_report.document.blocks import Block, Document, Toc
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.blocks.masthead import imprint_box, paint_note_rule, paint_page_number
 from hgz_report.layout.blocks.vertical import Box, Place
@@ -27,29 +27,33 @@ def lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
 
     Raises Problems for characters no font has and for tables that cannot be set, all of them at once.
     """
-    optional = [block for block in document.blocks if isinstance(block, Toc) and block.over]
-    if optional:
-        kept = tuple(block for block in document.blocks if block not in optional)
-        short = _lay_out(replace(document, blocks=kept), style, fonts)
-        if len(short.pages) <= max(block.over for block in optional):
+    blocks = list(enumerate(document.blocks))
+    overs = [block.over for block in document.blocks if isinstance(block, Toc) and block.over]
+    if overs:
+        kept = [(place, block) for place, block in blocks if not (isinstance(block, Toc) and block.over)]
+        short = _lay_out(document, kept, style, fonts)
+        if len(short.pages) <= max(overs):
             return short
-    return _lay_out(document, style, fonts)
+    return _lay_out(document, blocks, style, fonts)
 
 
-def _lay_out(document: Document, style: Style, fonts: FontSet, *, settled: bool = False) -> Layout:
+def _lay_out(
+    whole: Document, blocks: Sequence[tuple[int, Block]], style: Style, fonts: FontSet, *, settled: bool = False
+) -> Layout:
+    """Lay out some blocks of a document, each with its place in it, in the order they come in or in a better one."""
+    document = replace(whole, blocks=tuple(block for _, block in blocks))
     setter = Typesetter(fonts)
     root = Node("Document")
     numbers: dict[str, int] = {}
-    flow = Flow(document, style, setter, root, numbers)
+    flow = Flow(document, [place for place, _ in blocks], style, setter, root, numbers)
     flow.run()
     imprint = imprint_box(document.imprint, root, style, setter) if document.imprint else None
     problems = [*flow.problems, *setter.problems()]
     if problems:
         raise Problems(problems)
     foot = imprint.height + style.imprint.leading if imprint else 0.0
-    if not settled and (order := _order(flow, style, foot)) != list(range(len(document.blocks))):
-        blocks = tuple(document.blocks[place] for place in order)
-        return _lay_out(replace(document, blocks=blocks), style, fonts, settled=True)
+    if not settled and (order := _order(flow, style, foot)) != list(range(len(blocks))):
+        return _lay_out(whole, [blocks[at] for at in order], style, fonts, settled=True)
     sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
     marks = _marks(sheets, style)
     numbers.update((mark.id, mark.page) for mark in marks)
@@ -58,9 +62,7 @@ def _lay_out(document: Document, style: Style, fonts: FontSet, *, settled: bool 
         imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
     for page in pages:
         paint_page_number(page, style, setter)
-    return Layout(
-        document, style, fonts, tuple(pages), root, tuple(marks), flow.tables, flow.lines, flow.tiles, flow.title
-    )
+    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.laid, flow.title)
 
 
 def _order(flow: Flow, style: Style, foot: float) -> list[int]:

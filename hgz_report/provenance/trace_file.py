@@ -42,7 +42,7 @@ class Traced:
 
 def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Mapping[str, Sequence[str]]) -> tuple[Traced, ...]:
     """What the files made from a layout hold.  `drawn`: label of a chart → what its picture is lettered with."""
-    units = [unit for accounted in accounts for unit in _filled(accounted, layout, drawn)]
+    units = [unit for accounted in _in_order(accounts, layout) for unit in _filled(accounted, layout, drawn)]
     lines, drawn_on = lines_of(layout), picture_pages(layout)
     out: list[Traced] = []
     page = 1
@@ -60,6 +60,16 @@ def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Mapping[str, Se
     for number, text in enumerate(furniture(layout), 1):
         out.append(Traced(_labelled(Passage("furniture", text=text)), number, None))
     return tuple(out)
+
+
+def _in_order(accounts: Sequence[Accounted], layout: Layout) -> list[Accounted]:
+    """Accounts in the order in which layout left the blocks; what stands outside the blocks keeps its place."""
+    order = {laid.place: at for at, laid in enumerate(layout.blocks)}
+    inside = [at for at, one in enumerate(accounts) if one.unit.block >= 0]
+    out = list(accounts)
+    for at, moved in zip(inside, sorted(inside, key=lambda at: order.get(accounts[at].unit.block, -1)), strict=True):
+        out[at] = accounts[moved]
+    return out
 
 
 def version(document: Document, files: Mapping[str, bytes], units: Sequence[Traced]) -> dict[str, Any]:

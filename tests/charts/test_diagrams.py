@@ -27,6 +27,7 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.chart import Chart, Event, Grid, GridRow, PathDiagram, PathPart, Timeline, chart_texts
 from hgz_report.layout.blocks.tiles import value_parts
+from hgz_report.layout.boxes import TilesFit
 from hgz_report.problems import Problems
 from hgz_report.style import Style
 from hgz_report.writers.docx.oox import hexadecimal
@@ -261,7 +262,7 @@ def test_key_figures_are_word_tables_that_can_be_edited_and_heard(tmp_path: Path
 
 def test_a_long_value_gets_a_wider_tile_and_one_that_fits_none_is_a_problem() -> None:
     long = KeyFigures(tuple(KeyFigure("总收入", (FactRef("超过12345678.9万亿元", "a"),), "2023年") for _ in range(4)))
-    assert [fit.columns for fit in laid_out(long).tiles.values()] == [2]
+    assert [laid.fit.columns for laid in laid_out(long).blocks if isinstance(laid.fit, TilesFit)] == [2]
     endless = KeyFigures((KeyFigure("总收入", (FactRef("新材料、智能装备" * 5, "a"),)),))
     with pytest.raises(Problems, match=r"一览里“总收入”的数“.*”太长，排不进一格"):
         laid_out(endless)

@@ -87,7 +87,7 @@ def _two_ends(left: str, right: str, text_style: TextStyle, style: Style, root: 
 
 
 def title_boxes(text: str, lines: Sequence[Line], style: Style) -> list[Box]:
-    """The title of the report, set in `lines`."""
+    """The title of the report from its lines."""
     boxes = paragraph_boxes(lines, style.title, style.left, None, len(lines))
     for box in boxes:
         box.keep = True

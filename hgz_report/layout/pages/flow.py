@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -28,8 +28,9 @@ from hgz_report.layout.blocks.tables import table_boxes
 from hgz_report.layout.blocks.tiles import tile_boxes
 from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
-from hgz_report.layout.boxes import Node, Picture, Piece, TableFit, TilesFit
+from hgz_report.layout.boxes import Node, Picture, Piece
 from hgz_report.layout.inline.paragraph import Line, Typesetter
+from hgz_report.layout.laid_out import Laid
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import BULLET, Style, TextStyle
 
@@ -41,9 +42,13 @@ _LONGEST_CHART = 0.86
 
 @dataclass
 class Flow:
-    """Gathers the boxes of a document.  `pages` (id to page) is filled after pagination, before painting."""
+    """Gathers the boxes of a document.
+
+    `places`: where its blocks stood before their order changed; `pages` (id to page) is filled after pagination, before painting.
+    """
 
     document: Document
+    places: Sequence[int]
     style: Style
     setter: Typesetter
     root: Node
@@ -51,23 +56,23 @@ class Flow:
     boxes: list[Box] = field(default_factory=list)
     notes: dict[str, list[Box]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    tables: dict[int, TableFit] = field(default_factory=dict)
-    lines: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
+    title: list[Line] = field(default_factory=list)
+    laid: list[Laid] = field(default_factory=list)
     of_block: dict[int, list[Box]] = field(default_factory=dict)
     """The boxes of each block by its place in the document."""
-    tiles: dict[int, TilesFit] = field(default_factory=dict)
-    title: list[Line] = field(default_factory=list)
 
     def run(self) -> None:
         """Set everything but imprint and page numbers."""
         document = self.document
         if document.masthead:
             self.boxes += masthead_boxes(document.masthead, self.root, self.style, self.setter)
-        node, width = self.root.add("H1"), self.style.text_width
-        self.title = title_lines(document.title, self.style.title, width, node, self.setter)
+        self.title = title_lines(
+            document.title, self.style.title, self.style.text_width, self.root.add("H1"), self.setter
+        )
         self.boxes += title_boxes(document.title, self.title, self.style)
         targets = headings(document)
         opens_page = False
+        self.laid = [Laid(block, place) for block, place in zip(document.blocks, self.places, strict=True)]
         for index, block in enumerate(document.blocks):
             if isinstance(block, PageBreak):
                 opens_page = True
@@ -90,17 +95,17 @@ class Flow:
             case Paragraph():
                 style = {"body": self.style.body, "lead": self.style.lead, "aside": self.style.aside}[block.role]
                 lines = self.setter.lines(block.inlines, style, self.style.text_width, self.root.add("P"), block.where)
-                self.lines[index, 0] = lines
+                self.laid[index].lines = (lines,)
                 return paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
             case ListBlock():
-                return self._list(block, index)
+                return self._list(block, self.laid[index])
             case Table():
-                boxes, self.tables[index] = table_boxes(block, self.root, self.style, self.setter)
+                boxes, self.laid[index].fit = table_boxes(block, self.root, self.style, self.setter)
                 return boxes
             case ChartBlock():
                 return self._chart(block)
             case KeyFigures():
-                boxes, self.tiles[index] = tile_boxes(block, self.root, self.style, self.setter)
+                boxes, self.laid[index].fit = tile_boxes(block, self.root, self.style, self.setter)
                 return boxes
             case Toc():
                 entries = [target for target in targets.values() if target.level <= block.depth + 1]
@@ -120,18 +125,18 @@ class Flow:
             boxes[0].target = target
         return boxes
 
-    def _list(self, block: ListBlock, index: int) -> list[Box]:
+    def _list(self, block: ListBlock, laid: Laid) -> list[Box]:
         style = self.style.item
         node = self.root.add("L", ListNumbering="Decimal" if block.ordered else "Disc")
         boxes: list[Box] = []
-        for number, item in enumerate(block.items):
+        for item in block.items:
             entry = node.add("LI")
             label = self.setter.span(item.label or BULLET, style, entry.add("Lbl"))
             forced = self.setter.spans(item.inlines, style, entry.add("LBody"))
             forced[0].insert(0, label)
             where = item.where or block.where
             lines = self.setter.lines_of(forced, style, self.style.text_width, where)
-            self.lines[index, number] = lines
+            laid.lines = (*laid.lines, lines)
             boxes += paragraph_boxes(lines, style, self.style.left, where, self.style.widow_lines)
         return boxes
 

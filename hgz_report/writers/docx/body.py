@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
@@ -11,7 +11,6 @@ from docx.parts.document import DocumentPart
 
 from hgz_report.charts.draw import WordPicture
 from hgz_report.document.blocks import (
-    Block,
     ChartBlock,
     Heading,
     Inlines,
@@ -25,8 +24,9 @@ from hgz_report.document.blocks import (
     plain,
 )
 from hgz_report.document.chart import Grid, PathDiagram, Plot, Timeline
-from hgz_report.layout.boxes import TableFit
-from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.boxes import TableFit, TilesFit
+from hgz_report.layout.inline.paragraph import Line
+from hgz_report.layout.laid_out import Laid, Layout
 from hgz_report.style import BULLET, CONTENTS
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.bookmarks import heading_id
@@ -65,35 +65,37 @@ class Blocks:
     def write(self) -> str:
         """All blocks as XML."""
         self._openers = self.layout.page_openers(_SPARE * self.layout.style.body.leading)
-        return "".join(self._block(block, index) for index, block in enumerate(self.layout.document.blocks))
+        return "".join(map(self._block, self.layout.blocks))
 
-    def _block(self, block: Block, index: int) -> str:
-        match block:
+    def _block(self, laid: Laid) -> str:
+        match laid.block:
             case PageBreak():
                 self._break = True
                 return ""
-            case Heading():
+            case Heading() as block:
                 return self._heading(block)
-            case Paragraph():
-                return self._running(block.role, block.inlines, index)
-            case ListBlock():
+            case Paragraph() as block:
+                return self._running(block.role, block.inlines, laid.lines[0])
+            case ListBlock() as block:
                 return "".join(
-                    self._running("item", (Text(item.label or BULLET), *item.inlines), index, number)
-                    for number, item in enumerate(block.items)
+                    self._running("item", (Text(item.label or BULLET), *item.inlines), lines)
+                    for item, lines in zip(block.items, laid.lines, strict=True)
                 )
-            case Table():
-                return self._table(block, self.layout.tables[index])
-            case ChartBlock():
+            case Table() as block:
+                assert isinstance(laid.fit, TableFit)
+                return self._table(block, laid.fit)
+            case ChartBlock() as block:
                 return self._chart(block)
-            case KeyFigures():
+            case KeyFigures() as block:
+                assert isinstance(laid.fit, TilesFit)
                 page_break, self._break = self._break, False
-                return tiles_xml(block, self.layout.tiles[index], self.layout.style, self.runs, page_break)
-            case Toc():
+                return tiles_xml(block, laid.fit, self.layout.style, self.runs, page_break)
+            case Toc() as block:
                 return self._contents(block)
             case _:
-                assert_never(block)
+                assert_never(laid.block)
 
-    def _running(self, role: ParagraphRole, inlines: Inlines, index: int, item: int = 0) -> str:
+    def _running(self, role: ParagraphRole, inlines: Inlines, lines: Sequence[Line]) -> str:
         """A paragraph of running text, its lines ending where layout ended them."""
         style = self.layout.style
         name, look = {
@@ -104,7 +106,7 @@ class Blocks:
         }[role]
         content = self.runs.write_parts(
             (part, "" if tracking is None else f'<w:spacing w:val="{twips(tracking)}"/>')
-            for part, tracking in spaced(inlines, self.layout.lines[index, item], look)
+            for part, tracking in spaced(inlines, lines, look)
         )
         return self._paragraph(name, content, loose(plain(inlines)))
 

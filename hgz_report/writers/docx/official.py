@@ -15,10 +15,9 @@ _MOST_ON_A_PAGE = 1900
 
 def opening(layout: Layout) -> str:
     """红头 if there is one, then the title, parted where layout parted it."""
-    document, style = layout.document, layout.style
-    masthead = _masthead(document.masthead, style) if document.masthead else ""
-    lines = special("<w:br/>").join(run(line.text) for line in layout.title)
-    return masthead + paragraph(styles.TITLE, lines)
+    document = layout.document
+    masthead = _masthead(document.masthead, layout.style) if document.masthead else ""
+    return masthead + paragraph(styles.TITLE, special("<w:br/>").join(run(line.text) for line in layout.title))
 
 
 def _masthead(masthead: Masthead, style: Style) -> str:
