@@ -25,6 +25,7 @@ from PIL import Image
 
 from benchmarks.typeset_sample import plain_texts, probe_document, report
 from benchmarks.typst_sample import font_folders, typst_source
+from hgz_report.document.address import NOWHERE
 from hgz_report.document.blocks import Document, Heading, Paragraph, Table, plain
 from hgz_report.edition.build import build
 from hgz_report.edition.config import load_config
@@ -159,7 +160,11 @@ def _engine(texts: Sequence[str], choose: Break, metrics: Metrics) -> float:
     start = time.perf_counter()
     for text in texts:
         clusters = cut(
-            [plain_span(text, plain_look(body, free_fonts()), None).stretch], metrics, body.size, body.tracking, width
+            [plain_span(text, plain_look(body, free_fonts()), None, NOWHERE).stretch],
+            metrics,
+            body.size,
+            body.tracking,
+            width,
         )
         choose(clusters, Measures(clusters), width - 2 * body.size, width)
     return time.perf_counter() - start

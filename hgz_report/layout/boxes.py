@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from hgz_report.document.address import NOWHERE, Address
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.fonts.face import Face
 from hgz_report.problems import Where
@@ -38,6 +39,7 @@ class Run:
     """Text in one face on one line.  `advances`: pt from the origin of each character to that of the next, squeezing and
     justification included.  `stroke`: extra outline in pt for weight where the face is lighter than its role.
     `fact`: id of the bound fact, for tracing a printed number.  `link`: address, or `#id` for a place in the document.
+    `address`: where its text stands in the document, `start`: the place of its first character in the text there.
     """
 
     x: float
@@ -50,6 +52,8 @@ class Run:
     stroke: float = 0.0
     fact: str = ""
     link: str = ""
+    address: Address = NOWHERE
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.blocks import (
     Block,
     Break,
@@ -81,33 +82,52 @@ class Passage:
     where: Where | None = None
     heading: str = ""
     block: int = -1
+    part: int = 0
     text: str = ""
+    kinds: list[tuple[int, AddressKind]] = field(default_factory=list)
+    """Where in the text each kind of address begins."""
     bound: list[BoundText] = field(default_factory=list)
     source: ChartBlock | Toc | None = None
 
-    def add(self, text: str, binding: str = "") -> None:
+    def add(self, text: str, binding: str = "", kind: AddressKind = "text") -> None:
         """Append text, bound or not."""
+        if text and (not self.kinds or self.kinds[-1][1] != kind):
+            self.kinds.append((len(self.text), kind))
         if binding and text:
             self.bound.append(BoundText(len(self.text), len(self.text) + len(text), binding))
         self.text += text
+
+    def places(self, start: int, end: int) -> Iterator[tuple[Address, int, int]]:
+        """The addresses of the characters from `start` to `end`, each with the characters there, exclusive."""
+        block = self.kind if self.kind in ("masthead", "title", "note", "imprint") else self.block
+        ends = [*(begin for begin, _ in self.kinds[1:]), len(self.text)]
+        for (begin, kind), after in zip(self.kinds, ends, strict=True):
+            if kind != "blank" and begin < end and start < after:
+                yield Address(block, self.part, kind), max(start, begin) - begin, min(end, after) - begin
 
 
 def units_of(document: Document) -> Iterator[Passage]:
     """Every unit of a numbered report."""
     if document.masthead:
-        yield from _masthead(document.masthead)
+        yield from _in_turn(_masthead(document.masthead))
     yield _plain_unit("title", document.title, f"{LABEL}title")
     noted: set[str] = set()
     heading = ""
     for index, block in enumerate(document.blocks):
-        units = [*_block(block), *(_note(document, note) for note in _new_notes(block, noted))]
+        units = [*_in_turn(_block(block)), *(_note(document, note) for note in _new_notes(block, noted))]
         if isinstance(block, Heading):
             heading = units[0].text
         for unit in units:
             unit.heading, unit.block = heading, index
             yield unit
     if document.imprint:
-        yield from _imprint(document.imprint)
+        yield from _in_turn(_imprint(document.imprint))
+
+
+def _in_turn(units: Iterable[Passage]) -> Iterator[Passage]:
+    for part, unit in enumerate(units):
+        unit.part = part
+        yield unit
 
 
 def _plain_unit(kind: PassageKind, text: str, binding: str = "") -> Passage:
@@ -118,7 +138,7 @@ def _plain_unit(kind: PassageKind, text: str, binding: str = "") -> Passage:
 
 def _unit(kind: PassageKind, where: Where | None, inlines: Inlines, label: str = "") -> Passage:
     unit = Passage(kind, where)
-    unit.add(label, f"{LABEL}{kind}")
+    unit.add(label, f"{LABEL}{kind}", "label")
     for leaf in leaves(inlines):
         _add(unit, leaf)
     return unit
@@ -165,15 +185,16 @@ def _block(block: Block) -> Iterator[Passage]:
 
 def _tile(figure: KeyFigure, where: Where | None) -> Passage:
     unit = _unit("cell", where, figure.value)
-    unit.add(figure.name)
-    unit.add(figure.note)
+    unit.add(figure.name, kind="name")
+    unit.add(figure.note, kind="period")
     return unit
 
 
 def _table(table: Table) -> Iterator[Passage]:
     caption = _unit("caption", table.where, table.caption, f"{table.label}\u3000")
     if table.unit:
-        caption.add(f"\n单位：{table.unit}")
+        caption.add("\n", kind="blank")
+        caption.add(f"单位：{table.unit}", kind="unit")
     yield caption
     for column in table.columns:
         yield _unit("cell", table.where, column.head)
@@ -207,12 +228,16 @@ def _bound_by(kind: PassageKind, where: Where | None, text: str, texts: list[tup
 
 def contents(toc: Toc, layout: Layout) -> Iterator[Passage]:
     """The contents list of a laid-out report: its title, then each heading with its page."""
+    yield from _in_turn(_contents(toc, layout))
+
+
+def _contents(toc: Toc, layout: Layout) -> Iterator[Passage]:
     yield _plain_unit("contents", CONTENTS)
     for mark in layout.marks:
         if 1 < mark.level <= toc.depth + 1:
             unit = _plain_unit("contents", mark.text)
-            unit.add("\n")
-            unit.add(str(mark.page), PAGE)
+            unit.add("\n", kind="blank")
+            unit.add(str(mark.page), PAGE, "page")
             yield unit
 
 
@@ -235,7 +260,9 @@ def _new_notes(block: Block, noted: set[str]) -> Iterator[str]:
 
 def _note(document: Document, note: str) -> Passage:
     number = list(document.notes).index(note) + 1
-    return _unit("note", None, document.notes[note], f"{number}\u3000")
+    unit = _unit("note", None, document.notes[note], f"{number}\u3000")
+    unit.part = number - 1
+    return unit
 
 
 def _masthead(masthead: Masthead) -> Iterator[Passage]:
@@ -247,8 +274,8 @@ def _masthead(masthead: Masthead) -> Iterator[Passage]:
         if text:
             yield _plain_unit("masthead", text, f"{LABEL}masthead")
     unit = _plain_unit("masthead", masthead.issuer, f"{LABEL}masthead")
-    unit.add("\n")
-    unit.add(masthead.date, f"{LABEL}date")
+    unit.add("\n", kind="blank")
+    unit.add(masthead.date, f"{LABEL}date", "end")
     yield unit
 
 
@@ -256,8 +283,10 @@ def _imprint(imprint: Imprint) -> Iterator[Passage]:
     for label, text in imprint.recipients:
         yield _plain_unit("imprint", f"{label}：{text}", f"{LABEL}imprint")
     unit = _plain_unit("imprint", imprint.office, f"{LABEL}imprint")
-    unit.add("\n")
-    unit.add(f"{imprint.date}印发", f"{LABEL}date")
+    unit.add("\n", kind="blank")
+    unit.add(f"{imprint.date}印发", f"{LABEL}date", "end")
     yield unit
     if imprint.copies:
-        yield _plain_unit("imprint", imprint.copies, f"{LABEL}copies")
+        unit = Passage("imprint")
+        unit.add(imprint.copies, f"{LABEL}copies", "end")
+        yield unit

@@ -1,21 +1,19 @@
-"""Where each unit of a report landed: its page, and the box of every number in it.
-
-Units and the structure elements that hold lines are the same texts in the same order; so a number is found by counting.
-"""
+"""Where each unit of a report landed: its page, and the box of every number in it, looked up by address."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hgz_report.readers.content import HOLDERS, without_blanks
+from hgz_report.document.address import Address
 from hgz_report.style import ASCENT, DESCENT
 
 if TYPE_CHECKING:
-    from hgz_report.layout.boxes import Node, Piece, Run
+    from hgz_report.layout.boxes import Piece, Run
     from hgz_report.layout.laid_out import Layout
+    from hgz_report.provenance.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,55 +27,47 @@ class PageBox:
     y1: float
 
 
-class Lines:
-    """The painted runs of one unit."""
+class Places:
+    """The painted runs of a report by the address of their text."""
 
-    def __init__(self, runs: Sequence[tuple[int, Run]]) -> None:
-        self._runs = runs
-        self._chars: list[tuple[int, int]] | None = None
+    def __init__(self, layout: Layout) -> None:
+        from hgz_report.layout.boxes import Run
 
-    @property
-    def text(self) -> str:
-        """What is painted, without blanks."""
-        return without_blanks("".join(run.text for _, run in self._runs))
+        self._runs: dict[Address, list[tuple[int, Run]]] = defaultdict(list)
+        for page, piece in _pieces(layout):
+            if piece.node is not None and isinstance(piece.what, Run):
+                self._runs[piece.what.address].append((page, piece.what))
 
-    @property
-    def page(self) -> int:
-        """The page it begins on, 0 for an empty cell."""
-        return self._runs[0][0] if self._runs else 0
+    def text(self, unit: Passage) -> str:
+        """What is painted of a unit."""
+        return "".join(run.text[first:last] for _, run, first, last in self._parts(unit, 0, len(unit.text)))
 
-    def box(self, start: int, end: int) -> PageBox:
-        """Where the characters from `start` to `end` stand, blanks not counted; of what is on two lines the first part."""
-        if self._chars is None:
-            self._chars = [
-                (number, at)
-                for number, (_, run) in enumerate(self._runs)
-                for at, char in enumerate(run.text)
-                if not char.isspace()
-            ]
-        first_run, first = self._chars[start]
-        page, run = self._runs[first_run]
-        left, right = run.x + sum(run.advances[:first]), run.x
-        for number, at in self._chars[start:end]:
-            on, other = self._runs[number]
-            if on == page and other.y == run.y:
-                right = other.x + sum(other.advances[: at + 1])
+    def page(self, unit: Passage) -> int:
+        """The page a unit begins on, 0 for an empty cell."""
+        return next((page for page, *_ in self._parts(unit, 0, len(unit.text))), 0)
+
+    def box(self, unit: Passage, start: int, end: int) -> PageBox:
+        """Where the characters of a unit from `start` to `end` stand; of what is on two lines the first part.
+
+        Raises LookupError where nothing is painted of them.
+        """
+        parts = list(self._parts(unit, start, end))
+        if not parts:
+            raise LookupError(f"no run of {unit.text[start:end]!r} in {unit.text!r}")
+        page, run, first, _ = parts[0]
+        left = run.x + sum(run.advances[:first])
+        # A blank at the end of a line is no part of what stands there.
+        line = [(other, other.text[:last].rstrip()) for on, other, _, last in parts if on == page and other.y == run.y]
+        right = max(other.x + sum(other.advances[: len(text)]) for other, text in line if text)
         return PageBox(page, left, run.y - DESCENT * run.size, right, run.y + ASCENT * run.size)
 
-
-def lines_of(layout: Layout) -> Iterator[Lines]:
-    """The lines of every unit in order, those of charts' pictures apart."""
-    from hgz_report.layout.boxes import Run
-
-    runs: dict[Node, list[tuple[int, Run]]] = defaultdict(list)
-    for page, piece in _pieces(layout):
-        if piece.node is not None and isinstance(piece.what, Run):
-            runs[piece.node].append((page, piece.what))
-    order = {id(run): at for at, (_, piece) in enumerate(_pieces(layout)) if isinstance(run := piece.what, Run)}
-    for holder in _holders(layout.tree):
-        own = [placed for node in _within(holder) for placed in runs.get(node, ())]
-        own.sort(key=lambda placed: order[id(placed[1])])
-        yield Lines(own)
+    def _parts(self, unit: Passage, start: int, end: int) -> Iterator[tuple[int, Run, int, int]]:
+        """The runs with some of the characters, each with its page and which of its characters they are, exclusive."""
+        for address, begin, after in unit.places(start, end):
+            for page, run in self._runs.get(address, ()):
+                first, last = max(begin - run.start, 0), min(after - run.start, len(run.text))
+                if first < last:
+                    yield page, run, first, last
 
 
 def furniture(layout: Layout) -> Iterator[str]:
@@ -100,17 +90,3 @@ def picture_pages(layout: Layout) -> dict[str, int]:
 
 def _pieces(layout: Layout) -> Iterator[tuple[int, Piece]]:
     return ((page.number, piece) for page in layout.pages for piece in page.pieces)
-
-
-def _holders(node: Node) -> Iterator[Node]:
-    for kid in node.kids:
-        if kid.role in HOLDERS:
-            yield kid
-        else:
-            yield from _holders(kid)
-
-
-def _within(node: Node) -> Iterator[Node]:
-    yield node
-    for kid in node.kids:
-        yield from _within(kid)

@@ -18,8 +18,7 @@ from hgz_report.language.numbers import find
 from hgz_report.provenance.accounts import Account, Accounted
 from hgz_report.provenance.chart_letters import bound_letters
 from hgz_report.provenance.passages import LABEL, Passage, contents, lettering
-from hgz_report.provenance.places import Lines, furniture, lines_of, picture_pages
-from hgz_report.readers.content import without_blanks
+from hgz_report.provenance.places import Places, furniture, picture_pages
 from hgz_report.readers.docx_parts import chart_letters, pictures
 
 if TYPE_CHECKING:
@@ -33,17 +32,17 @@ _PAINTED_APART = frozenset({"alt", "chart"})
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A unit of a finished report, its page, and its numbers with their boxes."""
+    """A unit of a finished report, its page, and where its text stands; None for what layout did not set."""
 
     accounted: Accounted
     page: int
-    lines: Lines | None
+    places: Places | None
 
 
 def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Mapping[str, Sequence[str]]) -> tuple[Traced, ...]:
     """What the files made from a layout hold.  `drawn`: label of a chart → what its picture is lettered with."""
     units = [unit for accounted in _in_order(accounts, layout) for unit in _filled(accounted, layout, drawn)]
-    lines, drawn_on = lines_of(layout), picture_pages(layout)
+    places, drawn_on = Places(layout), picture_pages(layout)
     out: list[Traced] = []
     page = 1
     for accounted in units:
@@ -52,11 +51,8 @@ def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Mapping[str, Se
             page = drawn_on.get(chart.label, page) if isinstance(chart, ChartBlock) else page
             out.append(Traced(accounted, page, None))
             continue
-        own = next(lines)
-        if own.text != without_blanks(accounted.unit.text):
-            raise AssertionError(f"layout prints {own.text!r} for {accounted.unit.text!r}")
-        page = own.page or page
-        out.append(Traced(accounted, page, own))
+        page = places.page(accounted.unit) or page
+        out.append(Traced(accounted, page, places))
     for number, text in enumerate(furniture(layout), 1):
         out.append(Traced(_labelled(Passage("furniture", text=text)), number, None))
     return tuple(out)
@@ -164,9 +160,7 @@ def _row(item: Traced, headings: dict[str, int]) -> list[Any]:
 def _span(account: Account, item: Traced) -> list[Any]:
     number = account.number
     span: list[Any] = [number.start, number.end, account.binding]
-    if item.lines is None:
+    if item.places is None:
         return span
-    text = item.accounted.unit.text
-    start = len(without_blanks(text[: number.start]))
-    box = item.lines.box(start, start + len(without_blanks(number.text)))
+    box = item.places.box(item.accounted.unit, number.start, number.end)
     return [*span, box.page, *(round(edge, 1) for edge in (box.x0, box.y0, box.x1, box.y1))]

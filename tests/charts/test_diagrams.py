@@ -240,9 +240,9 @@ def test_key_figures_are_read_as_they_are_seen_and_their_facts_are_found() -> No
 
 def test_numbers_are_larger_than_their_units() -> None:
     (reference,) = FIGURES.figures[1].value
-    parts = [(plain((part,)), large) for part, large in value_parts((reference,))]
+    parts = [(plain((part.inline,)), part.large) for part in value_parts((reference,))]
     assert parts == [("超过", False), ("1.4", True), ("万亿元", False)]
-    assert [large for _, large in value_parts(FIGURES.figures[2].value)] == [True], "words alone are the value"
+    assert [part.large for part in value_parts(FIGURES.figures[2].value)] == [True], "words alone are the value"
 
 
 def test_key_figures_are_word_tables_that_can_be_edited_and_heard(tmp_path: Path) -> None:

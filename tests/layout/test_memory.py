@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from hgz_report.document.blocks import Block, Document, FactRef, Inlines, Paragraph, Properties, Text
-from hgz_report.document.numbering import number
+from hgz_report.document.address import NOWHERE
+from hgz_report.document.blocks import FactRef, Inlines, Paragraph, Text
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.boxes import Node, Run
@@ -20,9 +20,10 @@ from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems, Where
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
+from tests.tools.bare_report import bare
+from tests.tools.free_fonts import free_fonts
 
 STYLE = Style()
-PROPERTIES = Properties("", "", (), "2026-11-23")
 SENTENCE = "2023年，全国178家国家高新区实现园区生产总值18万亿元，占全国的14.3%，比上年增长7.1%（按现价计算）。" * 3
 
 
@@ -31,21 +32,12 @@ def found() -> FontSet:
     return resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
 
 
-@cache
-def fonts() -> FontSet:
-    return found()
-
-
-def report(*blocks: Block) -> Document:
-    return number(Document("test", "国家高新区情况", blocks, PROPERTIES))
-
-
 def stretch(text: str) -> Stretch:
-    return Stretch(text, plain_look(STYLE.body, fonts()))
+    return Stretch(text, plain_look(STYLE.body, free_fonts()))
 
 
 def test_what_is_remembered_is_what_would_be_set() -> None:
-    memory = memory_of(fonts())
+    memory = memory_of(free_fonts())
     texts = ((stretch(SENTENCE),), (stretch("指标"), stretch("8.7万亿元"), stretch("the  quick brown fox")))
     for text in texts:
         asked = [memory.set_text(text, STYLE.body, STYLE.text_width, 2.0) for _ in range(2)]
@@ -55,7 +47,7 @@ def test_what_is_remembered_is_what_would_be_set() -> None:
 
 
 def test_the_width_the_indent_and_the_style_are_part_of_the_question() -> None:
-    memory = memory_of(fonts())
+    memory = memory_of(free_fonts())
     text = (stretch(SENTENCE),)
     answers = {
         memory.set_text(text, style, width, indent).lines
@@ -70,17 +62,17 @@ def test_the_width_the_indent_and_the_style_are_part_of_the_question() -> None:
 
 
 def test_two_layouts_one_after_the_other_give_the_same_bytes() -> None:
-    document = report(*(Paragraph((Text(SENTENCE),)) for _ in range(12)))
-    first, second = (write_pdf(lay_out(document, STYLE, fonts())) for _ in range(2))
+    document = bare(*(Paragraph((Text(SENTENCE),)) for _ in range(12)))
+    first, second = (write_pdf(lay_out(document, STYLE, free_fonts())) for _ in range(2))
     assert first == second
 
 
 def test_a_remembered_text_stands_for_what_it_stands_for_this_time() -> None:
-    setter, node = Typesetter(fonts()), Node("P")
+    setter, node = Typesetter(free_fonts()), Node("P")
     first: Inlines = (Text("产值"), FactRef("8.7万亿元", "a"))
     second: Inlines = (Text("产值"), FactRef("8.7万亿元", "b"))
     for inlines, fact in ((first, "a"), (second, "b")):
-        placed = setter.lines(inlines, STYLE.body, STYLE.text_width, node)[0].runs(0.0, 0.0)
+        placed = setter.lines(inlines, STYLE.body, STYLE.text_width, node, NOWHERE)[0].runs(0.0, 0.0)
         assert {run.fact for _, run in placed} == {"", fact}
         assert {span.node for span, _ in placed} == {node}
 
@@ -89,22 +81,22 @@ def test_a_character_no_font_has_is_told_of_every_place_however_often_the_text_w
     for line in (7, 8):  # the second time it is remembered
         where = Where("templates/zone/10.md.j2", line)
         with pytest.raises(Problems) as caught:
-            lay_out(report(Paragraph((Text("高新区\ue000"),), where=where)), STYLE, fonts())
+            lay_out(bare(Paragraph((Text("高新区\ue000"),), where=where)), STYLE, free_fonts())
         assert [(problem.where, "U+E000" in problem.what) for problem in caught.value.problems] == [(where, True)]
 
 
 def test_the_same_faces_found_anew_share_a_memory_and_others_do_not() -> None:
-    own, again = memory_of(fonts()), memory_of(found())
-    serving = {role: chain[::-1] for role, chain in fonts().serving.items()}
+    own, again = memory_of(free_fonts()), memory_of(found())
+    serving = {role: chain[::-1] for role, chain in free_fonts().serving.items()}
     other = memory_of(FontSet(serving))
     assert own is again
     assert own is not other
-    assert own is memory_of(fonts())
+    assert own is memory_of(free_fonts())
 
 
-def test_the_faces_painted_are_those_of_the_layouts_own_fonts() -> None:
+def test_the_faces_painted_are_those_of_the_layouts_own_free_fonts() -> None:
     again = found()
-    layout = lay_out(report(Paragraph((Text(SENTENCE),))), STYLE, again)
+    layout = lay_out(bare(Paragraph((Text(SENTENCE),))), STYLE, again)
     faces = {piece.what.face for page in layout.pages for piece in page.pieces if isinstance(piece.what, Run)}
     assert faces <= {one.face for chain in again.serving.values() for one in chain}
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hgz_report.document.address import NOWHERE
 from hgz_report.document.blocks import FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.boxes import Node, Run
@@ -39,7 +40,7 @@ def setter() -> Typesetter:
 
 def lines_of(content: str | Inlines, style: TextStyle = BODY, width: float = WIDTH) -> list[Line]:
     inlines = (Text(content),) if isinstance(content, str) else content
-    return setter().lines(inlines, style, width, Node("P"))
+    return setter().lines(inlines, style, width, Node("P"), NOWHERE)
 
 
 def runs(line: Line) -> list[Run]:
@@ -170,7 +171,7 @@ def test_the_last_line_is_never_a_single_character() -> None:
 
 
 def test_marks_that_meet_are_squeezed_to_one_em_and_a_half() -> None:
-    first = setter().lines((Text("国）（家"),), replace(BODY, tracking=0.0, indent=0.0), WIDTH, None)[0]
+    first = setter().lines((Text("国）（家"),), replace(BODY, tracking=0.0, indent=0.0), WIDTH, None, NOWHERE)[0]
     run = runs(first)[0]
     assert sum(run.advances[1:3]) == pytest.approx(1.5 * BODY.size)
 
@@ -222,7 +223,7 @@ def test_runs_carry_facts_and_links_and_their_nodes() -> None:
         NoteRef("n", 3),
         Link("https://a.cn", (Text("网址"),)),
     )
-    placed = setter().lines(inlines, BODY, WIDTH, node)[0].runs(0.0, 0.0)
+    placed = setter().lines(inlines, BODY, WIDTH, node, NOWHERE)[0].runs(0.0, 0.0)
     assert "".join(run.text for _, run in placed if run.fact) == "8.7万亿元"
     assert {run.link for _, run in placed} == {"", "#t1", "#note-3", "https://a.cn"}
     assert [kid.role for kid in node.kids] == ["Link", "Reference", "Link"]
@@ -240,7 +241,7 @@ def test_strong_words_are_set_in_hei_and_digits_in_the_latin_face() -> None:
 
 def test_a_character_no_font_has_is_named_with_its_code() -> None:
     own = Typesetter(setter().fonts)
-    own.lines((Text("国\ue000家"),), BODY, WIDTH, None)
+    own.lines((Text("国\ue000家"),), BODY, WIDTH, None, NOWHERE)
     assert [("U+E000" in problem.what, bool(problem.hint)) for problem in own.problems()] == [(True, True)]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hgz_report.document.blocks import Text, Toc
+from hgz_report.document.address import Address
+from hgz_report.document.blocks import Toc
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
 from hgz_report.layout.boxes import Node, Piece, Run
 from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
+from hgz_report.layout.inline.spans import Span
 from hgz_report.style import CONTENTS, Style
 
 _NUMBER_ROOM = 2.5
@@ -26,25 +28,33 @@ class ContentsLine:
 
 
 def contents_boxes(
-    toc: Toc, headings: Sequence[Target], pages: Mapping[str, int], root: Node, style: Style, setter: Typesetter
+    toc: Toc,
+    place: int,
+    headings: Sequence[Target],
+    pages: Mapping[str, int],
+    root: Node,
+    style: Style,
+    setter: Typesetter,
 ) -> list[Box]:
     """The boxes of a contents list.  `pages` is filled by pagination before anything is painted."""
-    title = setter.lines((Text(CONTENTS),), style.toc_title, style.text_width, root.add("P"), toc.where)
+    title = setter.plain_lines(CONTENTS, style.toc_title, style.text_width, root.add("P"), Address(place), toc.where)
     boxes = paragraph_boxes(title, style.toc_title, style.left, toc.where, len(title))
     node = root.add("TOC")
-    for heading in headings:
-        boxes.append(_entry_box(heading, pages, node, style, setter))
+    for part, heading in enumerate(headings, 1):
+        boxes.append(_entry_box(heading, Address(place, part), pages, node, style, setter))
     for box in boxes[: min(2, len(boxes) - 1)]:
         box.keep = True
     boxes[-1].after = style.toc.leading / 2
     return boxes
 
 
-def _entry_box(heading: Target, pages: Mapping[str, int], toc: Node, style: Style, setter: Typesetter) -> Box:
+def _entry_box(
+    heading: Target, at: Address, pages: Mapping[str, int], toc: Node, style: Style, setter: Typesetter
+) -> Box:
     link = toc.add("TOCI").add("Reference").add("Link")
     depth = heading.level - 2
     text_style = replace(style.toc, indent=float(depth), hang=depth + 2.0)
-    span = setter.span(heading.text, text_style, link, f"#{heading.id}")
+    span = setter.span(heading.text, text_style, link, at, f"#{heading.id}")
     measure = style.text_width - _NUMBER_ROOM * text_style.size
     lines = setter.lines_of([[span]], text_style, measure)
     leading = text_style.leading
@@ -53,18 +63,16 @@ def _entry_box(heading: Target, pages: Mapping[str, int], toc: Node, style: Styl
         for number, line in enumerate(lines):
             line.paint(place.page, style.left, baseline(place.top - number * leading, text_style))
         y = baseline(place.top - (len(lines) - 1) * leading, text_style)
-        for run, node in _leader(lines[-1], pages[heading.id], y, style, setter, link, f"#{heading.id}"):
+        page = setter.span(str(pages[heading.id]), style.toc, link, at.beside("page"), f"#{heading.id}")
+        for run, node in _leader(lines[-1], page, y, style, setter):
             place.page.pieces.append(Piece(node, run))
 
     return Box(len(lines) * leading, paint)
 
 
-def _leader(
-    line: Line, page: int, y: float, style: Style, setter: Typesetter, link: Node, address: str
-) -> list[tuple[Run, Node | None]]:
+def _leader(line: Line, number: Span, y: float, style: Style, setter: Typesetter) -> list[tuple[Run, Node | None]]:
     """Dots to the page number, which stands flush right.  The dots are furniture: nobody wants to hear them read out."""
     size = style.toc.size
-    number = setter.span(str(page), style.toc, link, address)
     set_number = setter.lines_of([[number]], replace(style.toc, indent=0.0, hang=0.0), 100.0)[0]
     right = style.left + style.text_width
     start = right - set_number.width
@@ -77,6 +85,7 @@ def _leader(
     left, ink_right = face.ink("·")
     if count > 0:
         x = style.left + first * step - (left + ink_right) / 2 * size
-        runs.append((Run(x, y, face, size, "·" * count, (step,) * count), None))
-    runs.extend((run, link) for _, run in set_number.runs(start, y))
+        dots = Run(x, y, face, size, "·" * count, (step,) * count, address=number.address.beside("dots"))
+        runs.append((dots, None))
+    runs.extend((run, span.node) for span, run in set_number.runs(start, y))
     return runs

@@ -6,9 +6,11 @@ shows text (7.1).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hgz_report.document.address import Address
 from hgz_report.document.blocks import Imprint, Masthead, Text
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, nothing, paragraph_boxes
@@ -25,20 +27,24 @@ _SERIES_SPACING = 0.45
 def masthead_boxes(masthead: Masthead, root: Node, style: Style, setter: Typesetter) -> list[Box]:
     """The 红头, from classification to the red rule, kept together."""
     boxes: list[Box] = []
+    parts = itertools.count()
     grade = "\u3000".join(text for text in (masthead.classification, masthead.urgency) if text)
     if grade:
         plain = replace(style.body, role=HEI, indent=0.0, align="left")
-        lines = setter.lines((Text(grade),), plain, style.text_width, root.add("P"))
+        lines = setter.plain_lines(grade, plain, style.text_width, root.add("P"), Address("masthead", next(parts)))
         boxes.append(lines_box(lines, plain, style.left, None))
     boxes.append(Box(style.series.before, nothing))
     series = _series_style(masthead.series, style, setter)
-    lines = setter.lines((Text(masthead.series),), series, style.text_width, root.add("P"))
+    node, at = root.add("P"), Address("masthead", next(parts))
+    lines = setter.plain_lines(masthead.series, series, style.text_width, node, at)
     boxes.append(lines_box(lines, series, style.left, None))
     if masthead.issue:
-        lines = setter.lines((Text(masthead.issue),), style.issue, style.text_width, root.add("P"))
+        node, at = root.add("P"), Address("masthead", next(parts))
+        lines = setter.plain_lines(masthead.issue, style.issue, style.text_width, node, at)
         boxes.append(lines_box(lines, style.issue, style.left, None))
     if masthead.issuer or masthead.date:
-        boxes.append(_two_ends(masthead.issuer, masthead.date, style.masthead_line, style, root, setter))
+        at, ends = Address("masthead", next(parts)), (masthead.issuer, masthead.date)
+        boxes.append(_two_ends(ends, at, style.masthead_line, style, root, setter))
     boxes.append(_red_rule(style))
     for box in boxes:
         box.keep = True
@@ -65,12 +71,14 @@ def _red_rule(style: Style) -> Box:
     return Box(style.red_rule_gap + style.red_rule, paint)
 
 
-def _two_ends(left: str, right: str, text_style: TextStyle, style: Style, root: Node, setter: Typesetter) -> Box:
+def _two_ends(
+    ends: tuple[str, str], at: Address, text_style: TextStyle, style: Style, root: Node, setter: Typesetter
+) -> Box:
     """Words at both ends of the measure, an em from its edges; on two lines where they do not fit one."""
     measure = style.text_width - 2 * text_style.size
     node = root.add("P")
-    one = setter.lines((Text(left),), replace(text_style, align="left"), measure, node)
-    two = setter.lines((Text(right),), replace(text_style, align="right"), measure, node)
+    one = setter.plain_lines(ends[0], replace(text_style, align="left"), measure, node, at)
+    two = setter.plain_lines(ends[1], replace(text_style, align="right"), measure, node, at.beside("end"))
     room = measure - (one[-1].width if one else 0.0) - text_style.size
     lines = [*one, *two]
     shared = bool(one) and len(two) == 1 and two[0].width <= room
@@ -101,14 +109,14 @@ def imprint_box(imprint: Imprint, root: Node, style: Style, setter: Typesetter) 
     text_style = style.imprint
     rows: list[Box] = []
     measure = style.text_width - 2 * text_style.size
-    for label, text in imprint.recipients:
+    for part, (label, text) in enumerate(imprint.recipients):
         hanging = replace(text_style, hang=float(len(label)) + 1.0)
-        lines = setter.lines((Text(f"{label}：{text}"),), hanging, measure, root.add("P"))
+        lines = setter.plain_lines(f"{label}：{text}", hanging, measure, root.add("P"), Address("imprint", part))
         rows.append(lines_box(lines, text_style, style.left + text_style.size, None))
-    date = f"{imprint.date}印发"
-    rows.append(_two_ends(imprint.office, date, text_style, style, root, setter))
+    issued = (imprint.office, f"{imprint.date}印发")
+    rows.append(_two_ends(issued, Address("imprint", len(rows)), text_style, style, root, setter))
     if imprint.copies:
-        rows.append(_two_ends("", imprint.copies, text_style, style, root, setter))
+        rows.append(_two_ends(("", imprint.copies), Address("imprint", len(rows)), text_style, style, root, setter))
 
     def paint(place: Place) -> None:
         top = place.top
@@ -136,8 +144,9 @@ def paint_page_number(page: Page, style: Style, setter: Typesetter) -> None:
     x = style.left + size if page.number % 2 == 0 else style.left + style.text_width - size - width
     foot = style.page_height - style.top - style.text_height
     y = foot - style.page_number_drop - 0.3 * size
-    for char, (face, advance) in zip(text, glyphs, strict=True):
-        page.pieces.append(Piece(None, Run(x, y, face, size, char, (advance * size,))))
+    at = Address("furniture", page.number, kind="page")
+    for start, (char, (face, advance)) in enumerate(zip(text, glyphs, strict=True)):
+        page.pieces.append(Piece(None, Run(x, y, face, size, char, (advance * size,), address=at, start=start)))
         x += advance * size
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from hgz_report.document.blocks import Inlines, Row, Table, Text, plain
+from hgz_report.document.address import Address
+from hgz_report.document.blocks import Inlines, Row, Table, plain
 from hgz_report.layout.blocks.column_widths import column_widths
 from hgz_report.layout.blocks.decimals import Numbers
 from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, paragraph_boxes
@@ -27,8 +28,8 @@ _ABOVE_HEAD = 2.0
 """Between the last line above a table and its first rule, in pt."""
 
 
-def table_boxes(table: Table, parent: Node, style: Style, setter: Typesetter) -> tuple[list[Box], TableFit]:
-    """The boxes of a table, and how it was made to fit.
+def table_boxes(table: Table, place: int, parent: Node, style: Style, setter: Typesetter) -> tuple[list[Box], TableFit]:
+    """The boxes of a table that stands at `place` in its document, and how it was made to fit.
 
     Raises Problems where it has no columns, a row of the wrong length, or no room.
     """
@@ -36,12 +37,13 @@ def table_boxes(table: Table, parent: Node, style: Style, setter: Typesetter) ->
     if problems:
         raise Problems(problems)
     node = parent.add("Table")
-    boxes = _heading_boxes(table, node, style, setter)
-    builder = _TableBuilder(table, node, style, setter)
+    boxes = _heading_boxes(table, Address(place), node, style, setter)
+    builder = _TableBuilder(table, place, node, style, setter)
     rows = builder.boxes()
     boxes += rows
     if table.source:
-        lines = setter.lines(table.source, style.source, style.text_width, parent.add("P"), table.where)
+        at = Address(place, builder.parts)
+        lines = setter.lines(table.source, style.source, style.text_width, parent.add("P"), at, table.where)
         boxes[-1].keep = True
         below = paragraph_boxes(lines, style.source, style.left, table.where, len(lines))
         boxes += below
@@ -64,15 +66,16 @@ def _shape_problems(table: Table) -> list[Problem]:
     ]
 
 
-def _heading_boxes(table: Table, node: Node, style: Style, setter: Typesetter) -> list[Box]:
+def _heading_boxes(table: Table, at: Address, node: Node, style: Style, setter: Typesetter) -> list[Box]:
     """Caption and unit above the table, kept with it."""
-    inlines: Inlines = (Text(f"{table.label}\u3000"), *table.caption)
-    caption = setter.lines(inlines, style.caption, style.text_width, node.add("Caption"), table.where)
+    above, look = node.add("Caption"), style.caption
+    label = setter.span(f"{table.label}\u3000", look, above, at.beside("label"))
+    caption = setter.lines(table.caption, look, style.text_width, above, at, table.where, label)
     boxes = paragraph_boxes(caption, style.caption, style.left, table.where, len(caption))
     boxes[0].target = Target(table.id or table.label, 0, f"{table.label}\u3000{plain(table.caption)}")
     if table.unit:
         text = f"单位：{table.unit}"
-        unit = setter.lines((Text(text),), style.unit, style.text_width, node.kids[0], table.where)
+        unit = setter.plain_lines(text, style.unit, style.text_width, above, at.beside("unit"), table.where)
         boxes += paragraph_boxes(unit, style.unit, style.left, table.where, len(unit))
     for box in boxes:
         box.keep = True
@@ -108,8 +111,11 @@ class _SetRow:
 
 
 class _TableBuilder:
-    def __init__(self, table: Table, node: Node, style: Style, setter: Typesetter) -> None:
+    def __init__(self, table: Table, place: int, node: Node, style: Style, setter: Typesetter) -> None:
         self.table = table
+        self.place = place
+        self.parts = 1 + len(table.columns)
+        """So many texts of the table have an address: its caption, heads and the cells that are set."""
         self.node = node
         self.style = style
         self.setter = setter
@@ -148,9 +154,8 @@ class _TableBuilder:
     def _continued(self, head: Box) -> Box:
         """What stands on each further page above the rows: 续表 and the head again, both page furniture."""
         style = self.style.unit
-        lines = self.setter.lines(
-            (Text(f"续{self.table.label}"),), style, self.style.text_width, None, self.table.where
-        )
+        text, at = f"续{self.table.label}", Address(self.place, kind="continued")
+        lines = self.setter.plain_lines(text, style, self.style.text_width, None, at, self.table.where)
         above = lines_box(lines, style, self.style.left, self.table.where)
 
         def paint(place: Place) -> None:
@@ -200,7 +205,8 @@ class _TableBuilder:
         for index, column in enumerate(self.table.columns):
             kid = node.add("TH", Scope="Column") if node else None
             measure = self.widths[index] - 2 * self._pad
-            lines = self.setter.lines(column.head, style, measure, kid, self.table.where)
+            at = Address(self.place, 1 + index)
+            lines = self.setter.lines(column.head, style, measure, kid, at, self.table.where)
             cells.append(_Cell(lines, self.edges[index] + self._pad, style))
         return _SetRow(cells, "head", None)
 
@@ -213,10 +219,15 @@ class _TableBuilder:
                 if len(self.widths) > 1
                 else node.add("TH", Scope="Row")
             )
-            lines = self.setter.lines(row.cells[0], style, sum(self.widths) - 2 * self._pad, kid, where)
+            measure = sum(self.widths) - 2 * self._pad
+            lines = self.setter.lines(row.cells[0], style, measure, kid, self._next_address(), where)
             return _SetRow([_Cell(lines, self.edges[0] + self._pad, style)], row.kind, row)
         cells = [self._set_cell(index, cell, row, node) for index, cell in enumerate(row.cells)]
         return _SetRow(cells, row.kind, row)
+
+    def _next_address(self) -> Address:
+        self.parts += 1
+        return Address(self.place, self.parts - 1)
 
     def _set_cell(self, index: int, cell: Inlines, row: Row, node: Node) -> _Cell:
         """A cell; numbers of a right-aligned column stand in a block centred under the head, flush or on the decimal point."""
@@ -224,7 +235,8 @@ class _TableBuilder:
         measure = self.widths[index] - 2 * self._pad
         left = self.edges[index] + self._pad - self.numbers.inset(index, cell)
         style = self._aligned[column.align]
-        lines = self.setter.lines(cell, style, measure, node.add("TD"), row.where or self.table.where)
+        where = row.where or self.table.where
+        lines = self.setter.lines(cell, style, measure, node.add("TD"), self._next_address(), where)
         return _Cell(lines, left, style)
 
     def _row_box(self, row: _SetRow, repeat: Box | None = None, furniture: bool = False) -> Box:

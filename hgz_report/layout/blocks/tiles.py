@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from hgz_report.document.blocks import FactRef, Inline, Inlines, KeyFigure, KeyFigures, Text, plain
+from hgz_report.document.address import NOWHERE, Address, length
+from hgz_report.document.blocks import FactRef, Inline, Inlines, KeyFigure, KeyFigures, Text, leaves, plain
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.blocks.vertical import Box, Place, lines_box
 from hgz_report.layout.boxes import Node, Piece, Rectangle, TilesFit
@@ -48,21 +50,32 @@ class _Measure:
     value: TextStyle
 
 
-def value_parts(value: Inlines) -> Iterator[tuple[Inline, bool]]:
+class ValuePart(NamedTuple):
+    """A part of a value that is set large or small, and where in the value it begins."""
+
+    inline: Inline
+    large: bool
+    start: int
+
+
+def value_parts(value: Inlines) -> Iterator[ValuePart]:
     """The value in parts that are set large (numbers, and words where there is no number) or small (units, 约, 超过)."""
     counted = _NUMBER.search(plain(value)) is not None
+    start = 0
     for inline in value:
         if not counted or not isinstance(inline, Text | FactRef):
-            yield inline, not counted
+            yield ValuePart(inline, not counted, start)
+            start += sum(map(length, leaves((inline,))))
             continue
         at = 0
         for found in _NUMBER.finditer(inline.text):
             if found.start() > at:
-                yield replace(inline, text=inline.text[at : found.start()]), False
-            yield replace(inline, text=found.group()), True
+                yield ValuePart(replace(inline, text=inline.text[at : found.start()]), False, start + at)
+            yield ValuePart(replace(inline, text=found.group()), True, start + found.start())
             at = found.end()
         if at < len(inline.text):
-            yield replace(inline, text=inline.text[at:]), False
+            yield ValuePart(replace(inline, text=inline.text[at:]), False, start + at)
+        start += len(inline.text)
 
 
 def unit_size(size: float) -> float:
@@ -70,8 +83,10 @@ def unit_size(size: float) -> float:
     return round(size * _UNIT_SHARE * 2) / 2
 
 
-def tile_boxes(block: KeyFigures, parent: Node, style: Style, setter: Typesetter) -> tuple[list[Box], TilesFit]:
-    """A box for each row of tiles, all kept together, and how they were made to fit.
+def tile_boxes(
+    block: KeyFigures, place: int, parent: Node, style: Style, setter: Typesetter
+) -> tuple[list[Box], TilesFit]:
+    """A box for each row of tiles of a block at `place`, all kept together, and how they were made to fit.
 
     Raises Problems where there are too many figures or a value is too long for its tile.
     """
@@ -83,7 +98,8 @@ def tile_boxes(block: KeyFigures, parent: Node, style: Style, setter: Typesetter
     measure = _fit(block, style, setter)
     node = parent.add("L", ListNumbering="None")
     tiles = [
-        _tile(figure, node.add("LI").add("LBody"), measure, style, setter, block.where) for figure in block.figures
+        _tile(figure, Address(place, part), node.add("LI").add("LBody"), measure, style, setter, block.where)
+        for part, figure in enumerate(block.figures)
     ]
     rows = [tiles[at : at + measure.columns] for at in range(0, count, measure.columns)]
     width = measure.text + 2 * style.tile_pad
@@ -102,7 +118,8 @@ def _fit(block: KeyFigures, style: Style, setter: Typesetter) -> _Measure:
         text = (style.text_width + style.tile_gap) / columns - style.tile_gap - 2 * style.tile_pad
         size = _value_size(block, style, setter, text)
         best = _Measure(columns, text, replace(style.figure_value, size=size))
-        names = (setter.lines((Text(one.name),), style.figure_name, text, None, block.where) for one in block.figures)
+        look = style.figure_name
+        names = (setter.plain_lines(one.name, look, text, None, NOWHERE, block.where) for one in block.figures)
         if size >= _GOOD and all(len(lines) <= _NAME_LINES for lines in names):
             return best
     assert best is not None
@@ -118,7 +135,7 @@ def _value_size(block: KeyFigures, style: Style, setter: Typesetter, room: float
     size = style.figure_value.size
     while size >= _LEAST:
         look = replace(style.figure_value, size=size)
-        spans = [_value_spans(one, look, None, setter) for one in block.figures]
+        spans = [_value_spans(one, NOWHERE, look, None, setter) for one in block.figures]
         widest = max(
             (line.width for one in spans for line in setter.lines_of([one], look, 1e6, block.where)), default=0.0
         )
@@ -128,11 +145,11 @@ def _value_size(block: KeyFigures, style: Style, setter: Typesetter, room: float
     return size
 
 
-def _value_spans(figure: KeyFigure, look: TextStyle, node: Node | None, setter: Typesetter) -> list[Span]:
+def _value_spans(figure: KeyFigure, at: Address, look: TextStyle, node: Node | None, setter: Typesetter) -> list[Span]:
     small = replace(look, size=unit_size(look.size))
     spans: list[Span] = []
-    for inline, large in value_parts(figure.value):
-        for line in setter.spans((inline,), look if large else small, node):
+    for part in value_parts(figure.value):
+        for line in setter.spans((part.inline,), look if part.large else small, node, at, part.start):
             spans += [_sans(span) for span in line]
     return spans
 
@@ -144,14 +161,15 @@ def _sans(span: Span) -> Span:
 
 
 def _tile(
-    figure: KeyFigure, node: Node, measure: _Measure, style: Style, setter: Typesetter, where: Where | None
+    figure: KeyFigure, at: Address, node: Node, measure: _Measure, style: Style, setter: Typesetter, where: Where | None
 ) -> _Tile:
-    value = _value_spans(figure, measure.value, node.add("P"), setter)
+    value = _value_spans(figure, at, measure.value, node.add("P"), setter)
     lines = setter.lines_of([value], measure.value, measure.text, where)
-    name = setter.lines((Text(figure.name),), style.figure_name, measure.text, node.add("P"), where)
-    note = (
-        setter.lines((Text(figure.note),), style.figure_note, measure.text, node.add("P"), where) if figure.note else []
-    )
+    room, below = measure.text, node.add("P")
+    name = setter.plain_lines(figure.name, style.figure_name, room, below, at.beside("name"), where)
+    if not figure.note:
+        return _Tile(name, lines, [])
+    note = setter.plain_lines(figure.note, style.figure_note, room, node.add("P"), at.beside("period"), where)
     return _Tile(name, lines, note)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil
 
+from hgz_report.document.address import Address
 from hgz_report.layout.boxes import Node
 from hgz_report.layout.inline.breaking import Breaks, Measures
 from hgz_report.layout.inline.clusters import FREE, Clusters
@@ -29,7 +30,7 @@ _UNSPLIT = frozenset(
 
 def title_lines(text: str, style: TextStyle, width: float, node: Node | None, setter: Typesetter) -> list[Line]:
     """Centred lines, as few as hold the text, none of a single character."""
-    spans = [setter.span(text, style, node)] if text else []
+    spans = [setter.span(text, style, node, Address("title"))] if text else []
     c = setter.clusters(spans, style, width)
     if not len(c):
         return []

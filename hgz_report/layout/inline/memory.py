@@ -21,7 +21,7 @@ _MOST = 400_000
 _ENTRY = 16
 """Characters that an entry counts for at the least."""
 _FONT_SETS = 2
-"""So many sets of faces are remembered at a time."""
+"""So many sets of faces are remembered, those used last."""
 _Kept = TypeVar("_Kept")
 
 
@@ -77,9 +77,7 @@ _MEMORIES: list[Memory] = []
 
 def memory_of(fonts: FontSet) -> Memory:
     """The memory of a set of faces.  The same faces found anew share it: a face is opened once a process."""
-    for known in _MEMORIES:
-        if known.fonts is fonts or known.fonts.serving == fonts.serving:
-            return known
-    _MEMORIES.insert(0, Memory(fonts))
-    del _MEMORIES[_FONT_SETS:]
-    return _MEMORIES[0]
+    same = (one for one in _MEMORIES if one.fonts is fonts or one.fonts.serving == fonts.serving)
+    found = next(same, None) or Memory(fonts)
+    _MEMORIES[:] = [found, *(one for one in _MEMORIES if one is not found)][:_FONT_SETS]
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hgz_report.document.address import NOWHERE, Address
 from hgz_report.document.blocks import Inlines
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import FontSet
@@ -51,7 +52,7 @@ class Line:
             stroke = look.latin_stroke if run.latin else look.stroke
             made = Run(
                 x + run.x, y + look.rise, run.face, look.size, run.text, run.advances, look.color, stroke,
-                span.fact, span.link,
+                span.fact, span.link, span.address, span.start + run.start,
             )  # fmt: skip
             placed.append((span, made))
         return placed
@@ -78,19 +79,37 @@ class Typesetter:
             found = self._looks[style] = plain_look(style, self.fonts)
         return found
 
-    def span(self, text: str, style: TextStyle, node: Node | None, link: str = "") -> Span:
+    def span(self, text: str, style: TextStyle, node: Node | None, at: Address, link: str = "") -> Span:
         """A span of plain text in a style."""
-        return plain_span(text, self.look(style), node, link)
+        return plain_span(text, self.look(style), node, at, link)
 
-    def spans(self, inlines: Inlines, style: TextStyle, node: Node | None) -> list[list[Span]]:
-        """The spans of inlines in a style, a list for each line the author forced."""
-        return spans_of(inlines, self.look(style), node)
+    def spans(
+        self, inlines: Inlines, style: TextStyle, node: Node | None, at: Address, start: int = 0
+    ) -> list[list[Span]]:
+        """See `spans.spans_of`."""
+        return spans_of(inlines, self.look(style), node, at, start)
 
     def lines(
-        self, inlines: Inlines, style: TextStyle, width: float, node: Node | None, where: Where | None = None
+        self,
+        inlines: Inlines,
+        style: TextStyle,
+        width: float,
+        node: Node | None,
+        at: Address,
+        where: Where | None = None,
+        label: Span | None = None,
     ) -> list[Line]:
-        """Set inlines to a measure of `width` pt; forced breaks start new lines."""
-        return self.lines_of(self.spans(inlines, style, node), style, width, where)
+        """Set inlines, after a label, to a measure of `width` pt; forced breaks start new lines."""
+        forced = self.spans(inlines, style, node, at)
+        if label and label.stretch.text:
+            forced[0].insert(0, label)
+        return self.lines_of(forced, style, width, where)
+
+    def plain_lines(
+        self, text: str, style: TextStyle, width: float, node: Node | None, at: Address, where: Where | None = None
+    ) -> list[Line]:
+        """Set plain text; none where there is none."""
+        return self.lines_of([[self.span(text, style, node, at)]], style, width, where) if text else []
 
     def lines_of(
         self, forced: Sequence[Sequence[Span]], style: TextStyle, width: float, where: Where | None = None
@@ -116,7 +135,7 @@ class Typesetter:
         """The least and the natural width of inlines in pt: their widest unbreakable stretch, and all on one line."""
         found = self._widths.get((inlines, style))  # a table asks again for every way it tries to fit
         if found is None:
-            forced = (tuple(span.stretch for span in spans) for spans in self.spans(inlines, style, None))
+            forced = (tuple(span.stretch for span in spans) for spans in self.spans(inlines, style, None, NOWHERE))
             both = [self._memory.measured(stretches, style) for stretches in forced]
             found = max(least for least, _ in both), max(natural for _, natural in both)
             self._widths[inlines, style] = found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, assert_never
 
+from hgz_report.document.address import Address
 from hgz_report.document.blocks import Break, FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
@@ -54,11 +55,14 @@ class Stretch(NamedTuple):
 class Span:
     """A stretch of text with what it stands for.
 
-    `node` None means page furniture.  `note` is the key of the note that a mark stands for.
+    `node` None means page furniture.  `note` is the key of the note that a mark stands for.  `start`: how many
+    characters stand before it at its address.
     """
 
     stretch: Stretch
     node: Node | None
+    address: Address
+    start: int = 0
     fact: str = ""
     link: str = ""
     note: str = ""
@@ -72,16 +76,19 @@ def plain_look(style: TextStyle, fonts: FontSet) -> Look:
     return Look(role, style.size, style.color, (fonts.embolden(role) + bold) * style.size, latin * style.size)
 
 
-def plain_span(text: str, look: Look, node: Node | None, link: str = "") -> Span:
+def plain_span(text: str, look: Look, node: Node | None, at: Address, link: str = "") -> Span:
     """A span of plain text."""
     whole = len(text) <= _KEPT_WHOLE and link.startswith("#")
-    return Span(Stretch(text, look, False, whole), node, "", link)
+    return Span(Stretch(text, look, False, whole), node, at, 0, "", link)
 
 
-def spans_of(inlines: Inlines, look: Look, node: Node | None) -> list[list[Span]]:
-    """The spans of inlines, a list for each line the author forced.  Links and note marks get nodes of their own."""
+def spans_of(inlines: Inlines, look: Look, node: Node | None, at: Address, start: int = 0) -> list[list[Span]]:
+    """The spans of inlines, a list for each line the author forced.  Links and note marks get nodes of their own.
+
+    `start`: where in the text at the address the inlines begin, if they are a part of it.
+    """
     lines: list[list[Span]] = [[]]
-    for span in _walk(inlines, look, node, ""):
+    for span in _Walk(at, start).spans(inlines, look, node, ""):
         if span is None:
             lines.append([])
         elif span.stretch.text:
@@ -89,26 +96,45 @@ def spans_of(inlines: Inlines, look: Look, node: Node | None) -> list[list[Span]
     return lines
 
 
-def _walk(inlines: Inlines, look: Look, node: Node | None, link: str) -> Iterator[Span | None]:
-    for inline in inlines:
-        match inline:
-            case Text(text):
-                yield Span(Stretch(text, look), node, "", link)
-            case FactRef(text, fact):
-                yield Span(Stretch(text, look), node, fact, link)
-            case Strong(children):
-                yield from _walk(children, _strong(look), node, link)
-            case Ref(target, text):
-                yield plain_span(text, look, _child(node, "Link"), f"#{target}")
-            case Link(url, children):
-                yield from _walk(children, look, _child(node, "Link"), url)
-            case NoteRef(note, number):
-                mark = Stretch(str(number), _raised(look), mark=True, whole=True)
-                yield Span(mark, _child(_child(node, "Reference"), "Link"), link=f"#note-{number}", note=note)
-            case Break():
-                yield None
-            case _:
-                assert_never(inline)
+class _Walk:
+    """Goes through inlines and counts their characters."""
+
+    def __init__(self, at: Address, start: int) -> None:
+        self._at = at
+        self._start = start
+
+    def spans(self, inlines: Inlines, look: Look, node: Node | None, link: str) -> Iterator[Span | None]:
+        for inline in inlines:
+            match inline:
+                case Text(text):
+                    yield Span(Stretch(text, look), node, self._at, self._passed(text), "", link)
+                case FactRef(text, fact):
+                    yield Span(Stretch(text, look), node, self._at, self._passed(text), fact, link)
+                case Strong(children):
+                    yield from self.spans(children, _strong(look), node, link)
+                case Ref(target, text):
+                    whole = len(text) <= _KEPT_WHOLE
+                    inside = _child(node, "Link")
+                    yield Span(
+                        Stretch(text, look, False, whole), inside, self._at, self._passed(text), "", f"#{target}"
+                    )
+                case Link(url, children):
+                    yield from self.spans(children, look, _child(node, "Link"), url)
+                case NoteRef(note, number):
+                    mark = Stretch(str(number), _raised(look), mark=True, whole=True)
+                    inside = _child(_child(node, "Reference"), "Link")
+                    yield Span(mark, inside, self._at, self._passed(mark.text), "", f"#note-{number}", note)
+                case Break():
+                    self._start += 1
+                    yield None
+                case _:
+                    assert_never(inline)
+
+    def _passed(self, text: str) -> int:
+        """Where a text begins that ends before what is next."""
+        start = self._start
+        self._start += len(text)
+        return start
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from hgz_report.charts.size import least_height, natural_height
+from hgz_report.document.address import CAPTION, SOURCE, Address
 from hgz_report.document.blocks import (
     Block,
     ChartBlock,
@@ -18,7 +19,6 @@ from hgz_report.document.blocks import (
     PageBreak,
     Paragraph,
     Table,
-    Text,
     Toc,
     plain,
 )
@@ -30,6 +30,7 @@ from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
 from hgz_report.layout.boxes import Node, Picture, Piece
 from hgz_report.layout.inline.paragraph import Line, Typesetter
+from hgz_report.layout.inline.spans import Span
 from hgz_report.layout.laid_out import Laid
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import BULLET, Style, TextStyle
@@ -78,7 +79,7 @@ class Flow:
                 opens_page = True
                 continue
             try:
-                boxes = self._block(block, targets, index)
+                boxes = self._block(block, targets, index, Address(self.places[index]))
             except Problems as error:
                 self.problems += error.problems
                 continue
@@ -88,38 +89,41 @@ class Flow:
             self.of_block[index] = boxes
             self._set_notes(boxes, block.where)
 
-    def _block(self, block: Block, targets: Mapping[int, Target], index: int) -> list[Box]:
+    def _block(self, block: Block, targets: Mapping[int, Target], index: int, at: Address) -> list[Box]:
         match block:
             case Heading():
-                return self._heading(block, targets[index])
+                return self._heading(block, targets[index], at)
             case Paragraph():
                 style = {"body": self.style.body, "lead": self.style.lead, "aside": self.style.aside}[block.role]
-                lines = self.setter.lines(block.inlines, style, self.style.text_width, self.root.add("P"), block.where)
+                node, width = self.root.add("P"), self.style.text_width
+                lines = self.setter.lines(block.inlines, style, width, node, at, block.where)
                 self.laid[index].lines = (lines,)
                 return paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
             case ListBlock():
                 return self._list(block, self.laid[index])
             case Table():
-                boxes, self.laid[index].fit = table_boxes(block, self.root, self.style, self.setter)
+                boxes, self.laid[index].fit = table_boxes(block, self.places[index], self.root, self.style, self.setter)
                 return boxes
             case ChartBlock():
-                return self._chart(block)
+                return self._chart(block, at)
             case KeyFigures():
-                boxes, self.laid[index].fit = tile_boxes(block, self.root, self.style, self.setter)
+                boxes, self.laid[index].fit = tile_boxes(block, self.places[index], self.root, self.style, self.setter)
                 return boxes
             case Toc():
                 entries = [target for target in targets.values() if target.level <= block.depth + 1]
-                return contents_boxes(block, entries, self.pages, self.root, self.style, self.setter)
+                return contents_boxes(
+                    block, self.places[index], entries, self.pages, self.root, self.style, self.setter
+                )
             case PageBreak():
                 return []
             case _:
                 assert_never(block)
 
-    def _heading(self, block: Heading, target: Target) -> list[Box]:
+    def _heading(self, block: Heading, target: Target, at: Address) -> list[Box]:
         style = self.style.headings[block.level - 1]
-        inlines: Inlines = (Text(block.label), *block.inlines)
         node = self.root.add(f"H{block.level + 1}")
-        lines = self.setter.lines(inlines, style, self.style.text_width, node, block.where)
+        label = self.setter.span(block.label, style, node, at.beside("label"))
+        lines = self.setter.lines(block.inlines, style, self.style.text_width, node, at, block.where, label)
         boxes = paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
         if boxes:
             boxes[0].target = target
@@ -129,18 +133,16 @@ class Flow:
         style = self.style.item
         node = self.root.add("L", ListNumbering="Decimal" if block.ordered else "Disc")
         boxes: list[Box] = []
-        for item in block.items:
-            entry = node.add("LI")
-            label = self.setter.span(item.label or BULLET, style, entry.add("Lbl"))
-            forced = self.setter.spans(item.inlines, style, entry.add("LBody"))
-            forced[0].insert(0, label)
-            where = item.where or block.where
-            lines = self.setter.lines_of(forced, style, self.style.text_width, where)
+        for part, item in enumerate(block.items):
+            entry, at, where = node.add("LI"), Address(laid.place, part), item.where or block.where
+            label = self.setter.span(item.label or BULLET, style, entry.add("Lbl"), at.beside("label"))
+            body, width = entry.add("LBody"), self.style.text_width
+            lines = self.setter.lines(item.inlines, style, width, body, at, where, label)
             laid.lines = (*laid.lines, lines)
             boxes += paragraph_boxes(lines, style, self.style.left, where, self.style.widow_lines)
         return boxes
 
-    def _chart(self, block: ChartBlock) -> list[Box]:
+    def _chart(self, block: ChartBlock, at: Address) -> list[Box]:
         """Chart, caption below it and source line, kept together."""
         style = self.style
         figure = self.root.add("Figure", alt=block.alt)
@@ -152,12 +154,14 @@ class Flow:
 
         target = Target(block.id or block.label, 0, f"{block.label}\u3000{plain(block.caption)}")
         boxes = [Box(height, paint, before=style.caption.before, keep=True, target=target)]
-        inlines: Inlines = (Text(f"{block.label}\u3000"), *block.caption)
-        below = replace(style.caption, before=2.0, keep_with_next=False)
-        boxes += self._lines_below(inlines, below, block, figure.add("Caption"))
+        below, node = replace(style.caption, before=2.0, keep_with_next=False), figure.add("Caption")
+        own = at._replace(part=CAPTION)
+        label = self.setter.span(f"{block.label}\u3000", below, node, own.beside("label"))
+        boxes += self._lines_below(block.caption, below, block, node, own, label)
         if block.source:
             boxes[-1].keep = True
-            boxes += self._lines_below(block.source, style.source, block, self.root.add("P"))
+            own = at._replace(part=SOURCE)
+            boxes += self._lines_below(block.source, style.source, block, self.root.add("P"), own)
         else:
             boxes[-1].after = style.source.after
         return boxes
@@ -167,8 +171,16 @@ class Flow:
         height = min(natural_height(block.chart, width), _TALLEST_CHART * page)
         return min(max(height, least_height(block.chart, width)), _LONGEST_CHART * page)
 
-    def _lines_below(self, inlines: Inlines, style: TextStyle, block: ChartBlock, node: Node) -> list[Box]:
-        lines = self.setter.lines(inlines, style, self.style.text_width, node, block.where)
+    def _lines_below(
+        self,
+        inlines: Inlines,
+        style: TextStyle,
+        block: ChartBlock,
+        node: Node,
+        at: Address,
+        label: Span | None = None,
+    ) -> list[Box]:
+        lines = self.setter.lines(inlines, style, self.style.text_width, node, at, block.where, label)
         return paragraph_boxes(lines, style, self.style.left, block.where, len(lines))
 
     def _set_notes(self, boxes: list[Box], where: Where | None) -> None:
@@ -180,10 +192,10 @@ class Flow:
     def _note(self, key: str, number: int, where: Where | None) -> list[Box]:
         style = self.style.note
         node = self.root.add("Note")
-        label = self.setter.span(f"{number}\u3000", style, node.add("Lbl"))
-        forced = self.setter.spans(self.document.notes[key], style, node.add("P"))
-        forced[0].insert(0, label)
-        lines = self.setter.lines_of(forced, style, self.style.text_width, where)
+        at = Address("note", number - 1)
+        label = self.setter.span(f"{number}\u3000", style, node.add("Lbl"), at.beside("label"))
+        inlines, width = self.document.notes[key], self.style.text_width
+        lines = self.setter.lines(inlines, style, width, node.add("P"), at, where, label)
         boxes = paragraph_boxes(lines, style, self.style.left, where, 1)
         boxes[0].target = Target(f"note-{number}", 0, f"注{number}")
         return boxes

@@ -63,8 +63,8 @@ def _frame(inner: tuple[bool, bool], style: Style) -> str:
 
 def _texts(figure: KeyFigure, fit: TilesFit, style: Style, runs: Runs, *, keep: bool) -> str:
     value = "".join(
-        runs.write((inline,), _size(fit.size if large else unit_size(fit.size), style))
-        for inline, large in value_parts(figure.value)
+        runs.write((part.inline,), _size(fit.size if part.large else unit_size(fit.size), style))
+        for part in value_parts(figure.value)
     )
     texts = [(styles.TILE_VALUE, value), (styles.TILE_NAME, runs.write((Text(figure.name),)))]
     if figure.note:

@@ -1,0 +1,108 @@
+"""Every text of a report is found where its address says, and nothing painted is without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hgz_report.document.address import Address
+from hgz_report.document.blocks import (
+    Block,
+    Break,
+    Column,
+    Document,
+    FactRef,
+    Heading,
+    Item,
+    KeyFigure,
+    KeyFigures,
+    ListBlock,
+    NoteRef,
+    Paragraph,
+    Row,
+    Strong,
+    Table,
+    Text,
+    Toc,
+)
+from hgz_report.document.numbering import number
+from hgz_report.edition.plan import Plan
+from hgz_report.layout.boxes import Run
+from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.lay_out import lay_out
+from hgz_report.provenance.passages import Passage, contents, units_of
+from hgz_report.provenance.places import Places
+from hgz_report.style import Style
+from tests.tools.bare_report import PROPERTIES
+from tests.tools.free_fonts import free_fonts
+
+
+def passages(document: Document, layout: Layout) -> Iterator[Passage]:
+    """Those that are set as text; a contents list as its entries, where there is one."""
+    for unit in units_of(document):
+        if unit.kind == "contents" and isinstance(unit.source, Toc):
+            for entry in contents(unit.source, layout) if unit.source in layout.document.blocks else ():
+                entry.block = unit.block
+                yield entry
+        elif unit.kind not in ("alt", "chart"):
+            yield unit
+
+
+def closed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_text_of_the_edition_stands_at_its_address_and_every_painted_text_has_one(planned: Plan) -> None:
+    for document in planned.documents:
+        layout = lay_out(document, Style(), free_fonts())
+        places, told = Places(layout), set[Address]()
+        for unit in passages(document, layout):
+            assert closed(places.text(unit)) == closed(unit.text)
+            told.update(address for address, _, _ in unit.places(0, len(unit.text)))
+        pieces = [piece for page in layout.pages for piece in page.pieces if piece.node]
+        assert {piece.what.address for piece in pieces if isinstance(piece.what, Run)} <= told
+
+
+def test_a_place_is_found_across_leaves_lines_breaks_and_faces() -> None:
+    words = "国家高新区" * 9
+    inlines = (Text(words), Strong((FactRef("8.7万亿元", "f"),)), NoteRef("n"), Break(), Text("the  quick fox" + words))
+    blocks: tuple[Block, ...] = (
+        Heading(1, (Text("总体情况"),)),
+        Paragraph(inlines),
+        ListBlock((Item(inlines), Item((Text("第二条"),))), ordered=True),
+        Table(
+            (Column((Text("指标"),)), Column((Text("数值"),), "right")),
+            (Row(((Text("分组"),),), "group"), Row((inlines, (Text("8.7"),)))),
+            (Text("主要指标"),),
+            unit="万亿元",
+            source=(Text("资料来源：公报"),),
+        ),
+        KeyFigures((KeyFigure("总收入", (Text("约"), FactRef("8.7万亿元", "f")), "2023年"),)),
+    )
+    document = number(Document("t", "题目", blocks, PROPERTIES, notes={"n": (Text("按现价计算。" * 20),)}))
+    layout = lay_out(document, Style(), free_fonts())
+    places = Places(layout)
+    for unit in units_of(document):
+        assert closed(places.text(unit)) == closed(unit.text)
+        for start, char in enumerate(unit.text):
+            if char.strip():
+                box = places.box(unit, start, start + 1)
+                assert box.x0 < box.x1
+
+
+def test_what_goes_over_a_line_has_the_box_of_its_first_part_without_the_blank_at_its_end() -> None:
+    document = number(Document("t", "题", (Paragraph((Text("国" * 24 + "quick brown fox" * 3),)),), PROPERTIES))
+    layout = lay_out(document, Style(), free_fonts())
+    unit = next(unit for unit in units_of(document) if unit.kind == "text")
+    box = Places(layout).box(unit, 20, len(unit.text))
+    first = Places(layout).box(unit, 20, 21)
+    assert (box.x0, box.y0) == (first.x0, first.y0)
+    assert box.x1 <= Style().left + Style().text_width + 0.5
+
+
+def test_a_place_that_is_not_painted_is_no_place() -> None:
+    document = number(Document("t", "题", (), PROPERTIES))
+    unit = Passage("text", block=7, text="8.7", kinds=[(0, "text")])
+    with pytest.raises(LookupError, match=r"8\.7"):
+        Places(lay_out(document, Style(), free_fonts())).box(unit, 0, 3)
