@@ -19,7 +19,6 @@ from hgz_report.document.blocks import (
     PageBreak,
     Paragraph,
     Table,
-    Text,
     Toc,
     plain,
 )
@@ -75,10 +74,10 @@ class Blocks:
             case Heading() as block:
                 return self._heading(block)
             case Paragraph() as block:
-                return self._running(block.role, block.inlines, laid.lines[0])
+                return self._running(block.role, "", block.inlines, laid.lines[0])
             case ListBlock() as block:
                 return "".join(
-                    self._running("item", (Text(item.label or BULLET), *item.inlines), lines)
+                    self._running("item", item.label or BULLET, item.inlines, lines)
                     for item, lines in zip(block.items, laid.lines, strict=True)
                 )
             case Table() as block:
@@ -95,7 +94,7 @@ class Blocks:
             case _:
                 assert_never(laid.block)
 
-    def _running(self, role: ParagraphRole, inlines: Inlines, lines: Sequence[Line]) -> str:
+    def _running(self, role: ParagraphRole, label: str, inlines: Inlines, lines: Sequence[Line]) -> str:
         """A paragraph of running text, its lines ending where layout ended them."""
         style = self.layout.style
         name, look = {
@@ -106,9 +105,9 @@ class Blocks:
         }[role]
         content = self.runs.write_parts(
             (part, "" if tracking is None else f'<w:spacing w:val="{twips(tracking)}"/>')
-            for part, tracking in spaced(inlines, lines, look)
+            for part, tracking in spaced(label, inlines, lines, look)
         )
-        return self._paragraph(name, content, loose(plain(inlines)))
+        return self._paragraph(name, content, loose(label + plain(inlines)))
 
     def _text(self, style: str, inlines: Inlines) -> str:
         return self._paragraph(style, self.runs.write(inlines), loose(plain(inlines)))
