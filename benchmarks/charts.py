@@ -59,9 +59,9 @@ def timed(work: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
     return statistics.median(times), max(times)
 
 
-def drawn(layout: Layout, picture: Picture) -> list[str]:
-    """The operators of a chart; nothing is embedded."""
-    return draw.operators(picture.block, picture.width, picture.height, layout.fonts, nowhere)
+def drawn(layout: Layout, picture: Picture) -> draw.PdfDrawing:
+    """A chart; nothing is embedded."""
+    return draw.for_pdf(picture.block, picture.width, picture.height, layout.fonts, nowhere)
 
 
 def native(picture: Picture, plot: Plot, faces: dict[str, str]) -> list[str]:

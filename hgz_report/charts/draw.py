@@ -6,8 +6,9 @@ matplotlib is imported when the first chart is drawn; a report without charts ne
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from hgz_report.charts.lettering import DrawnText
 from hgz_report.document.blocks import ChartBlock, plain
 from hgz_report.fonts.face import Use
 from hgz_report.fonts.fontset import FontSet, MissingGlyph
@@ -50,14 +51,21 @@ def _name(block: ChartBlock) -> str:
     return block.label + plain(block.caption) or block.alt
 
 
-def operators(block: ChartBlock, width: float, height: float, fonts: FontSet, use: Use) -> list[str]:
-    """PDF operators that draw a chart with its lower left corner at the origin; `use` embeds its characters."""
+class PdfDrawing(NamedTuple):
+    """PDF operators that draw a chart with its lower left corner at the origin, and the texts they draw."""
+
+    operators: list[str]
+    texts: list[DrawnText]
+
+
+def for_pdf(block: ChartBlock, width: float, height: float, fonts: FontSet, use: Use) -> PdfDrawing:
+    """A chart of `width` x `height` pt; `use` embeds its characters."""
     drawn = figure(block, width, height, fonts)
     from hgz_report.charts.renderer import OperatorRenderer
 
     renderer = OperatorRenderer(width, height, fonts, use)
     drawn.draw(renderer)
-    return renderer.operators
+    return PdfDrawing(renderer.operators, renderer.texts)
 
 
 def png(block: ChartBlock, width: float, height: float, fonts: FontSet) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import FontSet
@@ -11,6 +12,20 @@ from hgz_report.fonts.roles import Role
 
 ROLE = Role.HEI
 """Small type on a chart is set in one sans face, figures included."""
+
+
+class DrawnText(NamedTuple):
+    """A line of text on a chart, in pt: from the start of its baseline, to the right or, `turned`, upwards.
+
+    `advances`: from each character to the next.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    advances: tuple[float, ...]
+    turned: bool
 
 
 class Lettering:
@@ -25,6 +40,10 @@ class Lettering:
         for face, part in groupby(text, key=self._face):
             run = "".join(part)
             yield face, run, sum(face.advance(char) for char in run)
+
+    def advances(self, text: str, size: float) -> tuple[float, ...]:
+        """From each character of a line to the next, in pt."""
+        return tuple(self._face(char).advance(char) * size for char in text)
 
     def _face(self, char: str) -> Face:
         return self._fonts.face_for(ROLE, char)

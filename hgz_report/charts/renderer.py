@@ -9,6 +9,7 @@ from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
+from hgz_report.charts.lettering import DrawnText
 from hgz_report.charts.points import PointRenderer, dashes
 from hgz_report.fonts.face import Use
 from hgz_report.fonts.fontset import FontSet
@@ -20,11 +21,14 @@ Color = Sequence[float]
 
 
 class OperatorRenderer(PointRenderer):
-    """Collects `operators` in pt from the lower left corner.  Opaque only: nothing the house draws is transparent."""
+    """Collects `operators` in pt from the lower left corner, and the `texts` among them.  Opaque only: nothing the house draws
+    is transparent.
+    """
 
     def __init__(self, width: float, height: float, fonts: FontSet, use: Use) -> None:
         super().__init__(width, height, fonts)
         self.operators = ["0 Tc 0 Tr"]  # the page's text state must not leak in
+        self.texts: list[DrawnText] = []
         self._use = use
         self._state: dict[str, str] = {}
 
@@ -56,7 +60,10 @@ class OperatorRenderer(PointRenderer):
     def letter(self, text: str, size: float, at: tuple[float, float], angle: float, color: Any) -> None:
         """Text operators, a font for each run in one face."""
         self._set("fill", _color(color, "g", "rg"))
-        matrix = "0 1 -1 0" if round(angle) == 90 else "1 0 0 1"
+        turned = round(angle) == 90
+        if text:
+            self.texts.append(DrawnText(text, *at, size, self._lettering.advances(text, size), turned))
+        matrix = "0 1 -1 0" if turned else "1 0 0 1"
         shown = [f"BT {matrix} {short(at[0])} {short(at[1])} Tm"]
         for face, run, _ in self._lettering.runs(text):
             font, codes = self._use(face, run)

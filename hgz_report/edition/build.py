@@ -26,6 +26,7 @@ from hgz_report.edition.record import (
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
 from hgz_report.fonts.search import FontConfig, resolve
+from hgz_report.layout.boxes import Letters
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem
@@ -84,7 +85,7 @@ def _make(
     document: Document, accounts: Sequence[Accounted], config: Config, fonts: FontSet, formats: Sequence[str]
 ) -> Made:
     layout = lay_out(document, Style(), fonts)
-    drawn: dict[str, list[str]] = {}
+    drawn: dict[str, list[Letters]] = {}
     files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts, drawn) for suffix in formats}
     trace = version(layout.document, files, traced(layout, accounts, drawn))
     return Made(layout.document, len(layout.pages), files, trace)

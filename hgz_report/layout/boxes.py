@@ -79,6 +79,21 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """A line of a chart's lettering where the PDF paints it: from `x`, `y`, the start of its baseline, to the right or, `turned`,
+    upwards; `advances` as of a run.
+    """
+
+    page: int
+    x: float
+    y: float
+    size: float
+    text: str
+    advances: tuple[float, ...]
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Something painted; `node` None means page furniture (an artifact)."""
 

@@ -11,7 +11,7 @@ from hgz_report.document.address import Address
 from hgz_report.style import ASCENT, DESCENT
 
 if TYPE_CHECKING:
-    from hgz_report.layout.boxes import Piece, Run
+    from hgz_report.layout.boxes import Letters, Piece, Run
     from hgz_report.layout.laid_out import Layout
     from hgz_report.provenance.passages import Passage
 
@@ -68,6 +68,16 @@ class Places:
                 first, last = max(begin - run.start, 0), min(after - run.start, len(run.text))
                 if first < last:
                     yield page, run, first, last
+
+
+def letters_box(letters: Letters, start: int, end: int) -> PageBox:
+    """Where the characters of a chart's lettering from `start` to `end` stand."""
+    first, last = sum(letters.advances[:start]), sum(letters.advances[:end])
+    up, down = ASCENT * letters.size, DESCENT * letters.size
+    x, y = letters.x, letters.y
+    if letters.turned:
+        return PageBox(letters.page, x - up, y + first, x + down, y + last)
+    return PageBox(letters.page, x + first, y - down, x + last, y + up)
 
 
 def furniture(layout: Layout) -> Iterator[str]:

@@ -9,8 +9,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hgz_report.document.blocks import ChartBlock, Document, Toc
 from hgz_report.document.chart import Plot
@@ -18,12 +19,15 @@ from hgz_report.language.numbers import find
 from hgz_report.provenance.accounts import Account, Accounted
 from hgz_report.provenance.chart_letters import bound_letters
 from hgz_report.provenance.passages import LABEL, Passage, contents, lettering
-from hgz_report.provenance.places import Places, furniture, picture_pages
+from hgz_report.provenance.places import PageBox, Places, furniture, letters_box, picture_pages
 from hgz_report.readers.docx_parts import chart_letters, pictures
 
 if TYPE_CHECKING:
+    from hgz_report.layout.boxes import Letters
     from hgz_report.layout.laid_out import Layout
 
+Drawn: TypeAlias = "Mapping[str, Sequence[Letters]]"
+"""What the pictures of charts are lettered with, and where, by label."""
 TRACE = "trace.json"
 FORMAT = 1
 _PAINTED_APART = frozenset({"alt", "chart"})
@@ -32,24 +36,34 @@ _PAINTED_APART = frozenset({"alt", "chart"})
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A unit of a finished report, its page, and where its text stands; None for what layout did not set."""
+    """A unit of a finished report, its page, and where its text stands: at the places of the layout, or in a chart as it was
+    lettered; nowhere if it is only said, or outside the structure.
+    """
 
     accounted: Accounted
     page: int
-    places: Places | None
+    places: Places | Letters | None
+
+    def box(self, start: int, end: int) -> PageBox | None:
+        """Where some of its characters stand."""
+        if self.places is None:
+            return None
+        if isinstance(self.places, Places):
+            return self.places.box(self.accounted.unit, start, end)
+        return letters_box(self.places, start, end)
 
 
-def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Mapping[str, Sequence[str]]) -> tuple[Traced, ...]:
-    """What the files made from a layout hold.  `drawn`: label of a chart → what its picture is lettered with."""
+def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Drawn) -> tuple[Traced, ...]:
+    """What the files made from a layout hold."""
     units = [unit for accounted in _in_order(accounts, layout) for unit in _filled(accounted, layout, drawn)]
     places, drawn_on = Places(layout), picture_pages(layout)
     out: list[Traced] = []
     page = 1
-    for accounted in units:
+    for accounted, letters in units:
         if accounted.unit.kind in _PAINTED_APART:
             chart = accounted.unit.source
             page = drawn_on.get(chart.label, page) if isinstance(chart, ChartBlock) else page
-            out.append(Traced(accounted, page, None))
+            out.append(Traced(accounted, page, letters))
             continue
         page = places.page(accounted.unit) or page
         out.append(Traced(accounted, page, places))
@@ -122,22 +136,24 @@ def kept(before: Iterable[Mapping[str, Any]], made: Iterable[str], order: Sequen
             yield {**one, "files": files}
 
 
-def _filled(accounted: Accounted, layout: Layout, drawn: Mapping[str, Sequence[str]]) -> Iterator[Accounted]:
+def _filled(accounted: Accounted, layout: Layout, drawn: Drawn) -> Iterator[tuple[Accounted, Letters | None]]:
     """An empty unit as the entries or letters it stands for; any other as it is."""
     unit = accounted.unit
     if unit.kind not in ("chart", "contents"):
-        yield accounted
+        yield accounted, None
         return
+    painted: Sequence[Letters] = ()
     match unit.source:
         case ChartBlock() as chart:
-            found: Iterable[Passage] = lettering(chart, drawn.get(chart.label, ()))
+            painted = drawn.get(chart.label, ())
+            found: Iterable[Passage] = lettering(chart, (one.text for one in painted))
         case Toc() as toc if toc in layout.document.blocks:
             found = contents(toc, layout)
         case _:  # a report too short for its contents
             return
-    for one in found:
+    for one, letters in zip_longest(found, painted):
         one.heading, one.block = unit.heading, unit.block
-        yield _labelled(one)
+        yield _labelled(one), letters
 
 
 def _labelled(unit: Passage) -> Accounted:
@@ -160,7 +176,7 @@ def _row(item: Traced, headings: dict[str, int]) -> list[Any]:
 def _span(account: Account, item: Traced) -> list[Any]:
     number = account.number
     span: list[Any] = [number.start, number.end, account.binding]
-    if item.places is None:
+    box = item.box(number.start, number.end)
+    if box is None:
         return span
-    box = item.places.box(item.accounted.unit, number.start, number.end)
     return [*span, box.page, *(round(edge, 1) for edge in (box.x0, box.y0, box.x1, box.y1))]

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from hgz_report.charts.draw import WordPicture
+    from hgz_report.layout.boxes import Letters
     from hgz_report.layout.laid_out import Layout
 
-Lettering: TypeAlias = dict[str, list[str]]
-"""What a PDF's charts are lettered with, by label (图1)."""
+Lettering: TypeAlias = "dict[str, list[Letters]]"
+"""What a PDF's charts are lettered with and where, by label (图1)."""
 Write: TypeAlias = "Callable[[Layout, Mapping[str, str], Lettering | None], bytes]"
 
 

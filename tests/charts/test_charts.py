@@ -110,7 +110,7 @@ def drawn_text(chart: Chart, fonts: FontSet) -> str:
         texts.append(text)
         return nowhere(face, text)
 
-    draw.operators(block(chart), WIDTH, HEIGHT, fonts, note)
+    draw.for_pdf(block(chart), WIDTH, HEIGHT, fonts, note)
     return "".join(texts)
 
 
@@ -119,18 +119,18 @@ def test_more_than_can_be_read_is_a_problem_that_names_the_chart(fonts: FontSet)
         column(120), (Text("营业收入"),), "图", where=Where("templates/zone/20_chart.md.j2", 7), label="图2"
     )
     with pytest.raises(Problems, match=r"20_chart\.md\.j2:7  图“图2营业收入”画不成"):
-        draw.operators(crowded, WIDTH, HEIGHT, fonts, nowhere)
+        draw.for_pdf(crowded, WIDTH, HEIGHT, fonts, nowhere)
 
 
 def test_more_series_than_colours_is_a_problem(fonts: FontSet) -> None:
     many = Plot("column", ("甲",), tuple(series(str(at), "1") for at in range(5)))
     with pytest.raises(Problems, match="有5个系列，颜色只能分清4个"):
-        draw.operators(block(many), WIDTH, HEIGHT, fonts, nowhere)
+        draw.for_pdf(block(many), WIDTH, HEIGHT, fonts, nowhere)
 
 
 def test_a_character_that_no_font_has_is_a_problem_and_not_a_box(fonts: FontSet) -> None:
     with pytest.raises(Problems, match=r"图“图”：没有字体能印.*U\+1F600"):
-        draw.operators(block(Plot("column", ("😀",), (series("家数", "1"),))), WIDTH, HEIGHT, fonts, nowhere)
+        draw.for_pdf(block(Plot("column", ("😀",), (series("家数", "1"),))), WIDTH, HEIGHT, fonts, nowhere)
 
 
 def test_every_value_is_printed_as_the_report_words_it(fonts: FontSet) -> None:
@@ -177,8 +177,8 @@ def test_a_character_the_chart_face_lacks_comes_from_another(fonts: FontSet) -> 
 
 def test_drawing_again_gives_the_same_operators_and_the_same_picture(fonts: FontSet) -> None:
     one = block(MATRIX)
-    first = draw.operators(one, WIDTH, HEIGHT, fonts, nowhere), draw.png(one, WIDTH, HEIGHT, fonts)
-    assert first == (draw.operators(one, WIDTH, HEIGHT, fonts, nowhere), draw.png(one, WIDTH, HEIGHT, fonts))
+    first = draw.for_pdf(one, WIDTH, HEIGHT, fonts, nowhere), draw.png(one, WIDTH, HEIGHT, fonts)
+    assert first == (draw.for_pdf(one, WIDTH, HEIGHT, fonts, nowhere), draw.png(one, WIDTH, HEIGHT, fonts))
 
 
 def test_the_picture_for_word_has_300_dots_an_inch_and_no_date(fonts: FontSet) -> None:

@@ -467,5 +467,5 @@ def test_a_hue_colours_a_single_series_and_nothing_else(fonts: FontSet) -> None:
 def test_a_plot_is_a_picture_too(kind: PlotKind, fonts: FontSet) -> None:
     chart = situation("two categories", kind)
     assert draw.png(block(chart), WIDTH, tall(chart), fonts).startswith(b"\x89PNG")
-    first = draw.operators(block(chart), WIDTH, tall(chart), fonts, nowhere)
-    assert first == draw.operators(block(chart), WIDTH, tall(chart), fonts, nowhere)
+    first = draw.for_pdf(block(chart), WIDTH, tall(chart), fonts, nowhere)
+    assert first == draw.for_pdf(block(chart), WIDTH, tall(chart), fonts, nowhere)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -28,14 +28,17 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.numbering import number
 from hgz_report.edition.plan import Plan
-from hgz_report.layout.boxes import Run
+from hgz_report.layout.boxes import Letters, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.provenance.passages import Passage, contents, units_of
-from hgz_report.provenance.places import Places
+from hgz_report.provenance.places import PageBox, Places, letters_box
+from hgz_report.provenance.trace_file import traced
 from hgz_report.style import Style
+from hgz_report.writers.pdf.pdf_file import write_pdf
 from tests.tools.bare_report import PROPERTIES
 from tests.tools.free_fonts import free_fonts
+from tests.tools.pdf_positions import Char, read_positions
 
 
 def passages(document: Document, layout: Layout) -> Iterator[Passage]:
@@ -106,3 +109,41 @@ def test_a_place_that_is_not_painted_is_no_place() -> None:
     unit = Passage("text", block=7, text="8.7", kinds=[(0, "text")])
     with pytest.raises(LookupError, match=r"8\.7"):
         Places(lay_out(document, Style(), free_fonts())).box(unit, 0, 3)
+
+
+def test_every_number_of_a_chart_has_a_box_and_the_file_prints_it_there(planned: Plan) -> None:
+    numbers = 0
+    for document, accounts in zip(planned.documents, planned.accounts, strict=True):
+        layout = lay_out(document, Style(), free_fonts())
+        if not any(layout.pictures()):
+            continue
+        drawn: dict[str, list[Letters]] = {}
+        tagged = read_positions(write_pdf(layout, drawn)).tagged
+        for item in traced(layout, accounts, drawn):
+            unit = item.accounted.unit
+            for found in [account.number for account in item.accounted.accounts if unit.kind == "chart"]:
+                box = item.box(found.start, found.end)
+                assert box is not None
+                assert read(tagged, box) == closed(unit.text[found.start : found.end])
+                numbers += 1
+    assert numbers > 200
+
+
+def read(chars: Sequence[Char], box: PageBox) -> str:
+    """What stands in a box, level or upwards: the characters that begin in it."""
+    near = 0.02
+    inside = [
+        char
+        for char in chars
+        if char.page == box.page
+        and box.x0 - near <= char.x < box.x1 - near
+        and box.y0 - near <= char.y < box.y1 - near
+        and char.text.strip()
+    ]
+    return "".join(char.text for char in sorted(inside, key=lambda char: (round(char.y), char.x)))
+
+
+def test_upright_letters_of_a_chart_have_an_upright_box() -> None:
+    letters = Letters(2, 100.0, 50.0, 10.0, "8.7亿", (5.0, 3.0, 5.0, 10.0), turned=True)
+    box = letters_box(letters, 0, 3)
+    assert (box.page, box.x0, box.y0, box.x1, box.y1) == pytest.approx((2, 91.2, 50.0, 101.2, 63.0))

@@ -98,10 +98,9 @@ def test_boxes_of_the_trace_are_where_layout_put_the_figures() -> None:
     boxes = {
         (account.binding, box.page, round(box.x0, 1))
         for item in units
-        if item.places
         for account in item.accounted.accounts
         for start in [account.number.core[0]]
-        for box in [item.places.box(item.accounted.unit, start, start + 1)]
+        if (box := item.box(start, start + 1))
     }
     # A date may go over two lines; its box is that of the first.
     facts = {

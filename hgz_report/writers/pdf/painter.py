@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from hgz_report.charts.draw import operators
-from hgz_report.fonts.face import Face, Use
+from hgz_report.charts.draw import for_pdf
+from hgz_report.fonts.face import Use
 from hgz_report.fonts.fontset import FontSet
-from hgz_report.layout.boxes import Page, Picture, Piece, Rectangle, Run
+from hgz_report.layout.boxes import Letters, Page, Picture, Piece, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import ASCENT, DESCENT
 from hgz_report.writers.pdf.objects import number
@@ -55,8 +55,8 @@ class Painter:
     def __init__(self, layout: Layout, use: Use) -> None:
         self.tags = TagTree(layout.tree, len(layout.pages))
         self.links: list[LinkBox] = []
-        self.lettering: dict[str, list[str]] = {}
-        """What each chart's picture is lettered with, by the chart's label, in the order it is painted."""
+        self.lettering: dict[str, list[Letters]] = {}
+        """What each chart's picture is lettered with and where, by the chart's label, in the order it is painted."""
         self._fonts: FontSet = layout.fonts
         self._use = use
 
@@ -106,19 +106,17 @@ class Painter:
             case Picture() as picture:
                 if isinstance(owner, StructureElement):
                     owner.box = (picture.x, picture.y, picture.x + picture.width, picture.y + picture.height)
-                content.operators.append(f"q 1 0 0 1 {number(picture.x)} {number(picture.y)} cm")
-                heard = self._listening(self.lettering.setdefault(picture.block.label, []))
-                content.operators += operators(picture.block, picture.width, picture.height, self._fonts, heard)
-                content.operators.append("Q")
+                content.operators += self._drawn(picture, page + 1)
             case other:
                 assert_never(other)
 
-    def _listening(self, heard: list[str]) -> Use:
-        def use(face: Face, text: str) -> tuple[str, str]:
-            heard.append(text)
-            return self._use(face, text)
-
-        return use
+    def _drawn(self, picture: Picture, page: int) -> list[str]:
+        drawing = for_pdf(picture.block, picture.width, picture.height, self._fonts, self._use)
+        self.lettering[picture.block.label] = [
+            Letters(page, picture.x + one.x, picture.y + one.y, one.size, one.text, one.advances, one.turned)
+            for one in drawing.texts
+        ]
+        return [f"q 1 0 0 1 {number(picture.x)} {number(picture.y)} cm", *drawing.operators, "Q"]
 
     def _add_link(self, run: Run, owner: StructureElement, page: int, first_link: int) -> None:
         link = self.tags.enclosing_link(owner) or owner

@@ -10,6 +10,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 from hgz_report.collection import uncollected
+from hgz_report.layout.boxes import Letters
 from hgz_report.layout.laid_out import Layout
 from hgz_report.writers.pdf.embed import EmbeddedFonts
 from hgz_report.writers.pdf.links import write_links
@@ -26,10 +27,10 @@ PAGE_KEYS = ("StructParents", "Tabs")
 
 
 @uncollected()
-def write_pdf(layout: Layout, lettering: dict[str, list[str]] | None = None) -> bytes:
+def write_pdf(layout: Layout, lettering: dict[str, list[Letters]] | None = None) -> bytes:
     """The bytes of the file.  The same layout gives the same bytes; the date is that of the document's properties.
 
-    `lettering` is filled with what each chart's picture is lettered with, by label.
+    `lettering` is filled with what each chart's picture is lettered with and where, by label.
     """
     pdf: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
     objects = Objects(pdf)
