@@ -80,13 +80,14 @@ Inline = Leaf | Strong | Link
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; `label` is 一、 （一） 1. （1）."""
+    """A heading of level 1 to 4; `label` is 一、 （一） 1. （1）; `anchor` its id, or one that numbering made up."""
 
     level: int
     inlines: Inlines
     id: str = ""
     where: Where | None = None
     label: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class Table:
     source: Inlines = ()
     where: Where | None = None
     label: str = ""
+    anchor: str = ""
 
     def column_cells(self, index: int) -> list[Inlines]:
         """Cells of a column below its head; group rows have none."""
@@ -164,6 +166,7 @@ class ChartBlock:
     where: Where | None = None
     label: str = ""
     said: Inlines = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,10 @@ from hgz_report.document.blocks import (
     Table,
     Text,
     Toc,
+    note_refs,
     plain,
 )
+from hgz_report.document.line_breaks import has_break, settled_breaks
 from hgz_report.problems import Problem, Problems, Where
 
 _DIGITS = "零一二三四五六七八九"
@@ -64,7 +66,8 @@ def heading_label(level: int, number: int) -> str:
 
 def number(document: Document) -> Document:
     """The same document with every label filled.  Raises Problems for unknown or repeated ids and skipped heading levels."""
-    counter = _Counter(document.notes)
+    taken = {block.id for block in document.blocks if isinstance(block, Heading | Table | ChartBlock) and block.id}
+    counter = _Counter(taken)
     labelled = [counter.label(block) for block in document.blocks]
     resolver = _Resolver(counter, document.notes)
     blocks = tuple(resolver.block(block) for block in labelled)
@@ -77,10 +80,12 @@ def number(document: Document) -> Document:
 
 @dataclass(slots=True)
 class _Counter:
-    notes: Mapping[str, Inlines]
+    taken: set[str]
+    """Ids that authors gave, and anchors that were made up."""
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     _headings: list[int] = field(default_factory=list)
+    _all_headings: int = 0
     _tables: int = 0
     _charts: int = 0
 
@@ -91,11 +96,11 @@ class _Counter:
             case Table():
                 self._tables += 1
                 self._name(block.id, f"表{self._tables}", block.where)
-                return replace(block, label=f"表{self._tables}")
+                return self._labelled(block, f"表{self._tables}")
             case ChartBlock():
                 self._charts += 1
                 self._name(block.id, f"图{self._charts}", block.where)
-                return replace(block, label=f"图{self._charts}")
+                return self._labelled(block, f"图{self._charts}")
             case ListBlock():
                 return replace(
                     block, items=tuple(_item(item, i, block.ordered) for i, item in enumerate(block.items, 1))
@@ -105,6 +110,16 @@ class _Counter:
             case _:
                 assert_never(block)
 
+    def _labelled(self, block: Table | ChartBlock, label: str) -> Table | ChartBlock:
+        return replace(block, label=label, anchor=block.id or self._free(label))
+
+    def _free(self, name: str) -> str:
+        """An anchor that no other place of the report has."""
+        while name in self.taken:
+            name += "a"
+        self.taken.add(name)
+        return name
+
     def _heading(self, block: Heading) -> Heading:
         if block.level > len(self._headings) + 1:
             what = f"标题“{plain(block.inlines)}”是第{block.level}级，前面缺第{len(self._headings) + 1}级标题"
@@ -113,12 +128,13 @@ class _Counter:
         while len(self._headings) < block.level:
             self._headings.append(0)
         self._headings[-1] += 1
+        self._all_headings += 1
         label = heading_label(block.level, self._headings[-1])
         part = f"第{chinese_numeral(self._headings[0])}部分" + "".join(
             heading_label(level, n).rstrip(".") for level, n in enumerate(self._headings[1:], 2)
         )
         self._name(block.id, part, block.where)
-        return replace(block, label=label)
+        return replace(block, label=label, anchor=block.id or self._free(f"h{self._all_headings}"))
 
     def _name(self, identifier: str, name: str, where: Where | None) -> None:
         if not identifier:
@@ -137,11 +153,14 @@ class _Resolver:
     counter: _Counter
     notes: Mapping[str, Inlines]
     problems: list[Problem] = field(default_factory=list)
-    noted: dict[str, int] = field(default_factory=dict)
+    mentioned: dict[str, Where | None] = field(default_factory=dict)
+    """The notes by key in the order they are read, each with the place that mentions it first."""
 
     def block(self, block: Block) -> Block:
         match block:
-            case Heading() | Paragraph():
+            case Heading():
+                return replace(block, inlines=self._one_line("标题", block.inlines, block.where))
+            case Paragraph():
                 return replace(block, inlines=self.inlines(block.inlines, block.where))
             case ListBlock():
                 items = tuple(replace(item, inlines=self.inlines(item.inlines, item.where)) for item in block.items)
@@ -151,34 +170,50 @@ class _Resolver:
             case ChartBlock():
                 return replace(
                     block,
-                    caption=self.inlines(block.caption, block.where),
+                    caption=self._one_line("图题", block.caption, block.where),
                     source=self.inlines(block.source, block.where),
                 )
             case KeyFigures():
-                figures = (replace(one, value=self.inlines(one.value, block.where)) for one in block.figures)
-                return replace(block, figures=tuple(figures))
+                values = (self._one_line("一览里的数", one.value, block.where) for one in block.figures)
+                figures = zip(block.figures, values, strict=True)
+                return replace(block, figures=tuple(replace(one, value=value) for one, value in figures))
             case PageBreak() | Toc():
                 return block
             case _:
                 assert_never(block)
 
     def _table(self, table: Table) -> Table:
+        caption = self._one_line("表题", table.caption, table.where)  # the notes are numbered as they are read
         columns = tuple(replace(column, head=self.inlines(column.head, table.where)) for column in table.columns)
         rows = tuple(
             replace(row, cells=tuple(self.inlines(cell, row.where or table.where) for cell in row.cells))
             for row in table.rows
         )
-        caption, source = self.inlines(table.caption, table.where), self.inlines(table.source, table.where)
+        source = self.inlines(table.source, table.where)
         return replace(table, columns=columns, rows=rows, caption=caption, source=source)
 
     def inlines(self, inlines: Inlines, where: Where | None) -> Inlines:
+        return settled_breaks(self._resolved(inlines, where))
+
+    def _resolved(self, inlines: Inlines, where: Where | None) -> Inlines:
         return tuple(self._inline(inline, where) for inline in inlines)
 
+    def _one_line(self, what: str, inlines: Inlines, where: Where | None) -> Inlines:
+        """The inlines of what may be no more than one line, a contents entry or a name."""
+        if has_break(inlines):
+            hint = "删去 <br>、行末的反斜杠或行末的两个空格；段落、列表和单元格里才能换行"
+            self.problems.append(Problem(where, f"{what}“{plain(inlines).replace(chr(10), '／')}”里不能换行", hint))
+        return self.inlines(inlines, where)
+
     def noted_inlines(self) -> dict[str, Inlines]:
-        """The notes mentioned, those mentioned in notes included."""
+        """The notes mentioned, in order."""
         done: dict[str, Inlines] = {}
-        while missing := [key for key in self.noted if key not in done]:
-            done |= {key: self.inlines(self.notes.get(key, ()), None) for key in missing}
+        for key, where in [*self.mentioned.items()]:
+            inlines = self.notes.get(key, ())
+            if any(note_refs(inlines)):
+                hint = "注释里不能再有注释，把要说的写进这一条"
+                self.problems.append(Problem(where, f"注释 [^{key}] 里又有注释", hint))
+            done[key] = self.inlines(inlines, where)
         return done
 
     def _inline(self, inline: Inline, where: Where | None) -> Inline:
@@ -192,9 +227,10 @@ class _Resolver:
             case NoteRef(note):
                 if note not in self.notes:
                     self.problems.append(Problem(where, f"注释 [^{note}] 没有内容", f"另起一行写 [^{note}]: 注释内容"))
-                return replace(inline, number=self.noted.setdefault(note, len(self.noted) + 1))
+                self.mentioned.setdefault(note, where)
+                return replace(inline, number=list(self.mentioned).index(note) + 1)
             case Strong(children) | Link(_, children):
-                return replace(inline, children=self.inlines(children, where))
+                return replace(inline, children=self._resolved(children, where))
             case Text() | FactRef() | Break():
                 return inline
             case _:

@@ -55,9 +55,10 @@ def _lay_out(
     if not settled and (order := _order(flow, style, foot)) != list(range(len(blocks))):
         return _lay_out(whole, [blocks[at] for at in order], style, fonts, settled=True)
     sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
-    marks = _marks(sheets, style)
+    feet = [foot if sheet is sheets[-1] else 0.0 for sheet in sheets]  # notes stand above the 版记
+    marks = _marks(sheets, style, feet)
     numbers.update((mark.id, mark.page) for mark in marks)
-    pages = [_painted(sheet, number, style, setter) for number, sheet in enumerate(sheets, 1)]
+    pages = [_painted(sheet, n, style, below) for n, (sheet, below) in enumerate(zip(sheets, feet, strict=True), 1)]
     if imprint:
         imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
     for page in pages:
@@ -76,9 +77,9 @@ def _order(flow: Flow, style: Style, foot: float) -> list[int]:
     return settled_order(flow.document.blocks, flow.of_block, paged, style.text_height)
 
 
-def _note_tops(sheet: PageFill, style: Style) -> list[float]:
-    """The upper edge of every note line of a page."""
-    top = style.page_height - style.top - style.text_height + sum(note.height for note in sheet.notes)
+def _note_tops(sheet: PageFill, style: Style, foot: float) -> list[float]:
+    """The upper edge of every note line of a page that keeps `foot` pt below them free."""
+    top = style.page_height - style.top - style.text_height + foot + sum(note.height for note in sheet.notes)
     tops = []
     for note in sheet.notes:
         tops.append(top)
@@ -86,7 +87,7 @@ def _note_tops(sheet: PageFill, style: Style) -> list[float]:
     return tops
 
 
-def _marks(sheets: Sequence[PageFill], style: Style) -> list[Mark]:
+def _marks(sheets: Sequence[PageFill], style: Style, feet: Sequence[float]) -> list[Mark]:
     marks: list[Mark] = []
     ceiling = style.page_height - style.top
 
@@ -94,20 +95,20 @@ def _marks(sheets: Sequence[PageFill], style: Style) -> list[Mark]:
         if box.target:
             marks.append(Mark(box.target.id, box.target.level, box.target.text, number, top))
 
-    for number, sheet in enumerate(sheets, 1):
+    for number, (sheet, foot) in enumerate(zip(sheets, feet, strict=True), 1):
         for placed in sheet.placed:
             mark(placed.box, number, ceiling - placed.depth)
-        for note, top in zip(sheet.notes, _note_tops(sheet, style), strict=True):
+        for note, top in zip(sheet.notes, _note_tops(sheet, style, foot), strict=True):
             mark(note, number, top)
     return marks
 
 
-def _painted(sheet: PageFill, number: int, style: Style, setter: Typesetter) -> Page:
+def _painted(sheet: PageFill, number: int, style: Style, foot: float) -> Page:
     page = Page(number)
     ceiling = style.page_height - style.top
     for placed in sheet.placed:
         placed.box.paint(Place(page, ceiling - placed.depth, placed is sheet.placed[-1]))
-    tops = _note_tops(sheet, style)
+    tops = _note_tops(sheet, style, foot)
     if tops:
         paint_note_rule(page, tops[0] + 4.0, style)
     for note, top in zip(sheet.notes, tops, strict=True):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hgz_report.document.blocks import (
     Block,
+    Break,
     ChartBlock,
     Column,
     Document,
@@ -13,6 +16,8 @@ from hgz_report.document.blocks import (
     Inline,
     Inlines,
     Item,
+    KeyFigure,
+    KeyFigures,
     Link,
     ListBlock,
     NoteRef,
@@ -142,10 +147,48 @@ def test_notes_count_in_order_of_mention_and_again_with_the_same_number() -> Non
     assert lines(document) == ["[注1][注2][注1]", "注1：乙", "注2：甲"]
 
 
-def test_a_note_may_mention_a_note() -> None:
-    notes: dict[str, Inlines] = {"a": (Text("甲"), NoteRef("c")), "b": text("乙"), "c": (Text("丙"), NoteRef("a"))}
-    document = numbered(paragraph(NoteRef("a"), NoteRef("b")), notes=notes)
-    assert lines(document) == ["[注1][注2]", "注1：甲[注3]", "注2：乙", "注3：丙[注1]"]
+def test_a_note_in_a_note_is_refused_where_the_note_is_mentioned() -> None:
+    notes = {"a": (Text("见"), NoteRef("b")), "b": text("乙"), "c": text("丙")}
+    message = said(paragraph(NoteRef("c")), paragraph(NoteRef("a")), notes=notes)
+    assert message.startswith(f"{WHERE}  注释 [^a] 里又有注释\n  提示：")
+    assert "[^c]" not in message
+
+
+@pytest.mark.parametrize(
+    ("block", "what"),
+    [
+        (Heading(1, (Text("甲"), Break(), Text("乙")), where=WHERE), "标题“甲／乙”里不能换行"),
+        (replace(table(), caption=(Strong((Text("甲"), Break(), Text("乙"))),), where=WHERE), "表题“甲／乙”里不能换行"),
+        (replace(chart(), caption=(Text("甲"), Break(), Text("乙"))), "图题“甲／乙”里不能换行"),
+        (KeyFigures((KeyFigure("甲", (Text("8"), Break(), Text("7"))),), WHERE), "一览里的数“8／7”里不能换行"),
+    ],
+)
+def test_a_line_is_forced_only_where_there_may_be_several(block: Block, what: str) -> None:
+    assert said(block).startswith(f"{WHERE}  {what}\n  提示：")
+
+
+@pytest.mark.parametrize(
+    ("inlines", "kept"),
+    [
+        ((Text("甲 "), Break(), Text("\u3000乙")), (Text("甲"), Break(), Text("乙"))),
+        (
+            (Break(), Text("甲"), Break(), Break(), Text(" "), Break(), Text("乙"), Break()),
+            (Text("甲"), Break(), Text("乙")),
+        ),
+        ((Strong((Text("甲"), Break())), Break(), Text("乙")), (Strong((Text("甲"), Break())), Text("乙"))),
+        ((Strong((Break(),)), Text("甲")), (Text("甲"),)),
+        ((Text("甲"), NoteRef("n"), Break(), Ref("t")), (Text("甲"), NoteRef("n", 1), Break(), Ref("t", "表1"))),
+        ((Text("甲 "), Text(" 乙 ")), (Text("甲 "), Text(" 乙 "))),
+    ],
+)
+def test_a_forced_line_parts_what_says_something_and_has_no_blanks_at_its_ends(inlines: Inlines, kept: Inlines) -> None:
+    item = ListBlock((Item(inlines),))
+    document = numbered(table("t"), paragraph(*inlines), item, table(cell=inlines), notes={"n": text("注")})
+    _, first, second, third = document.blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(second, ListBlock)
+    assert isinstance(third, Table)
+    assert (first.inlines, second.items[0].inlines, third.rows[0].cells[0]) == (kept, kept, kept)
 
 
 def test_a_note_without_words_is_a_problem() -> None:
@@ -172,3 +215,26 @@ def test_numbering_a_numbered_document_changes_nothing() -> None:
     once = numbered(heading(1, "a"), table("t"), paragraph(Ref("t"), Ref("a"), NoteRef("n")), notes={"n": text("注")})
     assert number(once) == once
     assert as_text(once.notes["n"]) == "注"
+
+
+def test_every_heading_table_and_chart_has_an_anchor_of_its_own_whatever_ids_their_authors_chose() -> None:
+    blocks = (heading(1), heading(2, "h3"), heading(3), table("图1"), table(), table("h1"), chart(), chart("c"))
+    document = numbered(*blocks)
+    anchors = [getattr(block, "anchor", "") for block in document.blocks]
+    assert anchors == ["h1a", "h3", "h3a", "图1", "表2", "h1", "图1a", "c"]
+    assert number(document) == document
+
+
+def test_notes_are_numbered_as_they_are_read() -> None:
+    noted = Table(
+        (Column((Text("指标"), NoteRef("head"))),),
+        (Row(((Text("1"), NoteRef("cell")),), where=WHERE),),
+        (Text("表题"), NoteRef("caption")),
+        source=(Text("资料来源"), NoteRef("source")),
+    )
+    below = ChartBlock(
+        chart().chart, (Text("图题"), NoteRef("chart")), "柱状图", source=(Text("来源"), NoteRef("below"))
+    )
+    notes = {name: text(name) for name in ("below", "source", "chart", "cell", "head", "caption", "first")}
+    document = numbered(paragraph(NoteRef("first")), noted, below, notes=notes)
+    assert list(document.notes) == ["first", "caption", "head", "cell", "source", "chart", "below"]

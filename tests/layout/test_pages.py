@@ -156,7 +156,7 @@ def test_the_contents_page_leads_to_the_pages_of_the_headings() -> None:
 
 def test_headings_without_an_id_get_one_and_levels_never_skip() -> None:
     layout = report(Heading(1, (Text("甲"),)), Heading(2, (Text("乙"),), id="own"), Heading(1, (Text("丙"),)))
-    assert [(mark.id, mark.level) for mark in layout.marks] == [("h0", 1), ("h1", 2), ("own", 3), ("h3", 2)]
+    assert [(mark.id, mark.level) for mark in layout.marks] == [("the title", 1), ("h1", 2), ("own", 3), ("h3", 2)]
     assert [node.role for node in layout.tree.kids] == ["H1", "H2", "H3", "H2"]
 
 
@@ -196,7 +196,7 @@ def test_a_note_stands_at_the_foot_of_the_page_that_mentions_it() -> None:
     layout = report(paragraph(30), Paragraph((Text("产值"), NoteRef("n1"), Text("增长。"))), n1=(Text("按现价计算。"),))
     page = next(page for page in layout.pages if any("产值" in line for line in lines(page)))
     assert lines(page)[-1].endswith("按现价计算。")
-    mark = next(mark for mark in layout.marks if mark.id == "note-1")
+    mark = next(mark for mark in layout.marks if mark.id == "note 1")
     assert (mark.page, mark.level) == (page.number, 0)
     roles = [node.role for node in layout.tree.kids]
     assert roles[-2:] == ["P", "Note"]

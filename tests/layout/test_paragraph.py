@@ -225,7 +225,7 @@ def test_runs_carry_facts_and_links_and_their_nodes() -> None:
     )
     placed = setter().lines(inlines, BODY, WIDTH, node, NOWHERE)[0].runs(0.0, 0.0)
     assert "".join(run.text for _, run in placed if run.fact) == "8.7万亿元"
-    assert {run.link for _, run in placed} == {"", "#t1", "#note-3", "https://a.cn"}
+    assert {run.link for _, run in placed} == {"", "#t1", "#note 3", "https://a.cn"}
     assert [kid.role for kid in node.kids] == ["Link", "Reference", "Link"]
     mark = next(run for _, run in placed if run.text == "3")
     assert mark.y > 0

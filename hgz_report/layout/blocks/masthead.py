@@ -22,6 +22,8 @@ _SERIES_SHARE = 0.86
 """Part of the type area the red name is spaced out to, as far as letter-spacing allows."""
 _SERIES_SPACING = 0.45
 """At most so much space between its characters, in em."""
+_TITLE = "the title"
+"""What the title goes by; an author's id has no blanks."""
 
 
 def masthead_boxes(masthead: Masthead, root: Node, style: Style, setter: Typesetter) -> list[Box]:
@@ -100,7 +102,7 @@ def title_boxes(text: str, lines: Sequence[Line], style: Style) -> list[Box]:
     for box in boxes:
         box.keep = True
     if boxes:
-        boxes[0].target = Target("h0", 1, text)
+        boxes[0].target = Target(_TITLE, 1, text)
     return boxes
 
 

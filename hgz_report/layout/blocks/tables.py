@@ -72,7 +72,7 @@ def _heading_boxes(table: Table, at: Address, node: Node, style: Style, setter: 
     label = setter.span(f"{table.label}\u3000", look, above, at.beside("label"))
     caption = setter.lines(table.caption, look, style.text_width, above, at, table.where, label)
     boxes = paragraph_boxes(caption, style.caption, style.left, table.where, len(caption))
-    boxes[0].target = Target(table.id or table.label, 0, f"{table.label}\u3000{plain(table.caption)}")
+    boxes[0].target = Target(table.anchor, 0, f"{table.label}\u3000{plain(table.caption)}")
     if table.unit:
         text = f"单位：{table.unit}"
         unit = setter.plain_lines(text, style.unit, style.text_width, above, at.beside("unit"), table.where)

@@ -68,6 +68,11 @@ class Span:
     note: str = ""
 
 
+def note_anchor(number: int) -> str:
+    """What links to a note go by; an author's id has no blanks."""
+    return f"note {number}"
+
+
 def plain_look(style: TextStyle, fonts: FontSet) -> Look:
     """The look of plain text in a text style."""
     role = Role(style.role)
@@ -123,7 +128,7 @@ class _Walk:
                 case NoteRef(note, number):
                     mark = Stretch(str(number), _raised(look), mark=True, whole=True)
                     inside = _child(_child(node, "Reference"), "Link")
-                    yield Span(mark, inside, self._at, self._passed(mark.text), "", f"#note-{number}", note)
+                    yield Span(mark, inside, self._at, self._passed(mark.text), "", f"#{note_anchor(number)}", note)
                 case Break():
                     self._start += 1
                     yield None

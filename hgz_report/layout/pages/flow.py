@@ -30,7 +30,7 @@ from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
 from hgz_report.layout.boxes import Node, Picture, Piece
 from hgz_report.layout.inline.paragraph import Line, Typesetter
-from hgz_report.layout.inline.spans import Span
+from hgz_report.layout.inline.spans import Span, note_anchor
 from hgz_report.layout.laid_out import Laid
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import BULLET, Style, TextStyle
@@ -152,7 +152,7 @@ class Flow:
             picture = Picture(style.left, place.top - height, style.text_width, height, block)
             place.page.pieces.append(Piece(figure, picture, block.where))
 
-        target = Target(block.id or block.label, 0, f"{block.label}\u3000{plain(block.caption)}")
+        target = Target(block.anchor, 0, f"{block.label}\u3000{plain(block.caption)}")
         boxes = [Box(height, paint, before=style.caption.before, keep=True, target=target)]
         below, node = replace(style.caption, before=2.0, keep_with_next=False), figure.add("Caption")
         own = at._replace(part=CAPTION)
@@ -197,21 +197,14 @@ class Flow:
         inlines, width = self.document.notes[key], self.style.text_width
         lines = self.setter.lines(inlines, style, width, node.add("P"), at, where, label)
         boxes = paragraph_boxes(lines, style, self.style.left, where, 1)
-        boxes[0].target = Target(f"note-{number}", 0, f"注{number}")
+        boxes[0].target = Target(note_anchor(number), 0, f"注{number}")
         return boxes
 
 
 def headings(document: Document) -> dict[int, Target]:
-    """Each heading by its place among the blocks; those without an id get h1, h2 …"""
-    taken = {block.id for block in document.blocks if isinstance(block, Heading | Table | ChartBlock)}
-    targets: dict[int, Target] = {}
-    number = 0
-    for index, block in enumerate(document.blocks):
-        if not isinstance(block, Heading):
-            continue
-        number += 1
-        identifier = block.id or f"h{number}"
-        while not block.id and identifier in taken:
-            identifier += "a"
-        targets[index] = Target(identifier, block.level + 1, block.label + plain(block.inlines))
-    return targets
+    """Each heading by its place among the blocks."""
+    return {
+        index: Target(block.anchor, block.level + 1, block.label + plain(block.inlines))
+        for index, block in enumerate(document.blocks)
+        if isinstance(block, Heading)
+    }

@@ -1,6 +1,7 @@
 """Charts give way: one that does not fit on its page lets what follows it go first, so that no large hole is left.
 
 A chart never passes a heading, another chart or a page break: it stays in its section, and figures stay in order of number.
+Nor does one with a note pass what has a note: notes are numbered as they are read.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from hgz_report.document.blocks import Block, ChartBlock, ListBlock, Paragraph, Table
+from hgz_report.document.blocks import Block, ChartBlock, ListBlock, Paragraph, Table, inlines_of, note_refs
 from hgz_report.layout.blocks.vertical import Box
 from hgz_report.layout.pages.paginate import PageFill
 
@@ -28,12 +29,20 @@ def settled_order(
         first = order
         while (hole := _hole(paginate(order), boxes.get(chart, ()), height)) > HOLE * height:
             at = order.index(chart)
-            if at + 1 == len(order) or not isinstance(blocks[order[at + 1]], Paragraph | ListBlock | Table):
+            if at + 1 == len(order) or not _passes(blocks[chart], blocks[order[at + 1]]):
                 break
             order = [*order[:at], order[at + 1], chart, *order[at + 2 :]]
         if hole > HOLE * height and order != first and hole >= _hole(paginate(first), boxes.get(chart, ()), height):
             order = first  # all in vain
     return order
+
+
+def _passes(chart: Block, block: Block) -> bool:
+    return isinstance(block, Paragraph | ListBlock | Table) and not (_noted(chart) and _noted(block))
+
+
+def _noted(block: Block) -> bool:
+    return any(True for inlines in inlines_of(block) for _ in note_refs(inlines))
 
 
 def _hole(sheets: Sequence[PageFill], chart: Sequence[Box], height: float) -> float:

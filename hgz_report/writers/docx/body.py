@@ -28,7 +28,6 @@ from hgz_report.layout.inline.paragraph import Line
 from hgz_report.layout.laid_out import Laid, Layout
 from hgz_report.style import BULLET, CONTENTS
 from hgz_report.writers.docx import styles
-from hgz_report.writers.docx.bookmarks import heading_id
 from hgz_report.writers.docx.inline_pictures import picture_run
 from hgz_report.writers.docx.native_charts.add import ChartPlace, add_charts
 from hgz_report.writers.docx.oox import anchor_link, bookmark, field, loose, paragraph, run, special, twips
@@ -56,7 +55,6 @@ class Blocks:
     runs: Runs
     charts: Mapping[str, WordPicture]
     faces: Mapping[str, str]
-    _headings: int = 0
     _pictures: int = 0
     _break: bool = False
     _openers: frozenset[str] = frozenset()
@@ -117,11 +115,10 @@ class Blocks:
         return paragraph(style, content, page_break=page_break, more=more)
 
     def _heading(self, heading: Heading) -> str:
-        self._headings += 1
-        name = self.runs.bookmarks.names[heading_id(heading, self._headings)]
+        name = self.runs.bookmarks.names[heading.anchor]
         text = run(heading.label) + self.runs.write(heading.inlines)
         marked = bookmark(name, self.runs.bookmarks.next_number(), text)
-        self._break = self._break or heading_id(heading, self._headings) in self._openers
+        self._break = self._break or heading.anchor in self._openers
         return self._paragraph(f"{styles.HEADING}{heading.level}", marked)
 
     def _caption(self, style: str, label: str, identifier: str, caption: Inlines) -> str:
@@ -197,10 +194,9 @@ class Blocks:
     def _entries(self, depth: int) -> Iterator[tuple[int, str]]:
         headings = (block for block in self.layout.document.blocks if isinstance(block, Heading))
         pages = {mark.id: mark.page for mark in self.layout.marks}
-        for index, heading in enumerate(headings, 1):
+        for heading in headings:
             if heading.level <= depth:
-                identifier = heading_id(heading, index)
-                name = self.runs.bookmarks.names[identifier]
-                page = field(f"PAGEREF {name} \\h", str(pages[identifier]))
+                name = self.runs.bookmarks.names[heading.anchor]
+                page = field(f"PAGEREF {name} \\h", str(pages[heading.anchor]))
                 text = run(heading.label + plain(heading.inlines))
                 yield heading.level, anchor_link(name, text + special("<w:tab/>") + page)

@@ -10,7 +10,7 @@ from hgz_report.document.blocks import ChartBlock, Document, Heading, Table
 
 @dataclass(slots=True)
 class Bookmarks:
-    """`names`: id of a heading, table or chart → bookmark; `captions`: those whose bookmark holds just 表1 or 图1."""
+    """`names`: anchor of a heading, table or chart → bookmark; `captions`: those whose bookmark holds just 表1 or 图1."""
 
     names: Mapping[str, str]
     captions: frozenset[str]
@@ -26,24 +26,17 @@ class Bookmarks:
         return f"_RefNote{number:06d}"
 
 
-def heading_id(heading: Heading, index: int) -> str:
-    """The id under which layout knows a heading (`index` counts all headings from 1)."""
-    return heading.id or f"h{index}"
-
-
 def bookmarks_of(document: Document) -> Bookmarks:
     """Bookmarks for everything a report can point to."""
     names: dict[str, str] = {}
     captions: set[str] = set()
-    headings = 0
     for number, block in enumerate(document.blocks, 1):
         match block:
             case Heading():
-                headings += 1
-                names[heading_id(block, headings)] = f"_Toc{number:09d}"
+                names[block.anchor] = f"_Toc{number:09d}"
             case Table() | ChartBlock() if block.id:
-                names[block.id] = f"_Ref{number:09d}"
-                captions.add(block.id)
+                names[block.anchor] = f"_Ref{number:09d}"
+                captions.add(block.anchor)
             case _:
                 pass
     return Bookmarks(names, frozenset(captions))

@@ -447,3 +447,17 @@ def test_the_file_says_who_wrote_what_and_when_without_a_clock() -> None:
     assert (core.title, core.author, core.last_modified_by) == (report().title, "高新区发展研究室", "高新区发展研究室")
     assert (core.subject, core.keywords, core.language) == ("四融三化", "高新区；新型工业化", "zh-CN")
     assert {str(core.created)[:10], str(core.modified)[:10]} == {"2026-11-23"}
+
+
+def test_the_contents_lead_to_each_heading_whatever_ids_the_author_chose() -> None:
+    headings = (
+        Heading(1, text("甲"), "h3"),
+        Heading(2, text("乙"), "h2"),
+        Heading(2, text("丙")),
+        Heading(1, text("丁")),
+    )
+    body = xml(written(bare(Toc(), *headings, Paragraph((Text("见"), Ref("h3"))))))
+    names = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(_Toc\d+)"/>', body)
+    assert len(set(names)) == len(names) == 4
+    assert re.findall(r"PAGEREF (_Toc\d+)", body) == names
+    assert re.findall(r'<w:hyperlink w:anchor="(_Toc\d+)"', body) == [*names, names[0]]
