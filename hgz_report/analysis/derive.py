@@ -32,6 +32,7 @@ class Derived:
     """A computed value.  `id` spells the formula with fact ids; `formula` has {0} and {1} for the inputs."""
 
     id: str
+    rule: str
     number: Decimal
     unit: str
     kind: IndicatorKind
@@ -123,7 +124,9 @@ def _derived(
         qualifier = _combined(first.fact.qualifier, _OPPOSITE[second.fact.qualifier])
     confidence = max(first.fact.confidence, second.fact.confidence)
     identifier = f"{name}({first.id},{second.id})"
-    return Derived(identifier, number, unit, kind, qualifier, confidence, formula, (first.id, second.id), decimals)
+    return Derived(
+        identifier, name, number, unit, kind, qualifier, confidence, formula, (first.id, second.id), decimals
+    )
 
 
 def _combined(first: Qualifier, second: Qualifier) -> Qualifier:

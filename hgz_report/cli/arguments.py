@@ -28,6 +28,7 @@ _EXAMPLES = """示例：
   hgz-report audit 成都简报.docx --manifest reports/2026-Q4/manifest.json
                                        核查改过的稿子里的数
   hgz-report explain 49个              这个数从哪里来，印在哪里
+  hgz-report explain 打通中试转化      这几个字写在哪个文件哪一行，印在哪里
   hgz-report fonts                     本机用哪些字体
   hgz-report gallery                   看看有哪些图，怎么写
 """
@@ -138,8 +139,8 @@ def _asking(commands: _Commands, run: Mapping[str, Command]) -> None:
     explain = _command(commands, "explain", "一个数从哪里来，印在哪里；一项任务为什么提出", run["explain"])
     explain.add_argument(
         "what",
-        metavar="事实或数",
-        help="事实编号（chengdu.pilot_platforms@2024）、印出的数（49个）、任务编号，或 高新区/任务编号",
+        metavar="事实、数或句子",
+        help="事实编号（chengdu.pilot_platforms@2024）、印出的数（49个、-1.5%%）、印出的一句话、任务编号，或 高新区/任务编号",
     )
     _machine(explain)
 

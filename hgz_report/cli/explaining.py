@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hgz_report.cli.output import print_json
 
 if TYPE_CHECKING:
-    from hgz_report.provenance.explain import Explanation, PrintedAt
+    from hgz_report.provenance.explanation import Explanation, PrintedAt
 
 _MOST_IN_FULL = 3
 """Of more meanings than these only the head is shown."""

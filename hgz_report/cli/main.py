@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage or a file that can't be judg
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -34,10 +35,18 @@ _COMMANDS: Mapping[str, Command] = {
 }
 
 
+def _with_negatives(arguments: list[str]) -> list[str]:
+    """A negative number as `explain` takes it (-1.5%) is no option: what comes from it on is taken as it is."""
+    at = next((n for n, word in enumerate(arguments) if re.match(r"[-−－]\d", word)), None)
+    explains = arguments[:1] == ["explain"] and "--" not in arguments
+    return [*arguments[:at], "--", *arguments[at:]] if explains and at is not None else arguments
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
-    options = parser_for(_COMMANDS).parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = parser_for(_COMMANDS).parse_args(_with_negatives(given))
     command: Command = options.command
     try:
         return command(options)

@@ -35,7 +35,7 @@ FreeProse = Annotated[Line, Printed("prose")]
 Name = Annotated[Line, Printed("name")]
 Title = Annotated[Line, Printed("title")]
 Locator = Annotated[Line, Unprinted("for who checks a number: in facts.csv and what explain says")]
-Date = Annotated[Line, BeforeValidator(_bare_year, json_schema_input_type=str | int), _A_TIME]
+Date = Annotated[Line, BeforeValidator(_bare_year, json_schema_input_type=str | int), Printed("value")]
 PeriodText = Annotated[
     str,
     BeforeValidator(_bare_year, json_schema_input_type=str | int),

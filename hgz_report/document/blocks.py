@@ -10,22 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, assert_never
+from typing import ClassVar, Literal, assert_never
 
 from hgz_report.document.chart import Chart
+from hgz_report.origin import Attributed, Origin, Wording, spelled
 from hgz_report.problems import Where
 
 Align = Literal["left", "center", "right"]
 Inlines = tuple["Inline", ...]
 
-# -- inlines ----------------------------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain text, white space already settled."""
+    """Plain text, white space settled, and where it comes from (None only before anybody has said so)."""
 
     text: str
+    origin: Origin | None = None
+
+    @classmethod
+    def said(cls, text: str) -> Inlines:
+        """A text as inlines, each stretch with the origin it knows."""
+        return tuple(cls(*piece) for piece in text.pieces) if isinstance(text, Attributed) else (cls(text),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,15 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class FactRef:
-    """A printed quantity and the id of the fact or derived value behind it."""
+    """A printed quantity and the fact, derived value, count or source behind it."""
 
     text: str
-    fact: str
+    origin: Origin
+
+    @property
+    def fact(self) -> str:
+        """What stands behind it, spelled as in trace files and Word tags."""
+        return spelled(self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,8 @@ class Ref:
     target: str
     text: str = ""
 
+    origin: ClassVar[Origin] = Wording("reference")  # numbering writes it
+
 
 @dataclass(frozen=True, slots=True)
 class NoteRef:
@@ -57,6 +69,8 @@ class NoteRef:
 
     note: str
     number: int = 0
+
+    origin: ClassVar[Origin] = Wording("note")  # numbering writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +88,6 @@ class Break:
 
 Leaf = Text | FactRef | Ref | NoteRef | Break
 Inline = Leaf | Strong | Link
-
-# -- blocks -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +160,7 @@ class Table:
     where: Where | None = None
     label: str = ""
     anchor: str = ""
+    unit_origin: Origin | None = None
 
     def column_cells(self, index: int) -> list[Inlines]:
         """Cells of a column below its head; group rows have none."""
@@ -203,8 +216,6 @@ class Toc:
 
 
 Block = Heading | Paragraph | ListBlock | Table | ChartBlock | KeyFigures | PageBreak | Toc
-
-# -- the whole --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +280,7 @@ def plain(inlines: Inlines) -> str:
 
 def _plain(leaf: Leaf) -> str:
     match leaf:
-        case Text(text) | FactRef(text, _) | Ref(_, text):
+        case Text(text, _) | FactRef(text, _) | Ref(_, text):
             return text
         case Break():
             return "\n"
@@ -299,22 +310,8 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
             yield block.source
         case KeyFigures():
             for figure in block.figures:
-                yield from ((Text(figure.name),), figure.value, (Text(figure.note),))
+                yield from (Text.said(figure.name), figure.value, Text.said(figure.note))
         case PageBreak() | Toc():
             return
         case _:
             assert_never(block)
-
-
-def fact_refs(document: Document) -> Iterator[tuple[FactRef, Where | None]]:
-    """Every bound quantity of a report with the template line of its block."""
-    for block in document.blocks:
-        for inlines in inlines_of(block):
-            yield from ((leaf, block.where) for leaf in leaves(inlines) if isinstance(leaf, FactRef))
-    for inlines in document.notes.values():
-        yield from ((leaf, None) for leaf in leaves(inlines) if isinstance(leaf, FactRef))
-
-
-def note_refs(inlines: Inlines) -> Iterator[NoteRef]:
-    """The note marks among inlines, at any depth."""
-    return (leaf for leaf in leaves(inlines) if isinstance(leaf, NoteRef))

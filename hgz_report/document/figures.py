@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hgz_report.document.blocks import ChartBlock, Document, fact_refs
+from hgz_report.document.blocks import ChartBlock, Document, FactRef, inlines_of, leaves
 from hgz_report.document.chart import chart_figures
 from hgz_report.problems import Where
 
@@ -26,3 +26,12 @@ def figures(document: Document) -> Iterator[Figure]:
         if isinstance(block, ChartBlock):
             for text, fact in chart_figures(block.chart):
                 yield Figure(fact, text, block.where)
+
+
+def fact_refs(document: Document) -> Iterator[tuple[FactRef, Where | None]]:
+    """Every bound quantity of a report with the template line of its block."""
+    for block in document.blocks:
+        for inlines in inlines_of(block):
+            yield from ((leaf, block.where) for leaf in leaves(inlines) if isinstance(leaf, FactRef))
+    for inlines in document.notes.values():
+        yield from ((leaf, None) for leaf in leaves(inlines) if isinstance(leaf, FactRef))

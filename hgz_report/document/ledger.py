@@ -1,7 +1,7 @@
-"""What a template printed that is more than text: quantities, data text, source numbers, charts.
+"""What a template printed that is more than typed text: quantities, data text, source numbers, charts.
 
 A template's output carries only marks (private-use characters around an index); the ledger holds what each mark stands for.
-So data text never meets the Markdown parser, and a number keeps the id of its fact all the way into the document tree.
+So data text never meets the Markdown parser, and every piece keeps its origin all the way into the document tree.
 """
 
 from __future__ import annotations
@@ -11,32 +11,26 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from hgz_report.document.chart import Chart, chart_figures
+from hgz_report.origin import Attributed, Cited, Count, Derived, Fact, Origin, Piece, Template, spelled
 
 OPEN, CLOSE = "\ue100", "\ue101"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
-RESERVED = re.compile("[\ue0f0\ue0f1\ue100\ue101]")
+RESERVED = re.compile("[\ue0f0-\ue0f3\ue100\ue101]")
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
-    """Text from the data, printed as it is."""
+class Said:
+    """A piece of text that is printed as it is; of a citation the ledger knows the number."""
 
     text: str
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
-    """A printed quantity and the fact or derived value behind it."""
+class Typed:
+    """What follows up to the next mark was typed in a template, from here on."""
 
-    text: str
-    fact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The number of a source in the report's list of sources; counted in order of first print."""
-
-    source: str
+    at: Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +38,20 @@ class Drawing:
     """A chart, to become a block of its own."""
 
     chart: Chart
-    caption: str
-    alt: str
+    caption: Attributed
+    alt: Attributed
     id: str
-    source: str
+    source: Attributed
 
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """Key figures, to become a block of its own: name, value (a mark), and period of each."""
+    """Key figures, to become a block of its own: name, value, and period of each."""
 
-    figures: tuple[tuple[str, str, str], ...]
+    figures: tuple[tuple[Attributed, Attributed, Attributed], ...]
 
 
-LedgerEntry = Literal | Quantity | Citation | Drawing | Tiles
+LedgerEntry = Said | Typed | Drawing | Tiles
 
 
 @dataclass(slots=True)
@@ -67,41 +61,53 @@ class Ledger:
     entries: list[LedgerEntry] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
     printed: dict[str, None] = field(default_factory=dict)
-    """Ids of the facts printed so far, in order."""
+    """Ids of the facts and computed values printed so far, in order."""
+    _known: dict[LedgerEntry, str] = field(default_factory=dict)
 
     def mark(self, entry: LedgerEntry) -> str:
         """Keep `entry` and return the mark that stands for it."""
         self.entries.append(entry)
         return f"{OPEN}{len(self.entries) - 1}{CLOSE}"
 
-    def literal(self, text: str) -> str:
-        """`text` with everything between marks kept as literal entries."""
-        pieces: list[str] = []
-        position = 0
-        for found in MARK.finditer(text):
-            if found.start() > position:
-                pieces.append(self.mark(Literal(text[position : found.start()])))
-            pieces.append(found.group())
-            position = found.end()
-        if position < len(text):
-            pieces.append(self.mark(Literal(text[position:])))
-        return "".join(pieces)
+    def marks(self, text: Attributed) -> str:
+        """The marks that stand for an attributed text, one for each piece."""
+        return "".join(map(self._said, text.pieces))
+
+    def _said(self, piece: Piece) -> str:
+        return self.known(Said(*piece))
+
+    def known(self, entry: Said | Typed) -> str:
+        """The mark of an entry that stands many times in a report: the same words from the same place are kept once."""
+        if entry not in self._known:
+            self._known[entry] = self.mark(entry)
+        return self._known[entry]
 
     def settle(self, text: str) -> None:
         """Go through the output of one section: number its citations, note the facts it printed."""
         for found in MARK.finditer(text):
             match self.entries[int(found.group(1))]:
-                case Citation(source):
-                    self.cited.setdefault(source, len(self.cited) + 1)
-                case Quantity(_, fact):
-                    self.printed.setdefault(fact)
+                case Said(_, origin):
+                    self._settle(origin)
                 case Drawing(chart=chart, source=source):
-                    self.settle(source)
+                    self._settle_all(source)
                     self.printed.update(dict.fromkeys(fact for _, fact in chart_figures(chart)))
                 case Tiles(figures):
                     for _, value, _ in figures:
-                        self.settle(value)
-                case Literal():
+                        self._settle_all(value)
+                case Typed():
                     pass
                 case other:
                     assert_never(other)
+
+    def _settle_all(self, text: Attributed) -> None:
+        for piece in text.pieces:
+            self._settle(piece.origin)
+
+    def _settle(self, origin: Origin) -> None:
+        match origin:
+            case Cited(source):
+                self.cited.setdefault(source, len(self.cited) + 1)
+            case Fact(part="" | "number" | "unmarked") | Derived(part="" | "number") | Count():
+                self.printed.setdefault(spelled(origin))
+            case _:
+                pass

@@ -30,9 +30,9 @@ from hgz_report.document.blocks import (
     Table,
     Text,
     Toc,
-    note_refs,
     plain,
 )
+from hgz_report.document.leaf import note_refs
 from hgz_report.document.line_breaks import has_break, settled_breaks
 from hgz_report.problems import Problem, Problems, Where
 

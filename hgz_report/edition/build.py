@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.document.blocks import Document
+from hgz_report.document.tree_file import tree_json
 from hgz_report.edition.config import Config
 from hgz_report.edition.index_page import index_page
 from hgz_report.edition.plan import Plan, plan
@@ -76,6 +77,7 @@ def build(
         before = Before.read(output / config.edition_id) if partial else Before()
         warnings = (*planned.warnings, *fonts.warnings)
         files = {name: data for item in made for name, data in item.files.items()}
+        files |= {item.tree_file: item.tree for item in made}
         files |= _companions(root, config, planned, made, fonts, warnings, before)
         folder = publish(output, config.edition_id, files, keep=partial)
     return Edition(folder, tuple(made), fonts.served(), warnings)
@@ -88,7 +90,7 @@ def _make(
     drawn: dict[str, list[Letters]] = {}
     files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts, drawn) for suffix in formats}
     trace = version(layout.document, files, traced(layout, accounts, drawn))
-    return Made(layout.document, len(layout.pages), files, trace)
+    return Made(layout.document, len(layout.pages), files, trace, tree_json(layout.document))
 
 
 def _companions(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from hgz_report import origin
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import Document, Imprint, Masthead, Properties
 from hgz_report.document.markdown.parse import parse
@@ -11,6 +14,9 @@ from hgz_report.language.wording import date_text
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.narration import narrate
 from hgz_report.narrate.reports import Report
+
+_DATE = origin.Wording("date", (origin.Config("edition.date"),))
+_IMPRINT = origin.Wording("imprint")
 
 
 def compose(report: Report, issue: int, dataset: Dataset, config: Config, templates: Templates) -> Document:
@@ -33,18 +39,36 @@ def compose(report: Report, issue: int, dataset: Dataset, config: Config, templa
 def _masthead(config: Config, issue: int, date: str) -> Masthead:
     head = config.masthead
     return Masthead(
-        series=head.series,
-        issue=f"第{issue}期",
-        issuer=head.issuer,
-        date=date_text(date),
-        classification=head.classification,
-        urgency=head.urgency,
+        series=_configured(head.series, "masthead.series"),
+        issue=origin.attributed(f"第{issue}期", origin.Wording("issue", (origin.Config("masthead.issue"),))),
+        issuer=_configured(head.issuer, "masthead.issuer"),
+        date=origin.attributed(date_text(date), _DATE),
+        classification=_configured(head.classification, "masthead.classification"),
+        urgency=_configured(head.urgency, "masthead.urgency"),
     )
+
+
+def _configured(text: str, key: str) -> origin.Attributed:
+    return origin.attributed(text, origin.Config(key))
 
 
 def _imprint(config: Config, date: str) -> Imprint:
     """抄送 lines end in 。 (GB/T 9704-2012 7.4.2)."""
-    lists = (("报", config.distribution.to), ("送", config.distribution.cc))
-    recipients = tuple((label, "，".join(names) + "。") for label, names in lists if names)
+    lists = (("报", "to", config.distribution.to), ("送", "cc", config.distribution.cc))
+    recipients = tuple(
+        (origin.attributed(label, _IMPRINT), _listed(names, f"distribution.{key}"))
+        for label, key, names in lists
+        if names
+    )
     copies = f"共印{config.distribution.copies}份" if config.distribution.copies else ""
-    return Imprint(recipients, config.distribution.print_office, date_text(date), copies)
+    return Imprint(
+        recipients,
+        _configured(config.distribution.print_office, "distribution.print_office"),
+        origin.attributed(date_text(date), _DATE),
+        origin.attributed(copies, origin.Wording("copies", (origin.Config("distribution.copies"),))),
+    )
+
+
+def _listed(names: Iterable[str], key: str) -> origin.Attributed:
+    listed = origin.between((_configured(name, key) for name in names), "，", "imprint")
+    return origin.joined((listed, origin.attributed("。", _IMPRINT)))

@@ -16,8 +16,7 @@ from hgz_report.edition.config import Config
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.reports import TEMPLATES, Report, load_reports
 from hgz_report.problems import Problem, Problems
-from hgz_report.provenance.accounts import Accounted, accounts_of, unaccounted, unused
-from hgz_report.provenance.quotable import Book
+from hgz_report.provenance.accounts import Accounted, accounts_of, unaccounted, untrue, unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,9 @@ def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
     complete = len(documents) == len(reports)
     printed = tuple(figure for document in documents for figure in figures(document)) if complete else ()
     findings = gate.examine(gate.EditionData(dataset, config.date, printed))
-    book = Book.of(dataset)
-    accounts = tuple(accounts_of(document, book) for document in documents)
+    accounts = tuple(accounts_of(document, dataset.allowed.in_templates) for document in documents)
     problems += unaccounted(accounts)
+    problems += untrue(accounts, dataset.facts)
     if problems or any(finding.severity == "error" for finding in findings):
         raise Problems([*problems, *findings])
     idle = unused(accounts, dataset) if complete else ()  # an entry may be meant for a report that is not made now

@@ -42,12 +42,18 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One report of the edition: its document, page count, files (name -> bytes), and where each number in them comes from."""
+    """One report of the edition: document, page count, files (name -> bytes), where each number comes from, tree.json."""
 
     document: Document
     pages: int
     files: Mapping[str, bytes]
     trace: Mapping[str, Any] = field(default_factory=dict)
+    tree: bytes = b""
+
+    @property
+    def tree_file(self) -> str:
+        """The name of the file that holds the document with its origins."""
+        return f"{self.document.slug}.tree.json"
 
 
 def sha256(data: bytes) -> str:
@@ -127,6 +133,7 @@ def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str) -> dict[st
         "pages": item.pages,
         "facts": len({fact for fact, _ in _figures(item.document) if not fact.startswith(_SOURCE)}),
         "inputs_sha256": inputs,
+        "tree": {"file": item.tree_file, "sha256": sha256(item.tree), "bytes": len(item.tree)},
         "files": dict(sorted(((before or {}).get("files", {}) | files).items())),
     }
 

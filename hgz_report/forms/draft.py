@@ -40,6 +40,10 @@ class Draft(Generic[M_co]):
         """The line of a value of the model."""
         return self.tree.where(self._steps(steps))
 
+    def lines(self, *steps: str | int) -> tuple[int, int]:
+        """The first and the last line of a value of the model."""
+        return self.tree.lines(self._steps(steps))
+
     def complain(self, steps: Steps, what: str, hint: str, severity: Severity = "error") -> Iterator[Problem]:
         """A Problem at a value of the model, its path first; none where there has been a complaint already."""
         steps = self._steps(steps)

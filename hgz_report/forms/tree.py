@@ -46,6 +46,8 @@ class Tree:
     value: Plain = None
     marks: Mapping[Steps, Mark] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    ends: Mapping[Steps, int] = field(default_factory=dict)
+    """The last line of each scalar that goes on after its first."""
     spoiled: frozenset[Steps] = frozenset()
     """Values already complained of: what stands there is a guess, and a second complaint would only confuse."""
     notation: Notation = YAML
@@ -59,6 +61,11 @@ class Tree:
             if mark:
                 return Where(self.file, *mark) if length == len(steps) else Where(self.file, mark[0])
         return Where(self.file)
+
+    def lines(self, steps: Steps) -> tuple[int, int]:
+        """The first and the last line that a scalar stands on."""
+        first = self.where(steps).line
+        return first, max(self.ends.get(steps, first), first)
 
     def is_spoiled(self, steps: Steps) -> bool:
         """True when the value or something around it has been complained of."""

@@ -50,6 +50,16 @@ class Period:
         return int(self._last.group("year")) if self.stated else None
 
     @property
+    def in_year(self) -> str:
+        """2024年; "" when not stated."""
+        return f"{self.year}年" if self.stated else ""
+
+    @property
+    def year_end(self) -> str:
+        """2024年底; "" when not stated, or when it ends before its year does."""
+        return f"{self.year}年底" if re.fullmatch(r"\d{4}(?:-12(?:-31)?)?", self.text) else ""
+
+    @property
     def is_full_year(self) -> bool:
         """True for `2023`: the only kind of flow that may be set beside another year."""
         return re.fullmatch(r"\d{4}", self.text) is not None

@@ -46,6 +46,10 @@ PRINTED_SCALES: Final = ("万亿", "亿", "万")
 """The scales that belong to figures: 千 and 百 after digits are for others to write."""
 
 
+COUNTING_WORDS: Final = tuple("个家项件条种类份次名人位所座台套批处户组")
+"""What things are counted with: nothing that measures, and no scale (万, 亿)."""
+
+
 def any_of(words: Iterable[str]) -> str:
     """A regular expression for one of `words`, the longest that fits."""
     ordered = sorted(words, key=len, reverse=True)

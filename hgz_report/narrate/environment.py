@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
 from types import CodeType
@@ -19,24 +20,23 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
-    nodes,
     pass_context,
 )
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from hgz_report.document.ledger import MARK, RESERVED, Ledger
-from hgz_report.language.wording import listing
+from hgz_report.document.ledger import RESERVED, Ledger
 from hgz_report.narrate.functions import quoted
+from hgz_report.narrate.generator import UNMARKED, Generator
 from hgz_report.narrate.line_ends import LineEnds
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.optional import Optional
 from hgz_report.narrate.reasons import in_chinese
-from hgz_report.narrate.source_map import Names, SourceMap
+from hgz_report.narrate.source_map import Names, SourceMap, unmarked
 from hgz_report.narrate.views import DerivedView, FactView
+from hgz_report.origin import Attributed, Template, Wording, attributed, joined
 from hgz_report.problems import Problem, Where
 
 _MAX_OUTPUT = 2_000_000
@@ -46,22 +46,6 @@ _MAX_TURNS = 200_000
 # What choose and order; a filter that changes text could cut a mark in two or turn it into another.
 _FILTERS = ("default", "first", "groupby", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select",
             "selectattr", "sort", "unique")  # fmt: skip
-
-
-class _Generator(CodeGenerator):
-    """`a ~ b` goes through the sandbox, so that a bare number cannot slip in as text."""
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        self.write("environment.joined((")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write("))")
-
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        counted = nodes.EnvironmentAttribute("counted", lineno=node.lineno)
-        node.iter = nodes.Call(counted, [node.iter], [], None, None, lineno=node.lineno)
-        super().visit_For(node, frame)
 
 
 class _Loader(FileSystemLoader):
@@ -84,8 +68,10 @@ class _Loader(FileSystemLoader):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Data only: templates may call what we hand them and nothing else."""
 
-    code_generator_class = _Generator
+    code_generator_class = Generator
     ledger: Ledger
+    folder: str
+    """Name of the folder of templates, as origins spell it."""
     _turns: int = 0
     intercepted_binops = frozenset(["*", "**", "+", "-", "/", "//", "%"])
 
@@ -106,13 +92,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 raise Missing("循环的次数太多", "检查 {% for %} 是不是一层套一层地重复了")
             yield thing
 
+    def typed(self, text: str, template: str, line: int) -> Attributed:
+        """Words that an editor typed inside an expression."""
+        return _typed(text, f"{self.folder}/{template}", line)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja has it
+        """A call of a template's; what a macro prints is empty where it says nothing."""
+        said = super().call(__context, __obj, *args, **kwargs)
+        return Markup(unmarked(said)) if isinstance(__obj, Macro) and isinstance(said, Markup) else said
+
     def joined(self, parts: Iterable[object]) -> str:
-        """`parts` as one text; refuses what `{{ }}` refuses.  What a macro printed stays markup, data text stays literal."""
+        """`parts` as one text; refuses what `{{ }}` refuses.  What a macro printed stays markup, other text keeps its origin."""
         pieces = list(parts)
-        printed = [_printed(piece, self.ledger) for piece in pieces]
         if any(isinstance(piece, Markup) for piece in pieces):
-            return Markup("".join(str(piece) for piece in printed))
-        return "".join(str(piece) for piece in pieces)
+            return Markup("".join(str(_printed(piece, self.ledger)) for piece in pieces))
+        if any(isinstance(piece, str) and piece and not isinstance(piece, Attributed) for piece in pieces):
+            return "".join(str(piece) for piece in pieces)  # of an id and the like: good for a name, not for print
+        return joined(_said(piece) for piece in pieces)
 
     def join(self, things: Iterable[object], between: str = "") -> str:
         """Filter `join`: 甲；乙；丙."""
@@ -121,11 +117,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def join_words(self, words: Iterable[object], last: str = "和") -> str:
         """Filter `join_words`: 甲、乙和丙."""
-        return listing([self.joined([word]) for word in words], last)
+        said = [self.joined([word]) for word in words]
+        comma, final = (
+            attributed("、", Wording("listing")),
+            _said(last if last != "和" else attributed("和", Wording("listing"))),
+        )
+        marks = ["", *[comma] * (len(said) - 2), final][-len(said) :] if len(said) > 1 else [""] * len(said)
+        return self.joined(part for pair in zip(marks, said, strict=True) for part in pair if part)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """No methods of values, no private names; `.items` and the like on our mappings are not needed either."""
-        if attr.startswith("_"):
+        if attr.startswith("_") or isinstance(obj, str):
             return False
         return not callable(value) or type(obj).__module__.startswith("hgz_report.narrate")
 
@@ -180,10 +182,16 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
         comment_end_string="##}",
         finalize=printed,
     )
-    sandbox.extend(source_names=templates.names, ledger=ledger)
+    sandbox.extend(source_names=templates.names, ledger=ledger, folder=templates.folder.name)
 
     kept = {name: sandbox.filters[name] for name in _FILTERS}
-    sandbox.filters = {**kept, "join": sandbox.join, "join_words": sandbox.join_words, "quoted": quoted}
+    sandbox.filters = {
+        **kept,
+        UNMARKED: unmarked,
+        "join": sandbox.join,
+        "join_words": sandbox.join_words,
+        "quoted": quoted,
+    }
     sandbox.globals.clear()
     sandbox.globals.update(names)
     return sandbox
@@ -227,12 +235,24 @@ def _printed(value: object, ledger: Ledger) -> object:
         return value
     if isinstance(value, Undefined):
         return ""  # `{{ x if condition }}` without else: nothing, by the language's own rule
+    said = _said(value)
+    return Markup(ledger.marks(said)) if isinstance(said, Attributed) else ""
+
+
+def _said(value: object) -> str:
+    """A value as text that knows where it comes from.  Raises Missing for what cannot be printed."""
     if isinstance(value, FactView | DerivedView):
-        return Markup(value.text)
+        return value.text
+    if isinstance(value, Attributed):
+        return value
+    if isinstance(value, Undefined):
+        return str(value)  # raises for a name that is not defined; "" for `x if condition` without else
     if isinstance(value, str):
-        if RESERVED.search(MARK.sub("", value)):
-            raise Missing("数字或来源号被切开了", "不要取文字的一部分，整个地印")
-        return Markup(ledger.literal(value))
+        if not value:
+            return ""
+        raise Missing(
+            f"“{value}”不知从哪里来", "这是程序的错，或者印的是编号一类不供印出的项；改印 short、name 一类的项"
+        )
     if value is None:
         raise Missing("要印的是空的，没有数据", "用 {% if … %} 包起来，没有数据时整句不印")
     if isinstance(value, bool | int | float | Decimal | Fraction):
@@ -240,6 +260,11 @@ def _printed(value: object, ledger: Ledger) -> object:
     raise Missing(
         "这里印的既不是文字，也不是数", "印它的某一项（如 zone.short），清单用 {% for %} 逐项印，函数要带括号"
     )
+
+
+@lru_cache(maxsize=4096)
+def _typed(text: str, file: str, line: int) -> Attributed:
+    return attributed(text, Template(file, line))
 
 
 def _problem(error: BaseException, sandbox: Sandbox, template: str) -> Problem:
@@ -250,7 +275,8 @@ def _problem(error: BaseException, sandbox: Sandbox, template: str) -> Problem:
         return Problem(where, f"找不到模板“{error.name}”", "检查文件名；路径从 templates/ 写起，如 shared/words.md.j2")
     if isinstance(error, TemplateSyntaxError):
         where = Where(_relative(error.filename or "", sandbox) or template, error.lineno)
-    return Problem(where, *in_chinese(error, sandbox.globals, sandbox.filters))
+    offered = [name for name in sandbox.filters if name != UNMARKED]
+    return Problem(where, *in_chinese(error, sandbox.globals, offered))
 
 
 def _line(error: BaseException, sandbox: Sandbox, template: str) -> Where:

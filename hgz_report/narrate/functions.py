@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from hgz_report.analysis import derive
@@ -12,8 +12,10 @@ from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import Practice, Zone
 from hgz_report.document.ledger import Ledger
 from hgz_report.language.period import Period
+from hgz_report.language.units import COUNTING_WORDS
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
 from hgz_report.narrate.view_maker import Views
+from hgz_report.narrate.view_words import cited, source_views
 from hgz_report.narrate.views import (
     DerivedView,
     DimensionView,
@@ -28,6 +30,7 @@ from hgz_report.narrate.views import (
     SpeakerView,
     ZoneView,
 )
+from hgz_report.origin import Attributed, Wording, attributed, joined
 
 _POLICY_KINDS = ("plan", "policy", "list")
 
@@ -40,6 +43,8 @@ class Functions:
     views: Views
     ledger: Ledger
     owner: str
+    _computed_values: dict[str, DerivedView] = field(default_factory=dict)
+    """Every computed value asked for so far, by id: for the notes on data."""
 
     def table(self) -> Mapping[str, object]:
         """Name in templates -> function or value."""
@@ -67,7 +72,7 @@ class Functions:
             "shortcomings": tuple(views.shortcoming(item) for item in pathway.shortcomings),
             "speakers": tuple(SpeakerView(s.name, s.post, views.prose(s.said, NATIONAL)) for s in pathway.speakers),
             "pathway_gist": views.prose(pathway.gist, NATIONAL),
-            "pathway_cite": views.cite(pathway.source),
+            "pathway_cite": cited(pathway.source),
             "gaps": tuple(text for gap in subject.gaps if (text := views.prose(gap, self.owner))),
             "notes": tuple(text for note in subject.notes if (text := views.prose(note, self.owner))),
         }
@@ -106,12 +111,14 @@ class Functions:
         self, formula: Callable[[FactEntry, FactEntry], derive.Derived], a: FactView, b: FactView
     ) -> DerivedView:
         try:
-            return self.views.computed(formula(self.dataset.facts[a.id], self.dataset.facts[b.id]))
+            view = self.views.computed(formula(self.dataset.facts[a.id], self.dataset.facts[b.id]))
         except ValueError as reason:
             raise Missing(f"算不出：{reason}", "两个数要单位相通、除数不为零") from None
+        return self._computed_values.setdefault(view.id, view)
 
-    def count(self, things: Iterable[object], unit: str, of: str) -> str:
+    def count(self, things: Iterable[object], unit: str, of: str) -> Attributed:
         """How many things there are, as a bound number: `count(practices(), "项", "做法")`."""
+        one_of(unit, COUNTING_WORDS, "量词")
         return self.views.count(len(list(things)), unit, f"{self.owner}.{of}")
 
     # -- practices, policies, pathway -----------------------------------------------------------------------------
@@ -218,9 +225,9 @@ class Functions:
         found = (measure for task in self.dataset.pathway.tasks for measure in self.views.task(task).measures)
         return tuple(measure for measure in found if measure.condition or not conditional)
 
-    def label(self, number: int) -> str:
+    def label(self, number: int) -> Attributed:
         """An ordinal inside a table cell: 举措1."""
-        return f"{number}"
+        return attributed(str(number), Wording("ordinal"))
 
     def owner_of(self, fact: FactView) -> ZoneView:
         """The zone a fact belongs to."""
@@ -228,15 +235,15 @@ class Functions:
 
     # -- about the report itself ----------------------------------------------------------------------------------
 
-    def cite(self, source: str) -> str:
+    def cite(self, source: str) -> Attributed:
         """The number of a source in this report's list."""
         if source not in self.dataset.sources:
             raise Missing(f"没有编号为“{source}”的出处", "出处编号见 data/sources.yaml")
-        return self.views.cite(source)
+        return cited(source)
 
     def sources(self) -> tuple[SourceView, ...]:
         """The sources cited in the sections before this one."""
-        return self.views.sources()
+        return source_views(self.dataset, self.ledger.cited)
 
     def printed(self) -> tuple[FactView, ...]:
         """The facts printed in the sections before this one, in order."""
@@ -267,7 +274,7 @@ class Functions:
 
     def derived(self) -> tuple[DerivedView, ...]:
         """The computed values printed in the sections before this one."""
-        return tuple(view for identifier, view in self.views.derived.items() if identifier in self.ledger.printed)
+        return tuple(view for identifier, view in self._computed_values.items() if identifier in self.ledger.printed)
 
 
 def _belongs(practice: Practice, dimension: str | None, *, primary: bool) -> bool:
@@ -278,6 +285,10 @@ def _belongs(practice: Practice, dimension: str | None, *, primary: bool) -> boo
     return dimension in practice.dimensions
 
 
-def quoted(text: str) -> str:
+def quoted(text: str) -> Attributed:
     """Filter `quoted`: data text in quotation marks, those inside it turned into single ones (GB/T 15834-2011 4.8.3.4)."""
-    return "“" + text.replace("“", "‘").replace("”", "’") + "”"
+    opening, closing = (attributed(mark, Wording("quotes")) for mark in "“”")
+    inside = (
+        text.mapped(lambda words: words.replace("“", "‘").replace("”", "’")) if isinstance(text, Attributed) else text
+    )
+    return joined((opening, inside, closing))

@@ -11,10 +11,11 @@ from itertools import groupby
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import Zone
 from hgz_report.data.placeholder import find, resolve, resolve_key
-from hgz_report.document.ledger import Ledger, Quantity
+from hgz_report.document.ledger import Ledger
 from hgz_report.language.wording import change
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.views import FactView
+from hgz_report.origin import Attributed, Fact, PeriodOf, Wording, attributed
 
 NUMERIC = ("level", "share", "growth", "rank", "index", "duration")
 GROUPS = ("概况", "规模", "增长", "产业", "企业", "创新", "开放", "绿色", "建设", "位次")
@@ -180,25 +181,27 @@ class Lookup:
         views = (self.in_year(indicator, year) for year in years if year >= since)
         return tuple(view for view in views if isinstance(view, FactView))
 
-    def years_of(self, *indicators: str) -> tuple[str, ...]:
+    def years_of(self, *indicators: str) -> tuple[Attributed, ...]:
         """The years for which one of the indicators has a full-year value of confidence A or B, in order."""
         entries = [entry for indicator in indicators for entry in self.dataset.of(self.owner, indicator)]
         years = {
-            e.fact.period
+            e.fact.period: attributed(e.period.in_year, PeriodOf(e.id))
             for e in entries
             if e.period.is_full_year and e.fact.status == "actual" and e.fact.confidence < "C"
         }
-        return tuple(sorted(years))
+        return tuple(years[year] for year in sorted(years))
 
-    def in_year(self, indicator: str, year: str | int) -> FactView | str:
+    def in_year(self, indicator: str, year: str | int) -> FactView | Attributed:
         """The value of a full year, or of the year's last point of time; a dash when there is none of confidence A or B."""
         entries = [
             e for e in self.dataset.of(self.owner, indicator) if e.fact.status == "actual" and e.fact.confidence < "C"
         ]
         of_year = [
-            e for e in entries if str(e.period.year) == str(year) and (e.period.is_full_year or e.period.is_point)
+            e
+            for e in entries
+            if str(e.period.year) == str(year).removesuffix("年") and (e.period.is_full_year or e.period.is_point)
         ]
-        return self.views.fact(max(of_year, key=lambda e: e.period)) if of_year else "—"
+        return self.views.fact(max(of_year, key=lambda e: e.period)) if of_year else attributed("—", Wording("none"))
 
     def compare(self, indicator: str, period: str | int) -> tuple[FactView, ...]:
         """The same indicator at the same period for every zone that has it, largest first."""
@@ -260,12 +263,12 @@ class Lookup:
         """Those of the facts asked for that are there."""
         return tuple(self.fact(name, period) for name in indicators if self.has(name, period))
 
-    def change(self, fact: FactView) -> str:
+    def change(self, fact: FactView) -> Attributed:
         """A growth rate as a clause: 增长10.7%, 下降1.1%, 持平."""
         entry = self.dataset.facts[fact.id]
         if fact.kind != "growth" or not isinstance(entry.number, Decimal):
             raise Missing(f"“{fact.name}”不是增速", "change() 只用于增速类指标")
-        return self.ledger.mark(Quantity(change(entry.number, entry.fact.qualifier), fact.id))
+        return attributed(change(entry.number, entry.fact.qualifier), Fact(fact.id))
 
 
 def _by_thing(entries: Iterable[FactEntry]) -> Iterator[list[FactEntry]]:

@@ -12,8 +12,8 @@ from hgz_report.narrate.charting.easel import Easel
 from hgz_report.narrate.environment import TemplateProblem, Templates, environment, render
 from hgz_report.narrate.functions import Functions
 from hgz_report.narrate.reports import Report
-from hgz_report.narrate.source_map import untangle
-from hgz_report.narrate.view_maker import Views
+from hgz_report.narrate.source_map import Untangler
+from hgz_report.narrate.view_maker import views_of
 from hgz_report.problems import Problem, Problems, Where
 
 __all__ = ["Narration", "Templates", "narrate"]
@@ -31,9 +31,9 @@ class Narration:
 def narrate(report: Report, dataset: Dataset, templates: Templates) -> Narration:
     """Render every section of a report.  Raises Problems with the first mistake of each section."""
     ledger = Ledger()
-    functions = Functions(dataset, Views(dataset, ledger), ledger, report.owner)
+    functions = Functions(dataset, views_of(dataset), ledger, report.owner)
     charts = Charts(Easel(ledger))
-    written = Written(charts, functions.lookup())
+    written = Written(charts, functions.lookup(), templates.folder.name)
     sandbox = environment(templates, ledger, {**functions.table(), "chart": charts})
     texts: list[str] = []
     places: list[Where | None] = []
@@ -41,7 +41,8 @@ def narrate(report: Report, dataset: Dataset, templates: Templates) -> Narration
     for section in report.sections:
         template = f"{report.folder}/{section}"
         try:
-            text, lines = untangle(render(sandbox, template), templates.names)
+            untangler = Untangler(templates.names, ledger, templates.folder.name)
+            text, lines = untangler.untangle(render(sandbox, template))
             text = written.drawn(text, lines)
         except TemplateProblem as error:
             problems.append(error.problem)

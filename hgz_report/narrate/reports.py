@@ -12,10 +12,12 @@ from pydantic import Field
 
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.fields import Entry, Line
+from hgz_report.data.model import Subject
 from hgz_report.data.printed import Printed, Unprinted
 from hgz_report.forms.draft import Draft, build
-from hgz_report.forms.tree import Steps
+from hgz_report.forms.tree import Steps, path_text
 from hgz_report.forms.yaml.read import read_tree
+from hgz_report.origin import Attributed, DataText, attributed, joined
 from hgz_report.problems import Problem, Problems, Where
 
 TEMPLATES = "templates"
@@ -42,7 +44,7 @@ class Report:
     """One report to be made: what it is called, which templates tell it, and whom it is about."""
 
     slug: str
-    title: str
+    title: Attributed
     subject: str
     keywords: tuple[str, ...]
     owner: str
@@ -115,7 +117,7 @@ def _reports_of(name: str, draft: Draft[ReportFile], sections: tuple[str, ...], 
     return tuple(
         Report(
             slug=definition.slug or owner,
-            title=_filled(definition.title, subject.short, subject.name),
+            title=told(draft, ("title",), subject),
             subject=definition.subject,
             keywords=tuple(_filled(word, subject.short, subject.name) for word in definition.keywords),
             owner=owner,
@@ -140,6 +142,15 @@ def _sections(folder: Path) -> tuple[str, ...]:
     if problems:
         raise Problems(problems)
     return tuple(sorted(templates))
+
+
+def told(draft: Draft[ReportFile], steps: Steps, subject: Subject) -> Attributed:
+    """The title of a report: typed in report.yaml, with the names of the zone from its data file."""
+    where = draft.where(*steps)
+    typed = DataText(where.file, where.line, where.line, path_text(steps))
+    names = {"{short}": subject.short, "{name}": subject.name}
+    parts = re.split(r"(\{short\}|\{name\})", draft.model.title)
+    return joined(names.get(part) or attributed(part, typed) for part in parts)
 
 
 def _filled(pattern: str, short: str, name: str) -> str:

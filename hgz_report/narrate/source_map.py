@@ -1,25 +1,32 @@
-"""Which template file and line each line of a rendered text came from.
+"""Which template file, line and column every stretch of a rendered text was typed at.
 
-A Jinja extension rewrites the token stream: every line of template data and every expression is preceded by a mark made of
-private-use characters.  After rendering the marks are taken out and become a table.  Bodies that are captured into a value
-(set, filter, macro, call) are left alone, because a mark inside would change the value.
+A Jinja extension rewrites the token stream: a mark of private-use characters stands before every line of template text, and
+around every expression.  After rendering the marks become entries of the ledger, and a table of the template line of each
+output line.  What a macro prints has the macro's own place, and the place of the expression that asked for it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from hgz_report.document.ledger import Ledger, Typed
+from hgz_report.origin import Template
 from hgz_report.problems import Where
 
-OPEN, CLOSE = "\ue0f0", "\ue0f1"
-_MARK = re.compile(f"{OPEN}(\\d+):(\\d+){CLOSE}")
-_CAPTURES = {"set": "endset", "filter": "endfilter", "macro": "endmacro", "call": "endcall"}
+_TYPED, _ASKED, _END, _DONE = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"
+_MARKS = re.compile(f"{_TYPED}(\\d+):(\\d+):(\\d+){_END}|{_ASKED}(\\d+):(\\d+){_END}|({_DONE})")
+_BLOCK_SYNTAX = re.compile(r"\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d{1,9}[.)]\s+|:\s+|\|\s*|\[\^[^\]]+\]:\s*)*")
+"""What a line of Markdown may begin with: its words are what comes after."""
+_NO_WORDS = re.compile(r"[\s|:-]*|[\s*]*|[\s_]*|\s*(?:```|~~~|:::|\[[^\]^]+\]:).*|\s*(?:#{1,6}|\d{1,9}[.)])\s*")
+"""A line that Markdown reads whole: a rule, a fence, a definition, a heading or an entry without words."""
+_CELL = re.compile(r"(?<!\\)\|\s*")
+_FENCE = re.compile(r"\s*```")
 
 
 @dataclass(slots=True)
@@ -42,67 +49,126 @@ class SourceMap(Extension):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
+        self._sources: dict[str, str] = {}
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source as it is; kept, for tokens do not know their columns."""
+        self._sources[name or "<template>"] = source
+        return source
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The stream with marks in front of data lines and expressions that are printed."""
+        """The stream with marks in front of template text and around expressions that are printed."""
+        name = stream.name or "<template>"
         names: Names = self.environment.source_names  # type: ignore[attr-defined]
-        index = names.index(stream.name or "<template>")
-        capture = _Capture()
+        index = names.index(name)
+        columns = _columns(self.environment, self._sources.pop(name, ""))
         for token in stream:
-            capture.see(token)
-            if capture.depth == 0:
-                if token.type == "data":
-                    token = Token(token.lineno, "data", _marked(token.value, index, token.lineno))
-                elif token.type == "variable_begin":
-                    yield Token(token.lineno, "data", _mark(index, token.lineno))
+            if token.type == "data":
+                yield Token(token.lineno, "data", _marked(token.value, index, token.lineno, next(columns, 0)))
+                continue
+            if token.type == "variable_begin":
+                yield Token(token.lineno, "data", f"{_ASKED}{index}:{token.lineno}{_END}")
             yield token
+            if token.type == "variable_end":
+                yield Token(token.lineno, "data", _DONE)
+
+
+def _columns(environment: Environment, source: str) -> Iterator[int]:
+    """The column, from 0, at which each stretch of template text begins."""
+    at = 0
+    for _, kind, value in environment.lexer.tokeniter(source, None):
+        start = source.find(value, at)
+        if start >= 0:
+            at = start + len(value)
+        if kind == "data":
+            yield start - source.rfind("\n", 0, max(start, 0)) - 1
+
+
+def _marked(data: str, index: int, line: int, column: int) -> str:
+    parts = data.split("\n")
+    return "\n".join(
+        f"{_TYPED}{index}:{line + offset}:{0 if offset else column}{_END}{part}" if part else part
+        for offset, part in enumerate(parts)
+    )
+
+
+def unmarked(text: str) -> str:
+    """Nothing, where a text holds only marks and blanks: so that an empty macro is empty."""
+    return text if _MARKS.sub("", text).strip() else ""
+
+
+def _wordless(line: str) -> bool:
+    return bool(line) and _NO_WORDS.fullmatch(_MARKS.sub("", line)) is not None
 
 
 @dataclass(slots=True)
-class _Capture:
-    """Counts how many capturing blocks are open."""
+class Untangler:
+    """Takes the marks out of the output of one section."""
 
-    depth: int = 0
-    _previous: str = ""
-    _pending: bool = False
-    _in_parentheses: bool = False
+    names: Names
+    ledger: Ledger
+    folder: str
+    _calls: list[Where] = field(default_factory=list)
+    _fenced: bool = False
 
-    def see(self, token: Token) -> None:
-        if token.type == "name" and self._previous == "block_begin":
-            if token.value in _CAPTURES:
-                self._pending = True
-            elif token.value in _CAPTURES.values() and self.depth:
-                self.depth -= 1
-        elif token.type == "assign" and self._pending:
-            # Either {% set x = … %}, which captures nothing, or a default in {% macro m(a=1) %}, which does.
-            self._pending = self._in_parentheses
-        elif token.type == "lparen":
-            self._in_parentheses = True
-        elif token.type == "block_end":
-            self.depth += self._pending
-            self._pending = self._in_parentheses = False
-        self._previous = token.type
+    def untangle(self, text: str) -> tuple[str, tuple[Where | None, ...]]:
+        """The text with ledger marks where words were typed, and for each of its lines the template line that printed it."""
+        clean: list[str] = []
+        places: list[Where | None] = []
+        last: Where | None = None
+        for line in text.split("\n"):
+            said, last = self._line(line, last)
+            clean.append(said)
+            places.append(last)
+        return "\n".join(clean), tuple(places)
 
+    def _line(self, line: str, last: Where | None) -> tuple[str, Where | None]:
+        out: list[str] = []
+        at = 0
+        typed: Template | None = None
+        row = "|" in line and _MARKS.sub("", line).lstrip().startswith("|")
+        for found in _MARKS.finditer(line):
+            out += self._words(line[at : found.start()], typed, "" if out else line, row=row)
+            at, typed = found.end(), None
+            name, at_row, column, asked, asked_row, done = found.groups()
+            if done:
+                if self._calls:
+                    self._calls.pop()
+            elif asked:
+                where = Where(self.names.names[int(asked)], int(asked_row))
+                last = self._calls[0] if self._calls else where
+                self._calls.append(where)
+            else:
+                own = Where(self.names.names[int(name)], int(at_row))
+                call = self._calls[0] if self._calls else None
+                last = call or own
+                placed = Where(f"{self.folder}/{call.file}", call.line) if call else None
+                typed = Template(f"{self.folder}/{own.file}", own.line, int(column) + 1, placed)
+        out += self._words(line[at:], typed, "" if out else line, row=row)
+        said = "".join(out)
+        if _FENCE.match(said):
+            self._fenced = not self._fenced
+        return said, last
 
-def untangle(text: str, names: Names) -> tuple[str, tuple[Where | None, ...]]:
-    """The text without marks, and for each of its lines the innermost template line that printed it."""
-    clean: list[str] = []
-    places: list[Where | None] = []
-    last: Where | None = None
-    for line in text.split("\n"):
-        found = _MARK.findall(line)
-        if found:
-            index, number = found[-1]
-            last = Where(names.names[int(index)], int(number))
-        clean.append(_MARK.sub("", line))
-        places.append(last)
-    return "\n".join(clean), tuple(places)
+    def _words(self, text: str, typed: Template | None, starts: str, *, row: bool) -> Iterator[str]:
+        """Typed words with their mark, behind what Markdown reads at the start of a line and of a cell.
 
+        `starts`: the line that begins with the words; "" where others stand before them.
+        """
+        if not text:
+            return
+        if typed is None or self._fenced or (_NO_WORDS.fullmatch(text) and _wordless(starts)):
+            yield text
+            return
+        at = _BLOCK_SYNTAX.match(text).end() if starts and not row else 0  # type: ignore[union-attr]  # matches anything
+        yield text[:at]
+        for found in _CELL.finditer(text, at) if row else ():
+            yield from self._known(text[at : found.start()], typed, at)
+            yield found.group()
+            at = found.end()
+        yield from self._known(text[at:], typed, at)
 
-def _marked(data: str, index: int, line: int) -> str:
-    parts = data.split("\n")
-    return "\n".join(_mark(index, line + offset) + part if part else part for offset, part in enumerate(parts))
-
-
-def _mark(index: int, line: int) -> str:
-    return f"{OPEN}{index}:{line}{CLOSE}"
+    def _known(self, words: str, typed: Template, skipped: int) -> Iterator[str]:
+        if words:
+            yield self.ledger.known(Typed(replace(typed, column=typed.column + skipped)))
+            yield words

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from hgz_report.analysis.derive import Derived
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, Evidence, Recommendation
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import (
-    REPRINT,
-    UNKNOWN,
     Dimension,
     Measure,
     Policy,
@@ -20,10 +21,11 @@ from hgz_report.data.model import (
     Task,
 )
 from hgz_report.data.placeholder import find, resolve, resolve_key
-from hgz_report.data.worded import mark_of, worded
-from hgz_report.document.ledger import Citation, Ledger, Literal, Quantity
+from hgz_report.data.worded import mark_of
+from hgz_report.data.worded import worded as fact_worded
 from hgz_report.language.period import Period
 from hgz_report.language.wording import STATUS_NAMES, date_text
+from hgz_report.narrate.view_words import cited, head, unstopped
 from hgz_report.narrate.views import (
     DerivedView,
     DimensionView,
@@ -35,37 +37,44 @@ from hgz_report.narrate.views import (
     ReadingView,
     RecommendationView,
     ShortcomingView,
-    SourceView,
     TaskView,
     ZoneView,
 )
+from hgz_report.origin import Attributed, Count, Fact, PeriodOf, Wording, attributed, between, joined
+from hgz_report.origin import Derived as DerivedOrigin
 
+_GAP = re.compile(r"\{(\d)\}")
 _SENTENCE = re.compile("[^。！？]*[。！？][”’）]*|[^。！？]+")
 ROLE_NAMES = {"main": "主线", "grip": "抓手", "support": "支撑", "direction": "方向"}
 
 
+T = TypeVar("T")
+
+
 @dataclass(slots=True)
 class Views:
-    """View maker of one report."""
+    """View maker of a dataset.  A view hangs on nothing but the data, so each is made once for all reports."""
 
     dataset: Dataset
-    ledger: Ledger
-    derived: dict[str, DerivedView] = field(default_factory=dict)
-    """Every computed value asked for so far, by id."""
-    _facts: dict[str, FactView] = field(default_factory=dict)
+    _made: dict[Hashable, Any] = field(default_factory=dict)
+    _held: list[object] = field(default_factory=list)
+    """What is known by its identity has to stay."""
+
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def fact(self, entry: FactEntry) -> FactView:
-        """The view of a fact; made once a report."""
-        known = self._facts.get(entry.id)
-        if known is None:
-            known = self._facts[entry.id] = self._fact(entry)
-        return known
+        """The view of a fact."""
+        return self._once(entry.id, lambda: self._fact(entry))
 
     def _fact(self, entry: FactEntry) -> FactView:
         fact, indicator = entry.fact, entry.indicator
-        said = worded(entry, fact)
-        cite = "、".join(self.cite(source) for source in dict.fromkeys((fact.source, *fact.also_in)))
-        number = self._bound(said.number, entry.id)
+        said = fact_worded(entry, fact)
+        cite = between(cited(source) for source in dict.fromkeys((fact.source, *fact.also_in)))
+        identifier, time = entry.id, PeriodOf(entry.id)
         return FactView(
             id=entry.id,
             owner=entry.owner,
@@ -75,83 +84,89 @@ class Views:
             group=indicator.group,
             kind=indicator.kind,
             definition=indicator.definition,
-            text=self._bound(said.text, entry.id),
-            number=number,
-            unit=said.unit,
-            period=entry.period.chinese,
-            year=str(entry.period.year or ""),
+            text=attributed(said.text, Fact(identifier)),
+            number=attributed(said.number, Fact(identifier, part="number")),
+            unmarked=attributed(said.text, Fact(identifier, part="unmarked")),
+            unit=attributed(said.unit, Fact(identifier, part="unit")),
+            period=attributed(entry.period.chinese, time),
+            year=attributed(str(entry.period.year or ""), time),
+            in_year=attributed(entry.period.in_year, time),
+            year_end=attributed(entry.period.year_end, time),
             full_year=entry.period.is_full_year,
             snapshot=entry.period.is_point,
             stated=entry.period.stated,
             status=fact.status,
-            status_name=STATUS_NAMES[fact.status],
+            status_name=attributed(STATUS_NAMES[fact.status], Wording("status", (Fact(identifier),))),
             cite=cite,
             note=self.prose(fact.note, entry.owner),
             confidence=fact.confidence,
             value=entry.number,
             qualifier=fact.qualifier,
             comparable=indicator.comparable,
-            mark=mark_of(entry),
+            mark=attributed(mark_of(entry), Wording("mark", (Fact(identifier),))),
             conflicts=tuple(self._reading(entry, reading) for reading in fact.conflicts if reading.confidence != "D"),
         )
 
     def _reading(self, entry: FactEntry, reading: Reading) -> ReadingView:
-        said = worded(entry, reading)
+        said = fact_worded(entry, reading)
         return ReadingView(
-            text=self._bound(said.text, f"{entry.id}!{reading.source}"),
-            period=Period(reading.period).chinese,
-            source=self.cite(reading.source),
-            note=self.prose(reading.note.removesuffix("。"), entry.owner),
+            text=attributed(said.text, Fact(entry.id, reading.source)),
+            period=attributed(Period(reading.period).chinese, PeriodOf(entry.id, reading.source)),
+            source=cited(reading.source),
+            note=self.prose(unstopped(reading.note), entry.owner),
         )
 
     def computed(self, value: Derived) -> DerivedView:
-        """The view of a derived value, remembered for the notes on data."""
-        worded = value.worded
-        view = DerivedView(
+        """The view of a derived value."""
+        said = value.worded
+        rule, inputs = value.rule, value.inputs
+        return DerivedView(
             id=value.id,
-            text=self._bound(worded.text, value.id),
-            number=self._bound(worded.number, value.id),
-            unit=worded.unit,
+            text=attributed(said.text, DerivedOrigin(rule, inputs)),
+            number=attributed(said.number, DerivedOrigin(rule, inputs, "number")),
+            unit=attributed(said.unit, DerivedOrigin(rule, inputs, "unit")),
             formula=self.formula(value),
             value=value.number,
         )
-        return self.derived.setdefault(value.id, view)
 
-    def formula(self, value: Derived) -> str:
+    def formula(self, value: Derived) -> Attributed:
         """The formula with its inputs, each as period, name and bound quantity."""
         facts = [self.fact(self.dataset.facts[identifier]) for identifier in value.inputs]
-        names = [f"{self.dataset.facts[f.id].period.stated * f.period}{f.name}{f.status_name}{f.text}" for f in facts]
-        return value.formula.format(*names)
+        names = [joined((f.period if f.stated else "", f.name, f.status_name, f.text)) for f in facts]
+        sign = Wording("formula", (DerivedOrigin(value.rule, value.inputs),))
+        parts = _GAP.split(value.formula)  # text and number of an input in turn
+        return joined(names[int(part)] if n % 2 else attributed(part, sign) for n, part in enumerate(parts))
 
-    def count(self, number: int, unit: str, of: str) -> str:
-        """A number of things counted in the data, bound to `count:<of>`."""
-        return self._bound(f"{number}{unit}", f"count:{of}")
+    def count(self, number: int, unit: str, of: str) -> Attributed:
+        """A number of things counted in the data."""
+        return attributed(f"{number}{unit}", Count(of))
 
-    def cite(self, source: str) -> str:
-        """The mark of a source number."""
-        return self.ledger.mark(Citation(source))
+    def prose(self, text: str, owner: str) -> Attributed:
+        """Data text with its placeholders as bound quantities.  A sentence whose fact is not there is left out whole."""
+        self._held.append(text)
+        return self._once((id(text), owner), lambda: self._prose(text, owner))
 
-    def prose(self, text: str, owner: str) -> str:
-        """Data text as literal, its placeholders as bound quantities.  A sentence whose fact is not there is left out whole."""
-        return "".join(self._sentence(sentence, owner) for sentence in _SENTENCE.findall(text))
+    def _prose(self, text: str, owner: str) -> Attributed:
+        spans = [found.span() for found in _SENTENCE.finditer(text)]
+        whole = text if isinstance(text, Attributed) else Attributed(())
+        return joined(self._sentence(whole.cut(*span), owner) for span in spans)
 
-    def _sentence(self, text: str, owner: str) -> str:
+    def _sentence(self, text: Attributed, owner: str) -> Attributed:
         pieces: list[str] = []
         position = 0
         for placeholder in find(text):
             entry = resolve(self.dataset.facts, owner, placeholder)
             if entry is None:
-                return ""
-            if placeholder.start > position:
-                pieces.append(self.ledger.mark(Literal(text[position : placeholder.start])))
-            pieces.append(self.fact(entry).text)
+                return Attributed(())
+            pieces += (text.cut(position, placeholder.start), self.fact(entry).text)
             position = placeholder.end
-        if position < len(text):
-            pieces.append(self.ledger.mark(Literal(text[position:])))
-        return "".join(pieces)
+        return joined((*pieces, text.cut(position)))
 
     def practice(self, zone: str, practice: Practice) -> PracticeView:
         """A practice of a zone."""
+        return self._once(("practice", zone, practice.id), lambda: self._practice(zone, practice))
+
+    def _practice(self, zone: str, practice: Practice) -> PracticeView:
         entries = [resolve_key(self.dataset.facts, zone, key) for key in practice.facts]
         return PracticeView(
             id=practice.id,
@@ -162,7 +177,7 @@ class Views:
             dimensions=practice.dimensions,
             tasks=practice.tasks,
             facts=tuple(self.fact(entry) for entry in entries if entry is not None and entry.printable),
-            cite=self.cite(practice.source),
+            cite=cited(practice.source),
         )
 
     def policy(self, policy: Policy, owner: str = NATIONAL) -> PolicyView:
@@ -177,18 +192,18 @@ class Views:
             kind=policy.kind,
             status=policy.status,
             issuer=policy.issuer,
-            date=self._bound(date_text(policy.date), identifier),
+            date=attributed(date_text(policy.date), Fact(identifier)),
             when=policy.date,
             points=tuple(self.prose(point, NATIONAL) for point in self._points(policy, owner)),
             zones=policy.zones,
             note=self.prose(policy.note, NATIONAL),
-            cite="、".join(self.cite(source) for source in dict.fromkeys((policy.source, *policy.also_in))),
+            cite=between(cited(source) for source in dict.fromkeys((policy.source, *policy.also_in))),
             conflicts=tuple(
                 ReadingView(
-                    self._bound(date_text(str(reading.value)), f"{identifier}!{reading.source}"),
-                    Period(reading.period).chinese,
-                    self.cite(reading.source),
-                    self.prose(reading.note.removesuffix("。"), NATIONAL),
+                    attributed(date_text(str(reading.value)), Fact(identifier, reading.source)),
+                    attributed(Period(reading.period).chinese, PeriodOf(identifier, reading.source)),
+                    cited(reading.source),
+                    self.prose(unstopped(reading.note), NATIONAL),
                 )
                 for reading in policy.conflicts
             ),
@@ -202,25 +217,31 @@ class Views:
 
     def evidence(self, item: Evidence) -> EvidenceView:
         """What there is for one zone in one dimension."""
+        return self._once(("evidence", item.zone, item.dimension), lambda: self._evidence(item))
+
+    def _evidence(self, item: Evidence) -> EvidenceView:
         dimension = next(d for d in self.dataset.pathway.dimensions if d.id == item.dimension)
         return EvidenceView(
             zone=item.zone,
             zone_name=self.dataset.zones[item.zone].short,
             dimension=self.dimension(dimension),
             level=item.level,
-            level_name=LEVELS[item.level],
+            level_name=attributed(LEVELS[item.level], Wording("level")),
             practices=tuple(self.practice(item.zone, practice) for practice in item.practices),
             facts=tuple(self.fact(entry) for entry in item.facts),
         )
 
     def recommendation(self, item: Recommendation) -> RecommendationView:
         """A task for a zone."""
+        return self._once(("recommendation", item.zone, item.task.id), lambda: self._recommendation(item))
+
+    def _recommendation(self, item: Recommendation) -> RecommendationView:
         return RecommendationView(
             zone=item.zone,
             zone_name=self.dataset.zones[item.zone].short,
             task=self.task(item.task),
             verdict=item.verdict,
-            verdict_name=VERDICT_NAMES[item.verdict],
+            verdict_name=attributed(VERDICT_NAMES[item.verdict], Wording("verdict")),
             basis=tuple(self.evidence(basis) for basis in item.basis),
             measures=tuple(self.measure(m) for m in item.measures),
             named_by=tuple(self.practice(item.zone, practice) for practice in item.named_by),
@@ -228,21 +249,27 @@ class Views:
 
     def dimension(self, dimension: Dimension) -> DimensionView:
         """One of 四融三化."""
+        return self._once(("dimension", dimension.id), lambda: self._dimension(dimension))
+
+    def _dimension(self, dimension: Dimension) -> DimensionView:
         return DimensionView(
-            id=dimension.id,
+            id=attributed(dimension.id, Wording("id")),
             name=dimension.name,
             short=dimension.short,
             kind=dimension.kind,
             role=dimension.role,
-            role_name=ROLE_NAMES[dimension.role],
+            role_name=attributed(ROLE_NAMES[dimension.role], Wording("role")),
             measure=dimension.measure,
             gist=self.prose(dimension.gist, NATIONAL),
             signs=tuple(self.prose(sign, NATIONAL) for sign in dimension.signs),
-            sign_heads=tuple(sign.partition("：")[0] for sign in dimension.signs),
+            sign_heads=tuple(head(sign) for sign in dimension.signs),
         )
 
     def task(self, task: Task) -> TaskView:
         """One of the six tasks."""
+        return self._once(("task", task.id), lambda: self._task(task))
+
+    def _task(self, task: Task) -> TaskView:
         measures = tuple(self.measure(measure) for measure in task.measures)
         return TaskView(task.id, task.name, task.short, self.prose(task.gist, NATIONAL), task.anchors, measures)
 
@@ -263,31 +290,17 @@ class Views:
 
     def zone(self, slug: str) -> ZoneView:
         """A zone."""
+        return self._once(("zone", slug), lambda: self._zone(slug))
+
+    def _zone(self, slug: str) -> ZoneView:
         zone = self.dataset.zones[slug]
         gaps = tuple(self.prose(gap, slug) for gap in zone.gaps)
         notes = tuple(self.prose(note, slug) for note in zone.notes)
         about = self.prose(zone.about, slug) if zone.about else ""
         return ZoneView(slug, zone.name, zone.short, zone.city, zone.province, about, gaps, notes)
 
-    def sources(self) -> tuple[SourceView, ...]:
-        """The sources cited so far, in the order of their numbers."""
-        views = []
-        for identifier in self.ledger.cited:
-            source = self.dataset.sources[identifier]
-            fields = (
-                source.title,
-                source.author,
-                source.publisher,
-                date_text(source.date),
-                source.via,
-                source.url,
-                source.note,
-                source.publisher != UNKNOWN,
-                source.date != UNKNOWN,
-                source.via == REPRINT,
-            )
-            views.append(SourceView(self.cite(identifier), *fields))
-        return tuple(views)
 
-    def _bound(self, text: str, fact: str) -> str:
-        return self.ledger.mark(Quantity(text, fact)) if text else ""
+@lru_cache(maxsize=2)
+def views_of(dataset: Dataset) -> Views:
+    """The views that all reports of one dataset share."""
+    return Views(dataset)

@@ -34,9 +34,15 @@ class FactView:
     definition: str
     text: str
     number: str
+    unmarked: str
+    """The whole quantity, 目标、预计、仅供参考 left out because the editor says so."""
     unit: str
     period: str
     year: str
+    in_year: str
+    """2024年, whatever part of the year it is about."""
+    year_end: str
+    """2024年底, for what was counted at the end of a year or over it."""
     full_year: bool
     snapshot: bool
     """Whether it was counted at a point of time, such as the end of a year."""

@@ -1,89 +1,116 @@
-"""What stands behind every number of a report, or the Problem that nothing does."""
+"""What stands behind every number of a report: a look-up at the origin of the stretch it stands in, or a Problem."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
-from hgz_report.data.dataset import Dataset
+from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.document.blocks import Document
 from hgz_report.language.numbers import Number, find
-from hgz_report.problems import Problem
-from hgz_report.provenance.passages import Passage, units_of
-from hgz_report.provenance.quotable import ALLOWED, Book
+from hgz_report.origin import Allowed, DataText, Derived, Fact, Origin, Template, template_line
+from hgz_report.problems import Problem, Where
+from hgz_report.provenance.beside import strangers
+from hgz_report.provenance.passages import Passage, Stretch, units_of
 
-UNACCOUNTED = ""
-PERIOD = "#period"
 _SIGNIFICANT = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿半过]")
+_ABOUT = 10
+"""Characters around a number that a message shows."""
+Patterns = Mapping[str, re.Pattern[str]]
+"""What a template may write itself, by the id of its entry in data/allowed_numbers.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A number of a unit and its binding; `UNACCOUNTED` where there is none."""
+    """A number of a passage and its origin; None where nothing stands behind it, for the reason in `fault`."""
 
     number: Number
-    binding: str
+    origin: Origin | None
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Accounted:
-    """A unit with the account of each of its numbers."""
+    """A passage with the account of each of its numbers."""
 
     unit: Passage
     accounts: tuple[Account, ...]
 
 
-def accounts_of(document: Document, book: Book) -> tuple[Accounted, ...]:
-    """Every unit of a numbered document with what stands behind its numbers."""
-    out: list[Accounted] = []
-    for _, same in groupby(units_of(document), key=lambda unit: id(unit.block)):
-        units = list(same)
-        # A period may stand in another cell than its fact: the facts of the whole block count, those of the unit first.
-        block = [bound.binding for unit in units for bound in unit.bound]
-        out += (Accounted(unit, tuple(_accounts(unit, block, book))) for unit in units)
-    return tuple(out)
+def accounts_of(document: Document, patterns: Patterns) -> tuple[Accounted, ...]:
+    """Every passage of a numbered document with what stands behind its numbers."""
+    return tuple(Accounted(unit, tuple(_accounts(unit, patterns))) for unit in units_of(document))
 
 
-def unaccounted(documents: Iterable[tuple[Accounted, ...]]) -> Iterator[Problem]:
-    """A Problem for each number of the reports that nothing stands behind; each template line and number once."""
+def unaccounted(documents: Iterable[Sequence[Accounted]]) -> Iterator[Problem]:
+    """A Problem for each number of the reports that nothing stands behind; each line and number once."""
     for accounted in documents:
         for item in accounted:
             for account in item.accounts:
-                if account.binding == UNACCOUNTED:
-                    yield _problem(item.unit, account.number)
+                if account.origin is None:
+                    yield _problem(item.unit, account)
 
 
-def unused(documents: Iterable[tuple[Accounted, ...]], dataset: Dataset) -> Iterator[Problem]:
+def untrue(documents: Iterable[Sequence[Accounted]], facts: Mapping[str, FactEntry]) -> Iterator[Problem]:
+    """A Problem for everything beside a number that is not that number's own."""
+    for accounted in documents:
+        rows: dict[tuple[int, int], str] = {}
+        for item in accounted:
+            if item.unit.row >= 0:
+                place = item.unit.block, item.unit.row
+                rows[place] = f"{rows.get(place, '')}\n{item.unit.text}"
+        for item in accounted:
+            unit = item.unit
+            for found in strangers(unit, rows.get((unit.block, unit.row), unit.text), facts):
+                yield Problem(place_of(unit, found.start, found.end), found.what, found.hint)
+
+
+def unused(documents: Iterable[Sequence[Accounted]], dataset: Dataset) -> Iterator[Problem]:
     """A warning for each entry of the allow-list for templates that let nothing pass."""
-    used = {account.binding for accounted in documents for item in accounted for account in item.accounts}
+    origins = (account.origin for accounted in documents for item in accounted for account in item.accounts)
+    used = {origin.entry for origin in origins if isinstance(origin, Allowed)}
     for entry in dataset.allowed.entries:
-        if entry.place == "template" and f"{ALLOWED}{entry.id}" not in used:
+        if entry.place == "template" and entry.id not in used:
             where = dataset.places[f"allowed/{entry.id}"]
             yield Problem(where, f"“{entry.pattern}”没有用到", "模板里没有这样的数字了就删去这一条", "warning")
 
 
-def within(spans: Iterable[tuple[int, int, str]], start: int, end: int) -> str:
-    """The binding of the first span that holds everything from `start` to `end`."""
-    return next((binding for first, last, binding in spans if first <= start and end <= last), UNACCOUNTED)
-
-
-def _accounts(unit: Passage, block: Iterable[str], book: Book) -> Iterator[Account]:
-    bound = [(b.start, b.end, b.binding) for b in unit.bound]
-    facts = [b.binding for b in unit.bound]
-    loose: tuple[tuple[int, int, str], ...] | None = None
-    periods: Mapping[str, str] = {}
+def _accounts(unit: Passage, patterns: Patterns) -> Iterator[Account]:
     for number in _numbers(unit.text):
         start, end = _significant(unit.text, *number.core)
-        binding = within(bound, start, end)
-        if binding == UNACCOUNTED:
-            if loose is None:
-                loose = book.harmless(unit.text)
-                periods = book.printed_periods([*facts, *block])
-            binding = within(loose, start, end) or _period(number, periods)
-        yield Account(number, binding)
+        touched = [s for s in unit.stretches if s.start < number.end and number.start < s.end]
+        holder = next((s for s in touched if s.start <= start and end <= s.end), None)
+        if holder is None:
+            yield Account(number, None, "由几处的字拼成")
+        elif strangers := [s for s in touched if s is not holder and not _own_unit(holder.origin, s.origin)]:
+            words = "".join(unit.text[max(s.start, number.start) : min(s.end, number.end)] for s in strangers)
+            yield Account(number, None, f"“{words}”不是这个数自己的")
+        else:
+            yield _held(unit, number, holder, patterns)
+
+
+def _held(unit: Passage, number: Number, holder: Stretch, patterns: Patterns) -> Account:
+    origin = holder.origin
+    if not isinstance(origin, Template):
+        return Account(number, origin)
+    words = unit.text[holder.start : holder.end]
+    for name, pattern in patterns.items():
+        for found in pattern.finditer(words):
+            if found.start() + holder.start <= number.start and number.end <= found.end() + holder.start:
+                return Account(number, Allowed(name, origin))
+    return Account(number, None, "没有出处")
+
+
+def _own_unit(number: Origin, unit: Origin) -> bool:
+    """Whether a stretch beside a bare number is the unit of the same fact."""
+    match number, unit:
+        case Fact(part="number"), Fact(part="unit"):
+            return (number.id, number.reading) == (unit.id, unit.reading)
+        case Derived(part="number"), Derived(part="unit"):
+            return (number.rule, number.inputs) == (unit.rule, unit.inputs)
+    return False
 
 
 @lru_cache(maxsize=16384)
@@ -98,15 +125,18 @@ def _significant(text: str, start: int, end: int) -> tuple[int, int]:
     return (places[0], places[-1] + 1) if places else (start, end)
 
 
-def _period(number: Number, periods: Mapping[str, str]) -> str:
-    fact = periods.get(number.text)
-    return f"{fact}{PERIOD}" if fact else UNACCOUNTED
+def place_of(unit: Passage, start: int, end: int) -> Where | None:
+    """The line a person typed what stands there, or what stands next to it; else the template line of the block."""
+    near = sorted(unit.stretches, key=lambda s: (max(s.start - end, start - s.end, 0), isinstance(s.origin, DataText)))
+    return next((where for s in near if (where := template_line(s.origin))), unit.where)
 
 
-def _problem(unit: Passage, number: Number) -> Problem:
-    around = unit.text[max(number.start - 10, 0) : number.end + 10].replace("\n", " ")
+def _problem(unit: Passage, account: Account) -> Problem:
+    number = account.number
+    around = unit.text[max(number.start - _ABOUT, 0) : number.end + _ABOUT].replace("\n", " ")
     return Problem(
-        unit.where,
-        f"印出的“{number.text}”没有出处：……{around}……",
-        "数字用 fact()、completion()、count() 等来印；不是数据的，在 data/allowed_numbers.yaml 里加一条，写明理由",
+        place_of(unit, number.start, number.end),
+        f"印出的“{number.text}”{account.fault}：……{around}……",
+        "数字用 fact()、completion()、count() 等来印，带自己的单位和“约”“超过”，时期用 {{ f.period }}；"
+        "不是数据的，在 data/allowed_numbers.yaml 里加一条，写明理由",
     )

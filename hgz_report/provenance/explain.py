@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,31 +15,12 @@ from hgz_report.language.numbers import Number, find
 from hgz_report.language.period import Period
 from hgz_report.language.wording import QUALIFIER_WORDS, STATUS_NAMES, date_text
 from hgz_report.problems import Problem, Problems
+from hgz_report.provenance.explain_sentence import explained_sentence
+from hgz_report.provenance.explanation import Explanation, PrintedAt
 from hgz_report.provenance.meaning import meaning, subject
 
 _NEAR = 5
 _HOLDING_MANY = ("text:", "source:", "allowed:")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedAt:
-    """Where a number is printed: report, heading it stands under, page of the PDF, and the phrase."""
-
-    report: str
-    heading: str
-    page: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """`fields`: what there is to say, each with its name; `inputs`: what it was computed or concluded from."""
-
-    id: str
-    printed: str
-    fields: tuple[tuple[str, str], ...]
-    inputs: tuple[Explanation, ...] = ()
-    places: tuple[PrintedAt, ...] = ()
 
 
 def explained(what: str, dataset: Dataset, trace: Mapping[str, Any]) -> list[Explanation]:
@@ -50,6 +30,8 @@ def explained(what: str, dataset: Dataset, trace: Mapping[str, Any]) -> list[Exp
         return tasks
     if found := _explanation(what, dataset, printed):
         return [found]
+    if not _is_number(what) and (sentences := explained_sentence(what, dataset, trace)):
+        return sentences
     if said := dict(_saying(what, printed)):
         return [one for binding in said if (one := _explanation(binding, dataset, printed | said))]
     known = list(dict.fromkeys([*dataset.facts, *printed, *(task.id for task in dataset.pathway.tasks)]))
@@ -58,11 +40,17 @@ def explained(what: str, dataset: Dataset, trace: Mapping[str, Any]) -> list[Exp
     raise Problems([Problem(None, f"没有找到“{what}”：不是事实、任务的编号，本期也没有印过这样的数", hint)])
 
 
+def _is_number(what: str) -> bool:
+    """Whether what was asked for is a number and nothing else; a sentence may hold one."""
+    number = next(find(what), None)
+    return number is not None and (number.start, number.end) == (0, len(what))
+
+
 def _printed(trace: Mapping[str, Any]) -> dict[str, list[PrintedAt]]:
     """Binding → the places it is printed at."""
     places: dict[str, list[PrintedAt]] = {}
     for report in trace["reports"]:
-        for _, heading, page, text, spans in report["units"]:
+        for _, heading, page, text, spans, _ in report["units"]:
             for start, end, binding, *box in spans:
                 place = PrintedAt(
                     report["title"], report["headings"][heading], box[0] if box else page, text[start:end]

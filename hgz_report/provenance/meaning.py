@@ -5,8 +5,8 @@ from __future__ import annotations
 from hgz_report.analysis.derive import recomputed
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.language.wording import STATUS_NAMES
-from hgz_report.provenance.accounts import PERIOD
 
+PERIOD = "#period"
 _LABELS = {
     "heading": "标题编号",
     "text": "列表编号",

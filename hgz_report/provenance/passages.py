@@ -6,9 +6,9 @@ PDF's structure tree, which is the document's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.blocks import (
@@ -34,10 +34,11 @@ from hgz_report.document.blocks import (
     Toc,
     inlines_of,
     leaves,
-    note_refs,
 )
 from hgz_report.document.chart import chart_texts
-from hgz_report.problems import Where
+from hgz_report.document.leaf import note_refs
+from hgz_report.origin import Attributed, Origin, Wording
+from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import BULLET, CONTENTS
 
 if TYPE_CHECKING:
@@ -57,18 +58,16 @@ PassageKind = Literal[
     "imprint",
     "furniture",
 ]
-LABEL = "label:"
-"""Prefix of what numbering wrote: 一、, 表1, a page."""
-PAGE, CATEGORY = f"{LABEL}page", f"{LABEL}category"
+PAGE, CATEGORY = Wording("page"), Wording("category")
+_HEAD, _FOOT = Wording("masthead"), Wording("imprint")
 
 
-@dataclass(frozen=True, slots=True)
-class BoundText:
-    """A stretch of a unit's text and what stands behind it: a fact, a derived value, `source:…`, `label:…`."""
+class Stretch(NamedTuple):
+    """Characters `start` to `end` of a passage's text, and where they come from."""
 
     start: int
     end: int
-    binding: str
+    origin: Origin
 
 
 @dataclass(slots=True)
@@ -82,20 +81,29 @@ class Passage:
     where: Where | None = None
     heading: str = ""
     block: int = -1
+    row: int = -1
+    """Of a cell its row among the body rows of its table; -1 for heads and everything else."""
     part: int = 0
     text: str = ""
+    stretches: list[Stretch] = field(default_factory=list)
     kinds: list[tuple[int, AddressKind]] = field(default_factory=list)
     """Where in the text each kind of address begins."""
-    bound: list[BoundText] = field(default_factory=list)
     source: ChartBlock | Toc | None = None
 
-    def add(self, text: str, binding: str = "", kind: AddressKind = "text") -> None:
-        """Append text, bound or not."""
+    def add(self, text: str, origin: Origin | None = None, kind: AddressKind = "text") -> None:
+        """Append text of one origin, or text that knows its own.  Raises Problems for text without origin."""
         if text and (not self.kinds or self.kinds[-1][1] != kind):
             self.kinds.append((len(self.text), kind))
-        if binding and text:
-            self.bound.append(BoundText(len(self.text), len(self.text) + len(text), binding))
-        self.text += text
+        pieces = text.pieces if isinstance(text, Attributed) else ((text, origin),) if text else ()
+        for words, where_from in pieces:
+            if where_from is None:
+                raise Problems([_unknown(words, self.where)])
+            self.stretches.append(Stretch(len(self.text), len(self.text) + len(words), where_from))
+            self.text += words
+
+    def part_from(self, blank: str = "\n") -> None:
+        """Append the blank that parts two texts."""
+        self.add(blank, Wording("blank"), "blank")
 
     def places(self, start: int, end: int) -> Iterator[tuple[Address, int, int]]:
         """The addresses of the characters from `start` to `end`, each with the characters there, exclusive."""
@@ -110,7 +118,7 @@ def units_of(document: Document) -> Iterator[Passage]:
     """Every unit of a numbered report."""
     if document.masthead:
         yield from _in_turn(_masthead(document.masthead))
-    yield _plain_unit("title", document.title, f"{LABEL}title")
+    yield _plain_unit("title", document.title)
     noted: set[str] = set()
     heading = ""
     for index, block in enumerate(document.blocks):
@@ -130,15 +138,19 @@ def _in_turn(units: Iterable[Passage]) -> Iterator[Passage]:
         yield unit
 
 
-def _plain_unit(kind: PassageKind, text: str, binding: str = "") -> Passage:
+def _unknown(words: str, where: Where | None) -> Problem:
+    return Problem(where, f"印出的“{words[:20]}”不知从哪里来", "这是程序的错：请把这份数据和模板交给维护程序的人")
+
+
+def _plain_unit(kind: PassageKind, text: str, origin: Origin | None = None) -> Passage:
     unit = Passage(kind)
-    unit.add(text, binding)
+    unit.add(text, origin)
     return unit
 
 
 def _unit(kind: PassageKind, where: Where | None, inlines: Inlines, label: str = "") -> Passage:
     unit = Passage(kind, where)
-    unit.add(label, f"{LABEL}{kind}", "label")
+    unit.add(label, Wording(kind), "label")
     for leaf in leaves(inlines):
         _add(unit, leaf)
     return unit
@@ -146,16 +158,14 @@ def _unit(kind: PassageKind, where: Where | None, inlines: Inlines, label: str =
 
 def _add(unit: Passage, leaf: Leaf) -> None:
     match leaf:
-        case Text(text):
-            unit.add(text)
-        case FactRef(text, fact):
-            unit.add(text, fact)
-        case Ref(target, text):
-            unit.add(text, f"{LABEL}{target}")
+        case Text(text, origin) | FactRef(text, origin):
+            unit.add(text, origin)
+        case Ref(_, text):
+            unit.add(text, leaf.origin)
         case NoteRef(_, number):
-            unit.add(str(number), f"{LABEL}note")
+            unit.add(str(number), leaf.origin)
         case Break():
-            unit.add("\n")
+            unit.add("\n", Wording("blank"))
         case _:
             assert_never(leaf)
 
@@ -185,7 +195,9 @@ def _block(block: Block) -> Iterator[Passage]:
 
 def _tile(figure: KeyFigure, where: Where | None) -> Passage:
     unit = _unit("cell", where, figure.value)
+    unit.part_from()
     unit.add(figure.name, kind="name")
+    unit.part_from()
     unit.add(figure.note, kind="period")
     return unit
 
@@ -193,20 +205,23 @@ def _tile(figure: KeyFigure, where: Where | None) -> Passage:
 def _table(table: Table) -> Iterator[Passage]:
     caption = _unit("caption", table.where, table.caption, f"{table.label}\u3000")
     if table.unit:
-        caption.add("\n", kind="blank")
-        caption.add(f"单位：{table.unit}", kind="unit")
+        caption.part_from()
+        caption.add("单位：", Wording("unit"), "unit")
+        caption.add(table.unit, table.unit_origin, "unit")
     yield caption
     for column in table.columns:
         yield _unit("cell", table.where, column.head)
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         for cell in row.cells:
-            yield _unit("cell", row.where or table.where, cell)
+            unit = _unit("cell", row.where or table.where, cell)
+            unit.row = number
+            yield unit
     if table.source:
         yield _unit("text", table.where, table.source)
 
 
 def _chart(block: ChartBlock) -> Iterator[Passage]:
-    said = _unit("alt", block.where, block.said or (Text(block.alt),))
+    said = _unit("alt", block.where, block.said or (Text(block.alt, Wording("chart")),))
     said.source = block
     yield said
     yield Passage("chart", block.where, source=block)
@@ -215,14 +230,16 @@ def _chart(block: ChartBlock) -> Iterator[Passage]:
         yield _unit("text", block.where, block.source)
 
 
-def _bound_by(kind: PassageKind, where: Where | None, text: str, texts: list[tuple[str, str]]) -> Passage:
-    """A text about a chart's figures, bound where it says what the chart prints."""
-    unit = Passage(kind, where, text=text)
+def _lettered(where: Where | None, text: str, texts: Sequence[str]) -> Passage:
+    """A string of a chart's picture: what the chart prints there knows its origin, the rest is the axis's own."""
+    unit = Passage("chart", where)
     at = 0
-    for printed, binding in texts:
+    for printed in texts:
         if printed and (found := text.find(printed, at)) >= 0:
+            unit.add(text[at:found], CATEGORY)
+            unit.add(printed, CATEGORY)
             at = found + len(printed)
-            unit.bound.append(BoundText(found, at, binding))
+    unit.add(text[at:], CATEGORY)
     return unit
 
 
@@ -232,20 +249,20 @@ def contents(toc: Toc, layout: Layout) -> Iterator[Passage]:
 
 
 def _contents(toc: Toc, layout: Layout) -> Iterator[Passage]:
-    yield _plain_unit("contents", CONTENTS)
+    yield _plain_unit("contents", CONTENTS, Wording("contents"))
     for mark in layout.marks:
         if 1 < mark.level <= toc.depth + 1:
-            unit = _plain_unit("contents", mark.text)
-            unit.add("\n", kind="blank")
+            unit = _plain_unit("contents", mark.text, Wording("contents"))
+            unit.part_from()
             unit.add(str(mark.page), PAGE, "page")
             yield unit
 
 
 def lettering(block: ChartBlock, strings: Iterable[str]) -> Iterator[Passage]:
     """What a chart's picture is lettered with, string by string."""
-    texts = [(text, fact or CATEGORY) for text, fact in chart_texts(block.chart)]
+    texts = [text for text, _ in chart_texts(block.chart)]
     for string in strings:
-        unit = _bound_by("chart", block.where, string, texts)
+        unit = _lettered(block.where, string, texts)
         unit.source = block
         yield unit
 
@@ -266,27 +283,32 @@ def _note(document: Document, note: str) -> Passage:
 
 
 def _masthead(masthead: Masthead) -> Iterator[Passage]:
-    for text in (
-        "\u3000".join(text for text in (masthead.classification, masthead.urgency) if text),
-        masthead.series,
-        masthead.issue,
-    ):
-        if text:
-            yield _plain_unit("masthead", text, f"{LABEL}masthead")
-    unit = _plain_unit("masthead", masthead.issuer, f"{LABEL}masthead")
-    unit.add("\n", kind="blank")
-    unit.add(masthead.date, f"{LABEL}date", "end")
+    marks = [text for text in (masthead.classification, masthead.urgency) if text]
+    for texts in (marks, [masthead.series], [masthead.issue]):
+        unit = Passage("masthead")
+        for n, text in enumerate(texts):
+            unit.add("\u3000" if n else "", Wording("blank"))
+            unit.add(text, _HEAD)
+        if unit.text:
+            yield unit
+    unit = _plain_unit("masthead", masthead.issuer, _HEAD)
+    unit.part_from()
+    unit.add(masthead.date, _HEAD, "end")
     yield unit
 
 
 def _imprint(imprint: Imprint) -> Iterator[Passage]:
     for label, text in imprint.recipients:
-        yield _plain_unit("imprint", f"{label}：{text}", f"{LABEL}imprint")
-    unit = _plain_unit("imprint", imprint.office, f"{LABEL}imprint")
-    unit.add("\n", kind="blank")
-    unit.add(f"{imprint.date}印发", f"{LABEL}date", "end")
+        unit = _plain_unit("imprint", label, _FOOT)
+        unit.add("：", _FOOT)
+        unit.add(text, _FOOT)
+        yield unit
+    unit = _plain_unit("imprint", imprint.office, _FOOT)
+    unit.part_from()
+    unit.add(imprint.date, _FOOT, "end")
+    unit.add("印发", _FOOT, "end")
     yield unit
     if imprint.copies:
         unit = Passage("imprint")
-        unit.add(imprint.copies, f"{LABEL}copies", "end")
+        unit.add(imprint.copies, _FOOT, "end")
         yield unit

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hgz_report.document.blocks import ChartBlock, Document, Toc
 from hgz_report.document.chart import Plot
+from hgz_report.document.tree_file import packed_origin
 from hgz_report.language.numbers import find
+from hgz_report.origin import Origin, Wording, spelled
 from hgz_report.provenance.accounts import Account, Accounted
 from hgz_report.provenance.chart_letters import bound_letters
-from hgz_report.provenance.passages import LABEL, Passage, contents, lettering
+from hgz_report.provenance.passages import Passage, contents, lettering
 from hgz_report.provenance.places import PageBox, Places, furniture, letters_box, picture_pages
 from hgz_report.readers.docx_parts import chart_letters, pictures
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 Drawn: TypeAlias = "Mapping[str, Sequence[Letters]]"
 """What the pictures of charts are lettered with, and where, by label."""
 TRACE = "trace.json"
-FORMAT = 1
+FORMAT = 2
 _PAINTED_APART = frozenset({"alt", "chart"})
 """Kinds of units that are no lines of the layout."""
 
@@ -86,7 +88,8 @@ def version(document: Document, files: Mapping[str, bytes], units: Sequence[Trac
     """A version of a report as plain fields."""
     plots = [b.chart for b in document.blocks if isinstance(b, ChartBlock) and isinstance(b.chart, Plot)]
     headings: dict[str, int] = {}
-    rows = [_row(item, headings) for item in units]
+    origins: dict[Origin, int] = {}
+    rows = [_row(item, headings, origins) for item in units]
     word = [data for name, data in files.items() if name.endswith(".docx")]
     return {
         "slug": document.slug,
@@ -95,6 +98,7 @@ def version(document: Document, files: Mapping[str, bytes], units: Sequence[Trac
         "pictures": [digest for data in word for digest in pictures(data)],
         "charts": [letters for data in word for letters in bound_letters(chart_letters(data), plots)],
         "headings": list(headings),
+        "origins": [packed_origin(origin) for origin in origins],
         "units": rows,
     }
 
@@ -160,22 +164,23 @@ def _labelled(unit: Passage) -> Accounted:
     """A unit all of whose numbers are printed a second time or count pages, but for what is bound."""
     accounts = []
     for number in find(unit.text):
-        bound = next(
-            (b.binding for b in unit.bound if b.start < number.end and number.start < b.end), f"{LABEL}{unit.kind}"
-        )
-        accounts.append(Account(number, bound))
+        held = (s.origin for s in unit.stretches if s.start < number.end and number.start < s.end)
+        accounts.append(Account(number, next(held, Wording(unit.kind))))
     return Accounted(unit, tuple(accounts))
 
 
-def _row(item: Traced, headings: dict[str, int]) -> list[Any]:
+def _row(item: Traced, headings: dict[str, int], origins: dict[Origin, int]) -> list[Any]:
+    """Kind, heading, page, text, its numbers with their boxes, and the end of each stretch with the place of its origin."""
     unit = item.accounted.unit
     heading = headings.setdefault(unit.heading, len(headings))
-    return [unit.kind, heading, item.page, unit.text, [_span(account, item) for account in item.accounted.accounts]]
+    numbers = [_span(account, item) for account in item.accounted.accounts]
+    stretches = [at for s in unit.stretches for at in (s.end, origins.setdefault(s.origin, len(origins)))]
+    return [unit.kind, heading, item.page, unit.text, numbers, stretches]
 
 
 def _span(account: Account, item: Traced) -> list[Any]:
     number = account.number
-    span: list[Any] = [number.start, number.end, account.binding]
+    span: list[Any] = [number.start, number.end, spelled(account.origin) if account.origin else ""]
     box = item.box(number.start, number.end)
     if box is None:
         return span

@@ -17,17 +17,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from hgz_report.charts import draw, palette
-from hgz_report.document.blocks import (
-    ChartBlock,
-    FactRef,
-    KeyFigure,
-    KeyFigures,
-    Text,
-    plain,
-)
+from hgz_report.document.blocks import ChartBlock, FactRef, KeyFigure, KeyFigures, Text, plain
 from hgz_report.document.chart import Chart, Event, Grid, GridRow, PathDiagram, PathPart, Timeline, chart_texts
 from hgz_report.layout.blocks.tiles import value_parts
 from hgz_report.layout.boxes import TilesFit
+from hgz_report.origin import Fact
 from hgz_report.problems import Problems
 from hgz_report.style import Style
 from hgz_report.writers.docx.oox import hexadecimal
@@ -215,11 +209,11 @@ def test_word_gets_a_vector_with_a_picture_for_those_who_cannot_show_it(tmp_path
 
 FIGURES = KeyFigures(
     (
-        KeyFigure("园区生产总值", (FactRef("18万亿元", "gdp"),), "2023年"),
-        KeyFigure("总收入", (FactRef("超过1.4万亿元", "revenue"),), "2023年1—9月"),
-        KeyFigure("国家级专精特新“小巨人”企业占全国比重", (FactRef("近一半", "share"),), "2024年"),
-        KeyFigure("综合排名", (Text("全国"), FactRef("第6位", "rank"))),
-        KeyFigure("高新技术企业占比", (FactRef("1/3", "third"),), "2023年"),
+        KeyFigure("园区生产总值", (FactRef("18万亿元", Fact("gdp")),), "2023年"),
+        KeyFigure("总收入", (FactRef("超过1.4万亿元", Fact("revenue")),), "2023年1—9月"),
+        KeyFigure("国家级专精特新“小巨人”企业占全国比重", (FactRef("近一半", Fact("share")),), "2024年"),
+        KeyFigure("综合排名", (Text("全国"), FactRef("第6位", Fact("rank")))),
+        KeyFigure("高新技术企业占比", (FactRef("1/3", Fact("third")),), "2023年"),
     )
 )
 
@@ -261,9 +255,11 @@ def test_key_figures_are_word_tables_that_can_be_edited_and_heard(tmp_path: Path
 
 
 def test_a_long_value_gets_a_wider_tile_and_one_that_fits_none_is_a_problem() -> None:
-    long = KeyFigures(tuple(KeyFigure("总收入", (FactRef("超过12345678.9万亿元", "a"),), "2023年") for _ in range(4)))
+    long = KeyFigures(
+        tuple(KeyFigure("总收入", (FactRef("超过12345678.9万亿元", Fact("a")),), "2023年") for _ in range(4))
+    )
     assert [laid.fit.columns for laid in laid_out(long).blocks if isinstance(laid.fit, TilesFit)] == [2]
-    endless = KeyFigures((KeyFigure("总收入", (FactRef("新材料、智能装备" * 5, "a"),)),))
+    endless = KeyFigures((KeyFigure("总收入", (FactRef("新材料、智能装备" * 5, Fact("a")),)),))
     with pytest.raises(Problems, match=r"一览里“总收入”的数“.*”太长，排不进一格"):
         laid_out(endless)
 

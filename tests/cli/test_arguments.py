@@ -56,7 +56,7 @@ def test_a_translation_keeps_the_blanks_to_be_filled_in() -> None:
         ("build --json=x", "参数 --json：后面不带值，却写了 'x'"),
         ("check --r", "--r 没有写全，可能是：--root, --rules"),
         ("check --rules --source a.pdf", "参数 --source：不能同 --rules 一起用"),
-        ("explain", "缺少：事实或数"),
+        ("explain", "缺少：事实、数或句子"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese_with_exit_code_2(arguments: str, told: str, capsys: Output) -> None:

@@ -24,10 +24,12 @@ from hgz_report.document.blocks import (
     Table,
     Text,
     Toc,
+    plain,
 )
 from hgz_report.document.chart import Plot
-from hgz_report.document.ledger import Citation, Drawing, Ledger, Literal, Quantity
+from hgz_report.document.ledger import Drawing, Ledger, Said
 from hgz_report.document.markdown.parse import Markup, parse
+from hgz_report.origin import Cited, DataText, Fact, Wording, attributed
 from hgz_report.problems import Problems, Where
 from tests.tools.telling import PROPERTIES, lines
 
@@ -182,7 +184,7 @@ def test_emphasis_works_beside_chinese_punctuation(text: str, expected: str) -> 
 
 def test_emphasis_works_round_a_bound_number() -> None:
     ledger = Ledger()
-    number = ledger.mark(Quantity("6.5%", "national.growth@2023"))
+    number = ledger.mark(Said("6.5%", Fact("national.growth@2023")))
     assert seen(f"增长**{number}**目标", ledger) == ["增长【6.5%】目标"]
 
 
@@ -203,20 +205,23 @@ def test_a_note_stands_by_its_first_mention_wherever_it_is_written() -> None:
 
 def test_marks_become_what_the_ledger_holds() -> None:
     ledger = Ledger(cited={"article": 3})
-    entries = (Quantity("49个", "x@2024"), Literal("*甲*"), Citation("article"))
+    words = DataText("data/zones/chengdu.yaml", 7, 7, "practices[0].title")
+    entries = (Said("49个", Fact("x@2024")), Said("*甲*", words), Said("〔article〕", Cited("article")))
     text = "有" + "，".join(ledger.mark(entry) for entry in entries)
     assert only(text, ledger).inlines == (
-        Text("有"), FactRef("49个", "x@2024"), Text("，*甲*，"), FactRef("3", "source:article"),
+        Text("有"), FactRef("49个", Fact("x@2024")), Text("，"), Text("*甲*", words), Text("，"),
+        FactRef("3", Cited("article")),
     )  # fmt: skip
 
 
+WORDS = DataText("data/zones/chengdu.yaml", 7, 8, "practices[0].text")
 NASTY = 'A<B 且 C&D "引号" ]]> {{ 7*7 }} | * _ ** `x` [甲](#乙) [^1] <br> <b>粗</b> \\ # 1. > - : {#id} &amp; ~~'
 
 
 @pytest.mark.parametrize("wrap", ["{}", "甲{}乙", "**{}**", "> {}", "- {}", "::: aside\n{}\n:::"])
 def test_data_text_is_never_taken_for_markup(wrap: str) -> None:
     ledger = Ledger()
-    text = wrap.format(ledger.mark(Literal(NASTY)))
+    text = wrap.format(ledger.mark(Said(NASTY, WORDS)))
     expected = {"**{}**": f"【{NASTY}】", "> {}": f"> {NASTY}", "- {}": f"· {NASTY}"}
     (line,) = seen(text, ledger)
     assert line.removeprefix("（小字）") == expected.get(wrap, wrap.format(NASTY) if "aside" not in wrap else NASTY)
@@ -224,23 +229,25 @@ def test_data_text_is_never_taken_for_markup(wrap: str) -> None:
 
 def test_data_text_in_a_cell_does_not_open_another() -> None:
     ledger = Ledger()
-    found = table(f"| 甲 | 乙 |\n|---|---|\n| {ledger.mark(Literal(NASTY))} | 1 |\n\n: 表题", ledger)
-    assert found.rows[0].cells == ((Text(NASTY),), (Text("1"),))
+    found = table(f"| 甲 | 乙 |\n|---|---|\n| {ledger.mark(Said(NASTY, WORDS))} | 1 |\n\n: 表题", ledger)
+    assert found.rows[0].cells == ((Text(NASTY, WORDS),), (Text("1"),))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Co", "Cc", "Zs", "Zl", "Zp"]), min_size=1))
 def test_any_data_text_arrives_letter_by_letter(text: str) -> None:
     ledger = Ledger()
-    (line,) = seen(f"甲{ledger.mark(Literal(text))}乙", ledger)
+    (line,) = seen(f"甲{ledger.mark(Said(text, WORDS))}乙", ledger)
     assert line == f"甲{text}乙"
 
 
 def test_a_chart_stands_as_a_block_of_its_own() -> None:
     ledger = Ledger()
-    drawing = Drawing(Plot("column", ("2022",), ()), "图题", "柱状图：图题。", "c", "某处")
+    title, alt, source = (attributed(text, Wording("chart")) for text in ("图题", "柱状图：图题。", "某处"))
+    drawing = Drawing(Plot("column", ("2022",), ()), title, alt, "c", source)
     found = read(f"甲\n\n{ledger.mark(drawing)}\n\n乙", ledger).blocks[1]
     assert isinstance(found, ChartBlock)
-    assert (found.id, found.caption, found.source) == ("c", (Text("图题"),), (Text("某处"),))
+    assert (found.id, plain(found.caption), plain(found.source)) == ("c", "图题", "某处")
+    assert {leaf.origin for leaf in (*found.caption, *found.source) if isinstance(leaf, Text)} == {Wording("chart")}
     assert said(f"甲{ledger.mark(drawing)}", ledger).startswith("a.md.j2:1  图“图题”要单独成段")
 
 

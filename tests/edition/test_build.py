@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from hgz_report.document.blocks import Document, fact_refs
+from hgz_report.document.blocks import Document
+from hgz_report.document.figures import fact_refs
 from hgz_report.edition.build import build
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
@@ -50,7 +51,7 @@ def squeezed(text: str) -> str:
 
 def test_an_edition_has_every_report_in_both_formats_and_its_companions(built: Path) -> None:
     names = {path.name for path in built.iterdir()}
-    assert names == {f"{slug}.{suffix}" for slug in slugs() for suffix in ("pdf", "docx")} | {
+    assert names == {f"{slug}.{suffix}" for slug in slugs() for suffix in ("pdf", "docx", "tree.json")} | {
         "manifest.json",
         "facts.csv",
         "index.html",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import permutations
 
 from hgz_report.data.dataset import Dataset
-from hgz_report.document.blocks import ChartBlock, Document, KeyFigures, fact_refs
+from hgz_report.document.blocks import ChartBlock, Document, KeyFigures
 from hgz_report.document.chart import chart_figures
+from hgz_report.document.figures import fact_refs
 from hgz_report.edition.plan import Plan
 
 

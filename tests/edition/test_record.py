@@ -20,6 +20,7 @@ from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import ChartBlock, Document, FactRef, Paragraph, Strong, Text
 from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.edition.record import Before, Made, as_json, facts_csv, input_hashes, manifest, sha256
+from hgz_report.origin import Derived, Fact
 from hgz_report.problems import Where
 from tests.tools.telling import PROPERTIES, sample, told
 
@@ -69,7 +70,7 @@ def record(items: list[Made], order: list[str], before: Before | None = None) ->
     return manifest("2026-Q4", "2026-11-23", items, INPUTS, {"仿宋": "FangSong"}, ["提醒"], order, before or Before())
 
 
-PLATFORMS = FactRef("49个", "chengdu.pilot_platforms@2024")
+PLATFORMS = FactRef("49个", Fact("chengdu.pilot_platforms@2024"))
 
 
 # -- facts.csv --------------------------------------------------------------------------------------------------------
@@ -116,25 +117,25 @@ def test_a_figure_that_only_a_chart_shows_is_listed_too(data: Dataset) -> None:
 
 
 def test_a_figure_in_two_wordings_is_listed_in_both(data: Dataset) -> None:
-    refs = (PLATFORMS, FactRef("49", PLATFORMS.fact))
+    refs = (PLATFORMS, FactRef("49", Fact(PLATFORMS.fact, part="number")))
     assert [row[1] for row in rows([made("chengdu", *refs)], data, ["chengdu"])[1:]] == ["49个", "49"]
 
 
 def test_a_computed_value_is_listed_by_its_formula(data: Dataset) -> None:
-    (row,) = rows([made("chengdu", FactRef("81.7%", "completion(a,b)"))], data, ["chengdu"])[1:]
+    (row,) = rows([made("chengdu", FactRef("81.7%", Derived("completion", ("a", "b"))))], data, ["chengdu"])[1:]
     assert row[:3] == ["chengdu", "81.7%", "completion(a,b)"]
     assert len(row) == len(HEAD)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "-1+1", "\t=1", "\r=1", '=HYPERLINK("http://x")', "-甲"])
 def test_nothing_that_excel_would_run_as_a_formula_gets_in(data: Dataset, text: str) -> None:
-    (row,) = rows([made("chengdu", FactRef(text, text))], data, ["chengdu"])[1:]
+    (row,) = rows([made("chengdu", FactRef(text, Fact(text)))], data, ["chengdu"])[1:]
     assert row[1] == row[2] == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["-1.5", "-3", "1-3", "49个", "下降1.5%"])
 def test_numbers_stay_numbers_negative_ones_too(data: Dataset, text: str) -> None:
-    assert rows([made("chengdu", FactRef(text, "x"))], data, ["chengdu"])[1][1] == text
+    assert rows([made("chengdu", FactRef(text, Fact("x")))], data, ["chengdu"])[1][1] == text
 
 
 def test_reports_stand_in_the_order_of_the_edition_whatever_order_they_were_made_in(data: Dataset) -> None:
@@ -203,9 +204,11 @@ def test_chinese_is_readable_in_the_manifest() -> None:
 
 def test_building_one_report_keeps_what_is_said_of_the_others(tmp_path: Path, data: Dataset) -> None:
     order = ["chengdu", "zibo"]
-    both = [made("chengdu", PLATFORMS), made("zibo", FactRef("第60位", "zibo.rank@2023"))]
+    both = [made("chengdu", PLATFORMS), made("zibo", FactRef("第60位", Fact("zibo.rank@2023")))]
     before = Before.read(written(record(both, order), facts_csv(both, data, order, Before()), tmp_path))
-    again = [made("chengdu", FactRef("60个", "chengdu.pilot_platforms@2025:target"), files={"chengdu.docx": b"docx"})]
+    again = [
+        made("chengdu", FactRef("60个", Fact("chengdu.pilot_platforms@2025:target")), files={"chengdu.docx": b"docx"})
+    ]
     content = record(again, order, before)
     assert [entry["slug"] for entry in content["reports"]] == order
     assert list(content["reports"][0]["files"]) == ["chengdu.docx", "chengdu.pdf"]
@@ -220,7 +223,7 @@ def test_a_report_that_no_longer_exists_is_forgotten(tmp_path: Path, data: Datas
 
 
 def test_reading_back_and_writing_again_changes_no_byte(tmp_path: Path, data: Dataset) -> None:
-    items = [made("chengdu", PLATFORMS, FactRef("=1", "x"), FactRef('甲,"乙"\n丙', "y"))]
+    items = [made("chengdu", PLATFORMS, FactRef("=1", Fact("x")), FactRef('甲,"乙"\n丙', Fact("y")))]
     facts = facts_csv(items, data, ["chengdu"], Before())
     before = Before.read(written(record(items, ["chengdu"]), facts, tmp_path))
     assert facts_csv([], data, ["chengdu"], before) == facts

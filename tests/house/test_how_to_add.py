@@ -15,6 +15,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from hgz_report import origin
 from hgz_report.charts.palette import HUES
 from hgz_report.charts.plot import DRAWN_BY
 from hgz_report.checks.data.rules import RULES as DATA_RULES
@@ -43,6 +44,7 @@ UNIONS = {
     "Leaf": get_args(blocks.Leaf),
     "Chart": get_args(chart.Chart),
     "LedgerEntry": get_args(ledger.LedgerEntry),
+    "Origin": get_args(origin.Origin),
     "Piece.what": (boxes.Run, boxes.Rectangle, boxes.Picture),
 }
 SECTIONS = {
@@ -169,13 +171,18 @@ def test_a_match_that_knows_all_members_of_a_union_says_so_to_mypy() -> None:
     )
 
 
+def said(text: str) -> origin.Attributed:
+    return origin.attributed(text, origin.Wording("chart"))
+
+
 MARKS = ledger.Ledger()
+FIGURE = origin.attributed("1个", origin.Fact("a.b@2024"))
 TEXT = f"""\
 # 标题 {{#head}}
 
 [[toc]]
 
-正文**强调**{MARKS.mark(ledger.Quantity("1个", "a.b@2024"))}，见[](#head)[^a]，[网址](https://www.gov.cn/)。
+正文**强调**{MARKS.marks(FIGURE)}，见[](#head)[^a]，[网址](https://www.gov.cn/)。
 
 - 条目
 
@@ -185,9 +192,9 @@ TEXT = f"""\
 
 : 表题 {{#table}}
 
-{MARKS.mark(ledger.Drawing(chart.Timeline(()), "图题", "图", "chart", ""))}
+{MARKS.mark(ledger.Drawing(chart.Timeline(()), said("图题"), said("图"), "chart", said("")))}
 
-{MARKS.mark(ledger.Tiles((("甲", MARKS.mark(ledger.Quantity("1个", "a.b@2024")), ""),) * 2))}
+{MARKS.mark(ledger.Tiles(((said("甲"), FIGURE, said("")),) * 2))}
 
 [[pagebreak]]
 
@@ -287,7 +294,7 @@ def test_a_kind_of_report_is_listed_where_editors_look() -> None:
 
 def test_a_name_that_templates_may_use_is_told_where_editors_look(planned: Plan) -> None:
     marks = ledger.Ledger()
-    names = Functions(planned.dataset, Views(planned.dataset, marks), marks, "national").table()
+    names = Functions(planned.dataset, Views(planned.dataset), marks, "national").table()
     prose = re.sub(r"^(```+).*?^\1$", "", read("templates/README.md"), flags=re.MULTILINE | re.DOTALL)
     told = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", prose))))
     none(f"{name}: templates/README.md does not tell of it" for name in sorted(set(names) - told))

@@ -17,6 +17,7 @@ from hgz_report.layout.inline.paragraph import Typesetter
 from hgz_report.layout.inline.setting import set_text
 from hgz_report.layout.inline.spans import Stretch, plain_look
 from hgz_report.layout.lay_out import lay_out
+from hgz_report.origin import Fact
 from hgz_report.problems import Problems, Where
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
@@ -69,8 +70,8 @@ def test_two_layouts_one_after_the_other_give_the_same_bytes() -> None:
 
 def test_a_remembered_text_stands_for_what_it_stands_for_this_time() -> None:
     setter, node = Typesetter(free_fonts()), Node("P")
-    first: Inlines = (Text("产值"), FactRef("8.7万亿元", "a"))
-    second: Inlines = (Text("产值"), FactRef("8.7万亿元", "b"))
+    first: Inlines = (Text("产值"), FactRef("8.7万亿元", Fact("a")))
+    second: Inlines = (Text("产值"), FactRef("8.7万亿元", Fact("b")))
     for inlines, fact in ((first, "a"), (second, "b")):
         placed = setter.lines(inlines, STYLE.body, STYLE.text_width, node, NOWHERE)[0].runs(0.0, 0.0)
         assert {run.fact for _, run in placed} == {"", fact}

@@ -17,6 +17,7 @@ from hgz_report.document.blocks import FactRef, Inlines, Link, NoteRef, Ref, Str
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.boxes import Node, Run
 from hgz_report.layout.inline.paragraph import Line, Typesetter
+from hgz_report.origin import Fact
 from hgz_report.style import Style, TextStyle
 from tests.tools.free_fonts import free_fonts
 
@@ -142,7 +143,12 @@ def test_what_belongs_together_stays_on_one_line(whole: str) -> None:
 
 def test_a_number_keeps_its_unit_across_inlines() -> None:
     for count in range(18, 32):
-        inlines: Inlines = (Text("国" * count), FactRef("8.7", "f"), Strong((Text("万亿"),)), Text("元" + "家" * 40))
+        inlines: Inlines = (
+            Text("国" * count),
+            FactRef("8.7", Fact("f")),
+            Strong((Text("万亿"),)),
+            Text("元" + "家" * 40),
+        )
         assert any("8.7万亿元" in line for line in texts(lines_of(inlines)))
 
 
@@ -218,7 +224,7 @@ def test_runs_carry_facts_and_links_and_their_nodes() -> None:
     node = Node("P")
     inlines: Inlines = (
         Text("产值"),
-        FactRef("8.7万亿元", "cn/revenue/2023"),
+        FactRef("8.7万亿元", Fact("cn/revenue/2023")),
         Ref("t1", "表1"),
         NoteRef("n", 3),
         Link("https://a.cn", (Text("网址"),)),

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from hgz_report.data.dataset import Dataset
-from hgz_report.document.blocks import ChartBlock, FactRef, Paragraph, fact_refs
+from hgz_report.document.blocks import ChartBlock, FactRef, Paragraph
 from hgz_report.document.chart import Grid, chart_figures
+from hgz_report.document.figures import fact_refs
 from hgz_report.document.ledger import CLOSE, OPEN
+from hgz_report.origin import Count, Derived, Fact, Origin
 from hgz_report.problems import Problems
 from tests.tools.telling import complaint, lines, sample, tell, told
 
 CHENGDU_PLATFORMS = "chengdu.pilot_platforms@2024"
+CHENGDU_TARGET = "chengdu.pilot_platforms@2025:target"
 DONE = 'completion(fact("pilot_platforms"), fact("pilot_platforms", "2025:target"))'
 
 
@@ -35,33 +38,37 @@ def test_a_printed_fact_remembers_which_fact_it_is(tmp_path: Path, data: Dataset
     document = told(tmp_path, data, '建成{{ fact("pilot_platforms") }}，完成目标的{{ ' + DONE + " }}。")
     assert lines(document) == ["建成49个，完成目标的81.7%。"]
     assert [ref for ref, _ in fact_refs(document)] == [
-        FactRef("49个", CHENGDU_PLATFORMS),
-        FactRef("81.7%", f"completion({CHENGDU_PLATFORMS},chengdu.pilot_platforms@2025:target)"),
+        FactRef("49个", Fact(CHENGDU_PLATFORMS)),
+        FactRef("81.7%", Derived("completion", (CHENGDU_PLATFORMS, CHENGDU_TARGET))),
     ]
 
 
 @pytest.mark.parametrize(
-    ("template", "expected", "fact"),
+    ("template", "expected", "origin"),
     [
-        ('{{ fact("pilot_platforms", "2025:target") }}', "60个", "chengdu.pilot_platforms@2025:target"),
-        ('{{ fact("gdp", 2023, "zibo") }}', "1234.50万元", "zibo.gdp@2023"),
-        ('{{ fact("hightech_share", owner="national") }}', "1/3", "national.hightech_share@2023"),
-        ('{{ fact("rank", owner="zibo") }}', "第60位", "zibo.rank@2023"),
-        ('{{ fact("approved", owner="zibo") }}', "1992年", "zibo.approved@unstated"),
-        ('{{ fact("leading_industries", owner="zibo") }}', "新材料、智能装备", "zibo.leading_industries@unstated"),
-        ('{{ change(fact("va_growth", 2023, "zibo")) }}', "下降1.5%", "zibo.va_growth@2023"),
-        ('{{ fact("gdp_share", owner="national").number }}', "约14", "national.gdp_share@2023"),
-        ('{{ count(facts(), "条", "事实") }}', "2条", "count:chengdu.事实"),
-        ('{{ fact("pilot_platforms") ~ "" }}', "49个", CHENGDU_PLATFORMS),
-        ('{{ facts()[:1] | join("、") }}', "49个", CHENGDU_PLATFORMS),
-        ('{% set x %}{{ fact("pilot_platforms") }}{% endset %}{{ x }}', "49个", CHENGDU_PLATFORMS),
-        ('{% macro m(f) %}{{ f }}{% endmacro %}{{ m(fact("pilot_platforms")) }}', "49个", CHENGDU_PLATFORMS),
+        ('{{ fact("pilot_platforms", "2025:target") }}', "60个", Fact(CHENGDU_TARGET)),
+        ('{{ fact("gdp", 2023, "zibo") }}', "1234.50万元", Fact("zibo.gdp@2023")),
+        ('{{ fact("hightech_share", owner="national") }}', "1/3", Fact("national.hightech_share@2023")),
+        ('{{ fact("rank", owner="zibo") }}', "第60位", Fact("zibo.rank@2023")),
+        ('{{ fact("approved", owner="zibo") }}', "1992年", Fact("zibo.approved@unstated")),
+        (
+            '{{ fact("leading_industries", owner="zibo") }}',
+            "新材料、智能装备",
+            Fact("zibo.leading_industries@unstated"),
+        ),
+        ('{{ change(fact("va_growth", 2023, "zibo")) }}', "下降1.5%", Fact("zibo.va_growth@2023")),
+        ('{{ fact("gdp_share", owner="national").number }}', "约14", Fact("national.gdp_share@2023", part="number")),
+        ('{{ count(facts(), "条", "事实") }}', "2条", Count("chengdu.事实")),
+        ('{{ fact("pilot_platforms") ~ "" }}', "49个", Fact(CHENGDU_PLATFORMS)),
+        ('{{ facts()[:1] | join("、") }}', "49个", Fact(CHENGDU_PLATFORMS)),
+        ('{% set x %}{{ fact("pilot_platforms") }}{% endset %}{{ x }}', "49个", Fact(CHENGDU_PLATFORMS)),
+        ('{% macro m(f) %}{{ f }}{% endmacro %}{{ m(fact("pilot_platforms")) }}', "49个", Fact(CHENGDU_PLATFORMS)),
     ],
 )
 def test_every_way_of_printing_a_number_keeps_its_source(
-    tmp_path: Path, data: Dataset, template: str, expected: str, fact: str
+    tmp_path: Path, data: Dataset, template: str, expected: str, origin: Origin
 ) -> None:
-    assert [ref for ref, _ in fact_refs(told(tmp_path, data, template))] == [FactRef(expected, fact)]
+    assert [ref for ref, _ in fact_refs(told(tmp_path, data, template))] == [FactRef(expected, origin)]
 
 
 @pytest.mark.parametrize(
@@ -94,11 +101,29 @@ def test_only_text_and_quantities_are_printed(tmp_path: Path, data: Dataset, tem
 
 @pytest.mark.parametrize("part", ["text[0]", "text[:1]", "number[1:]", "cite[0]"])
 def test_a_bound_number_cannot_be_cut(tmp_path: Path, data: Dataset, part: str) -> None:
-    assert "切开了" in complaint(tmp_path, data, f'{{{{ fact("pilot_platforms").{part} }}}}')
+    assert "不知从哪里来" in complaint(tmp_path, data, f'{{{{ fact("pilot_platforms").{part} }}}}')
 
 
 def test_a_choice_without_else_prints_nothing(tmp_path: Path, data: Dataset) -> None:
     assert said(tmp_path, data, '甲{{ "乙" if has("gdp") }}丙') == ["甲丙"]
+
+
+@pytest.mark.parametrize("name", ["id", "owner", "indicator", "kind", "confidence", "status", "qualifier"])
+def test_what_only_the_program_reads_is_not_printed(tmp_path: Path, data: Dataset, name: str) -> None:
+    assert "不知从哪里来" in complaint(tmp_path, data, f'{{{{ fact("pilot_platforms").{name} }}}}')
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{% set x %}{% if false %}甲{% endif %}{% endset %}{{ '有' if x else '无' }}", "无"),
+        ("{% set x %}甲{% endset %}{{ '有' if x else '无' }}", "有"),
+        ("{% macro m(x) %}{% if x %}甲{% endif %}{% endmacro %}{{ m(false) or '无' }}{{ m(true) or '无' }}", "无甲"),
+        ("{% macro m() %} {% endmacro %}{% set x %}{{ m() }}{% endset %}{{ '有' if x else '无' }}", "无"),
+    ],
+)
+def test_what_captures_no_words_is_empty(tmp_path: Path, data: Dataset, template: str, expected: str) -> None:
+    assert said(tmp_path, data, template) == [expected]
 
 
 # -- what is not there ------------------------------------------------------------------------------------------------
@@ -234,8 +259,8 @@ def test_a_source_that_was_only_looked_at_has_no_number(tmp_path: Path, data: Da
 
 def test_a_later_section_knows_which_facts_were_printed_before_it(tmp_path: Path, data: Dataset) -> None:
     first = '{{ fact("pilot_platforms") }}{% set hidden = fact("pilot_platforms", "2025:target") %}'
-    last = '{{ printed() | map(attribute="id") | join("，") }}'
-    assert lines(told(tmp_path, data, first, last)) == ["49个", CHENGDU_PLATFORMS]
+    last = '{{ printed() | map(attribute="period") | join("，") }}'
+    assert lines(told(tmp_path, data, first, last)) == ["49个", "2024年"]
 
 
 def test_a_formula_is_listed_only_when_its_value_was_printed(tmp_path: Path, data: Dataset) -> None:

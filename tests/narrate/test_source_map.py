@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from hgz_report.narrate.source_map import Names, SourceMap, untangle
+from hgz_report.document.ledger import MARK, Ledger, Typed
+from hgz_report.narrate.source_map import Names, SourceMap, Untangler
 
 WORDS = {
     "m.j2": "{% macro hello(x) %}宏第一行{{ x }}\n宏第二行{% endmacro %}\n"
@@ -41,8 +43,24 @@ def plain(template: str) -> str:
 
 def mapped(template: str) -> tuple[str, list[str]]:
     made = environment({"t.j2": template}, marked=True)
-    text, places = untangle(made.get_template("t.j2").render(VALUES), made.source_names)  # type: ignore[attr-defined]
-    return text, [str(place) for place in places]
+    untangler = Untangler(made.source_names, Ledger(), "templates")  # type: ignore[attr-defined]
+    text, places = untangler.untangle(made.get_template("t.j2").render(VALUES))
+    return MARK.sub("", text), [str(place) for place in places]
+
+
+def typed(template: str) -> list[tuple[str, str, str]]:
+    """The typed words in order, each with its place and the place of the call."""
+    made, ledger = environment({"t.j2": template}, marked=True), Ledger()
+    untangler = Untangler(made.source_names, ledger, "templates")  # type: ignore[attr-defined]
+    text, _ = untangler.untangle(made.get_template("t.j2").render(VALUES))
+    _, *found = MARK.split(text)
+    said = []
+    for index, words in zip(found[::2], found[1::2], strict=True):
+        entry = ledger.entries[int(index)]
+        assert isinstance(entry, Typed)
+        at = entry.at
+        said.append((words, f"{at.file}:{at.line}:{at.column}", str(at.call or "")))
+    return [(re.split(r"[5\n|]", words)[0], place, call) for words, place, call in said]
 
 
 CASES = {
@@ -67,7 +85,7 @@ CASES = {
     ),
     "set": ("{% set x = n %}\n头{{ x }}\n", ["t.j2:2", "t.j2:2"]),
     "set block": ("{% set x %}里\n外{% endset %}\n头\n{{ x }}", ["t.j2:3", "t.j2:4", "t.j2:4"]),
-    "filter block": ("头\n{% filter upper %}ab\n{% endfilter %}\n尾", ["t.j2:1", "t.j2:1", "t.j2:4"]),
+    "filter block": ("头\n{% filter upper %}ab\n{% endfilter %}\n尾", ["t.j2:1", "t.j2:2", "t.j2:4"]),
     "extends": (
         "{% extends 'base.j2' %}\n{% block body %}身\n{{ n }}{% endblock %}",
         ["base.j2:1", "t.j2:2", "base.j2:3", "base.j2:3"],
@@ -92,22 +110,60 @@ def test_the_text_without_marks_is_what_jinja_alone_prints(name: str) -> None:
     assert mapped(template)[0] == plain(template)
 
 
+WORDS_AND_PLACES = {
+    "from the first column": ("一二\n三", [("一二", 1, 1), ("三", 2, 1)]),
+    "behind an expression": ("一{{ n }}二", [("一", 1, 1), ("二", 1, 9)]),
+    "behind two expressions": ("{{ n }}一{{ n }}二{{ n }}", [("一", 1, 8), ("二", 1, 16)]),
+    "behind a statement": ("头\n{% if n %}一{% endif %}二", [("头", 1, 1), ("一", 2, 11), ("二", 2, 23)]),
+    "behind the signs of a block": (
+        "## 一\n- 二\n> 三\n12. 四",
+        [("一", 1, 4), ("二", 2, 3), ("三", 3, 3), ("四", 4, 5)],
+    ),
+    "in cells": ("| 一 | 二三 |{{ n }}| 四 |", [("一 ", 1, 3), ("二三 ", 1, 7), ("四 ", 1, 20)]),
+    "in a loop": ("{% for x in xs %}\n一\n{% endfor %}", [("一", 2, 1), ("一", 2, 1)]),
+    "behind blanks that are taken away": ("一  {%- if n -%}  二{% endif %}", [("一", 1, 1), ("二", 1, 18)]),
+    "as it is": ("{% raw %}{{ x }}{% endraw %}一", [("{{ x }}", 1, 10), ("一", 1, 29)]),
+    "where the same words stand twice": ("{{ '一' }}一{% if zero %}一{% endif %}一", [("一", 1, 10), ("一", 1, 36)]),
+}
+
+
+@pytest.mark.parametrize("name", WORDS_AND_PLACES)
+def test_typed_words_know_line_and_column(name: str) -> None:
+    template, expected = WORDS_AND_PLACES[name]
+    assert typed(template) == [(words, f"templates/t.j2:{line}:{column}", "") for words, line, column in expected]
+
+
+def test_words_of_a_macro_have_its_line_and_that_of_the_call() -> None:
+    said = [place for place in typed("{% from 'm.j2' import hello %}\n\n{{ hello(n) }}后") if place[0] != "5"]
+    assert said == [
+        ("宏第一行", "templates/m.j2:1:21", "templates/t.j2:3"),
+        ("宏第二行", "templates/m.j2:2:1", "templates/t.j2:3"),
+        ("后", "templates/t.j2:3:15", ""),
+    ]
+
+
+def test_words_of_a_macro_in_a_macro_are_called_where_the_section_asks() -> None:
+    nested = "{% macro in() %}里{% endmacro %}\n{% macro out() %}外{{ in() }}{% endmacro %}\n\n{{ out() }}\n{{ in() }}"
+    assert typed(nested) == [
+        ("外", "templates/t.j2:2:18", "templates/t.j2:4"),
+        ("里", "templates/t.j2:1:17", "templates/t.j2:4"),
+        ("里", "templates/t.j2:1:17", "templates/t.j2:5"),
+    ]
+
+
 @pytest.mark.parametrize(
     "template",
     [
-        "{% macro m() %}ab{{ n }}{% endmacro %}{{ m() | length }}",
-        "{% macro m(a=n) %}{{ a }}字{% endmacro %}{{ m() | length }}",
-        "{% macro m(a=(1, 2)) %}{{ a[0] }}字{% endmacro %}{{ m() | length }}",
-        "{% set x %}ab{{ n }}\n{% endset %}{{ x | length }}",
-        "{% set x %}{% set y %}字{% endset %}{{ y | length }}{% endset %}{{ x | length }}外",
-        "{% set x = (n, 2) %}{{ x | length }}外{% set z %}字{% endset %}{{ z == '字' }}",
+        "{% macro m() %}ab{{ n }}{% endmacro %}{{ m() }}",
+        "{% set x %}ab{{ n }}\n{% endset %}{{ x }}",
+        "{% set x %}{% set y %}字{% endset %}{{ y }}{% endset %}{{ x }}外",
         "{% filter replace('ab', 'c') %}ab{% endfilter %}",
-        "{% macro m() %}{{ caller() | length }}{% endmacro %}{% call m() %}三个字{% endcall %}",
-        "{% from 'm.j2' import with %}{{ with(2) | length }}{{ with(b=(1, 2)) | length }}",
-        "{% set x | upper %}ab{% endset %}{{ x == 'AB' }}",
+        "{% macro m() %}{{ caller() }}{{ caller() }}{% endmacro %}{% call m() %}三个字{% endcall %}",
+        "{% from 'm.j2' import with %}{{ with(2) }}{{ with(b=(1, 2)) }}",
+        "{% set x | upper %}ab{% endset %}{{ x }}",
     ],
 )
-def test_a_captured_value_holds_no_marks(template: str) -> None:
+def test_a_captured_text_prints_what_jinja_alone_prints(template: str) -> None:
     assert mapped(template)[0] == plain(template)
 
 

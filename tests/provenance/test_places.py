@@ -31,6 +31,7 @@ from hgz_report.edition.plan import Plan
 from hgz_report.layout.boxes import Letters, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
+from hgz_report.origin import Fact
 from hgz_report.provenance.passages import Passage, contents, units_of
 from hgz_report.provenance.places import PageBox, Places, letters_box
 from hgz_report.provenance.trace_file import traced
@@ -38,6 +39,7 @@ from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
 from tests.tools.bare_report import PROPERTIES
 from tests.tools.free_fonts import free_fonts
+from tests.tools.origins import with_origins
 from tests.tools.pdf_positions import Char, read_positions
 
 
@@ -69,7 +71,13 @@ def test_every_text_of_the_edition_stands_at_its_address_and_every_painted_text_
 
 def test_a_place_is_found_across_leaves_lines_breaks_and_faces() -> None:
     words = "国家高新区" * 9
-    inlines = (Text(words), Strong((FactRef("8.7万亿元", "f"),)), NoteRef("n"), Break(), Text("the  quick fox" + words))
+    inlines = (
+        Text(words),
+        Strong((FactRef("8.7万亿元", Fact("f")),)),
+        NoteRef("n"),
+        Break(),
+        Text("the  quick fox" + words),
+    )
     blocks: tuple[Block, ...] = (
         Heading(1, (Text("总体情况"),)),
         Paragraph(inlines),
@@ -81,9 +89,11 @@ def test_a_place_is_found_across_leaves_lines_breaks_and_faces() -> None:
             unit="万亿元",
             source=(Text("资料来源：公报"),),
         ),
-        KeyFigures((KeyFigure("总收入", (Text("约"), FactRef("8.7万亿元", "f")), "2023年"),)),
+        KeyFigures((KeyFigure("总收入", (Text("约"), FactRef("8.7万亿元", Fact("f"))), "2023年"),)),
     )
-    document = number(Document("t", "题目", blocks, PROPERTIES, notes={"n": (Text("按现价计算。" * 20),)}))
+    document = number(
+        with_origins(Document("t", "题目", blocks, PROPERTIES, notes={"n": (Text("按现价计算。" * 20),)}))
+    )
     layout = lay_out(document, Style(), free_fonts())
     places = Places(layout)
     for unit in units_of(document):
@@ -95,7 +105,9 @@ def test_a_place_is_found_across_leaves_lines_breaks_and_faces() -> None:
 
 
 def test_what_goes_over_a_line_has_the_box_of_its_first_part_without_the_blank_at_its_end() -> None:
-    document = number(Document("t", "题", (Paragraph((Text("国" * 24 + "quick brown fox" * 3),)),), PROPERTIES))
+    document = number(
+        with_origins(Document("t", "题", (Paragraph((Text("国" * 24 + "quick brown fox" * 3),)),), PROPERTIES))
+    )
     layout = lay_out(document, Style(), free_fonts())
     unit = next(unit for unit in units_of(document) if unit.kind == "text")
     box = Places(layout).box(unit, 20, len(unit.text))
@@ -105,7 +117,7 @@ def test_what_goes_over_a_line_has_the_box_of_its_first_part_without_the_blank_a
 
 
 def test_a_place_that_is_not_painted_is_no_place() -> None:
-    document = number(Document("t", "题", (), PROPERTIES))
+    document = number(with_origins(Document("t", "题", (), PROPERTIES)))
     unit = Passage("text", block=7, text="8.7", kinds=[(0, "text")])
     with pytest.raises(LookupError, match=r"8\.7"):
         Places(lay_out(document, Style(), free_fonts())).box(unit, 0, 3)

@@ -271,10 +271,6 @@ gaps:
 ALLOWED = r"""
 # yaml-language-server: $schema=schema/allowed_numbers.schema.json
 allowed:
-  - id: date
-    pattern: (?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?
-    place: data
-    reason: 年月日
   - id: title
     pattern: 《[^》]*》
     place: data

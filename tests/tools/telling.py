@@ -33,6 +33,7 @@ from hgz_report.document.numbering import number
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.narration import Narration, narrate
 from hgz_report.narrate.reports import Report
+from hgz_report.origin import DataText, attributed
 from hgz_report.problems import Problems
 from tests.tools.sample import FILES, write_sample
 
@@ -61,7 +62,8 @@ def tell(
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    return narrate(Report("short", "题目", "主题", (), owner, "short", names), data, Templates(folder))
+    title = attributed("题目", DataText("templates/short/report.yaml", 1, 1, "title"))
+    return narrate(Report("short", title, "主题", (), owner, "short", names), data, Templates(folder))
 
 
 def told(

@@ -1,13 +1,15 @@
 """A document as text with all that its tree holds: what a golden file must show so that nothing changes unseen.
 
 A node stands on a line with its fields, what it holds beneath it.  The fields are asked of the node itself: a new one is
-shown without a word here.  Left out are fields that hold their default, and template lines, which move with every edit.
+shown without a word here.  Left out are fields that hold their default, and lines of templates and data, which move with
+every edit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from pathlib import PurePosixPath
 from typing import Any, assert_never, get_args
 
 from hgz_report.document.blocks import (
@@ -22,9 +24,11 @@ from hgz_report.document.blocks import (
     Strong,
     Text,
 )
+from hgz_report.origin import Attributed, DataText, Origin, Template, spelled
 from hgz_report.problems import Where
 
 _INLINES = get_args(Inline)
+_MOVING = (Where, *get_args(Origin))
 _STEP = "  "
 _SAID = ("inlines", "cells")
 """Fields that stand last on the line of their node, bare: what a reader reads."""
@@ -41,7 +45,7 @@ def _node(name: str, node: Any, indent: str) -> Iterator[str]:
     words, said, beneath = [*([f"{name}:"] if name else []), type(node).__name__], "", list[tuple[str, Any]]()
     for field in fields(node):
         value = getattr(node, field.name)
-        if isinstance(value, Where) or value == _default(field):
+        if isinstance(value, _MOVING) or value == _default(field):
             continue
         shown = _shown(value)
         if field.name in _SAID:
@@ -63,6 +67,8 @@ def _shown(value: Any) -> str | None:
     """A value as text; None for what holds nodes."""
     if is_dataclass(value) or isinstance(value, Mapping):
         return None
+    if isinstance(value, Attributed):
+        return "".join(_from(*piece) for piece in value.pieces)
     if not isinstance(value, tuple):
         return str(value)
     if not value or all(isinstance(each, _INLINES) for each in value):
@@ -87,18 +93,31 @@ def _beneath(name: str, value: Any, indent: str) -> Iterator[str]:
 
 
 def inline_text(inlines: Inlines) -> str:
-    """Inlines with all that is bound to them: ⟨49个＝chengdu.pilot_platforms@2024⟩, ⟨表1→basics⟩, ⟨注1→scope⟩."""
+    """Inlines with all that is bound to them: ⟨49个＝chengdu.pilot_platforms@2024⟩, ⟨表1→basics⟩, ⟨注1→scope⟩, and where words
+    that no template says come from: 〈四川省＝chengdu#province〉, 〈2024年＝chengdu.pilot_platforms@2024#period〉.
+    """
     return "".join(map(_inline, inlines))
+
+
+def _from(text: str, origin: Origin | None) -> str:
+    """Text with where it comes from, without the lines, which move; what a template says stands by itself."""
+    match origin:
+        case None | Template():
+            return text
+        case DataText(file, _, _, field):
+            return f"〈{text}＝{PurePosixPath(file).stem}#{field}〉"
+        case _:
+            return f"〈{text}＝{spelled(origin)}〉"
 
 
 def _inline(inline: Inline) -> str:
     match inline:
-        case Text(text):
-            return text
+        case Text(text, origin):
+            return _from(text, origin)
         case Strong(children):
             return f"【{inline_text(children)}】"
-        case FactRef(text, fact):
-            return f"⟨{text}＝{fact}⟩"
+        case FactRef(text):
+            return f"⟨{text}＝{inline.fact}⟩"
         case Ref(target, text):
             return f"⟨{text}→{target}⟩"
         case NoteRef(note, number):

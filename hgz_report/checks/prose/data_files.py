@@ -9,7 +9,7 @@ from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Kind, Piece
 from hgz_report.data import printed
 from hgz_report.data.file_kinds import model_of
 from hgz_report.data.placeholder import find
-from hgz_report.forms.tree import Written
+from hgz_report.forms.tree import Steps, Tree, path_text
 from hgz_report.forms.yaml.composer import compose
 from hgz_report.forms.yaml.spelling import spelling
 from hgz_report.narrate.reports import DEFINITION, ReportFile
@@ -32,14 +32,14 @@ def _pieces(text: str, file: str) -> Iterator[Piece]:
         return
     tree = compose(text, file)
     for steps, _, mark in printed.printed_in(model, tree.value):
-        if mark.kind in _KINDS and (piece := _piece(_KINDS[mark.kind], text, tree.written[steps])):
+        if mark.kind in _KINDS and (piece := _piece(_KINDS[mark.kind], text, steps, tree)):
             yield piece
 
 
-def _piece(kind: Kind, text: str, written: Written) -> Piece | None:
-    value, runs, literal = spelling(text, written)
+def _piece(kind: Kind, text: str, steps: Steps, tree: Tree) -> Piece | None:
+    value, runs, literal = spelling(text, tree.written[steps])
     if not runs or not HAS_HAN.search(value):
         return None
     for placeholder in find(value):
         value = value[: placeholder.start] + MASK * (placeholder.end - placeholder.start) + value[placeholder.end :]
-    return Piece(kind, value, runs, literal)
+    return Piece(kind, value, runs, literal, path_text(steps))

@@ -10,7 +10,7 @@ from pathlib import Path
 from hgz_report.checks.finding import Finding
 from hgz_report.checks.prose.files import SourceFile, names, read_file, read_text
 from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, Piece, ProseRule
-from hgz_report.checks.prose.rendered import Origin, Origins, Shown, shown_texts
+from hgz_report.checks.prose.rendered import Written, shown_texts
 from hgz_report.checks.prose.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.document.blocks import Document
@@ -136,30 +136,22 @@ def _excerpt(text: str, start: int, end: int) -> str:
 def _composed(
     files: Sequence[SourceFile], documents: Iterable[Document], rules: Sequence[ProseRule]
 ) -> Iterator[ProseFinding]:
-    sources = {file.file: file for file in files}
     titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
-    origins = Origins(Origin(file.file, file.text, file.content.pieces) for file in files)
+    written = Written.of(files)
     told = list(shown_texts(documents, titles))
     rules = _likely(rules, (shown.text for shown in told))
     for shown in told:
         for rule in rules:
             if shown.kind in rule.kinds:
                 for hit in rule.look(shown.text):
-                    if not origins.judged(rule, shown, hit):
+                    if not written.judged(rule, shown, hit):
                         yield ProseFinding(
                             rule,
-                            _origin(sources, origins, shown, hit),
+                            written.place(shown, hit),
                             _excerpt(shown.text, hit.start, hit.end),
                             rule.hint,
                             hit.note,
                         )
-
-
-def _origin(sources: dict[str, SourceFile], origins: Origins, shown: Shown, hit: Hit) -> Where:
-    if (found := origins.place(shown, hit)) is None:
-        return shown.where
-    origin, offset = found
-    return Where(origin.file, *sources[origin.file].place(offset))
 
 
 def _not_suppressed(

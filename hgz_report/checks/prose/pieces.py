@@ -42,6 +42,8 @@ class Piece:
     text: str
     runs: tuple[tuple[int, int], ...]
     fixable: bool = True
+    field: str = ""
+    """Of a text of a data file the way to it, as origins spell it."""
 
     def offset(self, position: int) -> int:
         """The offset in the file of a position in the text."""

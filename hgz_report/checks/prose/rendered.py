@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from hgz_report.checks.prose.files import SourceFile
 from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Hit, Kind, Piece, ProseRule
 from hgz_report.document.blocks import (
     Document,
@@ -18,24 +19,34 @@ from hgz_report.document.blocks import (
     Paragraph,
     Ref,
     Strong,
+    Text,
     inlines_of,
+    leaves,
     plain,
 )
+from hgz_report.origin import DataText, Origin, Template
 from hgz_report.problems import Where
 
 _TITLE_LENGTH = 6
 """Shorter titles could be ordinary words."""
-_CLUE = 8
-"""Characters beside a hit that tell where it came from."""
+_TYPED: frozenset[Kind] = frozenset({"template", "label"})
+
+
+class Stretch(NamedTuple):
+    """Characters `start` to `end` of a text, and where they come from."""
+
+    start: int
+    end: int
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A text of a composed report.  `bound` has MASK where a number is printed: what is left was written by somebody."""
+    """A text of a composed report and where each stretch of it comes from."""
 
     kind: Kind
     text: str
-    bound: str
+    stretches: tuple[Stretch, ...]
     where: Where
 
 
@@ -46,13 +57,11 @@ def shown_texts(documents: Iterable[Document], titles: Iterable[str]) -> tuple[S
     seen: dict[tuple[Kind, str], Shown] = {}
     for document in documents:
         for kind, inlines, where in _texts(document):
-            bound, text = _masked(inlines, bound=True), _masked(inlines, bound=False)
+            text = _masked(inlines)
             if where is None or not HAS_HAN.search(text) or (kind, text) in seen:
                 continue
-            shown = Shown(kind, text, bound, where)
-            if quoted:
-                shown = Shown(kind, quoted.sub(_hide, text), quoted.sub(_hide, bound), where)
-            seen[kind, text] = shown
+            told = quoted.sub(_hide, text) if quoted else text
+            seen[kind, text] = Shown(kind, told, tuple(_stretches(inlines)), where)
     return tuple(seen.values())
 
 
@@ -66,82 +75,70 @@ def _texts(document: Document) -> Iterator[tuple[Kind, Inlines, Where | None]]:
         yield from ((kind, inlines, block.where) for inlines in inlines_of(block))
 
 
-def _masked(inlines: Inlines, *, bound: bool) -> str:
-    """The text with what others wrote masked: names of links and references, and where `bound` the numbers printed."""
-    return "".join(_masked_inline(inline, bound=bound) for inline in inlines)
+def _masked(inlines: Inlines) -> str:
+    """The text with what others wrote masked: names of links and references."""
+    return "".join(map(_masked_inline, inlines))
 
 
-def _masked_inline(inline: Inline, *, bound: bool) -> str:
+def _masked_inline(inline: Inline) -> str:
     match inline:
         case Strong(children):
-            return _masked(children, bound=bound)
+            return _masked(children)
         case Ref() | Link():
             return MASK * len(plain((inline,)))
-        case FactRef(text, _) if bound:
-            return MASK * len(text)
         case _:
             return plain((inline,))
 
 
+def _stretches(inlines: Inlines) -> Iterator[Stretch]:
+    at = 0
+    for leaf in leaves(inlines):
+        length = len(plain((leaf,)))
+        if length:
+            yield Stretch(at, at + length, leaf.origin if isinstance(leaf, Text | FactRef) else None)
+        at += length
+
+
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """A file that may have printed something: its name, its pieces, its text."""
+class Written:
+    """Where what reports print was written: files by name, and pieces of data files by file and field."""
 
-    file: str
-    text: str
-    pieces: tuple[Piece, ...]
+    files: Mapping[str, SourceFile]
+    fields: Mapping[tuple[str, str], Piece]
 
-
-class Origins:
-    """Finds which file and place a composed text came from."""
-
-    def __init__(self, origins: Iterable[Origin]) -> None:
-        self._pieces = [(origin, piece) for origin in origins for piece in origin.pieces]
-        self._texts = "\n".join(piece.text for _, piece in self._pieces)
-        self._starts: list[int] = []
-        at = 0
-        for _, piece in self._pieces:
-            self._starts.append(at)
-            at += len(piece.text) + 1
+    @classmethod
+    def of(cls, files: Iterable[SourceFile]) -> Written:
+        """The pieces of all files, found by what an origin says."""
+        listed = {file.file: file for file in files}
+        pieces = ((name, piece) for name, file in listed.items() for piece in file.content.pieces if piece.field)
+        return cls(listed, {(name, piece.field): piece for name, piece in pieces})
 
     def judged(self, rule: ProseRule, shown: Shown, hit: Hit) -> bool:
-        """True when the rule has already seen these very words, with what stands beside them, where they are written."""
+        """True when the rule has read these very words, with what stands beside them, where they are written."""
         if "data" not in rule.kinds:
             return False
-        words = shown.bound[max(hit.start - 1, 0) : hit.end + 1]
-        return MASK not in words and any(self._of(at)[1].kind in rule.kinds for at in self._all(words))
+        start, end = max(hit.start - 1, 0), min(hit.end + 1, len(shown.text))
+        holder = next((s for s in shown.stretches if s.start <= start and end <= s.end), None)
+        match holder and holder.origin:
+            case DataText() as data:
+                piece = self.fields.get((data.file, data.field))
+                return piece is not None and piece.kind in rule.kinds
+            case Template():
+                return rule.kinds >= _TYPED
+        return False
 
-    def place(self, shown: Shown, hit: Hit) -> tuple[Origin, int] | None:
-        """The file and offset where the words of a hit are written, when that is certain."""
-        for clue, anywhere in _clues(shown.bound, hit):
-            found = self._all(clue)
-            here = [at for at in found if self._of(at)[0].file == shown.where.file]
-            one = here if len(here) == 1 else found if anywhere else []
-            if len(one) == 1:
-                origin, piece, position = self._of(one[0])
-                return origin, piece.offset(position)
-        return None
-
-    def _of(self, at: int) -> tuple[Origin, Piece, int]:
-        index = bisect_right(self._starts, at) - 1
-        origin, piece = self._pieces[index]
-        return origin, piece, at - self._starts[index]
-
-    def _all(self, clue: str) -> list[int]:
-        return [found.start() for found in re.finditer(re.escape(clue), self._texts)]
-
-
-def _clues(bound: str, hit: Hit) -> Iterator[tuple[str, bool]]:
-    """Written words to look for, and whether they may be anywhere: the hit itself, what stands around it, its longest
-    stretches.  Where two texts meet, only the template that put them together is to blame: then what follows the hit.
-    """
-    inside = bound[hit.start : hit.end]
-    around = bound[max(hit.start - _CLUE, 0) : hit.end + _CLUE]
-    for clue in (inside, around):
-        if len(clue) > 1 and MASK not in clue:
-            yield clue, True
-    stretches = sorted(re.split(f"{MASK}+", inside), key=len, reverse=True)
-    yield from ((stretch, True) for stretch in stretches if len(stretch) >= _CLUE)
-    after = bound[hit.end - 1 : hit.end + _CLUE]
-    if len(after) > _CLUE // 2 and MASK not in after:
-        yield after, False
+    def place(self, shown: Shown, hit: Hit) -> Where:
+        """The line and column where the words of a hit are typed, or the typed words next to them."""
+        typed = [s for s in shown.stretches if isinstance(s.origin, DataText | Template)]
+        inside = [s for s in typed if s.start < hit.end and hit.start < s.end]
+        # Where two texts meet, only the template that put them together is to blame.
+        inside.sort(key=lambda s: isinstance(s.origin, DataText))
+        nearest = sorted(typed, key=lambda s: max(s.start - hit.end, hit.start - s.end))
+        for stretch in (*inside, *nearest):
+            at = min(max(hit.start, stretch.start), stretch.end - 1) - stretch.start
+            match stretch.origin:
+                case Template(file, line, column):
+                    return Where(file, line, column + at if column else 0)
+                case DataText() as data if piece := self.fields.get((data.file, data.field)):
+                    return Where(data.file, *self.files[data.file].place(piece.offset(data.at + at)))
+        return shown.where

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from hgz_report.data.allow_list import AllowList
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, Facts, fact_id
 from hgz_report.data.file_kinds import AllowedFile, IndicatorFile, PolicyFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
+from hgz_report.data.load.attribution import attribute
 from hgz_report.data.load.folder import Folder, read_folder
 from hgz_report.data.model import National, Pathway, Zone
 from hgz_report.forms.draft import Draft, build
@@ -33,6 +35,8 @@ def load_dataset(root: Path) -> Dataset:
     folder = read_folder(root)
     problems = list(folder.problems)
     drafts = _build(folder, problems)
+    for draft in drafts.all():
+        attribute(draft)
     facts = _facts(drafts)
     allowed = AllowList.of(drafts.allowed.model.allowed if drafts.allowed else ())
     problems += _cross_checks(folder, drafts, facts, allowed)
@@ -53,6 +57,11 @@ class _Drafts:
     national: Draft[National] | None
     allowed: Draft[AllowedFile] | None
     zones: dict[str, Draft[Zone] | None]
+
+    def all(self) -> Iterator[Draft[Any]]:
+        """Every draft there is."""
+        named = (self.indicators, self.sources, self.policies, self.pathway, self.national, self.allowed)
+        yield from (draft for draft in (*named, *self.zones.values()) if draft is not None)
 
     def subjects(self) -> Iterator[tuple[str, Draft[National] | Draft[Zone]]]:
         """The country and the zones, in the order of reports."""

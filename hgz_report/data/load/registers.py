@@ -44,6 +44,10 @@ def policy_problems(draft: Draft[PolicyFile]) -> Iterator[Problem]:
                 yield from draft.complain(("policies", n, "conflicts", m, "value"), *complaint)
 
 
+_ANY_DATES = ("1999年", "2016年底", "2025年3月", "2031年")
+"""Dates that have nothing in common but that they are dates."""
+
+
 def allowed_problems(draft: Draft[AllowedFile]) -> Iterator[Problem]:
     """Ids used twice, patterns that are none or that allow anything."""
     entries = draft.model.allowed
@@ -57,6 +61,9 @@ def allowed_problems(draft: Draft[AllowedFile]) -> Iterator[Problem]:
         elif pattern.fullmatch("") or pattern.fullmatch("8"):
             hint = "把数字前后的字也写进去，如 七个方面、举措\\d+"
             yield from draft.complain(steps, f"“{entry.pattern}”太宽：单独一个数字也放过", hint)
+        elif all(pattern.search(date) for date in _ANY_DATES):
+            hint = "时期由数自己来印（{{ f.period }}）；确有不带数的年份，把前后的字写进去，如 增长最快的是2012年前后"
+            yield from draft.complain(steps, f"“{entry.pattern}”太宽：所有的日期都放过", hint)
 
 
 def pathway_problems(draft: Draft[Pathway]) -> Iterator[Problem]:

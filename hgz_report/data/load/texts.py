@@ -25,6 +25,9 @@ _BIND = (
 )
 _BRACED = re.compile(r"\{[^{}]*\}?")
 _EITHER_SIDE = 6
+_DATED = re.compile(
+    r"(?:19|20)\d\d(?:(?:[—–-]|年?[至到])(?:19|20)\d\d)?年(?:\d{1,2}(?:[—–-]\d{1,2})?月(?:\d{1,2}日)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,17 @@ def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> 
 
 
 def bare_digits(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
-    """Digits outside placeholders and harmless names, each with a few characters around it."""
-    masked = _BRACED.sub(lambda found: " " * len(found.group()), text)
+    """Digits outside placeholders, dates and harmless names, each with a few characters around it.
+
+    A date is no quantity; that it is the own time of the numbers beside it is looked at when reports are composed.
+    """
+    masked = _DATED.sub(_blank, _BRACED.sub(_blank, text))
     for start, end in bare_numbers(masked, allowed):
         yield text[max(start - _EITHER_SIDE, 0) : end + _EITHER_SIDE]
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _reference(entry: FactEntry) -> str:

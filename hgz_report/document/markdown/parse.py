@@ -31,12 +31,11 @@ from hgz_report.document.blocks import (
     Paragraph,
     Row,
     Table,
-    Text,
     Toc,
     plain,
 )
-from hgz_report.document.ledger import MARK, Drawing, Ledger, Tiles
-from hgz_report.document.markdown.inlines import HanParserInline, InlineReader, settled, strip_edges
+from hgz_report.document.ledger import MARK, Drawing, Ledger, Tiles, Typed
+from hgz_report.document.markdown.inlines import HanParserInline, InlineReader, settled, strip_edges, without_end
 from hgz_report.document.markdown.pipe_tables import CAPTION, align, captioned, cells_in, row
 from hgz_report.problems import Problem, Problems, Where
 
@@ -149,9 +148,9 @@ class _Builder:
         if level > 4:
             self._problem(where, "标题最多四级", "用 # 到 ####")
         identifier = ""
-        if inlines and isinstance(last := inlines[-1], Text) and (found := _HEADING_ID.search(last.text)):
+        if found := _HEADING_ID.search(plain(inlines)):
             identifier = found.group("id")
-            inlines = strip_edges((*inlines[:-1], Text(last.text[: found.start()])))
+            inlines = strip_edges(without_end(inlines, len(found.group())))
         if not inlines:
             self._problem(where, "标题是空的", "在 # 后面写标题，或删去这一行")
         if re.search(r"[。；，：]$", plain(inlines)):
@@ -162,7 +161,7 @@ class _Builder:
         where, content = self._where(token), self._take()
         while self._take().type != "paragraph_close":
             pass  # a note's paragraph ends with its anchor
-        text = content.content.strip()
+        text = self._unmarked(content.content).strip()
         if CAPTION.match(text):
             self._caption(content, out, where)
         elif found := _TOC.fullmatch(text):
@@ -186,6 +185,10 @@ class _Builder:
             hint = "表题写在表的下面；表可能一行也没有时，把表和表题一起放进 {% if … %}"
             self._problem(where, "以“: ”开头的表题上面没有表", hint)
 
+    def _unmarked(self, text: str) -> str:
+        """The text without the marks that only say where it was typed."""
+        return MARK.sub(lambda found: "" if isinstance(self.ledger.entries[int(found[1])], Typed) else found[0], text)
+
     def _marked_block(self, text: str, where: Where | None) -> Block | None:
         """The chart or the key figures that a paragraph of one mark stands for."""
         if (found := MARK.fullmatch(text)) is None:
@@ -193,12 +196,11 @@ class _Builder:
         reader = InlineReader(self.ledger, where)
         match self.ledger.entries[int(found.group(1))]:
             case Drawing(chart, caption, alt, identifier, source):
-                said = reader.marked(alt)
-                return ChartBlock(
-                    chart, (Text(caption),), plain(said), identifier, reader.marked(source), where, said=said
-                )
+                said = reader.attributed(alt)
+                below = reader.attributed(source)
+                return ChartBlock(chart, reader.attributed(caption), plain(said), identifier, below, where, said=said)
             case Tiles(figures):
-                return KeyFigures(tuple(KeyFigure(n, reader.marked(v), p) for n, v, p in figures), where)
+                return KeyFigures(tuple(KeyFigure(n, reader.attributed(v), p) for n, v, p in figures), where)
         return None
 
     def _list(self, token: Token) -> Sequence[Block]:
@@ -229,7 +231,7 @@ class _Builder:
 
     def _aside(self, token: Token) -> Sequence[Block]:
         end = (token.map or [0, 0])[1]
-        if end >= len(self.lines) or not self.lines[end].lstrip().startswith(":::"):
+        if end >= len(self.lines) or not self._unmarked(self.lines[end]).lstrip().startswith(":::"):
             self._problem(self._where(token), "::: aside 没有结束", "在小字的末尾另起一行写 :::")
         return self._within(_ASIDE, f"container_{_ASIDE}_close")
 
@@ -273,6 +275,6 @@ class _Builder:
     def _row(self, cells: list[Inlines], where: Where | None, line: int) -> Row:
         if (number := cells_in(self.lines[line])) > len(cells):
             self._problem(where, f"这一行有 {number} 格，表头只有 {len(cells)} 格", "删去多出的格，或给表头补一列")
-        if self.lines[line].lstrip().startswith(":"):
+        if self._unmarked(self.lines[line]).lstrip().startswith(":"):
             self._problem(where, "表题和表连在一起了", "表题前空一行")
         return row(cells, where)

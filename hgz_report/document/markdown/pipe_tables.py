@@ -9,8 +9,17 @@ from decimal import Decimal, InvalidOperation
 
 from markdown_it.token import Token
 
-from hgz_report.document.blocks import Align, Column, Inline, Inlines, Row, Table, Text, plain
-from hgz_report.document.markdown.inlines import strip_edges
+from hgz_report.document.blocks import (
+    Align,
+    Column,
+    Inline,
+    Inlines,
+    Row,
+    Table,
+    Text,
+    plain,
+)
+from hgz_report.document.markdown.inlines import strip_edges, without_end
 from hgz_report.problems import Where
 
 CAPTION = re.compile(r"^:\s*")
@@ -26,11 +35,11 @@ def captioned(table: Table, inlines: Inlines, say: Say) -> Table:
     lines = _lines(inlines)
     caption = tuple(lines[0])
     options: dict[str, str] = {}
-    if isinstance(last := caption[-1], Text) and (found := _ATTRIBUTES.search(last.text)):
+    if found := _ATTRIBUTES.search(plain(caption)):
         options = _options(found.group("body"), say)
-        caption = (*caption[:-1], Text(last.text[: found.start()]))
+        caption = without_end(caption, len(found.group()))
     if isinstance(first := caption[0], Text):
-        caption = (Text(CAPTION.sub("", first.text, count=1)), *caption[1:])
+        caption = (Text(CAPTION.sub("", first.text, count=1), first.origin), *caption[1:])
     caption = strip_edges(caption)
     if not caption:
         say("表题是空的", "写成 : 表题 {#编号}")
@@ -40,6 +49,7 @@ def captioned(table: Table, inlines: Inlines, say: Say) -> Table:
         caption=caption,
         id=options.get("id", ""),
         unit=options.get("unit", ""),
+        unit_origin=next((leaf.origin for leaf in reversed(lines[0]) if isinstance(leaf, Text)), None),
         source=strip_edges(tuple(inline for line in lines[1:] for inline in line)),
     )
 
@@ -68,8 +78,8 @@ def _lines(inlines: Inlines) -> list[list[Inline]]:
     for inline in inlines:
         if isinstance(inline, Text) and "\n" in inline.text:
             head, *rest = inline.text.split("\n")
-            lines[-1].append(Text(head))
-            lines += [[Text(part)] for part in rest]
+            lines[-1].append(Text(head, inline.origin))
+            lines += [[Text(part, inline.origin)] for part in rest]
         else:
             lines[-1].append(inline)
     return lines

@@ -63,6 +63,7 @@ class _Composer:
         self.stack: list[_Frame] = []
         self.root: Plain = None
         self.marks: dict[Steps, Mark] = {}
+        self.ends: dict[Steps, int] = {}
         self.problems: list[Problem] = []
         self.spoiled: set[Steps] = set()
         self.documents = 0
@@ -91,6 +92,8 @@ class _Composer:
             return
         steps = frame.child_steps() if frame else ()
         self.marks[steps] = mark
+        if _rows(event):
+            self.ends[steps] = _last_line(event)
         if event.start_mark and event.end_mark:
             self.written[steps] = Written(event.style or "", event.start_mark.index, event.end_mark.index)
         self.refuse_extras(event, steps)
@@ -224,6 +227,7 @@ def compose(text: str, file: str) -> Tree:
         composer.root if readable else None,
         composer.marks,
         tuple(composer.problems),
+        composer.ends,
         frozenset(composer.spoiled),
         written=composer.written,
     )
@@ -232,6 +236,12 @@ def compose(text: str, file: str) -> Tree:
 def _mark(event: yaml.Event) -> Mark:
     start = event.start_mark
     return (start.line + 1, start.column + 1) if start else (0, 0)
+
+
+def _last_line(event: yaml.Event) -> int:
+    """The last line that an event has characters on; a block ends where the next line begins."""
+    end = event.end_mark
+    return (end.line + bool(end.column)) if end else 0
 
 
 def _rows(event: yaml.Event) -> int:

@@ -23,4 +23,4 @@ def read_tree(data: bytes, file: str) -> Tree:
     if tree.value is None and not tree.problems:
         empty = Problem(Where(file), "文件是空的", "对照 data/README.md 的例子写上内容")
         return Tree(file, problems=(*source.problems, empty))
-    return Tree(file, tree.value, tree.marks, (*source.problems, *tree.problems), tree.spoiled)
+    return Tree(file, tree.value, tree.marks, (*source.problems, *tree.problems), tree.ends, tree.spoiled)

@@ -9,6 +9,7 @@ from typing import NamedTuple, assert_never
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Break, FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
+from hgz_report.document.leaf import seen
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.boxes import Node
@@ -93,7 +94,7 @@ def spans_of(inlines: Inlines, look: Look, node: Node | None, at: Address, start
     `start`: where in the text at the address the inlines begin, if they are a part of it.
     """
     lines: list[list[Span]] = [[]]
-    for span in _Walk(at, start).spans(inlines, look, node, ""):
+    for span in _Walk(at, start).spans(seen(inlines), look, node, ""):
         if span is None:
             lines.append([])
         elif span.stretch.text:
@@ -113,8 +114,8 @@ class _Walk:
             match inline:
                 case Text(text):
                     yield Span(Stretch(text, look), node, self._at, self._passed(text), "", link)
-                case FactRef(text, fact):
-                    yield Span(Stretch(text, look), node, self._at, self._passed(text), fact, link)
+                case FactRef(text) as ref:
+                    yield Span(Stretch(text, look), node, self._at, self._passed(text), ref.fact, link)
                 case Strong(children):
                     yield from self.spans(children, _strong(look), node, link)
                 case Ref(target, text):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from hgz_report.document.blocks import Block, ChartBlock, ListBlock, Paragraph, Table, inlines_of, note_refs
+from hgz_report.document.blocks import Block, ChartBlock, ListBlock, Paragraph, Table, inlines_of
+from hgz_report.document.leaf import note_refs
 from hgz_report.layout.blocks.vertical import Box
 from hgz_report.layout.pages.paginate import PageFill
 

@@ -18,6 +18,7 @@ from hgz_report.language.units import converted
 from hgz_report.language.wording import compact
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import FactView
+from hgz_report.origin import Attributed, Fact, Wording, attributed, between, joined, pieces_of
 
 FactRows = Sequence[Sequence[FactView]]
 _ASPECTS: Mapping[str, Callable[[FactView], str]] = {
@@ -29,6 +30,8 @@ _BOUNDS: Mapping[Qualifier, Bound] = {
     "exact": "exact", "about": "about", "nearly": "about", "over": "lower", "at_least": "lower", "under": "upper",
 }  # fmt: skip
 _MOST_YEARS = 60
+_GAP = "　"
+_CHART = Wording("chart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,13 @@ def frame(rows: FactRows, title: str, note: str) -> Plotted:
     _same_terms(flat, within, title, note)
     unit = common_unit(flat, title)
     years = within == {"time"} and all(fact.full_year or fact.snapshot for fact in flat)
-    key = (lambda fact: fact.year) if years else lambda fact: "　".join(_ASPECTS[name](fact) for name in _order(within))
+    key = (lambda fact: fact.year) if years else lambda fact: _place(fact, _order(within))
     _once(rows, key, title, years=years)
     categories = _years(flat, title) if years else list(dict.fromkeys(key(fact) for fact in flat))
     series = []
     for row in rows:
         there = {key(fact): point(fact, unit) for fact in row}
-        name = "　".join(_ASPECTS[aspect](row[0]) for aspect in across) or row[0].name
+        name = _place(row[0], across) or row[0].name
         series.append(Series(name, tuple(there.get(category, Point()) for category in categories)))
     gaps = any(point.value is None for one in series for point in one.points)
     return Plotted(tuple(_spoken(categories, within)), tuple(series), unit, "time" in within and len(within) == 1, gaps)
@@ -105,12 +108,18 @@ def point(fact: FactView, unit: str) -> Point:
     number = value * 100 if isinstance(fact.value, Fraction) and unit == "%" else value
     decimal = number if isinstance(number, Decimal) else Decimal(number.numerator) / Decimal(number.denominator)
     expected = fact.is_target or fact.is_estimate
-    return Point(decimal, compact(value, unit, fact.qualifier), fact.id, _BOUNDS[fact.qualifier], expected)
+    printed = attributed(compact(value, unit, fact.qualifier), Fact(fact.id))
+    return Point(decimal, printed, fact.id, _BOUNDS[fact.qualifier], expected)
 
 
 def percent_unit(fact: FactView) -> str:
     """The unit of a share that is written as a fraction and so prints none."""
-    return "%" if fact.kind == "share" else ""
+    return attributed("%", Fact(fact.id, part="unit")) if fact.kind == "share" else ""
+
+
+def _place(fact: FactView, aspects: Sequence[str]) -> str:
+    """What tells a value from the others: owner, indicator and time, as far as they differ."""
+    return between((_ASPECTS[name](fact) for name in aspects), _GAP, "chart")
 
 
 def _order(within: set[str]) -> list[str]:
@@ -147,11 +156,19 @@ def _years(facts: Sequence[FactView], title: str) -> list[str]:
     known = [int(fact.year) for fact in facts]
     if max(known) - min(known) >= _MOST_YEARS:
         raise Missing(f"图“{title}”跨了{max(known) - min(known) + 1}年，画不清楚", "用 since= 或 selectattr 取近年的数")
-    return [str(year) for year in range(min(known), max(known) + 1)]
+    there = {int(fact.year): fact.year for fact in reversed(facts)}
+    return [there.get(year, attributed(str(year), Wording("axis"))) for year in range(min(known), max(known) + 1)]
 
 
 def _spoken(categories: Sequence[str], within: set[str]) -> list[str]:
     """With several aspects the time goes into brackets: 西安高新区（2023年）."""
     if "time" not in within or len(within) == 1:
         return list(categories)
-    return ["".join(text.split("　")[:-1]) + f"（{text.split('　')[-1]}）" for text in categories]
+    return [_spoken_of(text) for text in categories]
+
+
+def _spoken_of(category: str) -> str:
+    parts = pieces_of(category)
+    gap = max(n for n, piece in enumerate(parts) if piece.text == _GAP)
+    before = Attributed(piece for piece in parts[:gap] if piece.text != _GAP)
+    return joined((before, attributed("（", _CHART), Attributed(parts[gap + 1 :]), attributed("）", _CHART)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,10 +18,12 @@ from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import HUES
 from hgz_report.narrate.lookup import Lookup, Missing
 from hgz_report.narrate.views import FactView
+from hgz_report.origin import Attributed, Template, attributed
 from hgz_report.problems import Problem, Problems, Where
 
 _OPEN = re.compile(r"```chart\s*")
 _CLOSE = "```"
+_TEXTS = ("title", "source", "note", "alt")
 _KEY = re.compile(r"(?:(?P<owner>[a-z][a-z0-9-]*)\.)?(?P<indicator>[a-z][a-z0-9_]*)(?:@(?P<period>\S+))?")
 Kind = Literal[PlotKind, "grouped"]
 FactKeys = tuple[Line, ...]
@@ -48,6 +50,8 @@ class Written:
 
     charts: Charts
     lookup: Lookup
+    folder: str
+    """Name of the folder of templates, as origins spell it."""
 
     def drawn(self, text: str, places: Sequence[Where | None]) -> str:
         """The section with a mark in place of every block, on as many lines.  Raises Problems at the template's lines."""
@@ -82,19 +86,23 @@ class Written:
             raise Problems(_placed(problem, opening, places) for problem in problems)
         form = draft.model
         try:
-            return str(self._call(form, self._rows(draft)))
+            typed = {name: _typed(draft, name, opening, places, self.folder) for name in _TEXTS if getattr(form, name)}
+            return str(self._call(form, typed, self._rows(draft)))
         except Missing as wrong:
             raise Problems([Problem(opening, wrong.what, wrong.hint)]) from wrong
 
-    def _call(self, form: ChartForm, rows: list[list[FactView]]) -> str:
-        given = {name: value for name in ("source", "note", "alt", "hue") if (value := getattr(form, name))}
+    def _call(self, form: ChartForm, typed: Mapping[str, str], rows: list[list[FactView]]) -> str:
+        given = {name: text for name, text in typed.items() if name != "title"} | (
+            {"hue": form.hue} if form.hue else {}
+        )
+        title = typed["title"]
         if form.kind == "combo":
             if len(rows) != 2:
                 raise Missing(f"图“{form.title}”要两组数", "combo 的 facts 写两个清单：柱一个，线一个")
-            return self.charts.combo(rows[0], rows[1], form.title, form.id, **given)
+            return self.charts.combo(rows[0], rows[1], title, form.id, **given)
         make: Callable[..., str] = getattr(self.charts, form.kind)
         several = len(rows) > 1 or form.kind == "progress"
-        return make(rows if several else rows[0] if rows else [], form.title, form.id, **given)
+        return make(rows if several else rows[0] if rows else [], title, form.id, **given)
 
     def _rows(self, draft: Draft[ChartForm]) -> list[list[FactView]]:
         facts = draft.model.facts
@@ -113,6 +121,15 @@ class Written:
             return [self.lookup.fact(indicator, period, owner)]
         self.lookup.has(indicator, None, owner)  # refuses an unknown indicator
         return [fact for fact in self.lookup.series(indicator, owner) if fact.full_year and fact.confidence != "C"]
+
+
+def _typed(
+    draft: Draft[ChartForm], name: str, opening: Where | None, places: Sequence[Where | None], folder: str
+) -> Attributed:
+    """A text of the form with the template line it was typed in."""
+    line = draft.where(name).line
+    where = (places[line - 1] if 0 < line <= len(places) else None) or opening or Where("")
+    return attributed(getattr(draft.model, name), Template(f"{folder}/{where.file}", where.line))
 
 
 def _placed(problem: Problem, opening: Where | None, places: Sequence[Where | None]) -> Problem:

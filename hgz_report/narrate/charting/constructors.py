@@ -11,9 +11,10 @@ from markupsafe import Markup
 from hgz_report.document.chart import KIND_NAMES, Chart, Plot, PlotKind, Point, Series
 from hgz_report.narrate.charting import diagrams
 from hgz_report.narrate.charting.axes import FactRows, Plotted, common_unit, frame, point, rows_of
-from hgz_report.narrate.charting.easel import Easel, Options, titled
+from hgz_report.narrate.charting.easel import Easel, Options, described, program, titled
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DimensionView, EvidenceView, FactView, PolicyView, RecommendationView
+from hgz_report.origin import Attributed, Wording, attributed, between, joined
 
 FactViews = Sequence[FactView]
 _WHOLE = Decimal(100)
@@ -28,11 +29,11 @@ NAMES: Mapping[str, str] = {
 class Charts:
     """The `chart` object in templates.  Options of every kind: `source`, `note`, `alt`, `hue`."""
 
-    easel: Easel
+    _easel: Easel
 
     def tiles(self, figures: Iterable[object]) -> Markup:
         """Key figures at a glance, at the head of a report: `headline()` finds them.  Without caption or number."""
-        return self.easel.tiles(figures)
+        return self._easel.tiles(figures)
 
     # -- quantities over categories -------------------------------------------------------------------------------
 
@@ -82,14 +83,13 @@ class Charts:
         if left.unit == right.unit:
             raise Missing(f"图“{title}”两组数单位相同（{left.unit}）", "单位相同的用 grouped 或 line")
         years = sorted({*left.categories, *right.categories})
-        categories = tuple(str(year) for year in range(int(years[0]), int(years[-1]) + 1))
+        categories = _every_year(years)
         series = tuple(_spread(one.series[0], one.categories, categories, one.unit) for one in (left, right))
         plot = Plot("combo", categories, series, left.unit, hue=chosen.hue)
-        said = self.easel.told(rows, lambda fact: f"{fact.period}{fact.name}")
-        name = f"{title}（{left.unit}，{right.unit}）"
-        return self.easel.drawing(
-            plot, name, id, chosen, f"{KIND_NAMES['combo']}：{title}。{said}。", [*rows[0], *rows[1]]
-        )
+        said = self._easel.told(rows, _period_and_name)
+        units = joined((program("（"), left.unit, program("，"), right.unit, program("）")))
+        words = described(KIND_NAMES["combo"], title, said)
+        return self._easel.drawing(plot, joined((title, units)), id, chosen, words, [*rows[0], *rows[1]])
 
     def multiples(self, facts: FactRows, title: str, id: str = "", **options: object) -> Markup:
         """A small chart for each list over the same years, each in its own unit."""
@@ -98,12 +98,12 @@ class Charts:
         if len(rows) < 2 or not all(one.by_time for one in frames):
             raise Missing(f"图“{title}”要几组逐年的数", 'multiples 写成 [series("甲"), series("乙")]')
         years = sorted({year for one in frames for year in one.categories})
-        categories = tuple(str(year) for year in range(int(years[0]), int(years[-1]) + 1))
+        categories = _every_year(years)
         series = tuple(_spread(one.series[0], one.categories, categories, one.unit) for one in frames)
-        said = self.easel.told(rows, lambda fact: f"{fact.period}{fact.name}")
+        said = self._easel.told(rows, _period_and_name)
         flat = [fact for row in rows for fact in row]
         plot = Plot("multiples", categories, series, hue=chosen.hue)
-        return self.easel.drawing(plot, title, id, chosen, f"{KIND_NAMES['multiples']}：{title}。{said}。", flat)
+        return self._easel.drawing(plot, title, id, chosen, described(KIND_NAMES["multiples"], title, said), flat)
 
     # -- shares and targets ---------------------------------------------------------------------------------------
 
@@ -127,19 +127,19 @@ class Charts:
         units = tuple(common_unit(pair, title) for pair in pairs)
         reached, target = (
             Series(name, tuple(_goal(pair, at, unit) for pair, unit in zip(pairs, units, strict=True)))
-            for at, name in enumerate(("实绩", "目标"))
+            for at, name in enumerate((program("实绩"), program("目标")))
         )
         if any((goal.value or Decimal(0)) <= 0 for goal in target.points):
             raise Missing(f"图“{title}”里有不大于零的目标", "目标为零的用一句话说")
         names = tuple(pair[0].name for pair in pairs)
-        said = "；".join("，".join(map(self._reached, pair)) for pair in pairs)
+        said = between((between(map(self._reached, pair), "，", "chart") for pair in pairs), "；", "chart")
         plot = Plot("progress", names, (reached, target), units=units, hue=chosen.hue)
-        words = f"{KIND_NAMES['progress']}：{title}。{said}。"
-        return self.easel.drawing(plot, title, id, chosen, words, [fact for pair in pairs for fact in pair])
+        words = described(KIND_NAMES["progress"], title, said)
+        return self._easel.drawing(plot, title, id, chosen, words, [fact for pair in pairs for fact in pair])
 
     def _reached(self, fact: FactView) -> str:
-        aim = "目标" if fact.is_target else fact.name
-        return f"{fact.period}{aim}{fact.text}"
+        aim = program("目标") if fact.is_target else fact.name
+        return joined((fact.period, aim, fact.text))
 
     def _shares(self, facts: FactViews, title: str, least: int = 2) -> list[FactView]:
         given = list(facts)
@@ -157,8 +157,8 @@ class Charts:
         if not chosen.note and len({fact.period for fact in facts}) > 1:
             frame([facts], title, "")  # says what is wrong with the periods
         plot = Plot(kind, tuple(f.name for f in facts), (Series(title, tuple(point(f, "%") for f in facts)),), "%")
-        said = self.easel.told([facts], lambda fact: fact.name)
-        return self.easel.drawing(plot, title, id, chosen, f"{KIND_NAMES[kind]}：{title}。{said}。", facts)
+        said = self._easel.told([facts], lambda fact: fact.name)
+        return self._easel.drawing(plot, title, id, chosen, described(KIND_NAMES[kind], title, said), facts)
 
     def _plot(
         self,
@@ -173,13 +173,15 @@ class Charts:
         chosen, rows = Options.read(options), rows_of(facts, title)
         framed = frame(rows, title, chosen.note)
         if framed.gaps and framed.by_time and not chosen.note:
-            chosen = replace(chosen, note="空缺年份没有数据")
+            chosen = replace(chosen, note=program("空缺年份没有数据"))
         if over_time and not framed.by_time:
             raise Missing(f"图“{title}”的横轴不是时间", "折线图画逐年的数；别的用 column 或 bar")
         plot = Plot(kind, framed.categories, framed.series, framed.unit, hue=chosen.hue)
-        said = self.easel.told(rows, _named(rows, framed))
-        words = f"{KIND_NAMES[kind]}：{title}。{said}。"
-        return self.easel.drawing(plot, titled(title, framed.unit), id, chosen, words, [f for row in rows for f in row])
+        said = self._easel.told(rows, _named(rows, framed))
+        words = described(KIND_NAMES[kind], title, said)
+        return self._easel.drawing(
+            plot, titled(title, framed.unit), id, chosen, words, [f for row in rows for f in row]
+        )
 
     # -- relations ------------------------------------------------------------------------------------------------
 
@@ -189,7 +191,7 @@ class Charts:
 
     def structure(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str = "", **options: object) -> Markup:
         """For every dimension how many zones have which evidence, stacked."""
-        return self._relation(diagrams.evidence_counts(rows, title, self.easel.bound), title, id, options)
+        return self._relation(diagrams.evidence_counts(rows, title), title, id, options)
 
     def tasks(
         self, rows: Sequence[Sequence[RecommendationView]], title: str, id: str = "", **options: object
@@ -206,15 +208,15 @@ class Charts:
         **options: object,
     ) -> Markup:
         """How main line, grips, support and directions hang together; with `rows`, how many zones show each."""
-        return self._relation(diagrams.path(dimensions, rows, title, self.easel.bound), title, id, options)
+        return self._relation(diagrams.path(dimensions, rows, title), title, id, options)
 
     def timeline(self, policies: Sequence[PolicyView], title: str, id: str = "", **options: object) -> Markup:
         """Plans, policies and lists in order of time."""
         return self._relation(diagrams.timeline(policies, title), title, id, options)
 
-    def _relation(self, drawn: tuple[Chart, str], title: str, id: str, options: dict[str, object]) -> Markup:
+    def _relation(self, drawn: tuple[Chart, Attributed], title: str, id: str, options: dict[str, object]) -> Markup:
         chart, said = drawn
-        return self.easel.drawing(chart, title, id, Options.read(options), said)
+        return self._easel.drawing(chart, title, id, Options.read(options), said)
 
 
 def _spread(series: Series, own: Sequence[str], categories: Sequence[str], unit: str) -> Series:
@@ -223,15 +225,27 @@ def _spread(series: Series, own: Sequence[str], categories: Sequence[str], unit:
     return Series(series.name, tuple(there.get(category, Point()) for category in categories), unit)
 
 
+def _every_year(years: Sequence[str]) -> tuple[str, ...]:
+    """From the first to the last; a year without a value is the axis's own."""
+    there = {int(year): year for year in years}
+    span = range(int(years[0]), int(years[-1]) + 1)
+    return tuple(there.get(year, attributed(str(year), Wording("axis"))) for year in span)
+
+
 def _named(rows: FactRows, framed: Plotted) -> Callable[[FactView], str]:
     """How a value is introduced in words: by its year, its zone or its name, with the series where there are several."""
     flat = [fact for row in rows for fact in row]
     owners, names, periods = (len({part(fact) for fact in flat}) > 1 for part in (_owner, _name, _period))
 
     def name(fact: FactView) -> str:
-        return f"{fact.owner_name * owners}{fact.period * (periods or framed.by_time)}{fact.name * names}"
+        time = fact.period if periods or framed.by_time else ""
+        return joined((fact.owner_name if owners else "", time, fact.name if names else ""))
 
     return name
+
+
+def _period_and_name(fact: FactView) -> str:
+    return joined((fact.period, fact.name))
 
 
 def _is_goal(pair: object) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hgz_report.document.chart import Chart, Hue
-from hgz_report.document.ledger import MARK, Drawing, Ledger, Quantity, Tiles
+from hgz_report.document.ledger import Drawing, Ledger, Tiles
 from hgz_report.narrate.lookup import Missing, one_of
 from hgz_report.narrate.views import FactView
+from hgz_report.origin import Attributed, Count, Piece, Wording, attributed, between, joined, pieces_of
 
 HUES: Mapping[str, Hue] = {"": "", "藏青": "navy", "赭": "ochre", "钢蓝": "steel", "浅灰": "mist"}
 _MOST_SOURCES = 6
@@ -34,7 +35,7 @@ class Options:
             one_of(name, _OPTIONS, "图的选项")
             if not isinstance(value, str):
                 raise Missing(f"{name} 要写成文字", f'写成 {name}="…"')
-        words = {name: str(value) for name, value in given.items()}
+        words = {name: value for name, value in given.items() if isinstance(value, str)}
         one_of(words.get("hue", ""), tuple(HUES)[1:] if words.get("hue") else ("",), "颜色")
         return cls(words.get("source", ""), words.get("note", ""), words.get("alt", ""), HUES[words.get("hue", "")])
 
@@ -49,9 +50,9 @@ class Easel:
         self, chart: Chart, title: str, identifier: str, options: Options, said: str, facts: Iterable[FactView] = ()
     ) -> Markup:
         """The mark of a chart.  `said`: what it shows, in words; from the facts come the numbers of their sources."""
-        words = options.alt or f"{said}{options.note}{'。' if options.note else ''}"
-        beneath = self._beneath(options, facts)
-        return Markup(f"\n\n{self.ledger.mark(Drawing(chart, title, words, identifier, beneath))}\n\n")
+        words = options.alt or joined((said, options.note, program("。" if options.note else "")))
+        drawing = Drawing(chart, joined((title,)), joined((words,)), identifier, self._beneath(options, facts))
+        return Markup(f"\n\n{self.ledger.mark(drawing)}\n\n")
 
     def tiles(self, figures: Iterable[object]) -> Markup:
         """The mark of key figures: facts, or pairs of a name and a counted number.  Raises Missing for anything else."""
@@ -60,38 +61,59 @@ class Easel:
             raise Missing(f"关键数据只有{len(tiles)}个", "少于两个时用一句话说，或用 {% if %} 包起来")
         return Markup(f"\n\n{self.ledger.mark(Tiles(tiles))}\n\n")
 
-    def _beneath(self, options: Options, facts: Iterable[FactView]) -> str:
-        marks = (MARK.search(fact.cite) for fact in facts)  # the first: the source that the fact is taken from
-        cited = dict.fromkeys(self.ledger.entries[int(found.group(1))] for found in marks if found)
-        numbers = "、".join(self.ledger.mark(entry) for entry in cited)
-        found = f"见文末来源{numbers}" if len(cited) <= _MOST_SOURCES else "见文末资料来源，各数的出处见随附的数据表"
-        source = options.source or (found if cited else "")
-        parts = (f"资料来源：{source}。" if source else "", f"注：{options.note}。" if options.note else "")
-        return "".join(part.replace("。。", "。") for part in parts)
+    def _beneath(self, options: Options, facts: Iterable[FactView]) -> Attributed:
+        # Of each fact the first: the source that it is taken from.
+        numbers = dict.fromkeys(cite_of(fact) for fact in facts)
+        few = joined((program("见文末来源"), between(numbers)))
+        found = few if len(numbers) <= _MOST_SOURCES else program("见文末资料来源，各数的出处见随附的数据表")
+        source = options.source or (found if numbers else "")
+        parts = (_sentence("资料来源：", source), _sentence("注：", options.note))
+        return joined(parts)
 
-    def bound(self, text: str, fact: str) -> str:
-        """The mark of a number that was counted."""
-        return self.ledger.mark(Quantity(text, fact))
-
-    def told(self, rows: Sequence[Sequence[FactView]], name: Callable[[FactView], str]) -> str:
+    def told(self, rows: Sequence[Sequence[FactView]], name: Callable[[FactView], str]) -> Attributed:
         """The values of a chart in words: 2012年5.4万亿元，2024年19.3万亿元."""
-        return "；".join("，".join(f"{name(fact)}{fact.text}" for fact in row) for row in rows)
+        said = (
+            between((joined((name(fact), fact.status_name, fact.text)) for fact in row), "，", "chart") for row in rows
+        )
+        return between(said, "；", "chart")
 
 
-def _tile(figure: object) -> tuple[str, str, str]:
+def _tile(figure: object) -> tuple[Attributed, Attributed, Attributed]:
     match figure:
         case FactView():
-            return figure.name, figure.text, _time(figure)
-        case [str(name), str(value)] if MARK.fullmatch(value):
-            return name, value, ""
+            return joined((figure.name,)), joined((figure.text,)), _time(figure)
+        case [Attributed() as name, Attributed(pieces=[Piece(origin=Count())]) as value]:
+            return name, value, program("")
     raise Missing("关键数据里有的不是事实", "写 headline()、facts() 一类的清单，或 [[名称, count(…)], …]")
 
 
-def _time(fact: FactView) -> str:
+def _time(fact: FactView) -> Attributed:
     """When a key figure was so, and whether it is more than a result: 2025年目标."""
-    return (fact.period if fact.stated else "") + fact.status_name
+    return joined((fact.period if fact.stated else "", fact.status_name))
+
+
+def _sentence(opening: str, words: str) -> Attributed:
+    """Words as a sentence of the program's; a full stop of their own is enough."""
+    return joined((program(opening), words, program("" if words.endswith("。") else "。"))) if words else program("")
+
+
+def cite_of(fact: FactView) -> Attributed:
+    """The number of the source that a fact is taken from."""
+    return Attributed(pieces_of(fact.cite)[:1])
+
+
+def program(text: str) -> Attributed:
+    """Words of the program about a chart."""
+    return attributed(text, Wording("chart"))
+
+
+def described(kind: str, title: str, said: str) -> Attributed:
+    """A chart in words: what kind it is, what it is called, what it shows."""
+    return joined((program(f"{kind}："), title, program("。"), said, program("。")))
 
 
 def titled(title: str, unit: str) -> str:
     """The unit stands in the title; % stands beside every number instead."""
-    return title if unit in ("", "%") or f"（{unit}" in title else f"{title}（{unit}）"
+    if unit in ("", "%") or f"（{unit}" in title:
+        return title
+    return joined((title, program("（"), unit, program("）")))

@@ -10,7 +10,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
-from hgz_report.document.blocks import Document, Inlines, inlines_of, note_refs, plain
+from hgz_report.document.blocks import Document, Inlines, inlines_of, plain
+from hgz_report.document.leaf import note_refs
 from hgz_report.writers.docx.bookmarks import Bookmarks
 from hgz_report.writers.docx.oox import NAMESPACES, loose, paragraph, run, special
 from hgz_report.writers.docx.runs import Runs

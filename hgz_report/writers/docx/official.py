@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hgz_report.document.blocks import Document, Imprint, Masthead, inlines_of, note_refs, plain
+from hgz_report.document.blocks import Document, Imprint, Masthead, inlines_of, plain
+from hgz_report.document.leaf import note_refs
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
 from hgz_report.writers.docx import styles

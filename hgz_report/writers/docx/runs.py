@@ -10,8 +10,19 @@ from urllib.parse import quote
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
-from hgz_report.document.blocks import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text
+from hgz_report.document.blocks import (
+    Break,
+    FactRef,
+    Inline,
+    Inlines,
+    Link,
+    NoteRef,
+    Ref,
+    Strong,
+    Text,
+)
 from hgz_report.document.fact_tag import fact_tag
+from hgz_report.document.leaf import seen
 from hgz_report.writers.docx import oox
 from hgz_report.writers.docx.bookmarks import Bookmarks
 from hgz_report.writers.docx.styles import FOOTNOTE_MARK, LINK, STRONG
@@ -34,7 +45,7 @@ class Runs:
 
     def write_parts(self, parts: Iterable[tuple[Inlines, str]]) -> str:
         """A paragraph's inlines in parts with run properties of their own."""
-        placed = [(inline, properties) for inlines, properties in parts for inline in inlines]
+        placed = [(inline, properties) for inlines, properties in parts for inline in seen(inlines)]
         return "".join(
             self._inline(inline, properties, lead, trail) for lead, inline, properties, trail in _led(placed)
         )
@@ -45,9 +56,9 @@ class Runs:
                 return oox.run(text, properties)
             case Strong(children):
                 return self.write(children, f'<w:rStyle w:val="{STRONG}"/>{properties}')
-            case FactRef(text, fact):
+            case FactRef(text) as ref:
                 # The quantity has a run of its own; what shares its content control stands beside it.
-                return oox.content_control(fact_tag(fact), lead + oox.run(text, properties) + trail) if text else ""
+                return oox.content_control(fact_tag(ref.fact), lead + oox.run(text, properties) + trail) if text else ""
             case Ref():
                 return self._reference(inline, properties)
             case NoteRef(note):

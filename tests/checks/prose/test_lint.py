@@ -27,6 +27,7 @@ from hgz_report.data.allow_list import allowed_as_written
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document, FactRef, KeyFigure, KeyFigures, Table, Text
+from hgz_report.origin import Fact
 from hgz_report.problems import Problems, Where
 from tests.conftest import CheckApproved
 from tests.tools.project import ROOT, change, copy_project
@@ -286,7 +287,7 @@ def test_only_the_named_file_is_told_about(tmp_path: Path) -> None:
 
 
 def test_tiles_and_source_lines_of_tables_are_read_as_printed() -> None:
-    tile = KeyFigure("总产值,现价", (FactRef("62%", "f"),), "2023年")
+    tile = KeyFigure("总产值,现价", (FactRef("62%", Fact("f")),), "2023年")
     table = Table((), (), (), source=(Text("来源:统计公报"),), where=Where(TEMPLATE, 5))
     document = Document("short", "题目", (KeyFigures((tile,), Where(TEMPLATE, 3)), table), PROPERTIES)
     assert {shown.text for shown in shown_texts([document], ())} == {"总产值,现价", "2023年", "来源:统计公报"}

@@ -44,6 +44,7 @@ from hgz_report.document.numbering import number
 from hgz_report.layout.boxes import Run, TableFit
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
+from hgz_report.origin import Fact
 from hgz_report.problems import Problems
 from hgz_report.style import Style
 from hgz_report.writers.docx.word_file import write_docx
@@ -70,7 +71,7 @@ def income_table() -> Table:
     long = "建设中试平台，开放应用场景，以链主企业带动配套企业改造，园区给予贴息和用地保障。"
     rows = (
         Row((text("东部"),), "group"),
-        Row((text("中关村"), (FactRef("8.7万亿元", "zgc.revenue.2023"), NoteRef("scope")), text(long))),
+        Row((text("中关村"), (FactRef("8.7万亿元", Fact("zgc.revenue.2023")), NoteRef("scope")), text(long))),
         Row((text("苏州"), text("—"), (Text("另见"), Ref("chart"), Break(), Text("及附注")))),
         Row((text("中部"),), "group"),
         Row((text("武汉东湖"), text("3,107亿元"), text(long + long))),
@@ -93,7 +94,7 @@ def blocks() -> tuple[Block, ...]:
     tail = (
         "，占全国高新区的比重稳步提高；企业研发投入强度高于全国平均水平，“专精特新”企业加快集聚——这是融合发展的主线。"
     )
-    body = Paragraph((Text(sentence), FactRef("8.7万亿元", "zgc.revenue.2023"), NoteRef("scope"), Text(tail)))
+    body = Paragraph((Text(sentence), FactRef("8.7万亿元", Fact("zgc.revenue.2023")), NoteRef("scope"), Text(tail)))
     return (
         Paragraph((Text("本期要点："), Strong(text("科技创新")), Text("和产业创新" + tail)), "lead"),
         Toc(2),

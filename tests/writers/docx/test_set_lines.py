@@ -25,6 +25,7 @@ from hgz_report.document.blocks import (
 from hgz_report.document.numbering import number
 from hgz_report.layout.laid_out import Laid
 from hgz_report.layout.lay_out import lay_out
+from hgz_report.origin import Fact
 from hgz_report.style import Style
 from hgz_report.writers.docx.set_lines import spaced
 from tests.tools.bare_report import PROPERTIES
@@ -49,7 +50,7 @@ def mixed(places: int) -> Inlines:
     """Lines of it end in every kind of inline, as `places` moves them along."""
     return (
         Text("国" * places + "高新区，"),
-        Strong((Text("产业"), FactRef("1698.88亿元", "f"), Text("增长（按现价计算）。"))),
+        Strong((Text("产业"), FactRef("1698.88亿元", Fact("f")), Text("增长（按现价计算）。"))),
         NoteRef("n"),
         Link("https://a.cn", (Text("工业和信息化部网站"),)),
         Text("，见"),

@@ -1,0 +1,140 @@
+"""A report's tree as a file: every block and leaf with its origin, read back as the tree it was.
+
+Compact JSON.  A dataclass is an object with its name under `is` and the fields that are not at their default; origins stand
+once, in a table, and leaves name their place in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+from hgz_report import origin as origins
+from hgz_report.document import blocks, chart
+from hgz_report.origin import Attributed, Origin, Piece
+from hgz_report.problems import Where
+
+FORMAT = 1
+_CLASSES: Mapping[str, type[Any]] = {
+    name: thing
+    for module in (blocks, chart)
+    for name, thing in vars(module).items()
+    if isinstance(thing, type) and is_dataclass(thing) and thing.__module__ == module.__name__
+}
+_ORIGINS: Mapping[str, type[Any]] = {
+    cls.__name__: cls
+    for cls in (
+        origins.Fact, origins.Derived, origins.PeriodOf, origins.Count, origins.Cited, origins.DataText, origins.Template,
+        origins.Wording, origins.Config, origins.Allowed,
+    )
+}  # fmt: skip
+
+
+def tree_json(document: blocks.Document) -> bytes:
+    """The tree of a numbered report."""
+    writer = _Writer()
+    tree = writer.packed(document)
+    content = {"format": FORMAT, "origins": [packed_origin(one) for one in writer.table], "report": tree}
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def read_tree_json(data: bytes) -> blocks.Document:
+    """The tree that a file holds.  Raises ValueError for what is none of ours."""
+    try:
+        content = json.loads(data)
+        if content["format"] != FORMAT:
+            raise ValueError(content["format"])
+        table = [unpacked_origin(one) for one in content["origins"]]
+        document = _unpacked(content["report"], table)
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError("no tree of a report") from error
+    if not isinstance(document, blocks.Document):
+        raise ValueError("no tree of a report")
+    return document
+
+
+def packed_origin(origin: Origin) -> list[Any]:
+    """An origin as plain lists: its kind, then its fields, those of origins inside it included."""
+    return [type(origin).__name__, *(_packed_field(getattr(origin, one.name)) for one in fields(origin))]
+
+
+def unpacked_origin(packed: list[Any]) -> Origin:
+    """The origin that plain lists spell.  Raises KeyError or TypeError for what is none."""
+    name, *values = packed
+    made: Origin = _ORIGINS[name](*map(_unpacked_field, values))
+    return made
+
+
+def _packed_field(value: object) -> object:
+    match value:
+        case Where(file, line, column):
+            return {"file": file, "line": line, "column": column}
+        case tuple():
+            return [_packed_field(one) for one in value]
+        case str() | int() | None:
+            return value
+    return {"origin": packed_origin(value)}  # type: ignore[arg-type]  # nothing else is a field of an origin
+
+
+def _unpacked_field(value: object) -> object:
+    match value:
+        case {"origin": list(packed)}:
+            return unpacked_origin(packed)
+        case {"file": str(file), "line": int(line), "column": int(column)}:
+            return Where(file, line, column)
+        case list():
+            return tuple(map(_unpacked_field, value))
+    return value
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Packs values; `table` gathers their origins."""
+
+    table: dict[Origin, int] = field(default_factory=dict)
+
+    def packed(self, value: object) -> object:
+        match value:
+            case Attributed():
+                return {"said": [[piece.text, self._place(piece.origin)] for piece in value.pieces]}
+            case Decimal():
+                return {"number": str(value)}
+            case tuple():
+                return [self.packed(one) for one in value]
+            case str() | int() | float() | None:
+                return value
+            case Mapping():
+                return {"map": {key: self.packed(one) for key, one in value.items()}}
+            case _ if isinstance(value, tuple(_ORIGINS.values())):
+                return {"origin": self._place(value)}  # type: ignore[arg-type]
+            case Where():
+                return {"where": [value.file, value.line, value.column]}
+        filled = {one.name: getattr(value, one.name) for one in fields(value)}  # type: ignore[arg-type]
+        defaults = {one.name: one.default for one in fields(value) if one.default is not MISSING}  # type: ignore[arg-type]
+        kept = {name: self.packed(one) for name, one in filled.items() if name not in defaults or one != defaults[name]}
+        return {"is": type(value).__name__, **kept}
+
+    def _place(self, origin: Origin) -> int:
+        return self.table.setdefault(origin, len(self.table))
+
+
+def _unpacked(value: Any, table: list[Origin]) -> Any:
+    match value:
+        case {"is": str(name), **rest}:
+            return _CLASSES[name](**{str(key): _unpacked(one, table) for key, one in rest.items()})
+        case {"said": list(pieces)}:
+            return Attributed(Piece(text, table[place]) for text, place in pieces)
+        case {"number": str(digits)}:
+            return Decimal(digits)
+        case {"map": dict(pairs)}:
+            return {key: _unpacked(one, table) for key, one in pairs.items()}
+        case {"origin": int(place)}:
+            return table[place]
+        case {"where": [file, line, column]}:
+            return Where(file, line, column)
+        case list():
+            return tuple(_unpacked(one, table) for one in value)
+    return value

@@ -1,0 +1,56 @@
+"""Small words of views: the number of a source, a text without its full stop, a date in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from hgz_report.data.dataset import Dataset
+from hgz_report.data.model import REPRINT, UNKNOWN
+from hgz_report.language.wording import date_text
+from hgz_report.narrate.views import SourceView
+from hgz_report.origin import Attributed, Cited, attributed, worded
+
+
+@lru_cache(maxsize=4096)
+def cited(source: str) -> Attributed:
+    """The number of a source; the ledger knows it when the report is told."""
+    return attributed(f"〔{source}〕", Cited(source))
+
+
+def unstopped(text: str) -> str:
+    """Without the full stop at its end."""
+    return text.cut(0, -1) if isinstance(text, Attributed) and text.endswith("。") else text
+
+
+def head(text: str) -> str:
+    """What stands before the colon."""
+    at = text.find("：")
+    return text.cut(0, at) if isinstance(text, Attributed) and at >= 0 else text
+
+
+def worded_date(text: str) -> str:
+    """A date of the data in Chinese: other words, so the program's."""
+    said = date_text(text)
+    return text if said == text else worded(said, "date", text)
+
+
+def source_views(dataset: Dataset, cited_so_far: Iterable[str]) -> tuple[SourceView, ...]:
+    """Sources in the order of their numbers."""
+    views = []
+    for identifier in cited_so_far:
+        source = dataset.sources[identifier]
+        fields = (
+            source.title,
+            source.author,
+            source.publisher,
+            worded_date(source.date),
+            source.via,
+            source.url,
+            source.note,
+            source.publisher != UNKNOWN,
+            source.date != UNKNOWN,
+            source.via == REPRINT,
+        )
+        views.append(SourceView(cited(identifier), *fields))
+    return tuple(views)
