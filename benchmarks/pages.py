@@ -21,7 +21,7 @@ from lxml import etree
 
 from benchmarks.rendering import render
 from hgz_report.edition.build import edition_fonts
-from hgz_report.edition.config import Config, load_config
+from hgz_report.edition.config import EditionConfig, load_config
 
 ROOT = Path(__file__).parent.parent
 _BODY = frozenset({"Body", "Lead", "Item"})
@@ -175,7 +175,7 @@ def _compare_lines(paragraph: Paragraph, here: Sequence[Line], there: Sequence[L
             result.differences.append((paragraph.text[:12], line.text, other))
 
 
-def compare_edition(folder: Path, root: Path, config: Config, slugs: Sequence[str] = ()) -> list[Comparison]:
+def compare_edition(folder: Path, root: Path, config: EditionConfig, slugs: Sequence[str] = ()) -> list[Comparison]:
     """Compare all reports of an edition, or those named.  Raises what `rendering.render` raises."""
     sources = [path for path in sorted(folder.glob("*.docx")) if not slugs or path.stem in slugs]
     with tempfile.TemporaryDirectory() as scratch:
@@ -183,7 +183,7 @@ def compare_edition(folder: Path, root: Path, config: Config, slugs: Sequence[st
         return [compare(source, source.with_suffix(".pdf"), prints[source.stem]) for source in sources]
 
 
-def newest_edition(root: Path, config: Config) -> Path:
+def newest_edition(root: Path, config: EditionConfig) -> Path:
     """The edition that was published last."""
     return max((root / config.output.folder).glob("*/manifest.json"), key=lambda path: path.stat().st_mtime).parent
 

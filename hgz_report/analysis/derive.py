@@ -28,7 +28,7 @@ _OPPOSITE: dict[Qualifier, Qualifier] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class DerivedValue:
     """A computed value.  `id` spells the formula with fact ids; `formula` has {0} and {1} for the inputs."""
 
     id: str
@@ -49,29 +49,29 @@ class Derived:
         return quantity(rounded(exact, self.decimals), self.unit, self.kind, self.qualifier, self.decimals)
 
 
-def completion(actual: FactEntry, target: FactEntry) -> Derived:
+def completion(actual: FactEntry, target: FactEntry) -> DerivedValue:
     """Actual as a percentage of the target (目标完成率)."""
     number = _ratio(actual, target) * 100
     return _derived("completion", number, "%", "share", (actual, target), "{0}÷{1}")
 
 
-def share(part: FactEntry, whole: FactEntry) -> Derived:
+def share(part: FactEntry, whole: FactEntry) -> DerivedValue:
     """Part as a percentage of the whole (占比)."""
     return _derived("share", _ratio(part, whole) * 100, "%", "share", (part, whole), "{0}÷{1}")
 
 
-def growth(new: FactEntry, old: FactEntry) -> Derived:
+def growth(new: FactEntry, old: FactEntry) -> DerivedValue:
     """Change from old to new in % (nominal)."""
     number = (_ratio(new, old) - 1) * 100
     return _derived("growth", number, "%", "growth", (new, old), "{0}÷{1}－1")
 
 
-def multiple(new: FactEntry, old: FactEntry) -> Derived:
+def multiple(new: FactEntry, old: FactEntry) -> DerivedValue:
     """New as a multiple of old (…倍)."""
     return _derived("multiple", _ratio(new, old), "倍", "level", (new, old), "{0}÷{1}")
 
 
-def average_growth(new: FactEntry, old: FactEntry) -> Derived:
+def average_growth(new: FactEntry, old: FactEntry) -> DerivedValue:
     """Average annual growth in % between two full years.  Raises ValueError when the periods are not full years in order."""
     if (
         not (new.period.is_full_year and old.period.is_full_year)
@@ -84,7 +84,7 @@ def average_growth(new: FactEntry, old: FactEntry) -> Derived:
     return _derived("average_growth", number, "%", "growth", (new, old), f"（{{0}}÷{{1}}）的{years}次方根－1")
 
 
-def difference(new: FactEntry, old: FactEntry) -> Derived:
+def difference(new: FactEntry, old: FactEntry) -> DerivedValue:
     """New minus old in the unit of new; percentages give 个百分点."""
     number = _exact(new) - _decimal(converted(_number(old), old.unit, new.unit))
     unit = "个百分点" if new.unit == "%" else new.unit
@@ -93,7 +93,7 @@ def difference(new: FactEntry, old: FactEntry) -> Derived:
     return _derived("difference", number, unit, "level", (new, old), "{0}－{1}", qualifier=qualifier, decimals=decimals)
 
 
-def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> Derived | None:
+def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> DerivedValue | None:
     """The derived value that an id spells, computed anew; None where it spells none of these facts."""
     name, opens, rest = identifier.partition("(")
     entries = [facts.get(fact) for fact in rest.removesuffix(")").split(",")]
@@ -103,7 +103,7 @@ def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> Derived | Non
     return formula(entries[0], entries[1])
 
 
-_FORMULAS: Mapping[str, Callable[[FactEntry, FactEntry], Derived]] = {
+_FORMULAS: Mapping[str, Callable[[FactEntry, FactEntry], DerivedValue]] = {
     function.__name__: function for function in (completion, share, growth, multiple, average_growth, difference)
 }
 
@@ -118,13 +118,13 @@ def _derived(
     *,
     qualifier: Qualifier | None = None,
     decimals: int = 1,
-) -> Derived:
+) -> DerivedValue:
     first, second = inputs
     if qualifier is None:
         qualifier = _combined(first.fact.qualifier, _OPPOSITE[second.fact.qualifier])
     confidence = max(first.fact.confidence, second.fact.confidence)
     identifier = f"{name}({first.id},{second.id})"
-    return Derived(
+    return DerivedValue(
         identifier, name, number, unit, kind, qualifier, confidence, formula, (first.id, second.id), decimals
     )
 

@@ -17,7 +17,7 @@ from hgz_report.language.plain_numbers import short
 
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
-Color = Sequence[float]
+Channels = Sequence[float]
 
 
 class OperatorRenderer(PointRenderer):
@@ -71,7 +71,7 @@ class OperatorRenderer(PointRenderer):
         self.operators.append(" ".join([*shown, "ET"]))
 
 
-def _color(color: Color, grey: str, rgb: str) -> str:
+def _color(color: Channels, grey: str, rgb: str) -> str:
     red, green, blue = (float(part) for part in color[:3])
     return (
         f"{short(red, 4)} {grey}"

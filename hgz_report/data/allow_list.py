@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hgz_report.data.model import Allowed
+from hgz_report.data.model import AllowedNumber
 from hgz_report.forms.yaml.read import read_tree
 
 FILE = "data/allowed_numbers.yaml"
@@ -25,12 +25,12 @@ NONE_ALLOWED = joined_patterns(())
 class AllowList:
     """`in_data`: what may hold digits in data text, as one pattern.  `in_templates`: each pattern for templates by its id."""
 
-    entries: tuple[Allowed, ...]
+    entries: tuple[AllowedNumber, ...]
     in_data: re.Pattern[str]
     in_templates: Mapping[str, re.Pattern[str]]
 
     @classmethod
-    def of(cls, entries: Iterable[Allowed]) -> AllowList:
+    def of(cls, entries: Iterable[AllowedNumber]) -> AllowList:
         """Compile the entries.  Those whose pattern is none are there, and let nothing pass: the loader complains of them."""
         listed = tuple(entries)
         sound = {entry: pattern for entry in listed if (pattern := compiled(entry.pattern))}

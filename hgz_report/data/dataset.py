@@ -63,7 +63,7 @@ class FactEntry:
         return self.fact.confidence != "D"
 
 
-class Facts(Mapping[str, FactEntry]):
+class LocatedFacts(Mapping[str, FactEntry]):
     """Facts under their ids, in file order, and found by owner and indicator without looking through all of them."""
 
     def __init__(self, entries: Iterable[FactEntry] = ()) -> None:
@@ -107,7 +107,7 @@ class Dataset:
     policies: tuple[Policy, ...]
     allowed: AllowList
     """Numbers that may be printed without a fact, and why."""
-    facts: Facts
+    facts: LocatedFacts
     places: Mapping[str, Where]
     """Where each zone, practice (`zibo/upgrade`), policy, source, indicator and allowed number (`allowed/decade`) is written,
     and each acceptance of a fact (`zibo.gdp@2023/accept/0`).

@@ -28,14 +28,14 @@ _A_TIME = Unprinted("a time: reports print it in words")
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60), _AN_ID]
 IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60), _AN_ID]
 SourceId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60), _AN_ID]
-Line = Annotated[str, Field(min_length=1)]
-Prose = Annotated[Line, Printed("prose", bound=True)]
-FreeProse = Annotated[Line, Printed("prose")]
+OneLine = Annotated[str, Field(min_length=1)]
+Prose = Annotated[OneLine, Printed("prose", bound=True)]
+FreeProse = Annotated[OneLine, Printed("prose")]
 """Prose whose digits are free: what is missing or uncertain can't be a fact."""
-Name = Annotated[Line, Printed("name")]
-Title = Annotated[Line, Printed("title")]
-Locator = Annotated[Line, Unprinted("for who checks a number: in facts.csv and what explain says")]
-Date = Annotated[Line, BeforeValidator(_bare_year, json_schema_input_type=str | int), Printed("value")]
+Name = Annotated[OneLine, Printed("name")]
+Title = Annotated[OneLine, Printed("title")]
+Locator = Annotated[OneLine, Unprinted("for who checks a number: in facts.csv and what explain says")]
+Date = Annotated[OneLine, BeforeValidator(_bare_year, json_schema_input_type=str | int), Printed("value")]
 PeriodText = Annotated[
     str,
     BeforeValidator(_bare_year, json_schema_input_type=str | int),
@@ -43,8 +43,8 @@ PeriodText = Annotated[
     _A_TIME,
 ]
 Unit = Annotated[str, Unprinted("a unit: printed with the number, as part of the figure")]
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
-Value = Annotated[Number | str, Printed("value")]
+PrintedNumber = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+Value = Annotated[PrintedNumber | str, Printed("value")]
 
 
 class Entry(BaseModel):

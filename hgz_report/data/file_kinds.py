@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel, Field
 
 from hgz_report.data.fields import Entry, IndicatorId, SourceId
-from hgz_report.data.model import Allowed, Indicator, National, Pathway, Policy, Source, Zone
+from hgz_report.data.model import AllowedNumber, Indicator, National, Pathway, Policy, Source, Zone
 
 DATA = "data"
 ZONES = "zones"
@@ -35,7 +35,7 @@ class PolicyFile(Entry):
 class AllowedFile(Entry):
     """data/allowed_numbers.yaml."""
 
-    allowed: tuple[Allowed, ...] = Field(description="可以直接印的数字，逐条写理由")
+    allowed: tuple[AllowedNumber, ...] = Field(description="可以直接印的数字，逐条写理由")
 
 
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {

@@ -17,9 +17,9 @@ from hgz_report.data.fields import (
     Entry,
     FreeProse,
     IndicatorId,
-    Line,
     Locator,
     Name,
+    OneLine,
     PeriodText,
     Prose,
     Slug,
@@ -34,7 +34,7 @@ from hgz_report.language.period import Period
 from hgz_report.language.terms import IndicatorKind, Qualifier, Status
 
 Confidence = Literal["A", "B", "C", "D"]
-Role = Literal["main", "grip", "support", "direction"]
+PathRole = Literal["main", "grip", "support", "direction"]
 PROFILE = "概况"  # the group of indicators that describe and do not measure
 UNKNOWN, REPRINT = "未注明", "转载页"  # what editors write for a publisher or date nobody knows, for a nameless reprint
 
@@ -111,8 +111,8 @@ class Reading(Entry):
 class Accept(Entry):
     """核对无误的提醒：写明规则和理由，检查就不再提."""
 
-    rule: Annotated[Line, Unprinted("the id of a rule")] = Field(description="规则编号，见 hgz-report check --rules")
-    reason: Annotated[Line, Unprinted("for who checks the data")] = Field(
+    rule: Annotated[OneLine, Unprinted("the id of a rule")] = Field(description="规则编号，见 hgz-report check --rules")
+    reason: Annotated[OneLine, Unprinted("for who checks the data")] = Field(
         description="为什么这个数没有错，或者为什么只能这样"
     )
 
@@ -138,11 +138,11 @@ class Practice(Entry):
     """做法：高新区做了什么，能作哪些“融”“化”的佐证."""
 
     id: Slug = Field(description="编号，本文件内唯一")
-    title: Annotated[Line, Printed("name", bound=True)] = Field(description="做法的名称，一句话")
+    title: Annotated[OneLine, Printed("name", bound=True)] = Field(description="做法的名称，一句话")
     text: Prose = Field(description="用自己的话写；数字写成 {指标编号} 或 {指标编号@时期}，不要直接写数字")
     dimensions: tuple[Slug, ...] = Field(description="佐证哪几“融”“化”，编号见 pathway.yaml")
     tasks: tuple[Slug, ...] = Field(default=(), description="直接对应的任务，编号见 pathway.yaml")
-    facts: tuple[Annotated[Line, Unprinted("references: reports print the facts")], ...] = Field(
+    facts: tuple[Annotated[OneLine, Unprinted("references: reports print the facts")], ...] = Field(
         default=(), description="相关事实：指标编号，或 指标编号@时期"
     )
     source: SourceId = Field(description="出处编号")
@@ -189,7 +189,7 @@ class Zone(Subject):
 
     city: Name = Field(description="所在城市，如 成都市")
     province: Name = Field(description="所在省、自治区、直辖市，如 四川省")
-    aliases: tuple[Annotated[Line, Unprinted("names in other people's texts")], ...] = Field(
+    aliases: tuple[Annotated[OneLine, Unprinted("names in other people's texts")], ...] = Field(
         default=(), description="材料里对它的其他叫法，核对出处时用；不印"
     )
     about: Annotated[str, Printed("prose", bound=True)] = Field(
@@ -212,7 +212,7 @@ class Dimension(Entry):
     name: Name = Field(description="全称，如 科技创新和产业创新融合")
     short: Name = Field(description="表头用的短名，如 科产融合")
     kind: Literal["integration", "transformation"] = Field(description="integration 融，transformation 化")
-    role: Role = Field(description="main 主线，grip 抓手，support 支撑，direction 方向")
+    role: PathRole = Field(description="main 主线，grip 抓手，support 支撑，direction 方向")
     measure: Annotated[str, Printed("name")] = Field(
         default="", description="三化所说的“含金量”“含智量”“含绿量”；融不写"
     )
@@ -275,14 +275,14 @@ class Pathway(Entry):
     speakers: tuple[Speaker, ...] = Field(description="受访者的话")
 
 
-class Allowed(Entry):
+class AllowedNumber(Entry):
     """可以印、又不来自事实的数字：写法和理由."""
 
     id: Slug = Field(description="编号，唯一")
     pattern: Annotated[str, Unprinted("a regular expression")] = Field(
         min_length=1, max_length=200, description="正则表达式；数字整个落在它认出的文字里才算，如 七个方面"
     )
-    reason: Annotated[Line, Unprinted("said by audit, which is no report")] = Field(
+    reason: Annotated[OneLine, Unprinted("said by audit, which is no report")] = Field(
         description="为什么可以印，一句话；核查时照印"
     )
     place: Literal["data", "template"] = Field(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hgz_report.data.dataset import FactEntry, Facts
+from hgz_report.data.dataset import FactEntry, LocatedFacts
 
 _BODY = (
     r"(?:(?P<owner>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.)?"
@@ -59,7 +59,7 @@ def strays(text: str) -> Iterator[str]:
             yield found.group()
 
 
-def resolve(facts: Facts, default_owner: str, placeholder: Placeholder) -> FactEntry | None:
+def resolve(facts: LocatedFacts, default_owner: str, placeholder: Placeholder) -> FactEntry | None:
     """The printable fact that is meant, or None.  Without a status only actual values are meant."""
     owner, status = placeholder.owner or default_owner, placeholder.status or "actual"
     if placeholder.period is not None:
@@ -70,7 +70,7 @@ def resolve(facts: Facts, default_owner: str, placeholder: Placeholder) -> FactE
     return _newest(entry for entry in same if entry.fact.status == status and entry.printable)
 
 
-def resolve_key(facts: Facts, default_owner: str, reference: str) -> FactEntry | None:
+def resolve_key(facts: LocatedFacts, default_owner: str, reference: str) -> FactEntry | None:
     """`resolve` for a reference without braces; None also when it is not spelled like one."""
     placeholder = parse(reference)
     return resolve(facts, default_owner, placeholder) if placeholder else None

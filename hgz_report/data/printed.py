@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from hgz_report.forms.tree import Plain, Steps
 
-Kind = Literal["prose", "words", "definition", "name", "title", "address", "value", "label"]
+PrintedKind = Literal["prose", "words", "definition", "name", "title", "address", "value", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Printed:
     value of a fact, where that is a text; `label`: a report's own title, subject or keyword.
     """
 
-    kind: Kind
+    kind: PrintedKind
     bound: bool = False
 
 

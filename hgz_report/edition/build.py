@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hgz_report.document.blocks import Document
 from hgz_report.document.tree_file import tree_json
-from hgz_report.edition.config import Config
+from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.index_page import index_page
 from hgz_report.edition.plan import Plan, plan
 from hgz_report.edition.publish import exclusive, publish
@@ -53,7 +53,7 @@ class Edition:
 
 def build(
     root: Path,
-    config: Config,
+    config: EditionConfig,
     *,
     slugs: Sequence[str] = (),
     formats: Sequence[str] = (),
@@ -84,7 +84,7 @@ def build(
 
 
 def _make(
-    document: Document, accounts: Sequence[Accounted], config: Config, fonts: FontSet, formats: Sequence[str]
+    document: Document, accounts: Sequence[Accounted], config: EditionConfig, fonts: FontSet, formats: Sequence[str]
 ) -> Made:
     layout = lay_out(document, Style(), fonts)
     drawn: dict[str, list[Letters]] = {}
@@ -95,7 +95,7 @@ def _make(
 
 def _companions(
     root: Path,
-    config: Config,
+    config: EditionConfig,
     planned: Plan,
     made: Sequence[Made],
     fonts: FontSet,
@@ -118,7 +118,7 @@ def _companions(
     }
 
 
-def edition_fonts(root: Path, config: Config) -> FontSet:
+def edition_fonts(root: Path, config: EditionConfig) -> FontSet:
     """The faces the edition's PDFs are set in."""
     fonts = config.fonts
     wanted = FontConfig(

@@ -9,7 +9,7 @@ from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import Document, Imprint, Masthead, Properties
 from hgz_report.document.markdown.parse import parse
 from hgz_report.document.numbering import number
-from hgz_report.edition.config import Config
+from hgz_report.edition.config import EditionConfig
 from hgz_report.language.wording import date_text
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.narration import narrate
@@ -19,7 +19,7 @@ _DATE = origin.Wording("date", (origin.Config("edition.date"),))
 _IMPRINT = origin.Wording("imprint")
 
 
-def compose(report: Report, issue: int, dataset: Dataset, config: Config, templates: Templates) -> Document:
+def compose(report: Report, issue: int, dataset: Dataset, config: EditionConfig, templates: Templates) -> Document:
     """The document of one report; `issue` is its 期号.  Raises Problems of the first stage that has any."""
     narration = narrate(report, dataset, templates)
     markup = parse(narration.text, narration.places, narration.ledger)
@@ -36,7 +36,7 @@ def compose(report: Report, issue: int, dataset: Dataset, config: Config, templa
     return number(document)
 
 
-def _masthead(config: Config, issue: int, date: str) -> Masthead:
+def _masthead(config: EditionConfig, issue: int, date: str) -> Masthead:
     head = config.masthead
     return Masthead(
         series=_configured(head.series, "masthead.series"),
@@ -52,7 +52,7 @@ def _configured(text: str, key: str) -> origin.Attributed:
     return origin.attributed(text, origin.Config(key))
 
 
-def _imprint(config: Config, date: str) -> Imprint:
+def _imprint(config: EditionConfig, date: str) -> Imprint:
     """抄送 lines end in 。 (GB/T 9704-2012 7.4.2)."""
     lists = (("报", "to", config.distribution.to), ("送", "cc", config.distribution.cc))
     recipients = tuple(

@@ -87,10 +87,10 @@ def _some_formats(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-Text = Annotated[str, AfterValidator(_printable)]
-Said = Annotated[str, Field(min_length=1), AfterValidator(_printable), AfterValidator(_not_blank)]
+PrintableText = Annotated[str, AfterValidator(_printable)]
+PrintableWords = Annotated[str, Field(min_length=1), AfterValidator(_printable), AfterValidator(_not_blank)]
 Texts = Annotated[
-    tuple[Annotated[Text, AfterValidator(_no_empty_item)], ...],
+    tuple[Annotated[PrintableText, AfterValidator(_no_empty_item)], ...],
     BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...]),
 ]
 Whole = Annotated[int, Strict(), BeforeValidator(_whole)]
@@ -107,7 +107,7 @@ Formats = Annotated[
 class EditionSection(Entry):
     """[edition] 本期."""
 
-    id: Annotated[Said, AfterValidator(_edition_id)] = Field(
+    id: Annotated[PrintableWords, AfterValidator(_edition_id)] = Field(
         description="期的编号，也是文件夹名；用字母、数字、汉字、“-”和“_”"
     )
     date: Day = Field(description="成文日期，写成 年-月-日，不加引号；各文件里的时间也取这一天")
@@ -116,11 +116,11 @@ class EditionSection(Entry):
 class MastheadTexts(Entry):
     """[masthead] 版头；空着的不印."""
 
-    series: Said = Field(description="红色的简报名称")
-    issuer: Said = Field(description="编印单位")
+    series: PrintableWords = Field(description="红色的简报名称")
+    issuer: PrintableWords = Field(description="编印单位")
     issue: Whole = Field(default=1, ge=1, description="第一份报告的期号，其后各份依次加一；不需要时写 1")
-    classification: Text = Field(default="", description="密级和保密期限，如“秘密★1年”；空着就不印")
-    urgency: Text = Field(default="", description="紧急程度，如“加急”；空着就不印")
+    classification: PrintableText = Field(default="", description="密级和保密期限，如“秘密★1年”；空着就不印")
+    urgency: PrintableText = Field(default="", description="紧急程度，如“加急”；空着就不印")
 
 
 class Distribution(Entry):
@@ -128,14 +128,14 @@ class Distribution(Entry):
 
     to: Texts = Field(default=(), description="报：上级机关；一个单位一对引号，用逗号隔开")
     cc: Texts = Field(default=(), description="送：其他单位；一个单位一对引号，用逗号隔开")
-    print_office: Text = Field(default="", description="印发单位")
+    print_office: PrintableText = Field(default="", description="印发单位")
     copies: Whole = Field(default=0, ge=0, description="印数；0 就不印这一项")
 
 
 class Output(Entry):
     """[output] 放在哪里，做哪些格式."""
 
-    folder: Annotated[Text, AfterValidator(lambda text: text or "reports")] = Field(
+    folder: Annotated[PrintableText, AfterValidator(lambda text: text or "reports")] = Field(
         default="reports", description="各期报告放在哪个文件夹，相对于本文件所在的文件夹"
     )
     formats: Formats = Field(default=tuple(FORMATS), description=f"做哪些格式：{'、'.join(FORMATS)}")
@@ -160,12 +160,12 @@ class FontsSection(Entry):
 class WordFonts(Entry):
     """[docx.fonts] DOCX 里写的字体名；不写或空着就用公文通用的."""
 
-    仿宋: Text = Field(default="仿宋_GB2312", description="Word 和 WPS 按这个名字找仿宋，如 FangSong")
-    小标宋: Text = Field(default="方正小标宋简体", description="Word 和 WPS 按这个名字找小标宋，如 华文中宋")
-    黑体: Text = Field(default="黑体", description="Word 和 WPS 按这个名字找黑体")
-    楷体: Text = Field(default="楷体_GB2312", description="Word 和 WPS 按这个名字找楷体，如 KaiTi")
-    宋体: Text = Field(default="宋体", description="Word 和 WPS 按这个名字找宋体")
-    西文: Text = Field(default="Times New Roman", description="Word 和 WPS 按这个名字找西文")
+    仿宋: PrintableText = Field(default="仿宋_GB2312", description="Word 和 WPS 按这个名字找仿宋，如 FangSong")
+    小标宋: PrintableText = Field(default="方正小标宋简体", description="Word 和 WPS 按这个名字找小标宋，如 华文中宋")
+    黑体: PrintableText = Field(default="黑体", description="Word 和 WPS 按这个名字找黑体")
+    楷体: PrintableText = Field(default="楷体_GB2312", description="Word 和 WPS 按这个名字找楷体，如 KaiTi")
+    宋体: PrintableText = Field(default="宋体", description="Word 和 WPS 按这个名字找宋体")
+    西文: PrintableText = Field(default="Times New Roman", description="Word 和 WPS 按这个名字找西文")
 
 
 class WordSection(Entry):
@@ -200,7 +200,7 @@ class FontChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class EditionConfig:
     """`date` is the 成文日期 and the time stamp of every file; `docx_fonts` has a name for every role."""
 
     edition_id: str
@@ -212,7 +212,7 @@ class Config:
     docx_fonts: Mapping[str, str]
 
 
-def load_config(root: Path) -> Config:
+def load_config(root: Path) -> EditionConfig:
     """Read `report.toml` under `root`.  Raises Problems with every mistake in it."""
     tree = read_toml(_content(root / FILE), FILE)
     problems = list(tree.problems)
@@ -220,7 +220,7 @@ def load_config(root: Path) -> Config:
     if problems or draft is None:
         raise Problems(problems)
     said = draft.model
-    return Config(
+    return EditionConfig(
         edition_id=said.edition.id,
         date=said.edition.date,
         masthead=said.masthead,

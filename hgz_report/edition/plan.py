@@ -12,7 +12,7 @@ from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import figures
 from hgz_report.edition.compose import compose
-from hgz_report.edition.config import Config
+from hgz_report.edition.config import EditionConfig
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.reports import TEMPLATES, Report, load_reports
 from hgz_report.problems import Problem, Problems
@@ -31,7 +31,7 @@ class Plan:
     """What stands behind every number, document by document."""
 
 
-def plan(root: Path, config: Config, slugs: Sequence[str] = ()) -> Plan:
+def plan(root: Path, config: EditionConfig, slugs: Sequence[str] = ()) -> Plan:
     """Load data and templates and compose the reports named by `slugs` (all when empty).
 
     Raises Problems: first all that cannot be read in the data, then all that the templates of every report and the gate's

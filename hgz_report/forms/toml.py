@@ -10,7 +10,7 @@ from typing import Any
 
 from hgz_report.forms.decoding import decoded
 from hgz_report.forms.notation import TOML
-from hgz_report.forms.tree import Mark, Plain, Steps, Tree
+from hgz_report.forms.tree import Plain, Position, Steps, Tree
 from hgz_report.problems import Problem, Where
 
 _REASONS: Mapping[str, tuple[str, str]] = {
@@ -62,9 +62,9 @@ def _plain(value: Any) -> Plain:
     return found
 
 
-def _marks(text: str) -> dict[Steps, Mark]:
+def _marks(text: str) -> dict[Steps, Position]:
     """First line of every section and key.  The text is known to parse, so each statement ends where it parses by itself."""
-    marks: dict[Steps, Mark] = {}
+    marks: dict[Steps, Position] = {}
     section: Steps = ()
     first, statement = 1, ""
     for number, line in enumerate(text.split("\n"), 1):

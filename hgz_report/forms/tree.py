@@ -15,11 +15,11 @@ Plain = dict[str, "Plain"] | list["Plain"] | str | Decimal | bool | date | time 
 """What a file is made of once read; only TOML has dates (with or without a time) and times."""
 Steps = tuple[str | int, ...]
 """The way from the root to a value: keys and 0-based positions."""
-Mark = tuple[int, int]
+Position = tuple[int, int]
 """Line and column, from 1; column 0 is not known."""
 
 
-class Written(NamedTuple):
+class ScalarForm(NamedTuple):
     """How a scalar stands in its file: its style (`"`, `'`, `|`, `>`, "" for none), its first character's offset and its end.
 
     Offsets are characters of the text that was read, quotes and the mark of a block included.
@@ -44,14 +44,14 @@ class Tree:
 
     file: str
     value: Plain = None
-    marks: Mapping[Steps, Mark] = field(default_factory=dict)
+    marks: Mapping[Steps, Position] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     ends: Mapping[Steps, int] = field(default_factory=dict)
     """The last line of each scalar that goes on after its first."""
     spoiled: frozenset[Steps] = frozenset()
     """Values already complained of: what stands there is a guess, and a second complaint would only confuse."""
     notation: Notation = YAML
-    written: Mapping[Steps, Written] = field(default_factory=dict)
+    written: Mapping[Steps, ScalarForm] = field(default_factory=dict)
     """How each scalar of a YAML file is written."""
 
     def where(self, steps: Steps) -> Where:

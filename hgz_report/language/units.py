@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-Kind = Literal["money", "share", "measure", "time", "thing", "turn", "order", "part", "name"]
+UnitKind = Literal["money", "share", "measure", "time", "thing", "turn", "order", "part", "name"]
 """`thing`: a measure word of what is counted, one as good as another (3块招牌, 3个集群); `turn`: how often; `order`: which one;
 `part`: where in a text; `name`: no unit, the number before it belongs to a name or a time of day (500强, 10时30分).
 """
-_TABLE: Final[tuple[tuple[Kind, str, str], ...]] = (
+_TABLE: Final[tuple[tuple[UnitKind, str, str], ...]] = (
     ("money", "元 美元", "欧元 日元 港元"),
     ("share", "个百分点 百分点 倍 成", "% ％ ‰"),
     ("measure", "平方公里 公里 亩 小时 分钟",
@@ -26,7 +26,7 @@ _TABLE: Final[tuple[tuple[Kind, str, str], ...]] = (
     ("name", "", "强 园 区 起 时 分"),
 )  # fmt: skip
 """Kind; units that make a quantity of a Chinese numeral too (四个, 十三家); units that do so of digits only."""
-UNITS: Final[dict[str, Kind]] = {unit: kind for kind, *both in _TABLE for units in both for unit in units.split()}
+UNITS: Final[dict[str, UnitKind]] = {unit: kind for kind, *both in _TABLE for units in both for unit in units.split()}
 AFTER_CHINESE: Final = tuple(unit for _, units, _ in _TABLE for unit in units.split())
 AFTER_DIGITS: Final = tuple(unit for unit, kind in UNITS.items() if kind != "name")
 IN_TEMPLATES: Final = (*(unit for unit in AFTER_CHINESE if UNITS[unit] != "time"), "条", "批")
@@ -58,7 +58,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join([*longer, *([f"[{single}]"] if single else [])])
 
 
-def of_kinds(*kinds: Kind) -> list[str]:
+def of_kinds(*kinds: UnitKind) -> list[str]:
     """The units of some kinds."""
     return [unit for unit, kind in UNITS.items() if kind in kinds]
 

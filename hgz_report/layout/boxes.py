@@ -94,7 +94,7 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PaintedPiece:
     """Something painted; `node` None means page furniture (an artifact)."""
 
     node: Node | None
@@ -107,11 +107,11 @@ class Page:
     """One page, numbered from 1, pieces in reading order."""
 
     number: int
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[PaintedPiece] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Landmark:
     """Where a heading, table or chart landed: for outlines, contents, links.  `level` 0 for captions."""
 
     id: str

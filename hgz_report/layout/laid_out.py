@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hgz_report.document.blocks import Block, Document
 from hgz_report.fonts.fontset import FontSet
-from hgz_report.layout.boxes import Mark, Node, Page, Picture, TableFit, TilesFit
+from hgz_report.layout.boxes import Landmark, Node, Page, Picture, TableFit, TilesFit
 from hgz_report.layout.inline.paragraph import Line
 from hgz_report.style import Style
 
@@ -34,7 +34,7 @@ class Layout:
     fonts: FontSet
     pages: tuple[Page, ...]
     tree: Node
-    marks: tuple[Mark, ...]
+    marks: tuple[Landmark, ...]
     blocks: Sequence[Laid] = ()
     title: Sequence[Line] = ()
 

@@ -10,7 +10,7 @@ from hgz_report.document.blocks import Block, Document, Toc
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.blocks.masthead import imprint_box, paint_note_rule, paint_page_number
 from hgz_report.layout.blocks.vertical import Box, Place
-from hgz_report.layout.boxes import Mark, Node, Page
+from hgz_report.layout.boxes import Landmark, Node, Page
 from hgz_report.layout.inline.paragraph import Typesetter
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.pages.flow import Flow
@@ -87,13 +87,13 @@ def _note_tops(sheet: PageFill, style: Style, foot: float) -> list[float]:
     return tops
 
 
-def _marks(sheets: Sequence[PageFill], style: Style, feet: Sequence[float]) -> list[Mark]:
-    marks: list[Mark] = []
+def _marks(sheets: Sequence[PageFill], style: Style, feet: Sequence[float]) -> list[Landmark]:
+    marks: list[Landmark] = []
     ceiling = style.page_height - style.top
 
     def mark(box: Box, number: int, top: float) -> None:
         if box.target:
-            marks.append(Mark(box.target.id, box.target.level, box.target.text, number, top))
+            marks.append(Landmark(box.target.id, box.target.level, box.target.text, number, top))
 
     for number, (sheet, foot) in enumerate(zip(sheets, feet, strict=True), 1):
         for placed in sheet.placed:

@@ -108,7 +108,7 @@ class Functions:
         return self._computed(derive.multiple, new, old)
 
     def _computed(
-        self, formula: Callable[[FactEntry, FactEntry], derive.Derived], a: FactView, b: FactView
+        self, formula: Callable[[FactEntry, FactEntry], derive.DerivedValue], a: FactView, b: FactView
     ) -> DerivedView:
         try:
             view = self.views.computed(formula(self.dataset.facts[a.id], self.dataset.facts[b.id]))

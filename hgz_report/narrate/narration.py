@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.ledger import Ledger
-from hgz_report.narrate.charting.chart_form import Written
+from hgz_report.narrate.charting.chart_form import ChartBlocks
 from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import Easel
 from hgz_report.narrate.environment import TemplateProblem, Templates, environment, render
@@ -33,7 +33,7 @@ def narrate(report: Report, dataset: Dataset, templates: Templates) -> Narration
     ledger = Ledger()
     functions = Functions(dataset, views_of(dataset), ledger, report.owner)
     charts = Charts(Easel(ledger))
-    written = Written(charts, functions.lookup(), templates.folder.name)
+    written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
     sandbox = environment(templates, ledger, {**functions.table(), "chart": charts})
     texts: list[str] = []
     places: list[Where | None] = []

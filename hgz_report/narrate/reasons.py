@@ -11,7 +11,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from hgz_report.narrate import views
 
-Said = tuple[str, str]
+Reason = tuple[str, str]
 """What is wrong, and the hint."""
 
 _README = "可用的名字和写法见 templates/README.md"
@@ -77,7 +77,7 @@ _TYPE = (
 )
 
 
-def in_chinese(error: BaseException, names: Iterable[str], filters: Iterable[str]) -> Said:
+def in_chinese(error: BaseException, names: Iterable[str], filters: Iterable[str]) -> Reason:
     """Say `error` again; `names` are the globals and `filters` the filters that a template may use."""
     near: Callable[[str], str] = lambda word: _near(word, names)  # noqa: E731
     words = {"filters": "、".join(sorted(filters)), "parts": _parts(str(error))}
@@ -98,7 +98,7 @@ def in_chinese(error: BaseException, names: Iterable[str], filters: Iterable[str
 
 def _said(
     message: str, table: Iterable[tuple[str, str, str]], words: Mapping[str, str], near: Callable[[str], str]
-) -> Said | None:
+) -> Reason | None:
     for pattern, what, hint in table:
         if found := re.search(pattern, message):
             groups = [_NAMES.get(group, group).replace("' and '", "、").strip("'") for group in found.groups()]

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hgz_report.data.dataset import NATIONAL, Dataset
-from hgz_report.data.fields import Entry, Line
+from hgz_report.data.fields import Entry, OneLine
 from hgz_report.data.model import Subject
 from hgz_report.data.printed import Printed, Unprinted
 from hgz_report.forms.draft import Draft, build
@@ -24,7 +24,7 @@ TEMPLATES = "templates"
 DEFINITION = "report.yaml"
 _SECTION = re.compile(r"\d\d_\w+\.md\.j2")
 _NAMING = "章节文件写成 NN_名称.md.j2，如 10_overview.md.j2；供其他模板引用的，文件名以 _ 开头"
-Label = Annotated[Line, Printed("label")]
+Label = Annotated[OneLine, Printed("label")]
 
 
 class ReportFile(Entry):

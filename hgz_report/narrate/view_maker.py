@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from hgz_report.analysis.derive import Derived
+from hgz_report.analysis.derive import DerivedValue
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, Evidence, Recommendation
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import (
@@ -40,8 +40,7 @@ from hgz_report.narrate.views import (
     TaskView,
     ZoneView,
 )
-from hgz_report.origin import Attributed, Count, Fact, PeriodOf, Wording, attributed, between, joined
-from hgz_report.origin import Derived as DerivedOrigin
+from hgz_report.origin import Attributed, Count, Derived, Fact, PeriodOf, Wording, attributed, between, joined
 
 _GAP = re.compile(r"\{(\d)\}")
 _SENTENCE = re.compile("[^。！？]*[。！？][”’）]*|[^。！？]+")
@@ -116,24 +115,24 @@ class Views:
             note=self.prose(unstopped(reading.note), entry.owner),
         )
 
-    def computed(self, value: Derived) -> DerivedView:
+    def computed(self, value: DerivedValue) -> DerivedView:
         """The view of a derived value."""
         said = value.worded
         rule, inputs = value.rule, value.inputs
         return DerivedView(
             id=value.id,
-            text=attributed(said.text, DerivedOrigin(rule, inputs)),
-            number=attributed(said.number, DerivedOrigin(rule, inputs, "number")),
-            unit=attributed(said.unit, DerivedOrigin(rule, inputs, "unit")),
+            text=attributed(said.text, Derived(rule, inputs)),
+            number=attributed(said.number, Derived(rule, inputs, "number")),
+            unit=attributed(said.unit, Derived(rule, inputs, "unit")),
             formula=self.formula(value),
             value=value.number,
         )
 
-    def formula(self, value: Derived) -> Attributed:
+    def formula(self, value: DerivedValue) -> Attributed:
         """The formula with its inputs, each as period, name and bound quantity."""
         facts = [self.fact(self.dataset.facts[identifier]) for identifier in value.inputs]
         names = [joined((f.period if f.stated else "", f.name, f.status_name, f.text)) for f in facts]
-        sign = Wording("formula", (DerivedOrigin(value.rule, value.inputs),))
+        sign = Wording("formula", (Derived(value.rule, value.inputs),))
         parts = _GAP.split(value.formula)  # text and number of an input in turn
         return joined(names[int(part)] if n % 2 else attributed(part, sign) for n, part in enumerate(parts))
 

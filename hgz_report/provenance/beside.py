@@ -35,7 +35,7 @@ _STATUS_WORDS = {
 }
 """Words that say a number is no result."""
 _DOUBT = re.compile("仅供参考|只作参考")
-Facts = Mapping[str, FactEntry]
+FactsById = Mapping[str, FactEntry]
 
 
 class Stranger(NamedTuple):
@@ -47,7 +47,7 @@ class Stranger(NamedTuple):
     hint: str
 
 
-def strangers(passage: Passage, row: str, facts: Facts) -> Iterator[Stranger]:
+def strangers(passage: Passage, row: str, facts: FactsById) -> Iterator[Stranger]:
     """Everything in a passage that is not its number's own, and every mark that a number has lost.
 
     `row`: all that is printed in the row of a cell; the passage itself otherwise.
@@ -70,7 +70,7 @@ def _units(passage: Passage) -> Iterator[Stranger]:
             yield Stranger(*found.span(), f"“{said}”后面又写了单位“{found.group()}”", "数自己带单位，删去后面的")
 
 
-def _unmarked(passage: Passage, row: str, facts: Facts) -> Iterator[Stranger]:
+def _unmarked(passage: Passage, row: str, facts: FactsById) -> Iterator[Stranger]:
     """A target, an estimate or a doubtful figure that is printed as if it were a result."""
     for stretch in passage.stretches:
         origin = stretch.origin
@@ -104,7 +104,7 @@ def _bare(passage: Passage) -> Iterator[Stranger]:
                 )
 
 
-def _periods(passage: Passage, facts: Facts) -> Iterator[Stranger]:
+def _periods(passage: Passage, facts: FactsById) -> Iterator[Stranger]:
     dates = [number for number in find(passage.text) if number.kind in _DATES and _YEAR.search(number.text)]
     if not dates:
         return
@@ -116,7 +116,7 @@ def _periods(passage: Passage, facts: Facts) -> Iterator[Stranger]:
             yield from _other_time(passage, date, governed, facts)
 
 
-def _other_time(passage: Passage, date: Number, governed: Sequence[Stretch], facts: Facts) -> Iterator[Stranger]:
+def _other_time(passage: Passage, date: Number, governed: Sequence[Stretch], facts: FactsById) -> Iterator[Stranger]:
     for stretch in governed:
         known = [entry for identifier in _ids(stretch.origin) if (entry := facts.get(identifier))]
         if known and not any(_agrees(date.text, entry) for entry in known):

@@ -11,7 +11,7 @@ from hgz_report.document.address import Address
 from hgz_report.style import ASCENT, DESCENT
 
 if TYPE_CHECKING:
-    from hgz_report.layout.boxes import Letters, Piece, Run
+    from hgz_report.layout.boxes import Letters, PaintedPiece, Run
     from hgz_report.layout.laid_out import Layout
     from hgz_report.provenance.passages import Passage
 
@@ -98,5 +98,5 @@ def picture_pages(layout: Layout) -> dict[str, int]:
     return {piece.what.block.label: page for page, piece in _pieces(layout) if isinstance(piece.what, Picture)}
 
 
-def _pieces(layout: Layout) -> Iterator[tuple[int, Piece]]:
+def _pieces(layout: Layout) -> Iterator[tuple[int, PaintedPiece]]:
     return ((page.number, piece) for page in layout.pages for piece in page.pieces)

@@ -31,16 +31,16 @@ _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 SKIPPED = frozenset({*(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "tblPr", "del", "moveFrom")), f"{_MC}Fallback"})
 """Properties, what a tracked change took away, and the second copy of a text box that is kept for old programs."""
 
-Kind = Literal["text", "tab", "break", "note", "alt", "field", "code", "open", "close", "paragraph", "end"]
+WordPieceKind = Literal["text", "tab", "break", "note", "alt", "field", "code", "open", "close", "paragraph", "end"]
 """`note`: a footnote is mentioned; `alt`: what is said of a picture; `field`: begin, separate or end of one, `code`: its
 instruction; `open`, `close`: a content control with a tag; `paragraph`, `end`: one begins or ends, perhaps inside another.
 """
 
 
-class Piece(NamedTuple):
+class WordPiece(NamedTuple):
     """`text`: letters, the number of a note, the words about a picture, a step or code of a field, the tag of a control."""
 
-    kind: Kind
+    kind: WordPieceKind
     text: str = ""
 
 
@@ -101,45 +101,45 @@ def paragraph_text(paragraph: Element, *, tab: str = " ", line: str = " ", notes
     return "".join(texts)
 
 
-def pieces(element: Element) -> Iterator[Piece]:
+def pieces(element: Element) -> Iterator[WordPiece]:
     """What an element shows, in order: insertions and content controls included, deletions not."""
     match element.tag.removeprefix(W):
         case "t":
-            yield Piece("text", element.text or "")
+            yield WordPiece("text", element.text or "")
         case _ if element.tag == _MATH_TEXT:
-            yield Piece("text", element.text or "")
+            yield WordPiece("text", element.text or "")
         case "tab":
-            yield Piece("tab")
+            yield WordPiece("tab")
         case "br" | "cr":
-            yield Piece("break")
+            yield WordPiece("break")
         case "footnoteReference":
-            yield Piece("note", element.get(f"{W}id", ""))
+            yield WordPiece("note", element.get(f"{W}id", ""))
         case "fldChar":
-            yield Piece("field", element.get(f"{W}fldCharType", ""))
+            yield WordPiece("field", element.get(f"{W}fldCharType", ""))
         case "instrText":
-            yield Piece("code", element.text or "")
+            yield WordPiece("code", element.text or "")
         case "sdt":
             yield from _control(element)
         case "p":
-            yield Piece("paragraph")
+            yield WordPiece("paragraph")
             yield from _inside(element)
-            yield Piece("end")
+            yield WordPiece("end")
         case _ if element.tag == _DESCRIBED:
-            yield Piece("alt", element.get("descr", ""))
+            yield WordPiece("alt", element.get("descr", ""))
         case _ if element.tag not in SKIPPED:
             yield from _inside(element)
 
 
-def _inside(element: Element) -> Iterator[Piece]:
+def _inside(element: Element) -> Iterator[WordPiece]:
     for child in element:
         yield from pieces(child)
 
 
-def _control(element: Element) -> Iterator[Piece]:
+def _control(element: Element) -> Iterator[WordPiece]:
     tag = element.find(f"{W}sdtPr/{W}tag")
     if tag is None:
         yield from _inside(element)
         return
-    yield Piece("open", tag.get(f"{W}val", ""))
+    yield WordPiece("open", tag.get(f"{W}val", ""))
     yield from _inside(element)
-    yield Piece("close")
+    yield WordPiece("close")

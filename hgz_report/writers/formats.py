@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from hgz_report.layout.boxes import Letters
     from hgz_report.layout.laid_out import Layout
 
-Lettering: TypeAlias = "dict[str, list[Letters]]"
+LetteredCharts: TypeAlias = "dict[str, list[Letters]]"
 """What a PDF's charts are lettered with and where, by label (图1)."""
-Write: TypeAlias = "Callable[[Layout, Mapping[str, str], Lettering | None], bytes]"
+Write: TypeAlias = "Callable[[Layout, Mapping[str, str], LetteredCharts | None], bytes]"
 
 
-def write(suffix: str, layout: Layout, faces: Mapping[str, str], lettering: Lettering | None = None) -> bytes:
+def write(suffix: str, layout: Layout, faces: Mapping[str, str], lettering: LetteredCharts | None = None) -> bytes:
     """The report in the format of that suffix; `faces` are the names of fonts in the DOCX by role.
 
     `lettering` is filled by the PDF.  A suffix that is not in the table is a KeyError: the caller's mistake.
@@ -27,13 +27,13 @@ def write(suffix: str, layout: Layout, faces: Mapping[str, str], lettering: Lett
     return FORMATS[suffix](layout, faces, lettering)
 
 
-def _pdf(layout: Layout, faces: Mapping[str, str], lettering: Lettering | None) -> bytes:
+def _pdf(layout: Layout, faces: Mapping[str, str], lettering: LetteredCharts | None) -> bytes:
     from hgz_report.writers.pdf.pdf_file import write_pdf
 
     return write_pdf(layout, lettering)
 
 
-def _docx(layout: Layout, faces: Mapping[str, str], lettering: Lettering | None) -> bytes:
+def _docx(layout: Layout, faces: Mapping[str, str], lettering: LetteredCharts | None) -> bytes:
     from hgz_report.writers.docx.word_file import write_docx
 
     return write_docx(layout, faces, _pictures(layout))

@@ -66,7 +66,7 @@ def test_every_text_field_says_whether_it_is_printed_or_why_not(model: type[Base
 
 def test_every_kind_of_file_and_every_model_in_it_is_looked_at() -> None:
     names = {model.__name__ for model, _ in TEXTS}
-    assert {"Zone", "Fact", "Reading", "Policy", "Measure", "Speaker", "Source", "Indicator", "Allowed"} <= names
+    assert {"Zone", "Fact", "Reading", "Policy", "Measure", "Speaker", "Source", "Indicator", "AllowedNumber"} <= names
 
 
 @pytest.mark.parametrize("file", list(data_files(ROOT)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hgz_report.edition.config import DOCX_FONTS, ROLES, Config, edition_problem, load_config
+from hgz_report.edition.config import DOCX_FONTS, ROLES, EditionConfig, edition_problem, load_config
 from hgz_report.problems import Problems
 from hgz_report.writers.formats import FORMATS
 from tests.tools.project import ROOT
@@ -25,7 +25,7 @@ issuer = "编印单位"
 """
 
 
-def load(folder: Path, text: str | bytes) -> Config:
+def load(folder: Path, text: str | bytes) -> EditionConfig:
     data = text if isinstance(text, bytes) else text.encode()
     (folder / "report.toml").write_bytes(data)
     return load_config(folder)

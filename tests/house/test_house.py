@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -143,3 +144,27 @@ def test_a_function_fits_on_a_screen() -> None:
                 if lines > 50:
                     long[f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"] = lines
     assert long == {}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """One word, one meaning.  A fact of the data and the origin that names it are one thing."""
+    places: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for name in _types_of(ast.parse(path.read_text(encoding="utf-8"))):
+            places.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    assert {name: where for name, where in places.items() if len(where) > 1 and name != "Fact"} == {}
+
+
+def _types_of(module: ast.Module) -> Iterator[str]:
+    """Classes, and names of types given by an assignment."""
+    for node in module.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        yield from (
+            name.id
+            for name in targets
+            if isinstance(name, ast.Name) and re.fullmatch("[A-Z][A-Za-z]*[a-z][A-Za-z]*", name.id)
+        )

@@ -48,7 +48,7 @@ UNIONS = {
     "Piece.what": (boxes.Run, boxes.Rectangle, boxes.Picture),
 }
 SECTIONS = {
-    "Indicator": ("指标",), "Source": ("出处",), "Policy": ("文件和名单",), "Allowed": ("准许直接印的数字",),
+    "Indicator": ("指标",), "Source": ("出处",), "Policy": ("文件和名单",), "AllowedNumber": ("准许直接印的数字",),
     "Zone": ("高新区", "核对原文"), "National": ("全国总体", "高新区"), "Practice": ("高新区",),
     "Reading": ("一条事实", "高新区"), "Fact": ("一条事实", "高新区"), "Accept": ("数据检查",),
     **dict.fromkeys(("Pathway", "Dimension", "Shortcoming", "Task", "Measure", "Speaker"), ("四融三化",)),

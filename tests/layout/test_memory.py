@@ -15,7 +15,7 @@ from hgz_report.layout.boxes import Node, Run
 from hgz_report.layout.inline.memory import Bounded, memory_of
 from hgz_report.layout.inline.paragraph import Typesetter
 from hgz_report.layout.inline.setting import set_text
-from hgz_report.layout.inline.spans import Stretch, plain_look
+from hgz_report.layout.inline.spans import SpanText, plain_look
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.origin import Fact
 from hgz_report.problems import Problems, Where
@@ -33,8 +33,8 @@ def found() -> FontSet:
     return resolve(FontConfig(machine=False), Path(__file__).parent / "no-fonts")
 
 
-def stretch(text: str) -> Stretch:
-    return Stretch(text, plain_look(STYLE.body, free_fonts()))
+def stretch(text: str) -> SpanText:
+    return SpanText(text, plain_look(STYLE.body, free_fonts()))
 
 
 def test_what_is_remembered_is_what_would_be_set() -> None:

@@ -29,7 +29,7 @@ Findings = list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class OutsideCheck:
     """One check of one file.  `needs`: what must be there, a program's name or a path."""
 
     name: str
@@ -71,7 +71,7 @@ def _counts(result: Result) -> str:
     return f"{result.files:>6}{len(result.findings):>8}"
 
 
-def _run(check: Check, folder: Path) -> Result:
+def _run(check: OutsideCheck, folder: Path) -> Result:
     result = Result(check.name)
     if missing := check.missing():
         names = [
@@ -135,14 +135,14 @@ def _sdk(path: Path) -> Findings:
 
 
 CHECKS = (
-    Check("qpdf --check", "pdf", _qpdf, ("qpdf",)),
-    Check("pdffonts: emb=yes uni=yes", "pdf", _pdffonts, ("pdffonts",)),
-    Check("PDF/UA-1, PDF/A-2a (page-validation)", "pdf", lambda path: problems_of_pdf(path.read_bytes())),
-    Check("painted text in the structure tree", "pdf", lambda path: untagged_text(path.read_bytes())),
-    Check("openxml-audit", "docx", audit),
-    Check("docx-integrity", "docx", integrity),
-    Check("Open XML SDK", "docx", _sdk, ("node", str(VALIDATOR))),
-    Check("accessibility of the DOCX", "docx", lambda path: accessibility(path.read_bytes())),
+    OutsideCheck("qpdf --check", "pdf", _qpdf, ("qpdf",)),
+    OutsideCheck("pdffonts: emb=yes uni=yes", "pdf", _pdffonts, ("pdffonts",)),
+    OutsideCheck("PDF/UA-1, PDF/A-2a (page-validation)", "pdf", lambda path: problems_of_pdf(path.read_bytes())),
+    OutsideCheck("painted text in the structure tree", "pdf", lambda path: untagged_text(path.read_bytes())),
+    OutsideCheck("openxml-audit", "docx", audit),
+    OutsideCheck("docx-integrity", "docx", integrity),
+    OutsideCheck("Open XML SDK", "docx", _sdk, ("node", str(VALIDATOR))),
+    OutsideCheck("accessibility of the DOCX", "docx", lambda path: accessibility(path.read_bytes())),
 )
 
 if __name__ == "__main__":

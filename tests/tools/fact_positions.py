@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hgz_report.layout.boxes import Page, Piece, Run
+from hgz_report.layout.boxes import Page, PaintedPiece, Run
 from hgz_report.layout.laid_out import Layout
 
 
@@ -29,7 +29,7 @@ def fact_positions(layout: Layout) -> list[FactPosition]:
 
 def _on_page(page: Page) -> Iterator[FactPosition]:
     held: FactPosition | None = None
-    before: Piece | None = None
+    before: PaintedPiece | None = None
     for piece in page.pieces:
         match piece.what:
             case Run(fact=fact) as run if fact:
@@ -48,5 +48,5 @@ def _on_page(page: Page) -> Iterator[FactPosition]:
         yield held
 
 
-def _continues(held: FactPosition, before: Piece, piece: Piece, run: Run) -> bool:
+def _continues(held: FactPosition, before: PaintedPiece, piece: PaintedPiece, run: Run) -> bool:
     return held.fact == run.fact and held.y == run.y and before.node is piece.node

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Kind, Piece
+from hgz_report.checks.prose.pieces import HAS_HAN, MASK, PieceKind, ProsePiece
 from hgz_report.data import printed
 from hgz_report.data.file_kinds import model_of
 from hgz_report.data.placeholder import find
@@ -14,19 +14,19 @@ from hgz_report.forms.yaml.composer import compose
 from hgz_report.forms.yaml.spelling import spelling
 from hgz_report.narrate.reports import DEFINITION, ReportFile
 
-_KINDS: dict[printed.Kind, Kind] = {
+_KINDS: dict[printed.PrintedKind, PieceKind] = {
     "prose": "data", "words": "data", "value": "data", "definition": "definition", "name": "name", "title": "title",
     "label": "label",
 }  # fmt: skip
 """An address is no text."""
 
 
-def read_data(text: str, file: str) -> tuple[Piece, ...]:
+def read_data(text: str, file: str) -> tuple[ProsePiece, ...]:
     """The printed texts of a data file, or of a report.yaml.  What YAML cannot read has none: loading says what is wrong."""
     return tuple(sorted(_pieces(text, file), key=lambda piece: piece.runs))
 
 
-def _pieces(text: str, file: str) -> Iterator[Piece]:
+def _pieces(text: str, file: str) -> Iterator[ProsePiece]:
     model = ReportFile if PurePosixPath(file).name == DEFINITION else model_of(file)
     if model is None:
         return
@@ -36,10 +36,10 @@ def _pieces(text: str, file: str) -> Iterator[Piece]:
             yield piece
 
 
-def _piece(kind: Kind, text: str, steps: Steps, tree: Tree) -> Piece | None:
+def _piece(kind: PieceKind, text: str, steps: Steps, tree: Tree) -> ProsePiece | None:
     value, runs, literal = spelling(text, tree.written[steps])
     if not runs or not HAS_HAN.search(value):
         return None
     for placeholder in find(value):
         value = value[: placeholder.start] + MASK * (placeholder.end - placeholder.start) + value[placeholder.end :]
-    return Piece(kind, value, runs, literal, path_text(steps))
+    return ProsePiece(kind, value, runs, literal, path_text(steps))

@@ -16,7 +16,7 @@ _LINE_END = re.compile("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
+class ProseFile:
     """One file: `text` has plain line ends, `file` is its name from the project root."""
 
     file: str
@@ -34,13 +34,13 @@ def names(root: Path) -> tuple[str, ...]:
     return tuple(sorted({*templates, *data_files(root)}))
 
 
-def read_file(root: Path, file: str) -> SourceFile:
+def read_file(root: Path, file: str) -> ProseFile:
     """A file and its texts; without any when it is no UTF-8 (composing or loading it says so)."""
     try:
         text = _plain((root / file).read_bytes().decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         text = ""
-    return SourceFile(file, text, read_text(text, file))
+    return ProseFile(file, text, read_text(text, file))
 
 
 def read_text(text: str, file: str) -> TemplateText:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.checks.finding import Finding
-from hgz_report.checks.prose.files import SourceFile, names, read_file, read_text
-from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, Piece, ProseRule
-from hgz_report.checks.prose.rendered import Written, shown_texts
+from hgz_report.checks.prose.files import ProseFile, names, read_file, read_text
+from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, ProsePiece, ProseRule
+from hgz_report.checks.prose.rendered import SourceTexts, shown_texts
 from hgz_report.checks.prose.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.document.blocks import Document
 from hgz_report.problems import Problem, Where
 
-__all__ = ["BY_ID", "RULES", "ProseFinding", "SourceFile", "lint", "lint_project", "mended", "names", "read_file"]
+__all__ = ["BY_ID", "RULES", "ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
 _EITHER_SIDE = 6
 _SHOWN = 40
 _PASSES = 20
@@ -42,7 +42,7 @@ class ProseFinding(Finding):
 
 
 def lint(
-    files: Sequence[SourceFile], documents: Iterable[Document] | None = None, allowed: re.Pattern[str] = NONE_ALLOWED
+    files: Sequence[ProseFile], documents: Iterable[Document] | None = None, allowed: re.Pattern[str] = NONE_ALLOWED
 ) -> tuple[ProseFinding, ...]:
     """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
 
@@ -70,7 +70,7 @@ def lint_project(root: Path, documents: Iterable[Document] | None = None) -> tup
 def mended(text: str, file: str) -> str:
     """The text of a file with all that can safely be mended mended; code in templates stays as it is."""
     for _ in range(_PASSES):
-        source = SourceFile(file, text, read_text(text, file))
+        source = ProseFile(file, text, read_text(text, file))
         kept, _used = _not_suppressed([source], list(_written(source, RULES)))
         edits = _compatible(edit for finding in kept for edit in finding.edits)
         if not edits:
@@ -95,7 +95,7 @@ def _likely(rules: Sequence[ProseRule], texts: Iterable[str]) -> list[ProseRule]
     return [rule for rule in rules if not (isinstance(rule.look, Pattern) and rule.look.is_absent(joined))]
 
 
-def _written(file: SourceFile, rules: Sequence[ProseRule]) -> Iterator[ProseFinding]:
+def _written(file: ProseFile, rules: Sequence[ProseRule]) -> Iterator[ProseFinding]:
     for piece in file.content.pieces:
         for rule in rules:
             if piece.kind in rule.kinds:
@@ -103,7 +103,7 @@ def _written(file: SourceFile, rules: Sequence[ProseRule]) -> Iterator[ProseFind
                     yield _finding(file, piece, rule, hit)
 
 
-def _finding(file: SourceFile, piece: Piece, rule: ProseRule, hit: Hit) -> ProseFinding:
+def _finding(file: ProseFile, piece: ProsePiece, rule: ProseRule, hit: Hit) -> ProseFinding:
     where = Where(file.file, *file.place(piece.offset(hit.start)))
     safe = rule.fixable and piece.fixable and all(piece.one_run(start, end) for start, end, _ in hit.edits)
     edits: tuple[Edit, ...] = ()
@@ -134,10 +134,10 @@ def _excerpt(text: str, start: int, end: int) -> str:
 
 
 def _composed(
-    files: Sequence[SourceFile], documents: Iterable[Document], rules: Sequence[ProseRule]
+    files: Sequence[ProseFile], documents: Iterable[Document], rules: Sequence[ProseRule]
 ) -> Iterator[ProseFinding]:
     titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
-    written = Written.of(files)
+    written = SourceTexts.of(files)
     told = list(shown_texts(documents, titles))
     rules = _likely(rules, (shown.text for shown in told))
     for shown in told:
@@ -155,7 +155,7 @@ def _composed(
 
 
 def _not_suppressed(
-    files: Sequence[SourceFile], found: list[ProseFinding]
+    files: Sequence[ProseFile], found: list[ProseFinding]
 ) -> tuple[list[ProseFinding], set[tuple[str, int, str]]]:
     """The findings that are left, and which suppressions (file, line, rule) were used."""
     allowed: dict[tuple[str, int, str], int] = {}
@@ -175,7 +175,7 @@ def _not_suppressed(
     return kept, used
 
 
-def _suppression_findings(file: SourceFile, used: set[tuple[str, int, str]] | None) -> Iterator[ProseFinding]:
+def _suppression_findings(file: ProseFile, used: set[tuple[str, int, str]] | None) -> Iterator[ProseFinding]:
     for suppression in file.content.suppressions:
         where = Where(file.file, suppression.line, suppression.column)
         known = [rule for rule in suppression.ids if rule in BY_ID]

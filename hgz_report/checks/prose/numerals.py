@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hgz_report.checks.prose.pieces import EVERYWHERE, MASK, OURS, WRITTEN, Hit, Kind, Look, ProseRule, pattern
+from hgz_report.checks.prose.pieces import EVERYWHERE, MASK, OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, pattern
 from hgz_report.language.units import OF_ROUGH_NUMBERS
 
 _HAN_DIGITS = "一二三四五六七八九"
 _NUMBER = rf"(?:{MASK}+|\d[\d.,]*)"
-_WORDED: frozenset[Kind] = WRITTEN | {"rendered"}
+_WORDED: frozenset[PieceKind] = WRITTEN | {"rendered"}
 
 
-def _neighbours(digits: str, regex: str, *, mend: bool) -> Look:
+def _neighbours(digits: str, regex: str, *, mend: bool) -> Search:
     """Two digits one after the other with 、 between them: 三、四个 means 三四个."""
     compiled = re.compile(regex)
 

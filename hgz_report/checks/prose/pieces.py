@@ -18,27 +18,27 @@ NOTHING = "\ufffb"
 """Stands for every character of what prints nothing: other template code, markup."""
 HAS_HAN = re.compile(f"[{HAN}，。、；：？！“”‘’（）《》]")
 
-Kind = Literal["template", "label", "literal", "data", "definition", "name", "title", "rendered", "cell"]
+PieceKind = Literal["template", "label", "literal", "data", "definition", "name", "title", "rendered", "cell"]
 """`template`: a paragraph as written in a template; `label`: a heading, caption or report title; `literal`: a text inside
 template code; `data`: a printed text of a data file; `definition`: what an indicator counts, which states no value;
 `name`: a name in one; `title`: the title of somebody else's publication; `rendered` and `cell`: a paragraph, and anything
 else, of a composed report.
 """
-WRITTEN: frozenset[Kind] = frozenset({"template", "label", "literal", "data", "definition", "name"})
-EVERYWHERE: frozenset[Kind] = WRITTEN | {"title", "rendered", "cell"}
-OURS: frozenset[Kind] = WRITTEN | {"rendered", "cell"}
+WRITTEN: frozenset[PieceKind] = frozenset({"template", "label", "literal", "data", "definition", "name"})
+EVERYWHERE: frozenset[PieceKind] = WRITTEN | {"title", "rendered", "cell"}
+OURS: frozenset[PieceKind] = WRITTEN | {"rendered", "cell"}
 """Everything but other people's titles."""
-WHOLE: frozenset[Kind] = frozenset({"data", "definition", "name", "title", "rendered", "cell"})
+WHOLE: frozenset[PieceKind] = frozenset({"data", "definition", "name", "title", "rendered", "cell"})
 """Texts that are complete: a template's paragraph may open a bracket in one branch and close it in another."""
 
 Edit = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ProsePiece:
     """A text and where its characters stand in its file: `runs` are (position in the text, offset in the file)."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
     runs: tuple[tuple[int, int], ...]
     fixable: bool = True
@@ -68,16 +68,16 @@ class Hit:
     note: str = ""
 
 
-Look = Callable[[str], Iterator[Hit]]
+Search = Callable[[str], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
 class ProseRule(Rule):
     """One line of the table.  `basis`: the standard and its clause, or 本项目; `fixable`: `--fix` may mend it."""
 
-    kinds: frozenset[Kind]
+    kinds: frozenset[PieceKind]
     hint: str
-    look: Look
+    look: Search
     fixable: bool = False
 
 
@@ -113,12 +113,12 @@ def _is_anchored(regex: str) -> bool:
     return _ANCHOR.search(regex) is not None
 
 
-def pattern(regex: str, replacement: Replacement = None) -> Look:
+def pattern(regex: str, replacement: Replacement = None) -> Search:
     """The rule that is this regular expression."""
     return Pattern(re.compile(regex), replacement)
 
 
-def pairs(regex: str, opener: str, closer: str) -> Look:
+def pairs(regex: str, opener: str, closer: str) -> Search:
     """Something enclosed by the wrong marks: only the first and the last character of the match are replaced."""
     compiled = re.compile(regex)
 

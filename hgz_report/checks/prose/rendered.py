@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hgz_report.checks.prose.files import SourceFile
-from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Hit, Kind, Piece, ProseRule
+from hgz_report.checks.prose.files import ProseFile
+from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Hit, PieceKind, ProsePiece, ProseRule
 from hgz_report.document.blocks import (
     Document,
     FactRef,
@@ -29,10 +29,10 @@ from hgz_report.problems import Where
 
 _TITLE_LENGTH = 6
 """Shorter titles could be ordinary words."""
-_TYPED: frozenset[Kind] = frozenset({"template", "label"})
+_TYPED: frozenset[PieceKind] = frozenset({"template", "label"})
 
 
-class Stretch(NamedTuple):
+class OriginSpan(NamedTuple):
     """Characters `start` to `end` of a text, and where they come from."""
 
     start: int
@@ -44,9 +44,9 @@ class Stretch(NamedTuple):
 class Shown:
     """A text of a composed report and where each stretch of it comes from."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[OriginSpan, ...]
     where: Where
 
 
@@ -54,7 +54,7 @@ def shown_texts(documents: Iterable[Document], titles: Iterable[str]) -> tuple[S
     """Every different text of the reports, with other people's `titles` masked."""
     long = sorted({title for title in titles if len(title) >= _TITLE_LENGTH}, key=lambda title: (-len(title), title))
     quoted = re.compile("|".join(map(re.escape, long))) if long else None
-    seen: dict[tuple[Kind, str], Shown] = {}
+    seen: dict[tuple[PieceKind, str], Shown] = {}
     for document in documents:
         for kind, inlines, where in _texts(document):
             text = _masked(inlines)
@@ -69,9 +69,9 @@ def _hide(found: re.Match[str]) -> str:
     return MASK * len(found.group())
 
 
-def _texts(document: Document) -> Iterator[tuple[Kind, Inlines, Where | None]]:
+def _texts(document: Document) -> Iterator[tuple[PieceKind, Inlines, Where | None]]:
     for block in document.blocks:
-        kind: Kind = "rendered" if isinstance(block, Paragraph | ListBlock) else "cell"
+        kind: PieceKind = "rendered" if isinstance(block, Paragraph | ListBlock) else "cell"
         yield from ((kind, inlines, block.where) for inlines in inlines_of(block))
 
 
@@ -90,24 +90,24 @@ def _masked_inline(inline: Inline) -> str:
             return plain((inline,))
 
 
-def _stretches(inlines: Inlines) -> Iterator[Stretch]:
+def _stretches(inlines: Inlines) -> Iterator[OriginSpan]:
     at = 0
     for leaf in leaves(inlines):
         length = len(plain((leaf,)))
         if length:
-            yield Stretch(at, at + length, leaf.origin if isinstance(leaf, Text | FactRef) else None)
+            yield OriginSpan(at, at + length, leaf.origin if isinstance(leaf, Text | FactRef) else None)
         at += length
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SourceTexts:
     """Where what reports print was written: files by name, and pieces of data files by file and field."""
 
-    files: Mapping[str, SourceFile]
-    fields: Mapping[tuple[str, str], Piece]
+    files: Mapping[str, ProseFile]
+    fields: Mapping[tuple[str, str], ProsePiece]
 
     @classmethod
-    def of(cls, files: Iterable[SourceFile]) -> Written:
+    def of(cls, files: Iterable[ProseFile]) -> SourceTexts:
         """The pieces of all files, found by what an origin says."""
         listed = {file.file: file for file in files}
         pieces = ((name, piece) for name, file in listed.items() for piece in file.content.pieces if piece.field)

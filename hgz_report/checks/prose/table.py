@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hgz_report.checks.prose import numerals, punctuation, words
-from hgz_report.checks.prose.pieces import Hit, Look, ProseRule
+from hgz_report.checks.prose.pieces import Hit, ProseRule, Search
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
 
 
@@ -17,7 +17,7 @@ def _elsewhere(text: str) -> Iterator[Hit]:
     return iter(())
 
 
-_COMMENTS: Look = _elsewhere
+_COMMENTS: Search = _elsewhere
 _SYNTAX = "写成 {## lint: 规则号 理由 ##}，几条规则用顿号隔开；规则号见 hgz-report lint --rules"
 UNKNOWN = ProseRule("S01", "豁免里的规则号不认识", "本项目", "error", frozenset(), _SYNTAX, _COMMENTS)
 NO_REASON = ProseRule("S02", "豁免没有写理由", "本项目", "error", frozenset(), _SYNTAX, _COMMENTS)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, Kind, Piece
+from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, PieceKind, ProsePiece
 
 _LEXER = Environment(comment_start_string="{##", comment_end_string="##}").lexer
 _SUPPRESSION = re.compile(r"\s*lint[:：]\s*(?P<ids>(?:[A-Z]\d+[、,，\s]*)*)(?P<reason>.*)", re.DOTALL)
@@ -39,7 +39,7 @@ class Suppression:
 class TemplateText:
     """The prose of a template and the suppressions in its comments."""
 
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[ProsePiece, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
 
 
@@ -89,7 +89,7 @@ def _masked(text: str, tokens: list[_Token]) -> str:
     return _MARKUP.sub(lambda found: NOTHING * len(found.group()), masked)
 
 
-def _paragraphs(masked: str, text: str) -> Iterator[Piece]:
+def _paragraphs(masked: str, text: str) -> Iterator[ProsePiece]:
     """Lines up to an empty line; a heading, a caption and each cell of a table by themselves."""
     start = 0
     while start < len(masked):
@@ -117,7 +117,7 @@ def _line(text: str, start: int) -> str:
     return text[start : len(text) if end < 0 else end]
 
 
-def _cells(masked: str, text: str, start: int, end: int) -> Iterator[Piece]:
+def _cells(masked: str, text: str, start: int, end: int) -> Iterator[ProsePiece]:
     left = start
     for at in range(start, end + 1):
         if at == end or (text[at] == "|" and masked[at] == NOTHING):
@@ -125,21 +125,21 @@ def _cells(masked: str, text: str, start: int, end: int) -> Iterator[Piece]:
             left = at + 1
 
 
-def _piece(kind: Kind, masked: str, start: int, end: int) -> Iterator[Piece]:
+def _piece(kind: PieceKind, masked: str, start: int, end: int) -> Iterator[ProsePiece]:
     while start < end and masked[start] in _UNSEEN:
         start += 1
     while end > start and masked[end - 1] in _UNSEEN:
         end -= 1
     if HAS_HAN.search(masked, start, end):
-        yield Piece(kind, masked[start:end], ((0, start),))
+        yield ProsePiece(kind, masked[start:end], ((0, start),))
 
 
-def _literals(tokens: list[_Token]) -> Iterator[Piece]:
+def _literals(tokens: list[_Token]) -> Iterator[ProsePiece]:
     """Chinese texts inside code, unless they are only compared with.  Code is never mended."""
     before = ""
     for token in tokens:
         if token.kind == "string" and before not in _COMPARISONS and HAS_HAN.search(token.value):
-            yield Piece("literal", token.value[1:-1], ((0, token.start + 1),), fixable=False)
+            yield ProsePiece("literal", token.value[1:-1], ((0, token.start + 1),), fixable=False)
         if token.kind != "whitespace":
             before = token.value
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, Kind, Look, ProseRule, pattern
+from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, pattern
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
 from hgz_report.language.units import PRINTED_SCALES, any_of, of_kinds
 
 MAX_SENTENCE = 100
 """Characters of a sentence, a Latin word as one; not counted: what stands in brackets, and a list that ends in a colon."""
-_TEMPLATE: frozenset[Kind] = frozenset({"template", "label", "literal"})
-_TOLD: frozenset[Kind] = frozenset({"rendered"})
-_PROSE: frozenset[Kind] = WRITTEN - {"label", "name"}
+_TEMPLATE: frozenset[PieceKind] = frozenset({"template", "label", "literal"})
+_TOLD: frozenset[PieceKind] = frozenset({"rendered"})
+_PROSE: frozenset[PieceKind] = WRITTEN - {"label", "name"}
 _N = r"(\d+(?:\.\d+)?)"
 _SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
 _ASIDE = re.compile("（[^（）]*）|〔[^〔〕]*〕")
@@ -36,7 +36,7 @@ _TWO_VALUES = re.compile(
 _FALLING = frozenset({"降至", "下降到", "减至", "减少到"})
 
 
-def spans(find: Callable[[str], Iterable[tuple[int, int]]]) -> Look:
+def spans(find: Callable[[str], Iterable[tuple[int, int]]]) -> Search:
     """A rule that is a function which finds places."""
 
     def look(text: str) -> Iterator[Hit]:
@@ -45,7 +45,7 @@ def spans(find: Callable[[str], Iterable[tuple[int, int]]]) -> Look:
     return look
 
 
-def _outside_quotes(regex: str) -> Look:
+def _outside_quotes(regex: str) -> Search:
     """Words that are only quoted are not ours."""
     compiled = re.compile(f"“[^”]*”|《[^》]*》|(?P<word>{regex})")
 

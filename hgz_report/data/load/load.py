@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hgz_report.data.allow_list import AllowList
-from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, Facts, fact_id
+from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, LocatedFacts, fact_id
 from hgz_report.data.file_kinds import AllowedFile, IndicatorFile, PolicyFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
 from hgz_report.data.load.attribution import attribute
@@ -115,10 +115,10 @@ def _year_as_text(reading: Plain) -> Plain:
     return {**reading, "value": str(value)} if isinstance(reading, dict) and isinstance(value, Decimal) else reading
 
 
-def _facts(drafts: _Drafts) -> Facts:
+def _facts(drafts: _Drafts) -> LocatedFacts:
     """Facts of known indicators."""
     indicators = drafts.indicators.model.indicators if drafts.indicators else {}
-    return Facts(
+    return LocatedFacts(
         FactEntry(fact_id(owner, fact), owner, draft.model.short, fact, indicator, draft.where("facts", n))
         for owner, draft in drafts.subjects()
         for n, fact in enumerate(draft.model.facts)
@@ -126,7 +126,7 @@ def _facts(drafts: _Drafts) -> Facts:
     )
 
 
-def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts, allowed: AllowList) -> Iterator[Problem]:
+def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed: AllowList) -> Iterator[Problem]:
     """What no file can tell alone."""
     ids = references.known_ids(folder)
     indicators = drafts.indicators.model.indicators if drafts.indicators else {}
@@ -155,7 +155,7 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: Facts, allowed: AllowL
         yield from texts.text_problems(drafts.pathway, NATIONAL, finder, harmless)
 
 
-def _unsure(drafts: _Drafts, facts: Facts) -> frozenset[str]:
+def _unsure(drafts: _Drafts, facts: LocatedFacts) -> frozenset[str]:
     """Owners some of whose facts could not be read."""
     sure = {
         owner
@@ -165,7 +165,7 @@ def _unsure(drafts: _Drafts, facts: Facts) -> frozenset[str]:
     return frozenset({NATIONAL, *drafts.zones} - sure)
 
 
-def _dataset(drafts: _Drafts, facts: Facts, allowed: AllowList) -> Dataset | None:
+def _dataset(drafts: _Drafts, facts: LocatedFacts, allowed: AllowList) -> Dataset | None:
     """The whole, or None when a file is missing from it."""
     indicators, sources, policies, listed = drafts.indicators, drafts.sources, drafts.policies, drafts.allowed
     if not (indicators and sources and policies and listed and drafts.pathway and drafts.national):

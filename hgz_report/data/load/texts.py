@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel
 
-from hgz_report.data.dataset import FactEntry, Facts
+from hgz_report.data.dataset import FactEntry, LocatedFacts
 from hgz_report.data.model import Subject
 from hgz_report.data.placeholder import Placeholder, find, parse, resolve, strays
 from hgz_report.data.printed import printed
@@ -34,7 +34,7 @@ _DATED = re.compile(
 class FactFinder:
     """Looks facts up for checks.  Of `unsure` owners nobody can say what they lack: their files have mistakes."""
 
-    facts: Facts
+    facts: LocatedFacts
     owners: frozenset[str]
     unsure: frozenset[str]
     indicators: Container[str]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import yaml
 
-from hgz_report.forms.tree import Mark, Plain, Steps, Tree, Written, path_text
+from hgz_report.forms.tree import Plain, Position, ScalarForm, Steps, Tree, path_text
 from hgz_report.forms.yaml.characters import complaint, suspects
 from hgz_report.forms.yaml.scalars import read_plain
 from hgz_report.forms.yaml.syntax import syntax_problems
@@ -36,10 +36,10 @@ class _Frame:
 
     container: dict[str, Plain] | list[Plain]
     steps: Steps
-    mark: Mark
+    mark: Position
     flow: bool
     key: str | None = None
-    key_mark: Mark = (0, 0)
+    key_mark: Position = (0, 0)
     first_lines: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -59,10 +59,10 @@ class _Stop(Exception):  # noqa: N818 - a signal, not an error
 class _Composer:
     def __init__(self, file: str) -> None:
         self.file = file
-        self.written: dict[Steps, Written] = {}
+        self.written: dict[Steps, ScalarForm] = {}
         self.stack: list[_Frame] = []
         self.root: Plain = None
-        self.marks: dict[Steps, Mark] = {}
+        self.marks: dict[Steps, Position] = {}
         self.ends: dict[Steps, int] = {}
         self.problems: list[Problem] = []
         self.spoiled: set[Steps] = set()
@@ -95,7 +95,7 @@ class _Composer:
         if _rows(event):
             self.ends[steps] = _last_line(event)
         if event.start_mark and event.end_mark:
-            self.written[steps] = Written(event.style or "", event.start_mark.index, event.end_mark.index)
+            self.written[steps] = ScalarForm(event.style or "", event.start_mark.index, event.end_mark.index)
         self.refuse_extras(event, steps)
         self.place(self.value_of(event, steps))
 
@@ -131,7 +131,7 @@ class _Composer:
             self.spoil(steps, "文字里有换行", "一条只写一段：多行文字用“>-”开头，中间不空行；要分段就分成几条")
         return text
 
-    def take_key(self, frame: _Frame, event: yaml.ScalarEvent, mark: Mark) -> None:
+    def take_key(self, frame: _Frame, event: yaml.ScalarEvent, mark: Position) -> None:
         key = event.value
         steps = (*frame.steps, key)
         frame.key, frame.key_mark = key, mark
@@ -200,10 +200,10 @@ class _Composer:
         self.spoiled.add(steps)
         self.complain(self.marks[steps], f"{path_text(steps)}：{what}" if steps else what, hint)
 
-    def complain(self, mark: Mark, what: str, hint: str) -> None:
+    def complain(self, mark: Position, what: str, hint: str) -> None:
         self.problems.append(Problem(self.where(mark), what, hint))
 
-    def where(self, mark: Mark) -> Where:
+    def where(self, mark: Position) -> Where:
         return Where(self.file, *mark)
 
 
@@ -233,7 +233,7 @@ def compose(text: str, file: str) -> Tree:
     )
 
 
-def _mark(event: yaml.Event) -> Mark:
+def _mark(event: yaml.Event) -> Position:
     start = event.start_mark
     return (start.line + 1, start.column + 1) if start else (0, 0)
 

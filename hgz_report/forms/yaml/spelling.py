@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hgz_report.forms.tree import Written
+from hgz_report.forms.tree import ScalarForm
 from hgz_report.forms.yaml.composer import FOLD
 
 _ESCAPES = {'"': "\\", "'": "''"}
@@ -23,7 +23,7 @@ class Spelling(NamedTuple):
     literal: bool
 
 
-def spelling(file: str, written: Written) -> Spelling:
+def spelling(file: str, written: ScalarForm) -> Spelling:
     """How a scalar is spelled in the text of a file: its lines put together with a blank only between Latin words."""
     style, start, end = written
     raw = file[start:end]

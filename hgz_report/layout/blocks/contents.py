@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Toc
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
-from hgz_report.layout.boxes import Node, Piece, Run
+from hgz_report.layout.boxes import Node, PaintedPiece, Run
 from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
 from hgz_report.layout.inline.spans import Span
 from hgz_report.style import CONTENTS, Style
@@ -65,7 +65,7 @@ def _entry_box(
         y = baseline(place.top - (len(lines) - 1) * leading, text_style)
         page = setter.span(str(pages[heading.id]), style.toc, link, at.beside("page"), f"#{heading.id}")
         for run, node in _leader(lines[-1], page, y, style, setter):
-            place.page.pieces.append(Piece(node, run))
+            place.page.pieces.append(PaintedPiece(node, run))
 
     return Box(len(lines) * leading, paint)
 

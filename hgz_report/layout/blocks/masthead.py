@@ -14,7 +14,7 @@ from hgz_report.document.address import Address
 from hgz_report.document.blocks import Imprint, Masthead, Text
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, nothing, paragraph_boxes
-from hgz_report.layout.boxes import Node, Page, Piece, Rectangle, Run
+from hgz_report.layout.boxes import Node, Page, PaintedPiece, Rectangle, Run
 from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
 from hgz_report.style import HEI, Style, TextStyle
 
@@ -68,7 +68,7 @@ def _red_rule(style: Style) -> Box:
     def paint(place: Place) -> None:
         y = place.top - style.red_rule_gap - style.red_rule
         rule = Rectangle(style.left, y, style.text_width, style.red_rule, style.series.color)
-        place.page.pieces.append(Piece(None, rule))
+        place.page.pieces.append(PaintedPiece(None, rule))
 
     return Box(style.red_rule_gap + style.red_rule, paint)
 
@@ -133,7 +133,7 @@ def imprint_box(imprint: Imprint, root: Node, style: Style, setter: Typesetter) 
 
 
 def _rule(page: Page, top: float, thickness: float, style: Style) -> None:
-    page.pieces.append(Piece(None, Rectangle(style.left, top - thickness, style.text_width, thickness)))
+    page.pieces.append(PaintedPiece(None, Rectangle(style.left, top - thickness, style.text_width, thickness)))
 
 
 def paint_page_number(page: Page, style: Style, setter: Typesetter) -> None:
@@ -148,10 +148,10 @@ def paint_page_number(page: Page, style: Style, setter: Typesetter) -> None:
     y = foot - style.page_number_drop - 0.3 * size
     at = Address("furniture", page.number, kind="page")
     for start, (char, (face, advance)) in enumerate(zip(text, glyphs, strict=True)):
-        page.pieces.append(Piece(None, Run(x, y, face, size, char, (advance * size,), address=at, start=start)))
+        page.pieces.append(PaintedPiece(None, Run(x, y, face, size, char, (advance * size,), address=at, start=start)))
         x += advance * size
 
 
 def paint_note_rule(page: Page, top: float, style: Style) -> None:
     """The short rule between text and notes."""
-    page.pieces.append(Piece(None, Rectangle(style.left, top, style.text_width / 4, 0.5)))
+    page.pieces.append(PaintedPiece(None, Rectangle(style.left, top, style.text_width / 4, 0.5)))

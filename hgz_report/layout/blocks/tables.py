@@ -13,7 +13,7 @@ from hgz_report.document.blocks import Inlines, Row, Table, plain
 from hgz_report.layout.blocks.column_widths import column_widths
 from hgz_report.layout.blocks.decimals import Numbers
 from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, paragraph_boxes
-from hgz_report.layout.boxes import Node, Page, Piece, Rectangle, TableFit
+from hgz_report.layout.boxes import Node, Page, PaintedPiece, Rectangle, TableFit
 from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
 from hgz_report.problems import Problem, Problems
 from hgz_report.style import Style, TextStyle
@@ -291,4 +291,6 @@ class _TableBuilder:
         self, row: _SetRow, page: Page, y: float, thickness: float, color: tuple[float, float, float] = (0.0, 0.0, 0.0)
     ) -> None:
         left, width = row.rules
-        page.pieces.append(Piece(None, Rectangle(left, y - thickness / 2, width, thickness, color), self.table.where))
+        page.pieces.append(
+            PaintedPiece(None, Rectangle(left, y - thickness / 2, width, thickness, color), self.table.where)
+        )

@@ -14,7 +14,7 @@ from hgz_report.document.address import NOWHERE, Address, length
 from hgz_report.document.blocks import FactRef, Inline, Inlines, KeyFigure, KeyFigures, Text, leaves, plain
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.blocks.vertical import Box, Place, lines_box
-from hgz_report.layout.boxes import Node, Piece, Rectangle, TilesFit
+from hgz_report.layout.boxes import Node, PaintedPiece, Rectangle, TilesFit
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.layout.inline.spans import Span
 from hgz_report.problems import Problem, Problems, Where
@@ -192,7 +192,9 @@ def _row_box(
     def paint(place: Place) -> None:
         for at, tile in enumerate(row):
             left = style.left + at * (fit.width + style.tile_gap)
-            place.page.pieces.append(Piece(None, Rectangle(left, place.top - height, fit.width, height, PALE), where))
+            place.page.pieces.append(
+                PaintedPiece(None, Rectangle(left, place.top - height, fit.width, height, PALE), where)
+            )
             _paint(tile, left + style.tile_pad, place, value, style, where)
 
     notes = tuple(note for tile in row for line in tile.value for note in line.notes())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hgz_report.fonts.face import Face
 from hgz_report.layout.inline.metrics import Lacking
-from hgz_report.layout.inline.spans import Stretch
+from hgz_report.layout.inline.spans import SpanText
 
 HAN, OPEN, CLOSE, PAUSE, STOP, MIDDLE, DASH, WORD, SPACE, NO_START, NO_END, MARK = range(12)
 """Classes of clusters; MARK is a raised note mark."""
@@ -31,7 +31,7 @@ class Clusters:
         "shrink", "stretch", "stretch_of", "stretches", "texts", "trail", "width",
     )  # fmt: skip
 
-    def __init__(self, stretches: Sequence[Stretch], em: float) -> None:
+    def __init__(self, stretches: Sequence[SpanText], em: float) -> None:
         self.stretches = stretches
         self.em = em
         self.lacking: Lacking = []

@@ -31,7 +31,7 @@ from hgz_report.layout.inline.clusters import (
 )
 from hgz_report.layout.inline.gaps import set_gaps
 from hgz_report.layout.inline.metrics import Metrics
-from hgz_report.layout.inline.spans import Stretch
+from hgz_report.layout.inline.spans import SpanText
 
 _CLASSES: Final = {
     char: kind
@@ -74,7 +74,7 @@ _NUMBERED = frozenset("第表图附")
 
 
 def cut(
-    stretches: Sequence[Stretch], metrics: Metrics, em: float, tracking: float = 0.0, measure: float = 1e9
+    stretches: Sequence[SpanText], metrics: Metrics, em: float, tracking: float = 0.0, measure: float = 1e9
 ) -> Clusters:
     """Cut stretches into clusters.  `measure`: a word wider than half of it may be parted, a wider cluster never arises."""
     cutter = _Cutter(Clusters(stretches, em), metrics, measure)

@@ -12,10 +12,10 @@ from typing import Generic, TypeVar
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.inline.metrics import Metrics
 from hgz_report.layout.inline.setting import SetText, measured, set_text
-from hgz_report.layout.inline.spans import Stretch
+from hgz_report.layout.inline.spans import SpanText
 from hgz_report.style import TextStyle
 
-Stretches = tuple[Stretch, ...]
+Stretches = tuple[SpanText, ...]
 _MOST = 400_000
 """Characters remembered: the fifteen reports of an edition have a quarter of them."""
 _ENTRY = 16

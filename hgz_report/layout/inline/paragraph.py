@@ -10,13 +10,13 @@ from hgz_report.document.blocks import Inlines
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
-from hgz_report.layout.boxes import Node, Page, Piece, Run
+from hgz_report.layout.boxes import Node, Page, PaintedPiece, Run
 from hgz_report.layout.inline.clusters import Clusters
 from hgz_report.layout.inline.cutting import cut
 from hgz_report.layout.inline.memory import memory_of
 from hgz_report.layout.inline.metrics import Glyph, Lacking
 from hgz_report.layout.inline.setting import SetLine, SetText
-from hgz_report.layout.inline.spans import Look, Span, plain_look, plain_span, spans_of
+from hgz_report.layout.inline.spans import Span, SpanLook, plain_look, plain_span, spans_of
 from hgz_report.problems import Problem, Where
 from hgz_report.style import ASCENT, DESCENT, TextStyle
 
@@ -59,7 +59,7 @@ class Line:
 
     def paint(self, page: Page, x: float, y: float, where: Where | None = None, furniture: bool = False) -> None:
         """Put the line's runs on a page; `furniture` keeps them out of the structure (a repeated table head)."""
-        page.pieces.extend(Piece(None if furniture else span.node, run, where) for span, run in self.runs(x, y))
+        page.pieces.extend(PaintedPiece(None if furniture else span.node, run, where) for span, run in self.runs(x, y))
 
 
 class Typesetter:
@@ -68,11 +68,11 @@ class Typesetter:
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
         self._memory = memory_of(fonts)
-        self._looks: dict[TextStyle, Look] = {}
+        self._looks: dict[TextStyle, SpanLook] = {}
         self._widths: dict[tuple[Inlines, TextStyle], tuple[float, float]] = {}
         self._missing: dict[tuple[Where | None, str, Role], tuple[Face, ...]] = {}
 
-    def look(self, style: TextStyle) -> Look:
+    def look(self, style: TextStyle) -> SpanLook:
         """The look of plain text in a style."""
         found = self._looks.get(style)
         if found is None:

@@ -15,7 +15,7 @@ from hgz_report.layout.inline.clusters import FREE, HAN_STRETCH, SPACE, Clusters
 from hgz_report.layout.inline.cutting import cut
 from hgz_report.layout.inline.first_fit import Naturals, first_fit, held
 from hgz_report.layout.inline.metrics import Metrics
-from hgz_report.layout.inline.spans import Stretch
+from hgz_report.layout.inline.spans import SpanText
 from hgz_report.style import TextStyle
 
 
@@ -54,7 +54,7 @@ class SetText(NamedTuple):
     lacking: tuple[tuple[str, Role], ...]
 
 
-def set_text(stretches: Sequence[Stretch], style: TextStyle, width: float, indent: float, metrics: Metrics) -> SetText:
+def set_text(stretches: Sequence[SpanText], style: TextStyle, width: float, indent: float, metrics: Metrics) -> SetText:
     """Lines of a measure of `width` pt, the first `indent` em in, the others as far as the style hangs them."""
     c = cut(stretches, metrics, style.size, style.tracking, width)
     if not len(c):
@@ -91,7 +91,7 @@ def centred(c: Clusters, m: Measures, breaks: Breaks, width: float) -> SetText:
     return SetText(tuple(lines), tuple(c.lacking))
 
 
-def measured(stretches: Sequence[Stretch], style: TextStyle, metrics: Metrics) -> tuple[float, float]:
+def measured(stretches: Sequence[SpanText], style: TextStyle, metrics: Metrics) -> tuple[float, float]:
     """The least and the natural width of a text in pt: its widest unbreakable stretch, and all on one line."""
     c = cut(stretches, metrics, style.size, style.tracking)
     if not len(c):

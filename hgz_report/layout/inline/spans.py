@@ -28,7 +28,7 @@ _KEPT_WHOLE = 5
 """Characters: a link within the report no longer than this (表12) stays on one line."""
 
 
-class Look(NamedTuple):
+class SpanLook(NamedTuple):
     """`stroke` and `latin_stroke` in pt for Han and Latin characters; `rise` in pt above the baseline.
 
     `latin` is the role of letters and digits.
@@ -43,11 +43,11 @@ class Look(NamedTuple):
     latin: Role = Role.LATIN
 
 
-class Stretch(NamedTuple):
+class SpanText(NamedTuple):
     """Text of one look and all else that setting it depends on.  `mark`: a raised note mark; `whole`: stays on one line."""
 
     text: str
-    look: Look
+    look: SpanLook
     mark: bool = False
     whole: bool = False
 
@@ -60,7 +60,7 @@ class Span:
     characters stand before it at its address.
     """
 
-    stretch: Stretch
+    stretch: SpanText
     node: Node | None
     address: Address
     start: int = 0
@@ -74,21 +74,21 @@ def note_anchor(number: int) -> str:
     return f"note {number}"
 
 
-def plain_look(style: TextStyle, fonts: FontSet) -> Look:
+def plain_look(style: TextStyle, fonts: FontSet) -> SpanLook:
     """The look of plain text in a text style."""
     role = Role(style.role)
     bold = BOLD if style.bold else 0.0
     latin = LATIN_BOLD if bold or role in _HEAVY else 0.0
-    return Look(role, style.size, style.color, (fonts.embolden(role) + bold) * style.size, latin * style.size)
+    return SpanLook(role, style.size, style.color, (fonts.embolden(role) + bold) * style.size, latin * style.size)
 
 
-def plain_span(text: str, look: Look, node: Node | None, at: Address, link: str = "") -> Span:
+def plain_span(text: str, look: SpanLook, node: Node | None, at: Address, link: str = "") -> Span:
     """A span of plain text."""
     whole = len(text) <= _KEPT_WHOLE and link.startswith("#")
-    return Span(Stretch(text, look, False, whole), node, at, 0, "", link)
+    return Span(SpanText(text, look, False, whole), node, at, 0, "", link)
 
 
-def spans_of(inlines: Inlines, look: Look, node: Node | None, at: Address, start: int = 0) -> list[list[Span]]:
+def spans_of(inlines: Inlines, look: SpanLook, node: Node | None, at: Address, start: int = 0) -> list[list[Span]]:
     """The spans of inlines, a list for each line the author forced.  Links and note marks get nodes of their own.
 
     `start`: where in the text at the address the inlines begin, if they are a part of it.
@@ -109,25 +109,25 @@ class _Walk:
         self._at = at
         self._start = start
 
-    def spans(self, inlines: Inlines, look: Look, node: Node | None, link: str) -> Iterator[Span | None]:
+    def spans(self, inlines: Inlines, look: SpanLook, node: Node | None, link: str) -> Iterator[Span | None]:
         for inline in inlines:
             match inline:
                 case Text(text):
-                    yield Span(Stretch(text, look), node, self._at, self._passed(text), "", link)
+                    yield Span(SpanText(text, look), node, self._at, self._passed(text), "", link)
                 case FactRef(text) as ref:
-                    yield Span(Stretch(text, look), node, self._at, self._passed(text), ref.fact, link)
+                    yield Span(SpanText(text, look), node, self._at, self._passed(text), ref.fact, link)
                 case Strong(children):
                     yield from self.spans(children, _strong(look), node, link)
                 case Ref(target, text):
                     whole = len(text) <= _KEPT_WHOLE
                     inside = _child(node, "Link")
                     yield Span(
-                        Stretch(text, look, False, whole), inside, self._at, self._passed(text), "", f"#{target}"
+                        SpanText(text, look, False, whole), inside, self._at, self._passed(text), "", f"#{target}"
                     )
                 case Link(url, children):
                     yield from self.spans(children, look, _child(node, "Link"), url)
                 case NoteRef(note, number):
-                    mark = Stretch(str(number), _raised(look), mark=True, whole=True)
+                    mark = SpanText(str(number), _raised(look), mark=True, whole=True)
                     inside = _child(_child(node, "Reference"), "Link")
                     yield Span(mark, inside, self._at, self._passed(mark.text), "", f"#{note_anchor(number)}", note)
                 case Break():
@@ -144,7 +144,7 @@ class _Walk:
 
 
 @lru_cache(maxsize=256)
-def _strong(look: Look) -> Look:
+def _strong(look: SpanLook) -> SpanLook:
     """黑体 within text of another face; an outline where the text is 黑体 already, and for Latin letters and digits."""
     if look.role is Role.HEI:
         return look._replace(stroke=look.stroke + BOLD * look.size)
@@ -152,7 +152,7 @@ def _strong(look: Look) -> Look:
 
 
 @lru_cache(maxsize=256)
-def _raised(look: Look) -> Look:
+def _raised(look: SpanLook) -> SpanLook:
     return look._replace(size=look.size * NOTE_SIZE, rise=look.size * NOTE_RISE)
 
 

@@ -28,7 +28,7 @@ from hgz_report.layout.blocks.tables import table_boxes
 from hgz_report.layout.blocks.tiles import tile_boxes
 from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
-from hgz_report.layout.boxes import Node, Picture, Piece
+from hgz_report.layout.boxes import Node, PaintedPiece, Picture
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.layout.inline.spans import Span, note_anchor
 from hgz_report.layout.laid_out import Laid
@@ -150,7 +150,7 @@ class Flow:
 
         def paint(place: Place) -> None:
             picture = Picture(style.left, place.top - height, style.text_width, height, block)
-            place.page.pieces.append(Piece(figure, picture, block.where))
+            place.page.pieces.append(PaintedPiece(figure, picture, block.where))
 
         target = Target(block.anchor, 0, f"{block.label}\u3000{plain(block.caption)}")
         boxes = [Box(height, paint, before=style.caption.before, keep=True, target=target)]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from hgz_report.data.fields import Entry, Line
+from hgz_report.data.fields import Entry, OneLine
 from hgz_report.document.chart import PlotKind
 from hgz_report.document.ledger import MARK
 from hgz_report.forms.draft import Draft, build
@@ -25,17 +25,17 @@ _OPEN = re.compile(r"```chart\s*")
 _CLOSE = "```"
 _TEXTS = ("title", "source", "note", "alt")
 _KEY = re.compile(r"(?:(?P<owner>[a-z][a-z0-9-]*)\.)?(?P<indicator>[a-z][a-z0-9_]*)(?:@(?P<period>\S+))?")
-Kind = Literal[PlotKind, "grouped"]
-FactKeys = tuple[Line, ...]
+FormKind = Literal[PlotKind, "grouped"]
+FactKeys = tuple[OneLine, ...]
 
 
 class ChartForm(Entry):
     """A chart block."""
 
-    kind: Kind = Field(description="图的种类")
-    title: Line = Field(description="图题，不写单位")
+    kind: FormKind = Field(description="图的种类")
+    title: OneLine = Field(description="图题，不写单位")
     id: str = Field(default="", pattern=r"^([A-Za-z][\w-]*)?$", description="编号，供正文引用")
-    facts: tuple[Line | FactKeys, ...] = Field(
+    facts: tuple[OneLine | FactKeys, ...] = Field(
         description="数：指标编号（取各整年的数）、指标编号@时期、归属.指标编号@时期；几组数写几个清单"
     )
     source: str = Field(default="", description="资料来源；不写就列来源号")
@@ -45,7 +45,7 @@ class ChartForm(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ChartBlocks:
     """Finds the blocks in a section's output and draws them."""
 
     charts: Charts

@@ -15,7 +15,7 @@ from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Block, Document, PageBreak
 from hgz_report.edition.build import edition_fonts
 from hgz_report.edition.compose import compose
-from hgz_report.edition.config import Config
+from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.publish import publish
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.laid_out import Layout
@@ -43,7 +43,7 @@ class Gallery:
     missing: tuple[str, ...]
 
 
-def make_gallery(root: Path, config: Config) -> Gallery:
+def make_gallery(root: Path, config: EditionConfig) -> Gallery:
     """Write `docs/charts/` anew.  Raises Problems for mistakes in its templates.
 
     Without poppler no pictures are made, without LibreOffice those of the Word side are left out.
@@ -83,7 +83,7 @@ def _where(template: str) -> Where:
     return Where((SOURCES / NAME / template).as_posix())
 
 
-def gallery_layout(root: Path, config: Config) -> Layout:
+def gallery_layout(root: Path, config: EditionConfig) -> Layout:
     """The gallery laid out, a chart a page.  Raises Problems, also for a template that makes no chart or several."""
     dataset = load_dataset(root)
     report = next(report for report in load_reports(root / SOURCES, dataset) if report.slug == NAME)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from hgz_report.layout.boxes import Mark
+from hgz_report.layout.boxes import Landmark
 from hgz_report.writers.pdf.objects import Objects, number, numbers, string
 from hgz_report.writers.pdf.painter import LinkBox
 
@@ -18,7 +18,7 @@ HEADROOM = 24.0
 
 
 def write_links(
-    objects: Objects, links: Sequence[LinkBox], marks: Mapping[str, Mark], page_refs: Sequence[str]
+    objects: Objects, links: Sequence[LinkBox], marks: Mapping[str, Landmark], page_refs: Sequence[str]
 ) -> list[str]:
     """Write the annotations in order; returns their references.  Raises KeyError for a place that is not in the report."""
     refs = []
@@ -33,19 +33,19 @@ def write_links(
     return refs
 
 
-def _action(target: str, marks: Mapping[str, Mark], page_refs: Sequence[str]) -> str:
+def _action(target: str, marks: Mapping[str, Landmark], page_refs: Sequence[str]) -> str:
     if target.startswith("#"):
         return f"/S /GoTo /D {destination(marks[target[1:]], page_refs)}"
     return f"/S /URI /URI {string(quote(target, safe=URI_SAFE))}"
 
 
-def _description(link: LinkBox, marks: Mapping[str, Mark]) -> str:
+def _description(link: LinkBox, marks: Mapping[str, Landmark]) -> str:
     """What a screen reader says: where the link leads."""
     if link.target.startswith("#"):
         return f"转到：{marks[link.target[1:]].text}"
     return link.text if link.target in link.text else f"{link.text}（{link.target}）"
 
 
-def destination(mark: Mark, page_refs: Sequence[str]) -> str:
+def destination(mark: Landmark, page_refs: Sequence[str]) -> str:
     """The place of a mark, a little above its baseline, at the reader's own zoom."""
     return f"[{page_refs[mark.page - 1]} /XYZ null {number(mark.y + HEADROOM)} null]"

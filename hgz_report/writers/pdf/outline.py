@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hgz_report.layout.boxes import Mark
+from hgz_report.layout.boxes import Landmark
 from hgz_report.writers.pdf.links import destination
 from hgz_report.writers.pdf.objects import Objects, string
 
@@ -16,13 +16,13 @@ ROOT = "OutlineRoot"
 class Bookmark:
     """A bookmark; the root has no mark.  `ref` is its reserved reference, `name` that of the object."""
 
-    mark: Mark | None
+    mark: Landmark | None
     name: str
     ref: str
     kids: list[Bookmark] = field(default_factory=list)
 
 
-def write_outline(objects: Objects, marks: Sequence[Mark], page_refs: Sequence[str]) -> str | None:
+def write_outline(objects: Objects, marks: Sequence[Landmark], page_refs: Sequence[str]) -> str | None:
     """Write the bookmarks nested by level; returns the reference to the root, None without headings."""
     headings = [mark for mark in marks if mark.level > 0]
     if not headings:

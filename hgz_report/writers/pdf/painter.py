@@ -8,7 +8,7 @@ from typing import assert_never
 from hgz_report.charts.draw import for_pdf
 from hgz_report.fonts.face import Use
 from hgz_report.fonts.fontset import FontSet
-from hgz_report.layout.boxes import Letters, Page, Picture, Piece, Rectangle, Run
+from hgz_report.layout.boxes import Letters, Page, PaintedPiece, Picture, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import ASCENT, DESCENT
 from hgz_report.writers.pdf.objects import number
@@ -78,7 +78,7 @@ class Painter:
             content.operators.append("EMC")
         return "\n".join(content.operators).encode("ascii")
 
-    def _owner(self, piece: Piece) -> StructureElement | str:
+    def _owner(self, piece: PaintedPiece) -> StructureElement | str:
         """The element a piece is content of, or the operator that opens an artifact."""
         match piece.what:
             case Rectangle():
@@ -94,7 +94,7 @@ class Painter:
         return f"/{element.role} << /MCID {self.tags.mark(element, page)} >> BDC"
 
     def _piece(
-        self, content: PageContent, piece: Piece, owner: StructureElement | str, page: int, first_link: int
+        self, content: PageContent, piece: PaintedPiece, owner: StructureElement | str, page: int, first_link: int
     ) -> None:
         match piece.what:
             case Rectangle() as rule:

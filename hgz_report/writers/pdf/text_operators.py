@@ -8,7 +8,7 @@ from hgz_report.fonts.face import Use
 from hgz_report.layout.boxes import Rectangle, Run
 from hgz_report.writers.pdf.objects import number, numbers
 
-Color = tuple[float, float, float]
+RgbColor = tuple[float, float, float]
 
 
 class PageContent:
@@ -17,8 +17,8 @@ class PageContent:
     def __init__(self, use: Use) -> None:
         self.operators: list[str] = []
         self._use = use
-        self._fill: Color = (0.0, 0.0, 0.0)
-        self._stroke: tuple[Color, float] | None = None
+        self._fill: RgbColor = (0.0, 0.0, 0.0)
+        self._stroke: tuple[RgbColor, float] | None = None
         self._spacing = 0.0
         self._outlined = False
 
@@ -39,7 +39,7 @@ class PageContent:
         self._set_fill(rule.color)
         self.operators.append(f"{numbers((rule.x, rule.y, rule.width, rule.height))} re f")
 
-    def _set_fill(self, color: Color) -> None:
+    def _set_fill(self, color: RgbColor) -> None:
         if color != self._fill:
             self.operators.append(fill_color(color))
             self._fill = color
@@ -75,11 +75,11 @@ def _spaced(run: Run, codes: str) -> tuple[float, str]:
     return spacing, f"[{' '.join(parts)} <{codes[4 * start :]}>] TJ"
 
 
-def fill_color(color: Color) -> str:
+def fill_color(color: RgbColor) -> str:
     """Set the fill colour; greys as grey, so that black prints with black ink alone."""
     return f"{number(color[0])} g" if color[0] == color[1] == color[2] else f"{numbers(color)} rg"
 
 
-def stroke_color(color: Color) -> str:
+def stroke_color(color: RgbColor) -> str:
     """Set the stroke colour."""
     return f"{number(color[0])} G" if color[0] == color[1] == color[2] else f"{numbers(color)} RG"

@@ -17,7 +17,7 @@ from hgz_report.document.blocks import ChartBlock, Document, Properties
 from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
-from hgz_report.layout.boxes import Mark, Node, Page, Picture, Piece, Rectangle, Run
+from hgz_report.layout.boxes import Landmark, Node, Page, PaintedPiece, Picture, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
@@ -42,7 +42,7 @@ class Sheet:
         self.fonts = fonts
         self.root = Node("Document")
         self.pages = [Page(1)]
-        self.marks: list[Mark] = []
+        self.marks: list[Landmark] = []
         self.y = 760.0
 
     def line(self, node: Node | None, *parts: tuple[str, dict[str, Any]] | str, x: float = 80.0) -> None:
@@ -56,13 +56,13 @@ class Sheet:
             for face, chars in groupby(text, key=lambda char: self.fonts.face_for(role, char)):
                 run = "".join(chars)
                 advances = tuple(face.advance(char) * size + space for char in run)
-                self.pages[-1].pieces.append(Piece(node, Run(x, self.y, face, size, run, advances, **fields)))
+                self.pages[-1].pieces.append(PaintedPiece(node, Run(x, self.y, face, size, run, advances, **fields)))
                 x += sum(advances)
         self.y -= 28.95
 
     def heading(self, role: str, text: str, id: str, level: int) -> None:
         """A heading with its mark."""
-        self.marks.append(Mark(id, level, text, len(self.pages), self.y))
+        self.marks.append(Landmark(id, level, text, len(self.pages), self.y))
         self.line(self.root.add(role), (text, {"role": Role.HEI}))
 
     def turn(self) -> None:
@@ -118,7 +118,7 @@ def report(fonts: FontSet) -> Layout:
         sheet.line(item.add("Lbl"), f"{at}.")
         sheet.line(item.add("LBody"), ("加粗的条目", {"stroke": 0.4}))
     figure = root.add("Figure", alt=CHART.alt)
-    sheet.pages[-1].pieces.append(Piece(figure, Picture(80, 300, 440, 190, CHART)))
+    sheet.pages[-1].pieces.append(PaintedPiece(figure, Picture(80, 300, 440, 190, CHART)))
     sheet.y = 280
     sheet.line(root.add("P"), "图1　营业收入")
     sheet.turn()
@@ -129,9 +129,9 @@ def report(fonts: FontSet) -> Layout:
 def table(sheet: Sheet) -> None:
     """Two columns, a head and two rows, the last of which spans."""
     node = sheet.root.add("Table", Summary="园区与营业收入")
-    sheet.marks.append(Mark("t1", 0, "表1　营业收入", len(sheet.pages), sheet.y))
+    sheet.marks.append(Landmark("t1", 0, "表1　营业收入", len(sheet.pages), sheet.y))
     sheet.line(node.add("Caption"), "表1　营业收入")
-    sheet.pages[-1].pieces.append(Piece(None, Rectangle(80, sheet.y + 20, 440, 1.0)))
+    sheet.pages[-1].pieces.append(PaintedPiece(None, Rectangle(80, sheet.y + 20, 440, 1.0)))
     head = node.add("TR")
     for name in ("园区", "营业收入"):
         sheet.line(head.add("TH", Scope="Column"), name)
@@ -255,7 +255,7 @@ def test_characters_land_where_the_layout_put_them(fonts: FontSet) -> None:
     face = fonts.face_for(Role.SONG, "国")
     advances = (15.75, 8.0, 16.123, 17.9, 15.75, 12.0)
     node = sheet.root.add("P")
-    sheet.pages[0].pieces.append(Piece(node, Run(80.0, 700.0, face, 16.0, "国，家高新区", advances)))
+    sheet.pages[0].pieces.append(PaintedPiece(node, Run(80.0, 700.0, face, 16.0, "国，家高新区", advances)))
     assert _origins(write_pdf(sheet.layout())) == pytest.approx(
         [80.0, 95.75, 103.75, 119.873, 137.773, 153.523], abs=0.01
     )
