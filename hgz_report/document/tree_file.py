@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,10 @@ _ORIGINS: Mapping[str, type[Any]] = {
         origins.Wording, origins.Config, origins.Allowed,
     )
 }  # fmt: skip
+_FIELDS: Mapping[type[Any], tuple[tuple[str, object], ...]] = {
+    kind: tuple((one.name, one.default) for one in fields(kind)) for kind in (*_CLASSES.values(), *_ORIGINS.values())
+}
+"""The names of a dataclass's fields, each with its default (dataclasses.MISSING for none)."""
 
 
 def tree_json(document: blocks.Document) -> bytes:
@@ -58,7 +62,7 @@ def read_tree_json(data: bytes) -> blocks.Document:
 
 def packed_origin(origin: Origin) -> list[Any]:
     """An origin as plain lists: its kind, then its fields, those of origins inside it included."""
-    return [type(origin).__name__, *(_packed_field(getattr(origin, one.name)) for one in fields(origin))]
+    return [type(origin).__name__, *(_packed_field(getattr(origin, name)) for name, _ in _FIELDS[type(origin)])]
 
 
 def unpacked_origin(packed: list[Any]) -> Origin:
@@ -108,14 +112,17 @@ class _Writer:
                 return value
             case Mapping():
                 return {"map": {key: self.packed(one) for key, one in value.items()}}
-            case _ if isinstance(value, tuple(_ORIGINS.values())):
+            case _ if type(value).__name__ in _ORIGINS:
                 return {"origin": self._place(value)}  # type: ignore[arg-type]
             case Where():
                 return {"where": [value.file, value.line, value.column]}
-        filled = {one.name: getattr(value, one.name) for one in fields(value)}  # type: ignore[arg-type]
-        defaults = {one.name: one.default for one in fields(value) if one.default is not MISSING}  # type: ignore[arg-type]
-        kept = {name: self.packed(one) for name, one in filled.items() if name not in defaults or one != defaults[name]}
-        return {"is": type(value).__name__, **kept}
+        kind: type[Any] = type(value)
+        packed: dict[str, object] = {"is": kind.__name__}
+        for name, default in _FIELDS[kind]:
+            one = getattr(value, name)
+            if one is not default and one != default:
+                packed[name] = self.packed(one)
+        return packed
 
     def _place(self, origin: Origin) -> int:
         return self.table.setdefault(origin, len(self.table))
