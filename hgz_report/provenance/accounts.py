@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.document.blocks import Document
+from hgz_report.document.passages import Passage, Stretch, units_of
 from hgz_report.language.numbers import Number, find
 from hgz_report.origin import Allowed, DataText, Derived, Fact, Origin, Template, template_line
 from hgz_report.problems import Problem, Where
 from hgz_report.provenance.beside import strangers
-from hgz_report.provenance.passages import Passage, Stretch, units_of
 
 _SIGNIFICANT = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿半过]")
 _ABOUT = 10

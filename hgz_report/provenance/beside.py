@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hgz_report.data.dataset import FactEntry
+from hgz_report.document.passages import Passage, Stretch
 from hgz_report.language.numbers import Number, find
 from hgz_report.language.wording import STATUS_NAMES
 from hgz_report.origin import Derived, Fact, Origin
-from hgz_report.provenance.passages import Passage, Stretch
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -11,9 +11,9 @@ from hgz_report.document.address import Address
 from hgz_report.style import ASCENT, DESCENT
 
 if TYPE_CHECKING:
+    from hgz_report.document.passages import Passage
     from hgz_report.layout.boxes import Letters, PaintedPiece, Run
     from hgz_report.layout.laid_out import Layout
-    from hgz_report.provenance.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)

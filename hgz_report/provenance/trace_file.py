@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hgz_report.document.blocks import ChartBlock, Document, Toc
 from hgz_report.document.chart import Plot
+from hgz_report.document.passages import Passage
 from hgz_report.document.tree_file import packed_origin
 from hgz_report.language.numbers import find
 from hgz_report.origin import Origin, Wording, spelled
 from hgz_report.provenance.accounts import Account, Accounted
 from hgz_report.provenance.chart_letters import bound_letters
-from hgz_report.provenance.passages import Passage, contents, lettering
+from hgz_report.provenance.laid_passages import contents, lettering
 from hgz_report.provenance.places import PageBox, Places, furniture, letters_box, picture_pages
 from hgz_report.readers.docx_parts import chart_letters, pictures
 

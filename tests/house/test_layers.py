@@ -23,7 +23,7 @@ _ALLOWED = {
     "language": "",
     "data": "forms language origin problems",
     "analysis": "data language",
-    "document": "origin problems",
+    "document": "origin problems style",
     "fonts": "problems",
     "narrate": "analysis data document forms language origin problems",
     "charts": "document fonts language problems style",

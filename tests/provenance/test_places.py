@@ -27,12 +27,13 @@ from hgz_report.document.blocks import (
     Toc,
 )
 from hgz_report.document.numbering import number
+from hgz_report.document.passages import Passage, units_of
 from hgz_report.edition.plan import Plan
 from hgz_report.layout.boxes import Letters, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.origin import Fact
-from hgz_report.provenance.passages import Passage, contents, units_of
+from hgz_report.provenance.laid_passages import contents
 from hgz_report.provenance.places import PageBox, Places, letters_box
 from hgz_report.provenance.trace_file import traced
 from hgz_report.style import Style

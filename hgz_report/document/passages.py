@@ -1,4 +1,4 @@
-"""A laid-out report as the texts a reader meets, one after the other, with what is known of the numbers in them.
+"""A numbered report as the texts a reader meets, one after the other, with what is known of the words in them.
 
 A unit is what no number can reach across: a paragraph, a cell, a caption, a line of the 红头.  Units come in the order of the
 PDF's structure tree, which is the document's.
@@ -6,9 +6,9 @@ PDF's structure tree, which is the document's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.blocks import (
@@ -35,14 +35,10 @@ from hgz_report.document.blocks import (
     inlines_of,
     leaves,
 )
-from hgz_report.document.chart import chart_texts
 from hgz_report.document.leaf import note_refs
 from hgz_report.origin import Attributed, Origin, Wording
 from hgz_report.problems import Problem, Problems, Where
-from hgz_report.style import BULLET, CONTENTS
-
-if TYPE_CHECKING:
-    from hgz_report.layout.laid_out import Layout
+from hgz_report.style import BULLET
 
 PassageKind = Literal[
     "masthead",
@@ -58,7 +54,8 @@ PassageKind = Literal[
     "imprint",
     "furniture",
 ]
-PAGE, CATEGORY = Wording("page"), Wording("category")
+UNKNOWN = Wording("unknown")
+"""The origin of text that nobody has said the origin of: in a report it stops the build."""
 _HEAD, _FOOT = Wording("masthead"), Wording("imprint")
 
 
@@ -91,14 +88,12 @@ class Passage:
     source: ChartBlock | Toc | None = None
 
     def add(self, text: str, origin: Origin | None = None, kind: AddressKind = "text") -> None:
-        """Append text of one origin, or text that knows its own.  Raises Problems for text without origin."""
+        """Append text of one origin, or text that knows its own; text without is UNKNOWN."""
         if text and (not self.kinds or self.kinds[-1][1] != kind):
             self.kinds.append((len(self.text), kind))
         pieces = text.pieces if isinstance(text, Attributed) else ((text, origin),) if text else ()
         for words, where_from in pieces:
-            if where_from is None:
-                raise Problems([_unknown(words, self.where)])
-            self.stretches.append(Stretch(len(self.text), len(self.text) + len(words), where_from))
+            self.stretches.append(Stretch(len(self.text), len(self.text) + len(words), where_from or UNKNOWN))
             self.text += words
 
     def part_from(self, blank: str = "\n") -> None:
@@ -115,24 +110,52 @@ class Passage:
 
 
 def units_of(document: Document) -> Iterator[Passage]:
-    """Every unit of a numbered report."""
-    if document.masthead:
-        yield from _in_turn(_masthead(document.masthead))
-    yield _plain_unit("title", document.title)
+    """Every unit of a numbered report.  Raises Problems for text without origin."""
+    for unit in _units_of(document):
+        if found := next((one for one in unit.stretches if one.origin == UNKNOWN), None):
+            raise Problems([_unknown(unit.text[found.start : found.end], unit.where)])
+        yield unit
+
+
+def _units_of(document: Document) -> Iterator[Passage]:
+    yield from opening_passages(document)
     noted: set[str] = set()
     heading = ""
     for index, block in enumerate(document.blocks):
-        units = [*_in_turn(_block(block)), *(_note(document, note) for note in _new_notes(block, noted))]
+        units = [*block_passages(block), *(_note(document, note) for note in _new_notes(block, noted))]
         if isinstance(block, Heading):
             heading = units[0].text
         for unit in units:
             unit.heading, unit.block = heading, index
             yield unit
+    yield from closing_passages(document)
+
+
+def opening_passages(document: Document) -> Iterator[Passage]:
+    """The passages of 红头 and title."""
+    if document.masthead:
+        yield from in_turn(_masthead(document.masthead))
+    yield plain_unit("title", document.title)
+
+
+def block_passages(block: Block) -> Iterator[Passage]:
+    """The passages of a block."""
+    return in_turn(_block(block))
+
+
+def note_passages(document: Document) -> Iterator[Passage]:
+    """The passages of the notes by their numbers."""
+    return (_note(document, note) for note in document.notes)
+
+
+def closing_passages(document: Document) -> Iterator[Passage]:
+    """The passages of 版记."""
     if document.imprint:
-        yield from _in_turn(_imprint(document.imprint))
+        yield from in_turn(_imprint(document.imprint))
 
 
-def _in_turn(units: Iterable[Passage]) -> Iterator[Passage]:
+def in_turn(units: Iterable[Passage]) -> Iterator[Passage]:
+    """Passages with the number of each among them as its part."""
     for part, unit in enumerate(units):
         unit.part = part
         yield unit
@@ -142,7 +165,8 @@ def _unknown(words: str, where: Where | None) -> Problem:
     return Problem(where, f"印出的“{words[:20]}”不知从哪里来", "这是程序的错：请把这份数据和模板交给维护程序的人")
 
 
-def _plain_unit(kind: PassageKind, text: str, origin: Origin | None = None) -> Passage:
+def plain_unit(kind: PassageKind, text: str, origin: Origin | None = None) -> Passage:
+    """A passage of one text."""
     unit = Passage(kind)
     unit.add(text, origin)
     return unit
@@ -230,43 +254,6 @@ def _chart(block: ChartBlock) -> Iterator[Passage]:
         yield _unit("text", block.where, block.source)
 
 
-def _lettered(where: Where | None, text: str, texts: Sequence[str]) -> Passage:
-    """A string of a chart's picture: what the chart prints there knows its origin, the rest is the axis's own."""
-    unit = Passage("chart", where)
-    at = 0
-    for printed in texts:
-        if printed and (found := text.find(printed, at)) >= 0:
-            unit.add(text[at:found], CATEGORY)
-            unit.add(printed, CATEGORY)
-            at = found + len(printed)
-    unit.add(text[at:], CATEGORY)
-    return unit
-
-
-def contents(toc: Toc, layout: Layout) -> Iterator[Passage]:
-    """The contents list of a laid-out report: its title, then each heading with its page."""
-    yield from _in_turn(_contents(toc, layout))
-
-
-def _contents(toc: Toc, layout: Layout) -> Iterator[Passage]:
-    yield _plain_unit("contents", CONTENTS, Wording("contents"))
-    for mark in layout.marks:
-        if 1 < mark.level <= toc.depth + 1:
-            unit = _plain_unit("contents", mark.text, Wording("contents"))
-            unit.part_from()
-            unit.add(str(mark.page), PAGE, "page")
-            yield unit
-
-
-def lettering(block: ChartBlock, strings: Iterable[str]) -> Iterator[Passage]:
-    """What a chart's picture is lettered with, string by string."""
-    texts = [text for text, _ in chart_texts(block.chart)]
-    for string in strings:
-        unit = _lettered(block.where, string, texts)
-        unit.source = block
-        yield unit
-
-
 def _new_notes(block: Block, noted: set[str]) -> Iterator[str]:
     for inlines in inlines_of(block):
         for ref in note_refs(inlines):
@@ -291,7 +278,7 @@ def _masthead(masthead: Masthead) -> Iterator[Passage]:
             unit.add(text, _HEAD)
         if unit.text:
             yield unit
-    unit = _plain_unit("masthead", masthead.issuer, _HEAD)
+    unit = plain_unit("masthead", masthead.issuer, _HEAD)
     unit.part_from()
     unit.add(masthead.date, _HEAD, "end")
     yield unit
@@ -299,11 +286,11 @@ def _masthead(masthead: Masthead) -> Iterator[Passage]:
 
 def _imprint(imprint: Imprint) -> Iterator[Passage]:
     for label, text in imprint.recipients:
-        unit = _plain_unit("imprint", label, _FOOT)
+        unit = plain_unit("imprint", label, _FOOT)
         unit.add("：", _FOOT)
         unit.add(text, _FOOT)
         yield unit
-    unit = _plain_unit("imprint", imprint.office, _FOOT)
+    unit = plain_unit("imprint", imprint.office, _FOOT)
     unit.part_from()
     unit.add(imprint.date, _FOOT, "end")
     unit.add("印发", _FOOT, "end")
