@@ -31,9 +31,12 @@ _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 SKIPPED = frozenset({*(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "tblPr", "del", "moveFrom")), f"{_MC}Fallback"})
 """Properties, what a tracked change took away, and the second copy of a text box that is kept for old programs."""
 
-WordPieceKind = Literal["text", "tab", "break", "note", "alt", "field", "code", "open", "close", "paragraph", "end"]
+WordPieceKind = Literal[
+    "text", "tab", "break", "note", "alt", "field", "code", "open", "close", "paragraph", "end", "bookmark", "bookmarked",
+]  # fmt: skip
 """`note`: a footnote is mentioned; `alt`: what is said of a picture; `field`: begin, separate or end of one, `code`: its
-instruction; `open`, `close`: a content control with a tag; `paragraph`, `end`: one begins or ends, perhaps inside another.
+instruction; `open`, `close`: a content control with a tag; `paragraph`, `end`: one begins or ends, perhaps inside another;
+`bookmark`, `bookmarked`: one begins or ends, by its id.
 """
 
 
@@ -120,6 +123,8 @@ def pieces(element: Element) -> Iterator[WordPiece]:
             yield WordPiece("code", element.text or "")
         case "sdt":
             yield from _control(element)
+        case "bookmarkStart" | "bookmarkEnd" as name:
+            yield WordPiece("bookmark" if name == "bookmarkStart" else "bookmarked", element.get(f"{W}id", ""))
         case "p":
             yield WordPiece("paragraph")
             yield from _inside(element)

@@ -10,6 +10,7 @@ from typing import Literal, assert_never
 from docx.parts.document import DocumentPart
 
 from hgz_report.charts.draw import WordPicture
+from hgz_report.document.address import CAPTION, SOURCE, Address
 from hgz_report.document.blocks import (
     ChartBlock,
     Heading,
@@ -70,29 +71,29 @@ class Blocks:
                 self._break = True
                 return ""
             case Heading() as block:
-                return self._heading(block)
+                return self._heading(block, Address(laid.place))
             case Paragraph() as block:
-                return self._running(block.role, "", block.inlines, laid.lines[0])
+                return self._running(Address(laid.place), block.role, "", block.inlines, laid.lines[0])
             case ListBlock() as block:
                 return "".join(
-                    self._running("item", item.label or BULLET, item.inlines, lines)
-                    for item, lines in zip(block.items, laid.lines, strict=True)
+                    self._running(Address(laid.place, part), "item", item.label or BULLET, item.inlines, lines)
+                    for part, (item, lines) in enumerate(zip(block.items, laid.lines, strict=True))
                 )
             case Table() as block:
                 assert isinstance(laid.fit, TableFit)
-                return self._table(block, laid.fit)
+                return self._table(block, Address(laid.place), laid.fit)
             case ChartBlock() as block:
-                return self._chart(block)
+                return self._chart(block, Address(laid.place))
             case KeyFigures() as block:
                 assert isinstance(laid.fit, TilesFit)
                 page_break, self._break = self._break, False
-                return tiles_xml(block, laid.fit, self.layout.style, self.runs, page_break)
+                return tiles_xml(block, laid.place, laid.fit, self.layout.style, self.runs, page_break)
             case Toc() as block:
                 return self._contents(block)
             case _:
                 assert_never(laid.block)
 
-    def _running(self, role: ParagraphRole, label: str, inlines: Inlines, lines: Sequence[Line]) -> str:
+    def _running(self, at: Address, role: ParagraphRole, label: str, inlines: Inlines, lines: Sequence[Line]) -> str:
         """A paragraph of running text, its lines ending where layout ended them."""
         style = self.layout.style
         name, look = {
@@ -101,47 +102,57 @@ class Blocks:
             "aside": (styles.ASIDE, style.aside),
             "item": (styles.ITEM, style.item),
         }[role]
-        content = self.runs.write_parts(
+        parts = [
             (part, "" if tracking is None else f'<w:spacing w:val="{twips(tracking)}"/>')
             for part, tracking in spaced(label, inlines, lines, look)
-        )
+        ]
+        content = self.runs.anchors.hold(at, inlines, lambda: self.runs.write_parts(parts))
         return self._paragraph(name, content, loose(label + plain(inlines)))
 
-    def _text(self, style: str, inlines: Inlines) -> str:
-        return self._paragraph(style, self.runs.write(inlines), loose(plain(inlines)))
+    def _text(self, at: Address, style: str, inlines: Inlines) -> str:
+        content = self.runs.anchors.hold(at, inlines, lambda: self.runs.write(inlines))
+        return self._paragraph(style, content, loose(plain(inlines)))
 
     def _paragraph(self, style: str, content: str, more: str = "") -> str:
         page_break, self._break = self._break, False
         return paragraph(style, content, page_break=page_break, more=more)
 
-    def _heading(self, heading: Heading) -> str:
+    def _heading(self, heading: Heading, at: Address) -> str:
         name = self.runs.bookmarks.names[heading.anchor]
-        text = run(heading.label) + self.runs.write(heading.inlines)
+        text = self.runs.anchors.hold(
+            at, heading.inlines, lambda: run(heading.label) + self.runs.write(heading.inlines)
+        )
         marked = bookmark(name, self.runs.bookmarks.next_number(), text)
         self._break = self._break or heading.anchor in self._openers
         return self._paragraph(f"{styles.HEADING}{heading.level}", marked)
 
-    def _caption(self, style: str, label: str, identifier: str, caption: Inlines) -> str:
+    def _caption(self, at: Address, style: str, label: str, identifier: str, caption: Inlines) -> str:
         word = label.rstrip("0123456789")
         mark = run(word) + field(f"SEQ {word} \\* ARABIC", label[len(word) :])
         if identifier:
             bookmarks = self.runs.bookmarks
             mark = bookmark(bookmarks.names[identifier], bookmarks.next_number(), mark)
-        return self._paragraph(style, mark + run("　") + self.runs.write(caption))
+        held = self.runs.anchors.hold(at, caption, lambda: mark + run("　") + self.runs.write(caption))
+        return self._paragraph(style, held)
 
-    def _table(self, table: Table, fit: TableFit) -> str:
-        caption = self._caption(styles.TABLE_CAPTION, table.label, table.id, table.caption)
-        unit = self._paragraph(styles.TABLE_UNIT, run(f"单位：{table.unit}")) if table.unit else ""
-        body = table_xml(table, f"{table.label} {plain(table.caption)}", fit, self.layout.style, self.runs)
-        return caption + unit + body + self._source(table.source)
+    def _table(self, table: Table, at: Address, fit: TableFit) -> str:
+        caption = self._caption(at, styles.TABLE_CAPTION, table.label, table.id, table.caption)
+        unit = ""
+        if table.unit:
+            held = self.runs.anchors.plain(at.beside("unit"), run(f"单位：{table.unit}"))
+            unit = self._paragraph(styles.TABLE_UNIT, held)
+        summary = f"{table.label} {plain(table.caption)}"
+        body = table_xml(table, at, summary, fit, self.layout.style, self.runs)
+        below = at._replace(part=1 + len(table.columns) + sum(len(row.cells) for row in table.rows))
+        return caption + unit + body + self._source(below, table.source)
 
-    def _source(self, source: Inlines) -> str:
+    def _source(self, at: Address, source: Inlines) -> str:
         if not source:
             # Without a paragraph between them Word would join two tables.
             return self._paragraph(styles.GAP, "")
-        return self._text(styles.SOURCE, source)
+        return self._text(at, styles.SOURCE, source)
 
-    def _chart(self, chart: ChartBlock) -> str:
+    def _chart(self, chart: ChartBlock, at: Address) -> str:
         match chart.chart:
             case Plot():
                 drawing = self._native(chart, chart.chart)
@@ -150,8 +161,10 @@ class Blocks:
             case _:
                 assert_never(chart.chart)
         picture = self._paragraph(styles.PICTURE, drawing)
-        caption = self._caption(styles.CHART_CAPTION, chart.label, chart.id, chart.caption)
-        return picture + caption + (self._text(styles.SOURCE, chart.source) if chart.source else "")
+        below = at._replace(part=CAPTION)
+        caption = self._caption(below, styles.CHART_CAPTION, chart.label, chart.id, chart.caption)
+        source = self._text(at._replace(part=SOURCE), styles.SOURCE, chart.source) if chart.source else ""
+        return picture + caption + source
 
     def _native(self, chart: ChartBlock, plot: Plot) -> str:
         box = next(picture for picture in self.layout.pictures() if picture.block is chart)

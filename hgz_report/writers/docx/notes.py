@@ -10,10 +10,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
+from hgz_report.document.address import Address
 from hgz_report.document.blocks import Document, Inlines, inlines_of, plain
 from hgz_report.document.leaf import note_refs
-from hgz_report.writers.docx.bookmarks import Bookmarks
 from hgz_report.writers.docx.oox import NAMESPACES, loose, paragraph, run, special
+from hgz_report.writers.docx.passage_marks import Anchors
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.styles import FOOTNOTE, FOOTNOTE_MARK
 
@@ -25,7 +26,7 @@ def note_numbers(document: Document) -> dict[str, int]:
     }
 
 
-def add_footnotes(word: WordDocument, document: Document, numbers: Mapping[str, int], bookmarks: Bookmarks) -> None:
+def add_footnotes(word: WordDocument, document: Document, numbers: Mapping[str, int], anchors: Anchors) -> None:
     """Add the footnotes part (always: the settings name its separators)."""
     part = XmlPart(
         PackURI("/word/footnotes.xml"),
@@ -34,7 +35,7 @@ def add_footnotes(word: WordDocument, document: Document, numbers: Mapping[str, 
         word.part.package,
     )
     word.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    runs = Runs(part, bookmarks, {})
+    runs = Runs(part, anchors.bookmarks, anchors, {})
     notes = sorted((number, document.notes[key]) for key, number in numbers.items())
     xml = _SEPARATORS + "".join(_note(number, inlines, runs) for number, inlines in notes)
     part.element.extend(list(parse_xml(f"<w:footnotes {NAMESPACES}>{xml}</w:footnotes>")))
@@ -42,7 +43,8 @@ def add_footnotes(word: WordDocument, document: Document, numbers: Mapping[str, 
 
 def _note(number: int, inlines: Inlines, runs: Runs) -> str:
     mark = special("<w:footnoteRef/>", f'<w:rStyle w:val="{FOOTNOTE_MARK}"/>')
-    content = paragraph(FOOTNOTE, mark + run(" ") + runs.write(inlines), more=loose(plain(inlines)))
+    held = runs.anchors.hold(Address("note", number - 1), inlines, lambda: runs.write(inlines))
+    content = paragraph(FOOTNOTE, mark + run(" ") + held, more=loose(plain(inlines)))
     return f'<w:footnote w:id="{number}">{content}</w:footnote>'
 
 

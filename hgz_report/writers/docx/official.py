@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, count
+
+from hgz_report.document.address import Address
 from hgz_report.document.blocks import Document, Imprint, Masthead, inlines_of, plain
 from hgz_report.document.leaf import note_refs
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.oox import eighths, half_points, hexadecimal, paragraph, run, special, twips
+from hgz_report.writers.docx.passage_marks import Anchors
 
 _TAB = special("<w:tab/>")
 _MOST_ON_A_PAGE = 1900
 """Characters on a page of nothing but table text: 42 lines of 42 characters, rounded up."""
 
 
-def opening(layout: Layout) -> str:
+def opening(layout: Layout, anchors: Anchors) -> str:
     """红头 if there is one, then the title, parted where layout parted it."""
     document = layout.document
-    masthead = _masthead(document.masthead, layout.style) if document.masthead else ""
-    return masthead + paragraph(styles.TITLE, special("<w:br/>").join(run(line.text) for line in layout.title))
+    masthead = _masthead(document.masthead, layout.style, anchors) if document.masthead else ""
+    lines = [line.text for line in layout.title]
+    # Where a blank stands between two lines, the line end is written in its place.
+    ends = [*accumulate(map(len, lines[:-1]))] if "".join(lines) == document.title else []
+    start, end = anchors.around(Address("title"), ends)
+    return masthead + paragraph(styles.TITLE, start + special("<w:br/>").join(map(run, lines)) + end)
 
 
-def _masthead(masthead: Masthead, style: Style) -> str:
-    marks = "".join(
-        paragraph(styles.SECRECY, run(mark)) for mark in (masthead.classification, masthead.urgency) if mark
-    )
+def _masthead(masthead: Masthead, style: Style, anchors: Anchors) -> str:
+    places = (Address("masthead", part) for part in count())
+    marks = [run(mark) for mark in (masthead.classification, masthead.urgency) if mark]
+    if marks:
+        start, end = anchors.around(next(places))
+        marks = [start + marks[0], *marks[1:-1], marks[-1] + end] if len(marks) > 1 else [start + marks[0] + end]
     # As large as fits on one line, at most the style's size (7.2.4).
     size = min(style.series.size, int(style.text_width / max(len(masthead.series), 1)))
     smaller = (
@@ -34,23 +44,31 @@ def _masthead(masthead: Masthead, style: Style) -> str:
         f'<w:pBdr><w:bottom w:val="single" w:sz="{eighths(style.red_rule)}" w:space="{round(style.red_rule_gap)}"'
         f' w:color="{hexadecimal(style.series.color)}"/></w:pBdr>'
     )
+    series = paragraph(styles.SERIES, anchors.plain(next(places), run(masthead.series, smaller)))
+    issue = paragraph(styles.ISSUE, anchors.plain(next(places), run(masthead.issue))) if masthead.issue else ""
+    ends = _two_ends(next(places), run(masthead.issuer), run(masthead.date), anchors)
     return (
-        marks
-        + paragraph(styles.SERIES, run(masthead.series, smaller))
-        + (paragraph(styles.ISSUE, run(masthead.issue)) if masthead.issue else "")
-        + paragraph(styles.MASTHEAD_LINE, run(masthead.issuer) + _TAB + run(masthead.date), more=rule)
+        "".join(paragraph(styles.SECRECY, mark) for mark in marks)
+        + series
+        + issue
+        + paragraph(styles.MASTHEAD_LINE, ends, more=rule)
     )
 
 
-def closing(document: Document, style: Style) -> str:
+def _two_ends(at: Address, left: str, right: str, anchors: Anchors) -> str:
+    """What stands at both ends of a line, each in its bookmark."""
+    return anchors.plain(at, left) + _TAB + anchors.plain(at.beside("end"), right)
+
+
+def closing(document: Document, style: Style, anchors: Anchors) -> str:
     """版记 at the lower edge of the type area, and the paragraph that every Word file ends with."""
     # One point high: a full last page must not be followed by an empty one.
     end = paragraph(styles.GAP, "", more='<w:spacing w:line="20" w:lineRule="exact"/>')
     if document.imprint is None:
         return end
     if _notes_near_the_end(document):
-        return paragraph(styles.GAP, "") + _imprint(document.imprint, style, "") + end
-    return _imprint(document.imprint, style, _FLOATING) + end
+        return paragraph(styles.GAP, "") + _imprint(document.imprint, style, "", anchors) + end
+    return _imprint(document.imprint, style, _FLOATING, anchors) + end
 
 
 def _notes_near_the_end(document: Document) -> bool:
@@ -66,10 +84,13 @@ def _notes_near_the_end(document: Document) -> bool:
     return False
 
 
-def _imprint(imprint: Imprint, style: Style, position: str) -> str:
-    last = _indented(_TAB + run(imprint.copies), style) if imprint.copies else ""
-    issued = _indented(run(imprint.office) + _TAB + run(f"{imprint.date}印发"), style, keep=bool(last))
-    recipients = [_recipients(label, text, style) for label, text in imprint.recipients]
+def _imprint(imprint: Imprint, style: Style, position: str, anchors: Anchors) -> str:
+    places = (Address("imprint", part) for part in count())
+    recipients = [_recipients(next(places), label, text, style, anchors) for label, text in imprint.recipients]
+    ends = _two_ends(next(places), run(imprint.office), run(f"{imprint.date}印发"), anchors)
+    issued = _indented(ends, style, keep=bool(imprint.copies))
+    copies = _TAB + anchors.plain(next(places), run(imprint.copies)) if imprint.copies else ""
+    last = _indented(copies, style) if copies else ""
     width = twips(style.text_width)
     rows = "".join(
         f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{line}</w:tc></w:tr>'
@@ -82,9 +103,9 @@ def _imprint(imprint: Imprint, style: Style, position: str) -> str:
     )
 
 
-def _recipients(label: str, text: str, style: Style) -> str:
+def _recipients(at: Address, label: str, text: str, style: Style, anchors: Anchors) -> str:
     """抄送：…… with one character's space on both sides, further lines under the first character after the colon (7.4.2)."""
-    return _indented(run(f"{label}：{text}"), style, hang=len(label) + 1, keep=True)
+    return _indented(anchors.plain(at, run(f"{label}：{text}")), style, hang=len(label) + 1, keep=True)
 
 
 def _indented(content: str, style: Style, *, hang: int = 0, keep: bool = False) -> str:

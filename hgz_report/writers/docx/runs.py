@@ -25,6 +25,7 @@ from hgz_report.document.fact_tag import fact_tag
 from hgz_report.document.leaf import seen
 from hgz_report.writers.docx import oox
 from hgz_report.writers.docx.bookmarks import Bookmarks
+from hgz_report.writers.docx.passage_marks import Anchors
 from hgz_report.writers.docx.styles import FOOTNOTE_MARK, LINK, STRONG
 
 _URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
@@ -36,6 +37,7 @@ class Runs:
 
     part: Part
     bookmarks: Bookmarks
+    anchors: Anchors
     note_numbers: Mapping[str, int]
     _noted: set[str] = field(default_factory=set)
 
@@ -57,8 +59,11 @@ class Runs:
             case Strong(children):
                 return self.write(children, f'<w:rStyle w:val="{STRONG}"/>{properties}')
             case FactRef(text) as ref:
+                if not text:
+                    return ""
                 # The quantity has a run of its own; what shares its content control stands beside it.
-                return oox.content_control(fact_tag(ref.fact), lead + oox.run(text, properties) + trail) if text else ""
+                control = oox.content_control(fact_tag(ref.fact), lead + oox.run(text, properties) + trail)
+                return self.anchors.number(ref, control, int(bool(lead)), int(bool(trail)))
             case Ref():
                 return self._reference(inline, properties)
             case NoteRef(note):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
 
+from hgz_report.document.address import Address
 from hgz_report.document.blocks import Align, Inlines, Row, Table
 from hgz_report.layout.boxes import TableFit
 from hgz_report.style import Style
@@ -18,8 +19,8 @@ _GREY_RULE = 0.375
 _HAIR = 0.5
 
 
-def table_xml(table: Table, summary: str, fit: TableFit, style: Style, runs: Runs) -> str:
-    """The `w:tbl` of a table as layout made it fit; `summary` is what a screen reader says of it."""
+def table_xml(table: Table, at: Address, summary: str, fit: TableFit, style: Style, runs: Runs) -> str:
+    """The `w:tbl` of a table at an address as layout made it fit; `summary` is what a screen reader says of it."""
     widths = whole_twips(fit.widths)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     properties = (
@@ -28,7 +29,7 @@ def table_xml(table: Table, summary: str, fit: TableFit, style: Style, runs: Run
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{attribute(summary)}"/></w:tblPr>'
     )
-    writer = _Rows(table, fit, style, runs, widths)
+    writer = _Rows(table, at, fit, style, runs, widths)
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{writer.head()}{writer.body()}</w:tbl>"
 
 
@@ -50,7 +51,8 @@ def _aligned(align: Align, inset: float) -> str:
 
 
 class _Rows:
-    def __init__(self, table: Table, fit: TableFit, style: Style, runs: Runs, widths: list[int]) -> None:
+    def __init__(self, table: Table, at: Address, fit: TableFit, style: Style, runs: Runs, widths: list[int]) -> None:
+        self._places = (at._replace(part=part) for part in count(1))  # after the caption, cell by cell
         self._table, self._style, self._runs, self._widths = table, style, runs, widths
         self._kept, self._ruled, self._heights = fit.kept, fit.ruled, fit.heights
         self._aligns, self._insets = [column.align for column in table.columns], fit.insets
@@ -105,7 +107,7 @@ class _Rows:
         merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{self._frame(edges)}<w:vAlign w:val="center"/></w:tcPr>'
         more = self._spacing + aligned
-        content = self._runs.write(cell, self._type)
+        content = self._runs.anchors.hold(next(self._places), cell, lambda: self._runs.write(cell, self._type))
         return f"<w:tc>{properties}{paragraph(style, content, keep=keep, more=more)}</w:tc>"
 
     def _frame(self, edges: _Edges) -> str:

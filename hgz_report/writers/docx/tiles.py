@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from hgz_report.document.blocks import KeyFigure, KeyFigures, Text, plain
+from collections.abc import Sequence
+
+from hgz_report.document.address import Address
+from hgz_report.document.blocks import KeyFigure, KeyFigures, plain
 from hgz_report.layout.blocks.tiles import unit_size, value_parts
 from hgz_report.layout.boxes import TilesFit
 from hgz_report.style import PALE, Style
 from hgz_report.writers.docx import styles
-from hgz_report.writers.docx.oox import attribute, eighths, half_points, hexadecimal, paragraph, twips
+from hgz_report.writers.docx.oox import attribute, eighths, half_points, hexadecimal, paragraph, run, twips
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.tables import whole_twips
 
 
-def tiles_xml(block: KeyFigures, fit: TilesFit, style: Style, runs: Runs, page_break: bool) -> str:
-    """The tables and what stands between them.  `page_break`: the first opens a page.
+def tiles_xml(block: KeyFigures, place: int, fit: TilesFit, style: Style, runs: Runs, page_break: bool) -> str:
+    """The tables and what stands between them.  `place`: of the block; `page_break`: the first opens a page.
 
     A row is a table of its own: a reader's program takes the first row of a table for the heads of those below.
     """
     above = paragraph(styles.TILE_GAP, "", keep=True, page_break=True) if page_break else ""
-    rows = [block.figures[at : at + fit.columns] for at in range(0, len(block.figures), fit.columns)]
+    placed = [(Address(place, part), figure) for part, figure in enumerate(block.figures)]
+    rows = [placed[at : at + fit.columns] for at in range(0, len(placed), fit.columns)]
     parts = []
     for number, (row, height) in enumerate(zip(rows, fit.heights, strict=True), 1):
         parts.append(_row(row, height, fit, style, runs, keep=number < len(rows)))
@@ -26,8 +30,10 @@ def tiles_xml(block: KeyFigures, fit: TilesFit, style: Style, runs: Runs, page_b
     return above + "".join(parts)
 
 
-def _row(figures: tuple[KeyFigure, ...], height: float, fit: TilesFit, style: Style, runs: Runs, *, keep: bool) -> str:
-    summary = "；".join(f"{figure.name}{plain(figure.value)}" for figure in figures)
+def _row(
+    figures: Sequence[tuple[Address, KeyFigure]], height: float, fit: TilesFit, style: Style, runs: Runs, *, keep: bool
+) -> str:
+    summary = "；".join(f"{figure.name}{plain(figure.value)}" for _, figure in figures)
     sides = [(number > 0, number < len(figures) - 1) for number in range(len(figures))]
     widths = whole_twips([fit.width + sum(inner) * style.tile_gap / 2 for inner in sides])
     properties = (
@@ -38,8 +44,8 @@ def _row(figures: tuple[KeyFigure, ...], height: float, fit: TilesFit, style: St
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_frame(inner, style)}</w:tcPr>'
-        f"{_texts(figure, fit, style, runs, keep=keep)}</w:tc>"
-        for figure, width, inner in zip(figures, widths, sides, strict=True)
+        f"{_texts(at, figure, fit, style, runs, keep=keep)}</w:tc>"
+        for (at, figure), width, inner in zip(figures, widths, sides, strict=True)
     )
     held = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{twips(height)}" w:hRule="exact"/><w:tblHeader/></w:trPr>'
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid><w:tr>{held}{cells}</w:tr></w:tbl>"
@@ -61,15 +67,20 @@ def _frame(inner: tuple[bool, bool], style: Style) -> str:
     return (f"<w:tcBorders>{borders}</w:tcBorders>" if borders else "") + f"{ground}<w:tcMar>{margins}</w:tcMar>"
 
 
-def _texts(figure: KeyFigure, fit: TilesFit, style: Style, runs: Runs, *, keep: bool) -> str:
-    value = "".join(
+def _texts(at: Address, figure: KeyFigure, fit: TilesFit, style: Style, runs: Runs, *, keep: bool) -> str:
+    value = runs.anchors.hold(at, figure.value, lambda: _value(figure, fit, style, runs))
+    name = runs.anchors.plain(at.beside("name"), run(figure.name))
+    texts = [(styles.TILE_VALUE, value), (styles.TILE_NAME, name)]
+    if figure.note:
+        texts.append((styles.TILE_NOTE, runs.anchors.plain(at.beside("period"), run(figure.note))))
+    return "".join(paragraph(name, content, keep=keep) for name, content in texts)
+
+
+def _value(figure: KeyFigure, fit: TilesFit, style: Style, runs: Runs) -> str:
+    return "".join(
         runs.write((part.inline,), _size(fit.size if part.large else unit_size(fit.size), style))
         for part in value_parts(figure.value)
     )
-    texts = [(styles.TILE_VALUE, value), (styles.TILE_NAME, runs.write((Text(figure.name),)))]
-    if figure.note:
-        texts.append((styles.TILE_NOTE, runs.write((Text(figure.note),))))
-    return "".join(paragraph(name, content, keep=keep) for name, content in texts)
 
 
 def _size(size: float, style: Style) -> str:

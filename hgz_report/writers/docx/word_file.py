@@ -18,6 +18,7 @@ from hgz_report.writers.docx.notes import add_footnotes, note_numbers
 from hgz_report.writers.docx.official import closing, opening
 from hgz_report.writers.docx.oox import NAMESPACES
 from hgz_report.writers.docx.package import package_bytes
+from hgz_report.writers.docx.passage_marks import add_origins, anchors_of
 from hgz_report.writers.docx.runs import Runs
 
 __all__ = ["write_docx"]
@@ -33,11 +34,13 @@ def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Wo
     document, style = layout.document, layout.style
     word = blank_document(style, faces)
     bookmarks, numbers = bookmarks_of(document), note_numbers(document)
-    runs = Runs(word.part, bookmarks, numbers)
+    anchors = anchors_of(layout, bookmarks)
+    runs = Runs(word.part, bookmarks, anchors, numbers)
     blocks = Blocks(layout, word.part, runs, charts, faces)
-    content = opening(layout) + blocks.write() + closing(document, style)
+    content = opening(layout, anchors) + blocks.write() + closing(document, style, anchors)
     _fill_body(word, content)
-    add_footnotes(word, document, numbers, bookmarks)
+    add_footnotes(word, document, numbers, anchors)
+    add_origins(word, layout, anchors)
     _describe(word, document)
     return package_bytes(word)
 

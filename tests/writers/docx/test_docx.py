@@ -435,7 +435,9 @@ def test_the_imprint_stands_at_the_foot_of_the_page_unless_footnotes_may_be_ther
 def test_the_red_name_is_as_large_as_one_line_allows() -> None:
     def size(name: str) -> str:
         document = replace(bare(), masthead=Masthead(name, "第1期", "研究室", "2026年11月23日"))
-        found = re.search(r'"Series"/></w:pPr><w:r>(?:<w:rPr><w:sz w:val="(\d+)")?', xml(written(document)))
+        found = re.search(
+            r'"Series"/></w:pPr><w:bookmarkStart [^>]*><w:r>(?:<w:rPr><w:sz w:val="(\d+)")?', xml(written(document))
+        )
         assert found
         return found[1] or "72"
 
