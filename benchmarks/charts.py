@@ -22,7 +22,7 @@ from hgz_report.fonts.face import Face
 from hgz_report.layout.boxes import Picture
 from hgz_report.layout.laid_out import Layout
 from hgz_report.workshop.gallery.make import gallery_layout
-from hgz_report.writers.docx.native_charts.add import ChartPlace, add_charts
+from hgz_report.writers.docx.native_charts.add import AddedChart, ChartPlace, add_charts
 
 ROOT = Path(__file__).parent.parent
 RUNS = 20
@@ -64,7 +64,7 @@ def drawn(layout: Layout, picture: Picture) -> draw.PdfDrawing:
     return draw.for_pdf(picture.block, picture.width, picture.height, layout.fonts, nowhere)
 
 
-def native(picture: Picture, plot: Plot, faces: dict[str, str]) -> list[str]:
+def native(picture: Picture, plot: Plot, faces: dict[str, str]) -> list[AddedChart]:
     """A chart with its workbook in a package of its own."""
     return add_charts(
         plot, ChartPlace(package(), picture.width, picture.height, faces, DAY), "图1", picture.block.alt, 1

@@ -75,12 +75,12 @@ def main() -> None:
 
 def our_pdf(document: Document) -> bytes:
     """Set and written by us."""
-    return write_pdf(lay_out(document, STYLE, free_fonts()))
+    return write_pdf(lay_out(document, STYLE, free_fonts())).data
 
 
 def our_docx(document: Document) -> bytes:
     """Our Word file, the layout that gives its page numbers not counted: it is there already for the PDF."""
-    return write("docx", _layouts[id(document)], FACES)
+    return write("docx", _layouts[id(document)], FACES).data
 
 
 _layouts: dict[int, Any] = {}

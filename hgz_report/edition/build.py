@@ -27,12 +27,11 @@ from hgz_report.edition.record import (
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
 from hgz_report.fonts.search import FontConfig, resolve
-from hgz_report.layout.boxes import Letters
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem
 from hgz_report.provenance.accounts import Accounted
-from hgz_report.provenance.trace_file import TRACE, traced, version
+from hgz_report.provenance.trace_file import TRACE, WordShown, traced, version
 from hgz_report.style import Style
 from hgz_report.writers.formats import write
 
@@ -87,9 +86,13 @@ def _make(
     document: Document, accounts: Sequence[Accounted], config: EditionConfig, fonts: FontSet, formats: Sequence[str]
 ) -> Made:
     layout = lay_out(document, Style(), fonts)
-    drawn: dict[str, list[Letters]] = {}
-    files = {f"{document.slug}.{suffix}": write(suffix, layout, config.docx_fonts, drawn) for suffix in formats}
-    trace = version(layout.document, files, traced(layout, accounts, drawn))
+    written = [(f"{document.slug}.{suffix}", write(suffix, layout, config.docx_fonts)) for suffix in formats]
+    files = {name: one.data for name, one in written}
+    drawn = {label: letters for _, one in written for label, letters in one.drawn.items()}
+    word = WordShown(
+        [chart for _, one in written for chart in one.charts], [hashed for _, one in written for hashed in one.pictures]
+    )
+    trace = version(layout.document, files, traced(layout, accounts, drawn), word)
     return Made(layout.document, len(layout.pages), files, trace, tree_json(layout.document))
 
 

@@ -14,16 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hgz_report.document.blocks import ChartBlock, Document, Toc
-from hgz_report.document.chart import Plot
 from hgz_report.document.passages import Passage
 from hgz_report.document.tree_file import packed_origin
 from hgz_report.language.numbers import find
 from hgz_report.origin import Origin, Wording, spelled
 from hgz_report.provenance.accounts import Account, Accounted
-from hgz_report.provenance.chart_letters import bound_letters
 from hgz_report.provenance.laid_passages import contents, lettering
 from hgz_report.provenance.places import PageBox, Places, furniture, letters_box, picture_pages
-from hgz_report.readers.docx_parts import chart_letters, pictures
 
 if TYPE_CHECKING:
     from hgz_report.layout.boxes import Letters
@@ -33,6 +30,8 @@ Drawn: TypeAlias = "Mapping[str, Sequence[Letters]]"
 """What the pictures of charts are lettered with, and where, by label."""
 TRACE = "trace.json"
 FORMAT = 2
+LETTERS = "label:chart"
+"""Behind letters of a native chart that are no fact: years, names, what is printed elsewhere too."""
 _PAINTED_APART = frozenset({"alt", "chart"})
 """Kinds of units that are no lines of the layout."""
 
@@ -54,6 +53,14 @@ class Traced:
         if isinstance(self.places, Places):
             return self.places.box(self.accounted.unit, start, end)
         return letters_box(self.places, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class WordShown:
+    """What a DOCX shows beside its text: letters of each native chart, each with its fact or "", and hashes of pictures."""
+
+    charts: Sequence[Sequence[tuple[str, str]]] = ()
+    pictures: Sequence[str] = ()
 
 
 def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Drawn) -> tuple[Traced, ...]:
@@ -85,19 +92,17 @@ def _in_order(accounts: Sequence[Accounted], layout: Layout) -> list[Accounted]:
     return out
 
 
-def version(document: Document, files: Mapping[str, bytes], units: Sequence[Traced]) -> dict[str, Any]:
+def version(document: Document, files: Mapping[str, bytes], units: Sequence[Traced], word: WordShown) -> dict[str, Any]:
     """A version of a report as plain fields."""
-    plots = [b.chart for b in document.blocks if isinstance(b, ChartBlock) and isinstance(b.chart, Plot)]
     headings: dict[str, int] = {}
     origins: dict[Origin, int] = {}
     rows = [_row(item, headings, origins) for item in units]
-    word = [data for name, data in files.items() if name.endswith(".docx")]
     return {
         "slug": document.slug,
         "title": document.title,
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
-        "pictures": [digest for data in word for digest in pictures(data)],
-        "charts": [letters for data in word for letters in bound_letters(chart_letters(data), plots)],
+        "pictures": list(word.pictures),
+        "charts": [[[text, fact or LETTERS] for text, fact in letters] for letters in word.charts],
         "headings": list(headings),
         "origins": [packed_origin(origin) for origin in origins],
         "units": rows,

@@ -1,4 +1,4 @@
-"""The table of document formats: a writer takes a laid-out report and returns bytes.
+"""The table of document formats: a writer takes a laid-out report and returns a file.
 
 It never sees the dataset, the templates or another writer.  Whoever asks which formats there are (report.toml, `--format`)
 reads this table, so importing it loads nothing; each format's libraries are loaded when it is written.
@@ -11,29 +11,27 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from hgz_report.charts.draw import WordPicture
-    from hgz_report.layout.boxes import Letters
     from hgz_report.layout.laid_out import Layout
+    from hgz_report.writers.written import Written
 
-LetteredCharts: TypeAlias = "dict[str, list[Letters]]"
-"""What a PDF's charts are lettered with and where, by label (图1)."""
-Write: TypeAlias = "Callable[[Layout, Mapping[str, str], LetteredCharts | None], bytes]"
+Write: TypeAlias = "Callable[[Layout, Mapping[str, str]], Written]"
 
 
-def write(suffix: str, layout: Layout, faces: Mapping[str, str], lettering: LetteredCharts | None = None) -> bytes:
+def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> Written:
     """The report in the format of that suffix; `faces` are the names of fonts in the DOCX by role.
 
-    `lettering` is filled by the PDF.  A suffix that is not in the table is a KeyError: the caller's mistake.
+    A suffix that is not in the table is a KeyError: the caller's mistake.
     """
-    return FORMATS[suffix](layout, faces, lettering)
+    return FORMATS[suffix](layout, faces)
 
 
-def _pdf(layout: Layout, faces: Mapping[str, str], lettering: LetteredCharts | None) -> bytes:
+def _pdf(layout: Layout, faces: Mapping[str, str]) -> Written:
     from hgz_report.writers.pdf.pdf_file import write_pdf
 
-    return write_pdf(layout, lettering)
+    return write_pdf(layout)
 
 
-def _docx(layout: Layout, faces: Mapping[str, str], lettering: LetteredCharts | None) -> bytes:
+def _docx(layout: Layout, faces: Mapping[str, str]) -> Written:
     from hgz_report.writers.docx.word_file import write_docx
 
     return write_docx(layout, faces, _pictures(layout))

@@ -23,6 +23,7 @@ from hgz_report.layout.blocks.tiles import value_parts
 from hgz_report.layout.boxes import TilesFit
 from hgz_report.origin import Fact
 from hgz_report.problems import Problems
+from hgz_report.readers.docx_parts import pictures
 from hgz_report.style import Style
 from hgz_report.writers.docx.oox import hexadecimal
 from hgz_report.writers.formats import write
@@ -192,7 +193,10 @@ def test_the_vector_picture_is_sound_holds_only_paths_and_is_the_same_every_time
 
 
 def test_word_gets_a_vector_with_a_picture_for_those_who_cannot_show_it(tmp_path: Path) -> None:
-    data = write("docx", laid_out(block(path(2, 3)), block(events(5)), block(grid(3, 3))), FACES)
+    made = write("docx", laid_out(block(path(2, 3)), block(events(5)), block(grid(3, 3))), FACES)
+    data = made.data
+    assert len(made.pictures) == 6
+    assert list(made.pictures) == pictures(data)
     archive = zipfile.ZipFile(io.BytesIO(data))
     names = archive.namelist()
     assert len([name for name in names if name.endswith(".svg")]) == 3
@@ -220,7 +224,7 @@ FIGURES = KeyFigures(
 
 def test_key_figures_are_read_as_they_are_seen_and_their_facts_are_found() -> None:
     layout = laid_out(FIGURES)
-    data = write("pdf", layout, FACES)
+    data = write("pdf", layout, FACES).data
     assert problems_of_pdf(data) == []
     read = "".join(text for _, text in structure_text(data))
     assert read.index("18万亿元") < read.index("园区生产总值") < read.index("超过1.4万亿元") < read.index("总收入")
@@ -240,7 +244,7 @@ def test_numbers_are_larger_than_their_units() -> None:
 
 
 def test_key_figures_are_word_tables_that_can_be_edited_and_heard(tmp_path: Path) -> None:
-    data = write("docx", laid_out(FIGURES), FACES)
+    data = write("docx", laid_out(FIGURES), FACES).data
     file = tmp_path / "d.docx"
     file.write_bytes(data)
     assert (audit(file), integrity(file), accessibility(data)) == ([], [], [])
@@ -251,7 +255,7 @@ def test_key_figures_are_word_tables_that_can_be_edited_and_heard(tmp_path: Path
         "超过1.4万亿元", "总收入", "2023年1—9月",
     ]  # fmt: skip
     assert "全国第6位" in text_of_docx(data)
-    assert data == write("docx", laid_out(FIGURES), FACES)
+    assert data == write("docx", laid_out(FIGURES), FACES).data
 
 
 def test_a_long_value_gets_a_wider_tile_and_one_that_fits_none_is_a_problem() -> None:

@@ -91,12 +91,12 @@ def test_the_trees_are_as_approved(documents: Mapping[str, Document], check: Che
 
 @pytest.mark.parametrize("slug", FILES)
 def test_every_part_of_a_word_file_is_as_approved(layouts: Mapping[str, Layout], slug: str, check: Check) -> None:
-    check(f"docx/{slug}", word_xml.parts(write("docx", layouts[slug], load_config(ROOT).docx_fonts)))
+    check(f"docx/{slug}", word_xml.parts(write("docx", layouts[slug], load_config(ROOT).docx_fonts).data))
 
 
 @pytest.mark.parametrize("slug", FILES)
 def test_every_page_of_a_pdf_is_as_approved(layouts: Mapping[str, Layout], slug: str, check: Check) -> None:
-    data = write("pdf", layouts[slug], {})
+    data = write("pdf", layouts[slug], {}).data
     pages = {f"page-{number:02}.txt": text for number, text in enumerate(pdf_text.pages(data), 1)}
     check(f"pdf/{slug}", {**pages, "structure.txt": pdf_text.structure(data)})
 

@@ -32,13 +32,13 @@ def laid(text: str) -> Layout:
 
 
 def pdf_lines(layout: Layout) -> list[str]:
-    blocks = [block for block in read_positions(write_pdf(layout)).blocks if block.role != "H1"]
+    blocks = [block for block in read_positions(write_pdf(layout).data).blocks if block.role != "H1"]
     return ["".join(char.text for char in line) for block in blocks for line in block.lines()]
 
 
 def word_lines(layout: Layout) -> list[str]:
     """The text of each paragraph, parted at its breaks."""
-    with zipfile.ZipFile(io.BytesIO(write("docx", layout, FACES))) as archive:
+    with zipfile.ZipFile(io.BytesIO(write("docx", layout, FACES).data)) as archive:
         xml = archive.read("word/document.xml").decode()
     found = []
     for paragraph in re.findall(r"<w:p>.*?</w:p>", xml.partition("题目")[2]):

@@ -64,7 +64,7 @@ def test_the_width_the_indent_and_the_style_are_part_of_the_question() -> None:
 
 def test_two_layouts_one_after_the_other_give_the_same_bytes() -> None:
     document = bare(*(Paragraph((Text(SENTENCE),)) for _ in range(12)))
-    first, second = (write_pdf(lay_out(document, STYLE, free_fonts())) for _ in range(2))
+    first, second = (write_pdf(lay_out(document, STYLE, free_fonts())).data for _ in range(2))
     assert first == second
 
 

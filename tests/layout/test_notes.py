@@ -97,13 +97,13 @@ def _raised(size: float, block: PdfBlock) -> bool:
 def test_notes_come_in_the_order_they_are_read_wherever_their_marks_stand_and_in_both_formats() -> None:
     layout = laid(*everywhere())
     order = ["heading", "text", "caption", "head", "cell", "source", "item", "chart", "chartx"]
-    pdf = write_pdf(layout)
+    pdf = write_pdf(layout).data
     notes = dict(notes_of(pdf))
     assert list(notes) == [f"{n}注释{name}。" for n, name in enumerate(order, 1)]
     first = dict(reversed(list(marks_of(pdf))))
     assert first == {str(n): page for n, page in enumerate(notes.values(), 1)}, "each note on the page of its mark"
 
-    word = write("docx", layout, FACES)
+    word = write("docx", layout, FACES).data
     assert re.findall(r'<w:footnoteReference w:id="(\d+)"', xml(word, "word/document.xml")) == [
         str(n) for n in range(1, 10)
     ]
@@ -118,7 +118,7 @@ def test_a_chart_with_a_note_passes_no_text_with_one(before: int) -> None:
         chart("chart"),
         *(Paragraph(words(f"院{n}", f"after{n}")) for n in range(7)),
     )
-    pdf = write_pdf(laid(*blocks))
+    pdf = write_pdf(laid(*blocks)).data
     assert [mark for mark, _ in marks_of(pdf)] == [str(n) for n in range(1, 10)]
 
 
@@ -126,7 +126,7 @@ def test_a_chart_with_a_note_passes_no_text_with_one(before: int) -> None:
 def test_a_note_on_the_last_page_stands_above_the_imprint(lines: int) -> None:
     imprint = Imprint((("抄送", "各国家高新区管委会。"),), "编写组办公室", "2026年11月23日", "共印50份")
     layout = laid(Paragraph(words("国" * (28 * lines - 12), "long")), imprint=imprint)
-    blocks = read_positions(write_pdf(layout)).blocks
+    blocks = read_positions(write_pdf(layout).data).blocks
     note = next(block for block in blocks if block.role == "Note").chars
     text = next(block for block in blocks if block.role == "P" and block.chars[0].text == "国").chars
     copies = [char for block in blocks for char in block.chars if block.chars[0].text in "抄编共"]

@@ -48,7 +48,7 @@ def probe() -> Document:
 
 def pdf(blocks: Iterable[Block], style: Style | None = None) -> bytes:
     document = number(Document("probe", "排版测试", tuple(blocks), PROPERTIES))
-    return write_pdf(lay_out(document, style or Style(), free_fonts()))
+    return write_pdf(lay_out(document, style or Style(), free_fonts())).data
 
 
 def moved_probe() -> Document:
@@ -116,7 +116,7 @@ def test_the_counters_see_text_outside_the_type_area() -> None:
 def test_the_probe_has_three_thousand_characters_and_keeps_them_all() -> None:
     document = probe()
     said = [plain(block.inlines) for block in document.blocks if isinstance(block, Paragraph)]
-    blocks = read_positions(write_pdf(lay_out(document, Style(), free_fonts()))).blocks
+    blocks = read_positions(write_pdf(lay_out(document, Style(), free_fonts())).data).blocks
     printed = [
         "".join(c.text for c in b.chars if c.size > 0.75 * b.size) for b in blocks if b.role == "P" and b.size > BODY
     ]
@@ -129,17 +129,17 @@ def squeezed(text: str) -> str:
 
 
 def test_the_probe_breaks_no_rule() -> None:
-    assert count(write_pdf(lay_out(probe(), Style(), free_fonts()))).found() == []
+    assert count(write_pdf(lay_out(probe(), Style(), free_fonts())).data).found() == []
 
 
 def test_the_probe_breaks_no_rule_wherever_its_lines_end() -> None:
-    counted = count(write_pdf(lay_out(moved_probe(), Style(), free_fonts())))
+    counted = count(write_pdf(lay_out(moved_probe(), Style(), free_fonts())).data)
     assert counted.found() == []
     assert counted.full > 2500
 
 
 def test_any_two_marks_may_meet() -> None:
-    assert count(write_pdf(lay_out(meetings(), Style(), free_fonts()))).found() == []
+    assert count(write_pdf(lay_out(meetings(), Style(), free_fonts())).data).found() == []
 
 
 HAN = st.text("国家高新技术产业开发区创新融合推进数字绿色", min_size=1, max_size=9)

@@ -130,9 +130,9 @@ def test_every_number_of_a_chart_has_a_box_and_the_file_prints_it_there(planned:
         layout = lay_out(document, Style(), free_fonts())
         if not any(layout.pictures()):
             continue
-        drawn: dict[str, list[Letters]] = {}
-        tagged = read_positions(write_pdf(layout, drawn)).tagged
-        for item in traced(layout, accounts, drawn):
+        pdf = write_pdf(layout)
+        tagged = read_positions(pdf.data).tagged
+        for item in traced(layout, accounts, pdf.drawn):
             unit = item.accounted.unit
             for found in [account.number for account in item.accounted.accounts if unit.kind == "chart"]:
                 box = item.box(found.start, found.end)

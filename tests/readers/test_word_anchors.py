@@ -41,7 +41,7 @@ def layouts(planned: Plan, fonts: FontSet) -> Mapping[str, Layout]:
 
 @pytest.fixture(scope="module")
 def files(layouts: Mapping[str, Layout]) -> Mapping[str, bytes]:
-    return {slug: write("docx", layout, FACES) for slug, layout in layouts.items()}
+    return {slug: write("docx", layout, FACES).data for slug, layout in layouts.items()}
 
 
 def changed(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
@@ -142,7 +142,7 @@ def test_a_number_that_is_written_in_parts_is_one_bookmark() -> None:
     words = Text("园区营业收入（万元）增增增增增，", DataText("data/a.yaml", 1, 1, "a"))
     tail = Text("，比上年有所增长。", DataText("data/a.yaml", 1, 1, "a", 40))
     layout = lay_out(bare(Paragraph((words, long, tail))), Style(), free_fonts())
-    data = write("docx", layout, FACES)
+    data = write("docx", layout, FACES).data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.read("word/document.xml").count(b'<w:tag w:val="a.b@2024"/>') > 1
     found = read_word_anchors(data)

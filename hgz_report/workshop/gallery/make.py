@@ -50,7 +50,7 @@ def make_gallery(root: Path, config: EditionConfig) -> Gallery:
     """
     texts = _templates(root / SOURCES / NAME)
     layout = gallery_layout(root, config)
-    files = {f"{NAME}.{suffix}": write(suffix, layout, _faces(layout.fonts)) for suffix in FORMATS}
+    files = {f"{NAME}.{suffix}": write(suffix, layout, _faces(layout.fonts)).data for suffix in FORMATS}
     printed, missing = from_word(files[f"{NAME}.docx"], layout.fonts)
     shown = {"pdf": pictures(files[f"{NAME}.pdf"])} | ({"word": pictures(printed)} if printed else {})
     for format_, images in shown.items():

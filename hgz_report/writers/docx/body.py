@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 from docx.parts.document import DocumentPart
@@ -28,10 +28,11 @@ from hgz_report.layout.boxes import TableFit, TilesFit
 from hgz_report.layout.inline.paragraph import Line
 from hgz_report.layout.laid_out import Laid, Layout
 from hgz_report.style import BULLET, CONTENTS
-from hgz_report.writers.docx import styles
+from hgz_report.writers.docx import oox, styles
 from hgz_report.writers.docx.inline_pictures import picture_run
 from hgz_report.writers.docx.native_charts.add import ChartPlace, add_charts
-from hgz_report.writers.docx.oox import anchor_link, bookmark, field, loose, paragraph, run, special, twips
+from hgz_report.writers.docx.native_charts.lettered import Letter
+from hgz_report.writers.docx.oox import anchor_link, bookmark, loose, paragraph, run, special, twips
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.set_lines import spaced
 from hgz_report.writers.docx.tables import table_xml
@@ -49,6 +50,7 @@ class Blocks:
     """Writes the blocks of one report.
 
     `charts`: label of a chart that Word has none for → its picture; `faces`: role → face that Word is told to use.
+    `letters`: those of each native chart, as they are written.
     """
 
     layout: Layout
@@ -56,6 +58,7 @@ class Blocks:
     runs: Runs
     charts: Mapping[str, WordPicture]
     faces: Mapping[str, str]
+    letters: list[tuple[Letter, ...]] = field(default_factory=list)
     _pictures: int = 0
     _break: bool = False
     _openers: frozenset[str] = frozenset()
@@ -128,7 +131,7 @@ class Blocks:
 
     def _caption(self, at: Address, style: str, label: str, identifier: str, caption: Inlines) -> str:
         word = label.rstrip("0123456789")
-        mark = run(word) + field(f"SEQ {word} \\* ARABIC", label[len(word) :])
+        mark = run(word) + oox.field(f"SEQ {word} \\* ARABIC", label[len(word) :])
         if identifier:
             bookmarks = self.runs.bookmarks
             mark = bookmark(bookmarks.names[identifier], bookmarks.next_number(), mark)
@@ -170,9 +173,10 @@ class Blocks:
         box = next(picture for picture in self.layout.pictures() if picture.block is chart)
         day = datetime.datetime.fromisoformat(self.layout.document.properties.date)
         place = ChartPlace(self.part, box.width, box.height, self.faces, day)
-        drawings = add_charts(plot, place, chart.label, chart.alt, self._pictures + 1)
-        self._pictures += len(drawings)
-        return "".join(map(special, drawings))
+        added = add_charts(plot, place, chart.label, chart.alt, self._pictures + 1)
+        self._pictures += len(added)
+        self.letters += [one.letters for one in added]
+        return "".join(special(one.drawing) for one in added)
 
     def _picture(self, chart: ChartBlock) -> str:
         self._pictures += 1
@@ -210,6 +214,6 @@ class Blocks:
         for heading in headings:
             if heading.level <= depth:
                 name = self.runs.bookmarks.names[heading.anchor]
-                page = field(f"PAGEREF {name} \\h", str(pages[heading.anchor]))
+                page = oox.field(f"PAGEREF {name} \\h", str(pages[heading.anchor]))
                 text = run(heading.label + plain(heading.inlines))
                 yield heading.level, anchor_link(name, text + special("<w:tab/>") + page)

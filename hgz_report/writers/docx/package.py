@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from xml.sax.saxutils import quoteattr
@@ -30,6 +31,12 @@ def package_bytes(word: WordDocument) -> bytes:
         for name, blob in members:
             archive.writestr(_entry(name), blob, compresslevel=8)
     return buffer.getvalue()
+
+
+def picture_hashes(word: WordDocument) -> list[str]:
+    """SHA-256 of every picture in the file, sorted."""
+    parts = word.part.package.iter_parts()
+    return sorted(hashlib.sha256(part.blob).hexdigest() for part in parts if part.partname.ext in _PICTURES)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -17,15 +17,16 @@ from hgz_report.writers.docx.bookmarks import bookmarks_of
 from hgz_report.writers.docx.notes import add_footnotes, note_numbers
 from hgz_report.writers.docx.official import closing, opening
 from hgz_report.writers.docx.oox import NAMESPACES
-from hgz_report.writers.docx.package import package_bytes
+from hgz_report.writers.docx.package import package_bytes, picture_hashes
 from hgz_report.writers.docx.passage_marks import add_origins, anchors_of
 from hgz_report.writers.docx.runs import Runs
+from hgz_report.writers.written import Written
 
 __all__ = ["write_docx"]
 
 
-def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, WordPicture]) -> bytes:
-    """The report as the bytes of a .docx; the same input gives the same bytes.
+def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, WordPicture]) -> Written:
+    """The report as a .docx; the same input gives the same bytes.
 
     From the layout come the page numbers of the contents and the widths of columns.  `faces`: role → face that Word is told to
     use; `charts`: label of a chart that Word has none for → its picture.  A missing role or chart is a KeyError: the
@@ -42,7 +43,7 @@ def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Wo
     add_footnotes(word, document, numbers, anchors)
     add_origins(word, layout, anchors)
     _describe(word, document)
-    return package_bytes(word)
+    return Written(package_bytes(word), charts=blocks.letters, pictures=picture_hashes(word))
 
 
 def _fill_body(word: WordDocument, content: str) -> None:

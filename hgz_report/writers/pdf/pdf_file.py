@@ -10,7 +10,6 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 from hgz_report.collection import uncollected
-from hgz_report.layout.boxes import Letters
 from hgz_report.layout.laid_out import Layout
 from hgz_report.writers.pdf.embed import EmbeddedFonts
 from hgz_report.writers.pdf.links import write_links
@@ -19,6 +18,7 @@ from hgz_report.writers.pdf.objects import Objects, numbers
 from hgz_report.writers.pdf.outline import write_outline
 from hgz_report.writers.pdf.painter import LinkBox, Painter
 from hgz_report.writers.pdf.structure import write_structure
+from hgz_report.writers.written import Written
 
 __all__ = ["write_pdf"]
 
@@ -27,11 +27,8 @@ PAGE_KEYS = ("StructParents", "Tabs")
 
 
 @uncollected()
-def write_pdf(layout: Layout, lettering: dict[str, list[Letters]] | None = None) -> bytes:
-    """The bytes of the file.  The same layout gives the same bytes; the date is that of the document's properties.
-
-    `lettering` is filled with what each chart's picture is lettered with and where, by label.
-    """
+def write_pdf(layout: Layout) -> Written:
+    """The file.  The same layout gives the same bytes; the date is that of the document's properties."""
     pdf: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
     objects = Objects(pdf)
     fonts = EmbeddedFonts(pdf)
@@ -41,8 +38,6 @@ def write_pdf(layout: Layout, lettering: dict[str, list[Letters]] | None = None)
     streams = [painter.paint(page) for page in layout.pages]
     for at, (page, stream) in enumerate(zip(pages, streams, strict=True)):
         page.Contents = objects.put_stream(f"Content{at}", stream)
-    if lettering is not None:
-        lettering.update(painter.lettering)
     link_refs = write_links(objects, painter.links, {mark.id: mark for mark in layout.marks}, page_refs)
     _set_annotations(pages, painter.links, link_refs)
     root = write_structure(objects, painter.tags, page_refs, link_refs)
@@ -52,8 +47,7 @@ def write_pdf(layout: Layout, lettering: dict[str, list[Letters]] | None = None)
     digest = hashlib.sha256(b"\0".join([xmp(layout.document), *streams])).hexdigest()[:32]
     pdf._ID = f"[<{digest}> <{digest}>]".encode("ascii")
     _settle_streams(pdf)
-    data: bytes = pdf.GetPDFData(None)
-    return data
+    return Written(pdf.GetPDFData(None), painter.lettering)
 
 
 def _settle_streams(pdf: Any) -> None:

@@ -126,7 +126,7 @@ def report(slug: str = "sample", title: str = "高新区推进新型工业化情
 
 def written(document: Document) -> bytes:
     layout = lay_out(document, Style(), free_fonts())
-    return write_docx(layout, FACES, {"图2": WordPicture(png(2400, 400))})
+    return write_docx(layout, FACES, {"图2": WordPicture(png(2400, 400))}).data
 
 
 def xml(data: bytes, part: str = "word/document.xml") -> str:

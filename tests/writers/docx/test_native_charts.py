@@ -23,6 +23,7 @@ from openpyxl import load_workbook
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.document.chart import Bound, Plot, PlotKind, Point, Series
 from hgz_report.layout.lay_out import lay_out
+from hgz_report.readers.docx_parts import chart_letters
 from hgz_report.style import Style
 from hgz_report.writers.docx.native_charts.data_labels import label_format, stored, window, worded
 from hgz_report.writers.docx.word_file import write_docx
@@ -84,7 +85,7 @@ PLOTS: Mapping[PlotKind, Plot] = {
 
 def written(*plots: Plot) -> bytes:
     blocks = (ChartBlock(plot, text(plot.kind), f"图：{plot.kind}。", source=text("年报")) for plot in plots)
-    return write_docx(laid_out(*blocks), FACES, {})
+    return write_docx(laid_out(*blocks), FACES, {}).data
 
 
 @dataclass(frozen=True)
@@ -332,7 +333,7 @@ def test_a_chart_is_as_large_as_in_the_pdf_and_small_ones_fit_side_by_side() -> 
     document = bare(ChartBlock(PLOTS["bar"], text("条形"), "图"), ChartBlock(PLOTS["multiples"], text("小图"), "图"))
     layout = lay_out(document, Style(), free_fonts())
     boxes = list(layout.pictures())
-    body = zipfile.ZipFile(io.BytesIO(write_docx(layout, FACES, {}))).read("word/document.xml").decode()
+    body = zipfile.ZipFile(io.BytesIO(write_docx(layout, FACES, {}).data)).read("word/document.xml").decode()
     sizes = [(int(cx), int(cy)) for cx, cy in re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"', body)]
     assert sizes[0] == (round(boxes[0].width * 12700), round(boxes[0].height * 12700))
     assert len(sizes) == 4
@@ -413,6 +414,26 @@ def test_an_editors_tool_changes_a_value_in_chart_and_workbook_alike(kind: PlotK
             assert each.values[0] == Decimal("77.25")
             assert numbers(referred(native, each.references[2]))[0] == Decimal("77.25")
     assert (audit(changed), integrity(changed)) == ([], [])
+
+
+def bound(plot: Plot) -> Plot:
+    """The plot with a fact of its own behind every value."""
+    series = (
+        replace(one, points=tuple(replace(p, fact=f"{one.name}.{at}") for at, p in enumerate(one.points)))
+        for one in plot.series
+    )
+    return replace(plot, series=tuple(series))
+
+
+@pytest.mark.parametrize("kind", PLOTS)
+def test_the_letters_handed_over_are_those_of_the_file_each_value_with_its_fact(kind: PlotKind) -> None:
+    plot = bound(PLOTS[kind])
+    made = write_docx(laid_out(ChartBlock(plot, text(kind), f"图：{kind}。")), FACES, {})
+    assert [[letter.text for letter in letters] for letters in made.charts] == chart_letters(made.data)
+    stood_for = [(letter.fact, Decimal(letter.text)) for letters in made.charts for letter in letters if letter.fact]
+    values = [(p.fact, stored(p.value)) for one in plot.series for p in one.points if p.value is not None]
+    # The bars of progress are parts of targets, which no fact says.
+    assert sorted(stood_for) == ([] if kind == "progress" else sorted(values))
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="needs LibreOffice")

@@ -148,12 +148,12 @@ def layout(fonts: FontSet) -> Layout:
 
 @pytest.fixture(scope="module")
 def data(layout: Layout) -> bytes:
-    return write_pdf(layout)
+    return write_pdf(layout).data
 
 
 def test_the_same_layout_gives_the_same_bytes(layout: Layout, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert write_pdf(layout) == data
+    assert write_pdf(layout).data == data
 
 
 def test_a_report_with_one_of_everything_is_accessible_and_fit_to_keep(data: bytes) -> None:
@@ -203,7 +203,7 @@ def test_a_link_over_two_lines_is_one_element_with_two_boxes(fonts: FontSet) -> 
     url = "https://www.miit.gov.cn/"
     sheet.line(node, "见", ("工业和信息化部", {"link": url}))
     sheet.line(node, ("网站", {"link": url}), "。")
-    data = write_pdf(sheet.layout())
+    data = write_pdf(sheet.layout()).data
     assert structure_outline(data) == "Document(P(Link))"
     assert problems_of_pdf(data) == []
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -214,7 +214,7 @@ def test_a_link_that_the_layout_has_marked_is_not_marked_again(fonts: FontSet) -
     sheet = Sheet(fonts)
     node = sheet.root.add("P").add("Link")
     sheet.line(node, ("网站", {"link": "https://www.miit.gov.cn/"}))
-    data = write_pdf(sheet.layout())
+    data = write_pdf(sheet.layout()).data
     assert structure_outline(data) == "Document(P(Link))"
     assert problems_of_pdf(data) == []
 
@@ -245,7 +245,7 @@ def test_signs_that_mean_something_to_a_pdf_are_only_text(fonts: FontSet) -> Non
     sheet = Sheet(fonts)
     text = r"A<B 且 C&D (甲\乙) ]]> </w:t> %PDF"
     sheet.line(sheet.root.add("H1"), text)
-    data = write_pdf(sheet.layout(author=r"甲 (乙\ & <丙>"))
+    data = write_pdf(sheet.layout(author=r"甲 (乙\ & <丙>")).data
     assert text in page_texts(data)[0]
     assert conformance_problems(data) == []
 
@@ -256,7 +256,7 @@ def test_characters_land_where_the_layout_put_them(fonts: FontSet) -> None:
     advances = (15.75, 8.0, 16.123, 17.9, 15.75, 12.0)
     node = sheet.root.add("P")
     sheet.pages[0].pieces.append(PaintedPiece(node, Run(80.0, 700.0, face, 16.0, "国，家高新区", advances)))
-    assert _origins(write_pdf(sheet.layout())) == pytest.approx(
+    assert _origins(write_pdf(sheet.layout()).data) == pytest.approx(
         [80.0, 95.75, 103.75, 119.873, 137.773, 153.523], abs=0.01
     )
 
@@ -310,7 +310,7 @@ def test_a_width_that_is_not_the_fonts_own_is_noticed(data: bytes) -> None:
 def test_text_left_out_of_the_tree_is_noticed(fonts: FontSet) -> None:
     sheet = Sheet(fonts)
     sheet.line(sheet.root.add("P"), "在")
-    data = write_pdf(sheet.layout())
+    data = write_pdf(sheet.layout()).data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.Root.StructTreeRoot.K.K = pikepdf.Array()
         out = io.BytesIO()

@@ -15,6 +15,7 @@ from hgz_report.document.chart import Plot
 from hgz_report.writers.docx.native_charts.chart_space import chart_space
 from hgz_report.writers.docx.native_charts.design import Room
 from hgz_report.writers.docx.native_charts.kinds import charts_of, design
+from hgz_report.writers.docx.native_charts.lettered import Letter
 from hgz_report.writers.docx.native_charts.look import Type
 from hgz_report.writers.docx.native_charts.workbook import workbook
 from hgz_report.writers.docx.oox import attribute, emu
@@ -34,8 +35,16 @@ class ChartPlace:
     day: datetime.datetime
 
 
-def add_charts(plot: Plot, place: ChartPlace, name: str, alt: str, first: int) -> list[str]:
-    """Add the native charts of a plot to the package; their drawings, for one paragraph.
+@dataclass(frozen=True, slots=True)
+class AddedChart:
+    """A chart in the package: its drawing, for a paragraph, and what it is lettered with."""
+
+    drawing: str
+    letters: tuple[Letter, ...]
+
+
+def add_charts(plot: Plot, place: ChartPlace, name: str, alt: str, first: int) -> list[AddedChart]:
+    """Add the native charts of a plot to the package; their drawings stand in one paragraph.
 
     `name`: 图1; `first`: number of the first, which no other drawing of the file has and names its parts.
     """
@@ -44,25 +53,25 @@ def add_charts(plot: Plot, place: ChartPlace, name: str, alt: str, first: int) -
     room = Room(place.width / across, place.height / math.ceil(len(charts) / across), Type.of(place.faces))
     # Rounded down, or the last of a row would be too wide for it.
     size = f'cx="{math.floor(emu(room.width))}" cy="{emu(room.height)}"'
-    drawings = []
+    added = []
     for number, chart in enumerate(charts, first):
-        relation = _add(chart, room, place, number)
+        relation, letters = _add(chart, room, place, number)
         said = alt if number == first else _said(chart)
         identity = f'id="{number}" name="{attribute(name)}" descr="{attribute(said)}"'
-        drawings.append(_DRAWING.format(size=size, identity=identity, relation=relation))
-    return drawings
+        added.append(AddedChart(_DRAWING.format(size=size, identity=identity, relation=relation), letters))
+    return added
 
 
-def _add(plot: Plot, room: Room, place: ChartPlace, number: int) -> str:
-    """Add the parts of one chart; the id of its relation."""
+def _add(plot: Plot, room: Room, place: ChartPlace, number: int) -> tuple[str, tuple[Letter, ...]]:
+    """Add the parts of one chart; the id of its relation, and its letters."""
     drawn = design(plot, room)
     package = place.part.package
     space = chart_space(drawn.frame, room.font)
-    chart = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, space, package)
+    chart = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, space.xml.encode(), package)
     book = workbook(drawn.columns, place.day)
     sheet = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, book, package)
     chart.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE)
-    return place.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
+    return place.part.relate_to(chart, RELATIONSHIP_TYPE.CHART), space.letters
 
 
 def _said(plot: Plot) -> str:

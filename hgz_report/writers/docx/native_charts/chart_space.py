@@ -8,6 +8,7 @@ from typing import Literal
 from xml.sax.saxutils import escape
 
 from hgz_report.charts.palette import FAINT, GRID, INK, SMALL, TEXT
+from hgz_report.writers.docx.native_charts.lettered import UNLETTERED, Letter, Lettered
 from hgz_report.writers.docx.native_charts.look import NOTHING, Type, outline, text
 from hgz_report.writers.docx.native_charts.series import string_cells
 from hgz_report.writers.docx.native_charts.workbook import head_reference
@@ -47,15 +48,15 @@ class Scale:
 class PlotSpace:
     """What is in a chart: groups of series with their axes, and around them a legend, a title, a layout other than Word's own."""
 
-    groups: str
+    groups: Lettered
     legend: Legend = ""
-    title: str = ""
+    title: Lettered = UNLETTERED
     layout: str = "<c:layout/>"
 
 
 def axes(
     scale: Scale, font: Type, *, level: bool = False, every_name: bool = False, small: bool = False, ends: int = 0
-) -> str:
+) -> Lettered:
     """The axes of bars or lines.  `level`: bars lie, the first category at the top; `every_name`: no name is left out;
     `small`: names in the smaller type; `ends`: of so many names only the first and the last are shown.
     """
@@ -73,10 +74,11 @@ def axes(
     grid = f"<c:majorGridlines><c:spPr>{outline(GRID, _PALE)}</c:spPr></c:majorGridlines>"
     # Reversed names take the scale to the top with them, unless it crosses at their far end.
     grid = "" if scale.hidden else grid
-    return category + _value_axis(scale, FIRST, foot, grid, "max" if level else "autoZero", font)
+    values_axis = _value_axis(scale, FIRST, foot, grid, "max" if level else "autoZero", font)
+    return Lettered(category) + values_axis
 
 
-def second_axes(scale: Scale, font: Type) -> str:
+def second_axes(scale: Scale, font: Type) -> Lettered:
     """The axes of a line over columns: a scale of its own at the right, names that are not shown again."""
     names, values = SECOND
     hidden = (
@@ -84,7 +86,7 @@ def second_axes(scale: Scale, font: Type) -> str:
         f'<c:axPos val="b"/>{_NO_TICKS}<c:tickLblPos val="nextTo"/><c:crossAx val="{values}"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="50"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
-    return hidden + _value_axis(scale, SECOND, "r", "", "max", font)
+    return Lettered(hidden) + _value_axis(scale, SECOND, "r", "", "max", font)
 
 
 def axis_ids(ids: tuple[int, int] = FIRST) -> str:
@@ -92,24 +94,27 @@ def axis_ids(ids: tuple[int, int] = FIRST) -> str:
     return "".join(f'<c:axId val="{one}"/>' for one in ids)
 
 
-def _value_axis(scale: Scale, ids: tuple[int, int], side: str, grid: str, crosses: str, font: Type) -> str:
+def _value_axis(scale: Scale, ids: tuple[int, int], side: str, grid: str, crosses: str, font: Type) -> Lettered:
     ends = (f'<c:max val="{scale.high:f}"/>' if scale.high is not None else "") + (
         f'<c:min val="{scale.low:f}"/>' if scale.low is not None else ""
     )
     step = f'<c:majorUnit val="{scale.step:f}"/>' if scale.step is not None else ""
-    return (
+    before = (
         f'<c:valAx><c:axId val="{ids[1]}"/><c:scaling><c:orientation val="minMax"/>{ends}</c:scaling>'
-        f'<c:delete val="{int(scale.hidden)}"/><c:axPos val="{side}"/>{grid}{_unit(scale.unit, side, font)}'
+        f'<c:delete val="{int(scale.hidden)}"/><c:axPos val="{side}"/>{grid}'
+    )
+    return _unit(scale.unit, side, font).within(
+        before,
         f'<c:numFmt formatCode="{attribute(scale.code)}" sourceLinked="0"/>'
         f'{_NO_TICKS}<c:tickLblPos val="nextTo"/>{_UNSEEN}{text(font, SMALL, FAINT)}'
-        f'<c:crossAx val="{ids[0]}"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>{step}</c:valAx>'
+        f'<c:crossAx val="{ids[0]}"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>{step}</c:valAx>',
     )
 
 
-def _unit(unit: str, side: str, font: Type) -> str:
+def _unit(unit: str, side: str, font: Type) -> Lettered:
     """The unit above its axis, level with the legend: Chinese doesn't lie on its side."""
     if not unit:
-        return ""
+        return UNLETTERED
     words = f"<a:r>{font.properties('rPr', SMALL, FAINT)}<a:t>{escape(unit)}</a:t></a:r>"
     body = '<a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
     x = 0.0 if side == "l" else 1 - _UNIT_SHARE * len(unit)
@@ -117,13 +122,14 @@ def _unit(unit: str, side: str, font: Type) -> str:
         '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
         f'<c:x val="{x:.3f}"/><c:y val="0.02"/></c:manualLayout></c:layout>'
     )
-    return f'<c:title><c:tx><c:rich>{body}<a:p>{words}</a:p></c:rich></c:tx>{place}<c:overlay val="1"/></c:title>'
+    title = f'<c:title><c:tx><c:rich>{body}<a:p>{words}</a:p></c:rich></c:tx>{place}<c:overlay val="1"/></c:title>'
+    return Lettered(title, (Letter(unit),))
 
 
-def heading(column: int, words: str, font: Type, size: float = SMALL) -> str:
+def heading(column: int, words: str, font: Type, size: float = SMALL) -> Lettered:
     """The head of a column as the title of its small chart."""
-    tied = f"<c:tx>{string_cells(head_reference(column), (words,))}</c:tx>"
-    return f'<c:title>{tied}<c:overlay val="0"/>{text(font, size)}</c:title>'
+    tied = string_cells(head_reference(column), (words,))
+    return tied.within("<c:title><c:tx>", f'</c:tx><c:overlay val="0"/>{text(font, size)}</c:title>')
 
 
 def inner(left: float, top: float, right: float, bottom: float) -> str:
@@ -135,16 +141,20 @@ def inner(left: float, top: float, right: float, bottom: float) -> str:
     )
 
 
-def chart_space(frame: PlotSpace, font: Type) -> bytes:
+def chart_space(frame: PlotSpace, font: Type) -> Lettered:
     """The chart part; the workbook is its relation rId1."""
     key = f'<c:legendPos val="{frame.legend}"/><c:overlay val="0"/>{text(font, SMALL)}'
-    return (
+    before = (
         f'{DECLARATION}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/>'
-        f'<c:chart>{frame.title}<c:autoTitleDeleted val="{0 if frame.title else 1}"/>'
-        f"<c:plotArea>{frame.layout}{frame.groups}{NOTHING}</c:plotArea>"
+        "<c:chart>"
+    )
+    between = f'<c:autoTitleDeleted val="{0 if frame.title.xml else 1}"/><c:plotArea>{frame.layout}'
+    after = (
+        f"{NOTHING}</c:plotArea>"
         f'{f"<c:legend>{key}</c:legend>" if frame.legend else ""}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f'{NOTHING}{text(font)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
-    ).encode()
+    )
+    return frame.title.within(before, between) + frame.groups.within("", after)
 
 
 _NO_TICKS = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'

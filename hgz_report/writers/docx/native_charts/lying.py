@@ -27,6 +27,7 @@ from hgz_report.writers.docx.native_charts.design import (
     wide,
     zero_scale,
 )
+from hgz_report.writers.docx.native_charts.lettered import Lettered
 from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn
 from hgz_report.writers.docx.native_charts.workbook import Formula, SheetColumn
 
@@ -106,7 +107,8 @@ def progress(plot: Plot, room: Room) -> Design:
         SheetColumn("整体", tuple(Decimal(1) for _ in parts)),
     )
     worded = _with_units(reached.points, units)
-    points = tuple(replace(point, value=part) for point, part in zip(worded, parts, strict=True))
+    # A part of a target is no fact, though it is labelled with what is reached, which is one.
+    points = tuple(replace(point, value=part, fact="") for point, part in zip(worded, parts, strict=True))
     formats = tuple(window(p.value, p.printed, "0%") if p.value is not None and p.printed else None for p in points)
     value = DrawnColumn("bar", 1, 5, HUES[plot.hue], points, DataLabels(formats, "0%", "outEnd"))
     # The scale's end is left open: what is typed in may pass its target.
@@ -209,17 +211,16 @@ def _measure(room: Room) -> float:
     return room.width * _NAME_SHARE - _GAP
 
 
-def _group(lying: _Lying, room: Room) -> str:
+def _group(lying: _Lying, room: Room) -> Lettered:
     """The bars and their axes; values are left out where rows are lower than their type."""
     pitch, count = lying.pitch(room), 1 if lying.overlap else max(len(lying.shown), 1)
     shown = lying.shown if pitch / count >= SMALL else [replace(one, labels=None) for one in lying.shown]
     gap = gap_width(pitch, count, lying.thickest)
-    return (
-        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f"{drawn(shown, lying.columns, room, lying.names)}"
-        f'<c:gapWidth val="{gap}"/><c:overlap val="{lying.overlap}"/>{axis_ids()}</c:barChart>'
-        + axes(lying.scale, room.font, level=True, every_name=pitch >= SMALL, small=pitch < TEXT * 1.25)
+    bars = drawn(shown, lying.columns, room, lying.names).within(
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>',
+        f'<c:gapWidth val="{gap}"/><c:overlap val="{lying.overlap}"/>{axis_ids()}</c:barChart>',
     )
+    return bars + axes(lying.scale, room.font, level=True, every_name=pitch >= SMALL, small=pitch < TEXT * 1.25)
 
 
 def _layout(lying: _Lying, room: Room) -> str:

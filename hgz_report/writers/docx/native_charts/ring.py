@@ -35,8 +35,8 @@ def ring(plot: Plot, room: Room) -> Design:
         points, tints = (*points, Point(rest)), (*tints, GROUND)
         labels = replace(labels, formats=(*labels.formats, None))
     shown = DrawnColumn("slice", 0, 1, tints[0] if tints else GROUND, points, labels, tints)
-    group = (
-        f'<c:doughnutChart><c:varyColors val="1"/>{drawn([shown], (names, values), room)}'
-        '<c:firstSliceAng val="0"/><c:holeSize val="55"/></c:doughnutChart>'
+    group = drawn([shown], (names, values), room).within(
+        '<c:doughnutChart><c:varyColors val="1"/>',
+        '<c:firstSliceAng val="0"/><c:holeSize val="55"/></c:doughnutChart>',
     )
     return Design((names, values), PlotSpace(group, "r"))

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 from hgz_report.charts.palette import INK, SMALL
 from hgz_report.document.chart import Point
+from hgz_report.writers.docx.native_charts.lettered import Letter, Lettered
 from hgz_report.writers.docx.native_charts.look import (
     NOTHING,
     WHITE,
@@ -68,39 +69,44 @@ class DrawnColumn:
         return self.tints[at] if self.tints else self.color
 
 
-def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font: Type) -> str:
-    """The series as XML.  `names`: the column of category names."""
+def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font: Type) -> Lettered:
+    """The series.  `names`: the column of category names."""
     order, column = shown.order, columns[shown.column]
     rows = len(column.cells)
     look, marker, smooth = _look(shown)
     parts = "".join(_point(shown, at, point) for at, point in enumerate(shown.points))
     labels = _labels(shown, shown.labels, font) if shown.labels else ""
+    facts = [point.fact for point in shown.points]
+    head = string_cells(head_reference(shown.column), (column.head,))
+    cells = string_cells(cells_reference(names, rows), columns[names].values)
+    values = _number_cells(cells_reference(shown.column, rows), column.values, facts)
     return (
-        f'<c:ser><c:idx val="{order}"/><c:order val="{order}"/>'
-        f"<c:tx>{string_cells(head_reference(shown.column), (column.head,))}</c:tx>{look}{marker}{parts}{labels}"
-        f"<c:cat>{string_cells(cells_reference(names, rows), columns[names].values)}</c:cat>"
-        f"<c:val>{_number_cells(cells_reference(shown.column, rows), column.values)}</c:val>{smooth}</c:ser>"
+        head.within(f'<c:ser><c:idx val="{order}"/><c:order val="{order}"/><c:tx>', "</c:tx>")
+        + cells.within(f"{look}{marker}{parts}{labels}<c:cat>", "</c:cat>")
+        + values.within("<c:val>", f"</c:val>{smooth}</c:ser>")
     )
 
 
-def string_cells(reference: str, texts: Sequence[Decimal | str | None]) -> str:
+def string_cells(reference: str, texts: Sequence[Decimal | str | None]) -> Lettered:
     """A reference to cells of text, with what they hold."""
-    return f"<c:strRef><c:f>{reference}</c:f><c:strCache>{_cache(texts)}</c:strCache></c:strRef>"
+    cache = _cache(texts, [""] * len(texts))
+    return cache.within(f"<c:strRef><c:f>{reference}</c:f><c:strCache>", "</c:strCache></c:strRef>")
 
 
-def _number_cells(reference: str, values: Sequence[Decimal | str | None]) -> str:
-    cache = f"<c:formatCode>General</c:formatCode>{_cache(values)}"
-    return f"<c:numRef><c:f>{reference}</c:f><c:numCache>{cache}</c:numCache></c:numRef>"
+def _number_cells(reference: str, values: Sequence[Decimal | str | None], facts: Sequence[str]) -> Lettered:
+    head = f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+    return _cache(values, facts).within(head, "</c:numCache></c:numRef>")
 
 
-def _cache(values: Sequence[Decimal | str | None]) -> str:
-    """What cells hold; an empty one is left out."""
-    points = "".join(
-        f'<c:pt idx="{at}"><c:v>{f"{value:f}" if isinstance(value, Decimal) else escape(value)}</c:v></c:pt>'
-        for at, value in enumerate(values)
+def _cache(values: Sequence[Decimal | str | None], facts: Sequence[str]) -> Lettered:
+    """What cells hold, each with the fact it stands for; an empty one is left out."""
+    held = [
+        (at, Letter(f"{value:f}" if isinstance(value, Decimal) else value, fact))
+        for at, (value, fact) in enumerate(zip(values, facts, strict=True))
         if value is not None
-    )
-    return f'<c:ptCount val="{len(values)}"/>{points}'
+    ]
+    points = "".join(f'<c:pt idx="{at}"><c:v>{escape(letter.text)}</c:v></c:pt>' for at, letter in held)
+    return Lettered(f'<c:ptCount val="{len(values)}"/>{points}', tuple(letter for _, letter in held))
 
 
 def _look(shown: DrawnColumn) -> tuple[str, str, str]:

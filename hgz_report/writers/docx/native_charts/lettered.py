@@ -1,0 +1,37 @@
+"""XML of a chart that knows its letters: every text the chart keeps, in order, each with the fact it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Letter(NamedTuple):
+    """A value, name or label of a chart; `fact`: id of the fact or computed value of a value, "" for what is none."""
+
+    text: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """A piece of a chart's XML and the letters in it."""
+
+    xml: str = ""
+    letters: tuple[Letter, ...] = ()
+
+    def __add__(self, after: Lettered) -> Lettered:
+        return Lettered(self.xml + after.xml, self.letters + after.letters)
+
+    def within(self, before: str, after: str) -> Lettered:
+        """The piece with XML around it that has no letters."""
+        return Lettered(f"{before}{self.xml}{after}", self.letters)
+
+
+UNLETTERED = Lettered()
+
+
+def in_turn(pieces: Iterable[Lettered]) -> Lettered:
+    """Pieces one after the other."""
+    return sum(pieces, Lettered())
