@@ -31,7 +31,7 @@ class Extent(NamedTuple):
     origin: Origin
 
 
-class Bound(NamedTuple):
+class NumberAnchor(NamedTuple):
     """What a number stands for, and how many characters of the text beside it its bookmark holds before and after it."""
 
     origin: Origin
@@ -46,7 +46,7 @@ class Anchor:
     name: str
     kind: str
     extents: tuple[Extent, ...]
-    numbers: tuple[Bound, ...] = ()
+    numbers: tuple[NumberAnchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _place(origin: Origin, places: dict[Origin, int]) -> str:
     return "+"
 
 
-def _number(bound: Bound, extents: Sequence[Extent]) -> str:
+def _number(bound: NumberAnchor, extents: Sequence[Extent]) -> str:
     """The first extent of a number's origin, and what its bookmark holds beside it."""
     at = next(at for at, extent in enumerate(extents) if extent.origin == bound.origin)
     return f"{at}:{bound.before}:{bound.after}" if bound.before or bound.after else str(at)
@@ -130,7 +130,7 @@ def _anchors(rows: Iterable[ElementTree.Element], origins: Sequence[Origin]) -> 
         yield Anchor(row.attrib["at"], row.attrib["is"], tuple(extents), numbers)
 
 
-def _bounds(said: str, extents: Sequence[Extent]) -> Iterator[Bound]:
+def _bounds(said: str, extents: Sequence[Extent]) -> Iterator[NumberAnchor]:
     for one in said.split():
         at, before, after = (*map(int, one.split(":")), 0, 0)[:3]
-        yield Bound(extents[at].origin, before, after)
+        yield NumberAnchor(extents[at].origin, before, after)

@@ -16,8 +16,8 @@ from hgz_report.document.anchors import (
     NAMESPACE,
     Anchor,
     AnchorTable,
-    Bound,
     Extent,
+    NumberAnchor,
     anchor_name,
     anchors_xml,
     number_name,
@@ -51,7 +51,7 @@ class Anchors:
     made: list[Anchor] = field(default_factory=list)
     _waiting: list[int] = field(default_factory=list)
     """Lengths of the numbers of the passage in hand that are still to be written."""
-    _numbers: list[Bound] = field(default_factory=list)
+    _numbers: list[NumberAnchor] = field(default_factory=list)
     _name: str = ""
     _open: int = 0
     """The bookmark of a number of which only the first part is written; `_rest` characters are still to come."""
@@ -89,7 +89,7 @@ class Anchors:
             self._rest = self._waiting.pop(0)
             self._open = self.bookmarks.next_number()
             start, _ = _tags(number_name(self._name, len(self._numbers)), self._open)
-            self._numbers.append(Bound(ref.origin, before))
+            self._numbers.append(NumberAnchor(ref.origin, before))
         self._rest -= len(ref.text)
         if not self._rest:
             self._numbers[-1] = self._numbers[-1]._replace(after=after)

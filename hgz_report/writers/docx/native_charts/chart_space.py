@@ -8,7 +8,7 @@ from typing import Literal
 from xml.sax.saxutils import escape
 
 from hgz_report.charts.palette import FAINT, GRID, INK, SMALL, TEXT
-from hgz_report.writers.docx.native_charts.lettered import UNLETTERED, Letter, Lettered
+from hgz_report.writers.docx.native_charts.lettered import UNLETTERED, Letter, LetteredXml
 from hgz_report.writers.docx.native_charts.look import NOTHING, Type, outline, text
 from hgz_report.writers.docx.native_charts.series import string_cells
 from hgz_report.writers.docx.native_charts.workbook import head_reference
@@ -48,15 +48,15 @@ class Scale:
 class PlotSpace:
     """What is in a chart: groups of series with their axes, and around them a legend, a title, a layout other than Word's own."""
 
-    groups: Lettered
+    groups: LetteredXml
     legend: Legend = ""
-    title: Lettered = UNLETTERED
+    title: LetteredXml = UNLETTERED
     layout: str = "<c:layout/>"
 
 
 def axes(
     scale: Scale, font: Type, *, level: bool = False, every_name: bool = False, small: bool = False, ends: int = 0
-) -> Lettered:
+) -> LetteredXml:
     """The axes of bars or lines.  `level`: bars lie, the first category at the top; `every_name`: no name is left out;
     `small`: names in the smaller type; `ends`: of so many names only the first and the last are shown.
     """
@@ -75,10 +75,10 @@ def axes(
     # Reversed names take the scale to the top with them, unless it crosses at their far end.
     grid = "" if scale.hidden else grid
     values_axis = _value_axis(scale, FIRST, foot, grid, "max" if level else "autoZero", font)
-    return Lettered(category) + values_axis
+    return LetteredXml(category) + values_axis
 
 
-def second_axes(scale: Scale, font: Type) -> Lettered:
+def second_axes(scale: Scale, font: Type) -> LetteredXml:
     """The axes of a line over columns: a scale of its own at the right, names that are not shown again."""
     names, values = SECOND
     hidden = (
@@ -86,7 +86,7 @@ def second_axes(scale: Scale, font: Type) -> Lettered:
         f'<c:axPos val="b"/>{_NO_TICKS}<c:tickLblPos val="nextTo"/><c:crossAx val="{values}"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="50"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
-    return Lettered(hidden) + _value_axis(scale, SECOND, "r", "", "max", font)
+    return LetteredXml(hidden) + _value_axis(scale, SECOND, "r", "", "max", font)
 
 
 def axis_ids(ids: tuple[int, int] = FIRST) -> str:
@@ -94,7 +94,7 @@ def axis_ids(ids: tuple[int, int] = FIRST) -> str:
     return "".join(f'<c:axId val="{one}"/>' for one in ids)
 
 
-def _value_axis(scale: Scale, ids: tuple[int, int], side: str, grid: str, crosses: str, font: Type) -> Lettered:
+def _value_axis(scale: Scale, ids: tuple[int, int], side: str, grid: str, crosses: str, font: Type) -> LetteredXml:
     ends = (f'<c:max val="{scale.high:f}"/>' if scale.high is not None else "") + (
         f'<c:min val="{scale.low:f}"/>' if scale.low is not None else ""
     )
@@ -111,7 +111,7 @@ def _value_axis(scale: Scale, ids: tuple[int, int], side: str, grid: str, crosse
     )
 
 
-def _unit(unit: str, side: str, font: Type) -> Lettered:
+def _unit(unit: str, side: str, font: Type) -> LetteredXml:
     """The unit above its axis, level with the legend: Chinese doesn't lie on its side."""
     if not unit:
         return UNLETTERED
@@ -123,10 +123,10 @@ def _unit(unit: str, side: str, font: Type) -> Lettered:
         f'<c:x val="{x:.3f}"/><c:y val="0.02"/></c:manualLayout></c:layout>'
     )
     title = f'<c:title><c:tx><c:rich>{body}<a:p>{words}</a:p></c:rich></c:tx>{place}<c:overlay val="1"/></c:title>'
-    return Lettered(title, (Letter(unit),))
+    return LetteredXml(title, (Letter(unit),))
 
 
-def heading(column: int, words: str, font: Type, size: float = SMALL) -> Lettered:
+def heading(column: int, words: str, font: Type, size: float = SMALL) -> LetteredXml:
     """The head of a column as the title of its small chart."""
     tied = string_cells(head_reference(column), (words,))
     return tied.within("<c:title><c:tx>", f'</c:tx><c:overlay val="0"/>{text(font, size)}</c:title>')
@@ -141,7 +141,7 @@ def inner(left: float, top: float, right: float, bottom: float) -> str:
     )
 
 
-def chart_space(frame: PlotSpace, font: Type) -> Lettered:
+def chart_space(frame: PlotSpace, font: Type) -> LetteredXml:
     """The chart part; the workbook is its relation rId1."""
     key = f'<c:legendPos val="{frame.legend}"/><c:overlay val="0"/>{text(font, SMALL)}'
     before = (

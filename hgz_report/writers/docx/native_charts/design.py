@@ -12,7 +12,7 @@ from hgz_report.charts.scale import ticks
 from hgz_report.document.chart import Plot, Series
 from hgz_report.writers.docx.native_charts.chart_space import Legend, PlotSpace, Scale
 from hgz_report.writers.docx.native_charts.data_labels import label_format, literal, plain_format, stored
-from hgz_report.writers.docx.native_charts.lettered import Lettered, in_turn
+from hgz_report.writers.docx.native_charts.lettered import LetteredXml, in_turn
 from hgz_report.writers.docx.native_charts.look import Type, tint
 from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn, LabelPlace, series
 from hgz_report.writers.docx.native_charts.workbook import SheetColumn
@@ -74,7 +74,7 @@ def legend_of(plot: Plot) -> Legend:
     return "t" if len(plot.series) > 1 else ""
 
 
-def drawn(shown: Sequence[DrawnColumn], columns: Sequence[SheetColumn], room: Room, names: int = 0) -> Lettered:
+def drawn(shown: Sequence[DrawnColumn], columns: Sequence[SheetColumn], room: Room, names: int = 0) -> LetteredXml:
     """Series one after another; `names`: the column of category names."""
     return in_turn(series(one, columns, names, room.font) for one in shown)
 

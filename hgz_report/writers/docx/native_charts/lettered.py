@@ -15,23 +15,23 @@ class Letter(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Lettered:
+class LetteredXml:
     """A piece of a chart's XML and the letters in it."""
 
     xml: str = ""
     letters: tuple[Letter, ...] = ()
 
-    def __add__(self, after: Lettered) -> Lettered:
-        return Lettered(self.xml + after.xml, self.letters + after.letters)
+    def __add__(self, after: LetteredXml) -> LetteredXml:
+        return LetteredXml(self.xml + after.xml, self.letters + after.letters)
 
-    def within(self, before: str, after: str) -> Lettered:
+    def within(self, before: str, after: str) -> LetteredXml:
         """The piece with XML around it that has no letters."""
-        return Lettered(f"{before}{self.xml}{after}", self.letters)
+        return LetteredXml(f"{before}{self.xml}{after}", self.letters)
 
 
-UNLETTERED = Lettered()
+UNLETTERED = LetteredXml()
 
 
-def in_turn(pieces: Iterable[Lettered]) -> Lettered:
+def in_turn(pieces: Iterable[LetteredXml]) -> LetteredXml:
     """Pieces one after the other."""
-    return sum(pieces, Lettered())
+    return sum(pieces, LetteredXml())

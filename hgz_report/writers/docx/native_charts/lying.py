@@ -27,7 +27,7 @@ from hgz_report.writers.docx.native_charts.design import (
     wide,
     zero_scale,
 )
-from hgz_report.writers.docx.native_charts.lettered import Lettered
+from hgz_report.writers.docx.native_charts.lettered import LetteredXml
 from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn
 from hgz_report.writers.docx.native_charts.workbook import Formula, SheetColumn
 
@@ -211,7 +211,7 @@ def _measure(room: Room) -> float:
     return room.width * _NAME_SHARE - _GAP
 
 
-def _group(lying: _Lying, room: Room) -> Lettered:
+def _group(lying: _Lying, room: Room) -> LetteredXml:
     """The bars and their axes; values are left out where rows are lower than their type."""
     pitch, count = lying.pitch(room), 1 if lying.overlap else max(len(lying.shown), 1)
     shown = lying.shown if pitch / count >= SMALL else [replace(one, labels=None) for one in lying.shown]

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from hgz_report.charts.palette import INK, SMALL
 from hgz_report.document.chart import Point
-from hgz_report.writers.docx.native_charts.lettered import Letter, Lettered
+from hgz_report.writers.docx.native_charts.lettered import Letter, LetteredXml
 from hgz_report.writers.docx.native_charts.look import (
     NOTHING,
     WHITE,
@@ -69,7 +69,7 @@ class DrawnColumn:
         return self.tints[at] if self.tints else self.color
 
 
-def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font: Type) -> Lettered:
+def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font: Type) -> LetteredXml:
     """The series.  `names`: the column of category names."""
     order, column = shown.order, columns[shown.column]
     rows = len(column.cells)
@@ -87,18 +87,18 @@ def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font:
     )
 
 
-def string_cells(reference: str, texts: Sequence[Decimal | str | None]) -> Lettered:
+def string_cells(reference: str, texts: Sequence[Decimal | str | None]) -> LetteredXml:
     """A reference to cells of text, with what they hold."""
     cache = _cache(texts, [""] * len(texts))
     return cache.within(f"<c:strRef><c:f>{reference}</c:f><c:strCache>", "</c:strCache></c:strRef>")
 
 
-def _number_cells(reference: str, values: Sequence[Decimal | str | None], facts: Sequence[str]) -> Lettered:
+def _number_cells(reference: str, values: Sequence[Decimal | str | None], facts: Sequence[str]) -> LetteredXml:
     head = f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
     return _cache(values, facts).within(head, "</c:numCache></c:numRef>")
 
 
-def _cache(values: Sequence[Decimal | str | None], facts: Sequence[str]) -> Lettered:
+def _cache(values: Sequence[Decimal | str | None], facts: Sequence[str]) -> LetteredXml:
     """What cells hold, each with the fact it stands for; an empty one is left out."""
     held = [
         (at, Letter(f"{value:f}" if isinstance(value, Decimal) else value, fact))
@@ -106,7 +106,7 @@ def _cache(values: Sequence[Decimal | str | None], facts: Sequence[str]) -> Lett
         if value is not None
     ]
     points = "".join(f'<c:pt idx="{at}"><c:v>{escape(letter.text)}</c:v></c:pt>' for at, letter in held)
-    return Lettered(f'<c:ptCount val="{len(values)}"/>{points}', tuple(letter for _, letter in held))
+    return LetteredXml(f'<c:ptCount val="{len(values)}"/>{points}', tuple(letter for _, letter in held))
 
 
 def _look(shown: DrawnColumn) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from hgz_report.charts.palette import SMALL, TEXT
 from hgz_report.document.chart import Plot
 from hgz_report.writers.docx.native_charts.chart_space import FIRST, Scale, axes, axis_ids
 from hgz_report.writers.docx.native_charts.design import Room, color_of, drawn, gap_width, wide
-from hgz_report.writers.docx.native_charts.lettered import Lettered
+from hgz_report.writers.docx.native_charts.lettered import LetteredXml
 from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn, Form
 from hgz_report.writers.docx.native_charts.workbook import SheetColumn
 
@@ -49,7 +49,7 @@ def turned(plot: Plot, room: Room, count: int) -> bool | None:
 
 def bars_group(
     plot: Plot, series: Sequence[DrawnColumn], columns: Sequence[SheetColumn], room: Room, *, stacked: bool = False
-) -> Lettered:
+) -> LetteredXml:
     """Columns side by side, or on top of each other."""
     gap = gap_width(slot(plot, room), 1 if stacked else max(len(series), 1), _THICKEST)
     grouping, overlap = ("stacked", 100) if stacked else ("clustered", 0)
@@ -61,7 +61,7 @@ def bars_group(
 
 def lines_group(
     series: Sequence[DrawnColumn], columns: Sequence[SheetColumn], room: Room, ids: tuple[int, int] = FIRST
-) -> Lettered:
+) -> LetteredXml:
     """Lines with marks at their points."""
     return drawn(series, columns, room).within(
         '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>',
@@ -69,7 +69,7 @@ def lines_group(
     )
 
 
-def upright_axes(scale: Scale, plot: Plot, room: Room) -> Lettered:
+def upright_axes(scale: Scale, plot: Plot, room: Room) -> LetteredXml:
     """Names below, a scale at the left; the names in smaller type where they are long."""
     widest = max(map(wide, plot.categories), default=0.0) * TEXT / SMALL
     return axes(scale, room.font, small=widest > slot(plot, room))
