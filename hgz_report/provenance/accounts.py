@@ -16,6 +16,8 @@ from hgz_report.problems import Problem, Where
 from hgz_report.provenance.beside import strangers
 
 _SIGNIFICANT = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿半过]")
+_NAMES = ("name", "short", "title")
+"""Fields that templates set beside a number: what is wrong there was not written with the name."""
 _ABOUT = 10
 """Characters around a number that a message shows."""
 Patterns = Mapping[str, re.Pattern[str]]
@@ -128,7 +130,8 @@ def _significant(text: str, start: int, end: int) -> tuple[int, int]:
 def place_of(unit: Passage, start: int, end: int) -> Where | None:
     """The line a person typed what stands there, or what stands next to it; else the template line of the block."""
     near = sorted(unit.stretches, key=lambda s: (max(s.start - end, start - s.end, 0), isinstance(s.origin, DataText)))
-    return next((where for s in near if (where := template_line(s.origin))), unit.where)
+    typed = [s for s in near if not (isinstance(s.origin, DataText) and s.origin.field.endswith(_NAMES))]
+    return next((where for s in typed if (where := template_line(s.origin))), unit.where)
 
 
 def _problem(unit: Passage, account: Account) -> Problem:
