@@ -27,6 +27,8 @@ _UNIT = re.compile(
     rf"|[个家项件人户台座份名种条次所位]{_END}"
 )
 """A unit right behind a number: another one than its own, or its own a second time."""
+_TITLE = re.compile("《[^》]*》")
+"""The year in a title is the title's."""
 _DATES = frozenset({"date"})
 _STATUS_WORDS = {
     "target": re.compile(r"目标|计划|规划|力争|要求|拟|将|到\d{4}年|[一二三四五\d]年内"),
@@ -105,7 +107,8 @@ def _bare(passage: Passage) -> Iterator[Stranger]:
 
 
 def _periods(passage: Passage, facts: FactsById) -> Iterator[Stranger]:
-    dates = [number for number in find(passage.text) if number.kind in _DATES and _YEAR.search(number.text)]
+    untitled = _TITLE.sub(lambda found: "《》".center(len(found.group())), passage.text)
+    dates = [number for number in find(untitled) if number.kind in _DATES and _YEAR.search(number.text)]
     if not dates:
         return
     for sentence in _SENTENCE.finditer(passage.text):

@@ -1,0 +1,404 @@
+"""What stands beside a bound number is that number's own, or the build stops with the line; what is true is let through.
+
+An editor puts a line into a section of 成都's report, or into a finding of 青岛's data file.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hgz_report.edition.config import load_config
+from hgz_report.edition.plan import plan
+from hgz_report.problems import Problems
+from tests.tools.project import copy_project
+from tests.tools.telling import lines
+
+SECTION = "templates/zone/36_try.md.j2"
+FINDING = "data/zones/qingdao.yaml"
+NAMES = """\
+{% set f = fact("pilot_platforms", 2024) %}{% set t = fact("pilot_platforms", "2025:target") %}\
+{% set g = fact("gdp", 2022) %}{% set c = fact("gdp", 2021) %}{% set over = fact("pilot_funding", 2024) %}\
+{% set r = fact("rank", 2021) %}{% set gr = fact("gdp_growth", 2020) %}{% set d = growth(g, fact("gdp", 2019)) %}\
+{% set est = fact("gdp", "2020:estimate", "suzhou") %}{% set pre = fact("gdp", "2022:preliminary", "hefei") %}\
+{% set years = series("gdp") | selectattr("full_year") | rejectattr("confidence", "equalto", "C") | list %}
+"""
+"""中试平台 49个 in 2024, 60个 wanted in 2025; 地区生产总值 of 2022, of 2021 (仅供参考), expected (苏州), not final (合肥)."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of a zone's sections only the findings, so that a report is made quickly."""
+    folder = copy_project(tmp_path_factory.mktemp("beside"))
+    for path in (folder / "templates/zone").glob("[2-8]*.md.j2"):
+        path.unlink()
+    return folder
+
+
+def complaint(project: Path, text: str, slug: str = "chengdu") -> str:
+    """All that is said against a section of these words; "" when they are printed."""
+    path = project / SECTION
+    path.write_text(f"{NAMES}{text}\n", encoding="utf-8")
+    try:
+        plan(project, load_config(project), [slug])
+    except Problems as found:
+        return str(found)
+    finally:
+        path.unlink()
+    return ""
+
+
+def printed_finding(project: Path, text: str) -> str:
+    """The finding as 青岛's report prints it.  Raises Problems."""
+    path = project / FINDING
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("findings:\n", f"findings:\n  - >-\n    {text}\n", 1), encoding="utf-8")
+    try:
+        (document,) = plan(project, load_config(project), ["qingdao"]).documents
+    finally:
+        path.write_text(before, encoding="utf-8")
+    return next(line for line in lines(document) if line.startswith("> "))
+
+
+def cell(number: str, head: str = "数", caption: str = "表 {#try}") -> str:
+    return f"| 指标 | {head} |\n|---|--:|\n| {{{{ f.name }}}} | {number} |\n\n: {caption}"
+
+
+WRONG = {
+    "period": [
+        "2025年{{ f.name }}{{ f }}。",
+        "2023年底{{ f.name }}{{ f }}。",
+        "{{ g.period }}{{ f.name }}{{ f }}。",
+        "{{ g.year }}年{{ f.name }}{{ f }}。",
+        "{{ g.in_year }}，{{ f.name }}{{ f }}。",
+        "{{ g.year_end }}{{ f.name }}为{{ f }}。",
+        "{{ g.period }}和以后，{{ f.name }}{{ f }}。",
+        "二〇二五年{{ f.name }}{{ f }}。",
+        "２０２５年{{ f.name }}{{ f }}。",
+        "2025{{ '年' }}{{ f.name }}{{ f }}。",
+        "{{ '2025年' ~ f.name ~ f.text }}。",
+        "{% set y %}2025年{% endset %}{{ y }}{{ f.name }}{{ f }}。",
+        "{% macro m(x) %}2025年{{ x.name }}{{ x }}{% endmacro %}{{ m(f) }}。",
+        "{% macro m(x) %}{{ g.period }}{{ x.name }}{{ x }}{% endmacro %}{{ m(f) }}。",
+        "{{ ['2025年', f.name, f.text] | join }}。",
+        "{{ [g.period, f.name, f.text] | join }}。",
+        "{{ [g.period, f.text] | join_words }}。",
+        "{% for y in [g.period] %}{{ y }}{{ f }}{% endfor %}。",
+        "**{{ g.period }}**{{ f.name }}{{ f }}。",
+        "[{{ g.period }}](https://www.gov.cn/){{ f.name }}{{ f }}。",
+        "{{ g.period }}，\n{{ f.name }}{{ f }}。",
+        cell("{{ f }}", "2025年"),
+        cell("{{ f }}", caption="2025年情况 {#try}"),
+        "{{ f.name }}{{ f }}[^a]。\n\n[^a]: {{ g.period }}{{ f.name }}{{ f }}。",
+        "- {{ g.period }}{{ f.name }}{{ f }}。",
+        "{{ g.period }}{{ d }}、{{ f }}。",
+        "{{ chart.column(years, title='生产总值', id='try', alt=f.period ~ '生产总值' ~ years[0].text) }}",
+        "{{ chart.column(years, title='生产总值', id='try', note=f.period ~ '为' ~ years[0].text) }}",
+    ],
+    "unit": [
+        "{{ f.name }}{{ f.number }}万亿元。",
+        "{{ f.name }}{{ f }}亿元。",
+        "{{ f.name }}{{ f.number }}家。",
+        "{{ f.name }}{{ f.number }}。",
+        "{{ f.name }}{{ f.number }}{{ g.unit }}。",
+        "{{ f.name }}{{ f.number ~ '亿元' }}。",
+        "{{ f.name }}{{ f.number }}**亿元**。",
+        "{{ f.name }}**{{ f.number }}**亿元。",
+        "{{ f.name }}{{ f.number }} 亿元。",
+        "{{ f.name }}{{ f.number }}\n亿元。",
+        "{{ f.name }}{{ f.number }}[亿元](https://www.gov.cn/)。",
+        "{{ f.name }}{{ f.number }}（亿元）。",
+        "{{ f.name }}{{ f }}亿。",
+        "{{ f.name }}{{ f }}%。",
+        "{{ f.name }}{{ f }}千家。",
+        "{{ d.number }}倍。",
+        "{{ d.number }}{{ f.unit }}。",
+        "增长{{ d }}个百分点。",
+        "{{ gr.number }}个百分点。",
+        "{{ f.number }}{{ g }}。",
+        "{{ f.number }}.{{ g.number }}{{ g.unit }}。",
+        "1{{ f }}。",
+        "百分之{{ f.number }}。",
+        "{% macro m(x) %}{{ x }}亿元{% endmacro %}{{ m(f.number) }}。",
+        "{% set x %}{{ f.number }}{% endset %}{{ x }}亿元。",
+        cell("{{ f.number }}亿元"),
+        cell("甲", "{{ f.number }}亿元"),
+        cell("{{ f }}", caption="平台{{ f.number }}亿元 {#try}"),
+        "{{ chart.column(years, title='生产总值', id='try', source=f.text ~ '亿元') }}",
+    ],
+    "qualifier": [
+        "{{ f.name }}超过{{ f }}。",
+        "{{ f.name }}约{{ f }}。",
+        "近{{ f }}。",
+        "不足{{ f }}。",
+        "{{ f }}左右。",
+        "{{ f }}以上。",
+        "不少于{{ f }}。",
+        "至少{{ f }}。",
+        "{{ f.number }}余{{ f.unit }}。",
+        "{{ f.number }}多{{ f.unit }}。",
+        "{{ '约' }}{{ f }}。",
+        "{{ '超过' ~ f.text }}。",
+        "{% set q = '超过' %}{{ q }}{{ f }}。",
+        "**超过**{{ f }}。",
+        "将近{{ f }}。",
+        cell("超过{{ f }}"),
+        "{% macro m(x) %}超过{{ x }}{% endmacro %}{{ m(f) }}。",
+        "{{ ['超过', f.text] | join }}。",
+    ],
+    "status": [
+        "{{ t.name }}{{ t }}。",
+        "{{ t.period }}{{ t.name }}{{ t }}。",
+        "建成目标内的{{ f }}；{{ t.name }}{{ t }}。",
+        "{{ t.name }}的目标明确。{{ t.name }}{{ t }}。",
+        "{{ t.name }}{{ t.number }}{{ t.unit }}。",
+        "{{ t.name ~ t.text }}。",
+        "{{ [t.text] | join }}。",
+        "{% set x %}{{ t }}{% endset %}建成{{ x }}。",
+        "{{ est.owner_name }}{{ est.period }}{{ est.name }}{{ est }}。",
+        "{{ est.name }}目标{{ est }}。",
+        "{{ pre.name }}{{ pre }}。",
+        "{{ pre.name }}预计{{ pre }}。",
+        "{{ c.period }}{{ c.name }}{{ c }}。",
+        "{{ c.name }}{{ c.number }}{{ c.unit }}。",
+        "{{ r.name }}{{ r }}。",
+        cell("{{ t }}"),
+        cell("{{ t.number }}"),
+        cell("{{ c }}"),
+        "{{ chart.tiles([c, f]) }}",
+        "{{ change(fact('gdp_growth', '2020:estimate', 'suzhou')) }}。",
+    ],
+    "count": [
+        "生产总值{{ count(zones, '亿元', '生产总值') }}。",
+        "{{ count([], '9999家', 'x') }}。",
+        "{{ count(zones, '万个', '高新区') }}。",
+        "{{ count(zones, '', '高新区') }}。",
+        "{{ count(zones, '%', '高新区') }}。",
+        "{{ count(zones, '个百分点', '高新区') }}。",
+        "{{ count(zones, '年', '高新区') }}。",
+        "{{ count(zones, '亿' ~ '元', '高新区') }}。",
+        "{{ count(zones, g.unit, '高新区') }}。",
+        "超过{{ count(zones, '个', '高新区') }}。",
+        "近{{ count(zones, '个', '高新区') }}。",
+        "1{{ count(zones, '个', '高新区') }}。",
+        "{{ count(zones, '个', '高新区')[:1] }}亿元。",
+        "{{ chart.tiles([['生产总值', count(zones, '亿元', 'x')], ['任务', count(tasks, '项', '任务')]]) }}",
+        "{{ chart.tiles([['生产总值', '9999亿元'], ['任务', count(tasks, '项', '任务')]]) }}",
+        "{{ chart.tiles([['9999亿元', count(zones, '个', 'x')], ['任务', count(tasks, '项', '任务')]]) }}",
+    ],
+    "citation": [
+        "增长{{ cite('article-2024') }}%。",
+        "{{ f.cite }}亿元。",
+        "{{ f.cite }}个。",
+        "平台{{ f.cite }}家。",
+        "第{{ f.cite }}名。",
+        "{{ f.cite }}{{ f.unit }}。",
+        "{{ f.cite }}年。",
+        "增长{{ f.cite ~ '%' }}。",
+        "{{ [f.cite, '%'] | join }}。",
+        "{{ f.cite }}.5%。",
+        "2{{ f.cite }}。",
+        "{{ f.cite }}{{ f }}。",
+        "{{ f.number }}{{ f.cite }}。",
+        "超过{{ f.cite }}。",
+        "{{ f.cite }}**%**。",
+        "{{ pathway_cite }}个方面。",
+        "{{ label(9) }}亿元。",
+        "增长{{ label(12) }}%。",
+        "{{ chart.tiles([['甲', f.cite], ['任务', count(tasks, '项', '任务')]]) }}",
+    ],
+    "binding": [
+        "{{ chart.easel.bound('九千亿元', 'qingdao.approved') }}",
+        "{{ chart._easel.ledger }}",
+        "{{ f.text.pieces }}",
+        "{{ f.text[:1] }}亿元。",
+        "{{ f.text | first }}。",
+        "{{ f.text | list | join }}。",
+        "{{ f.text | reverse | join }}。",
+        "{{ f.text | sort | join }}。",
+        "{% set x %}{{ f }}{% endset %}{{ x[1:] }}",
+        "{% set x %}{{ f }}{% endset %}{{ x | reverse }}",
+        "{% set x %}{{ f }}{% endset %}{{ x | list | join }}",
+        "{% set x %}甲{{ f }}乙{% endset %}{% for y in x %}{{ y }}{% endfor %}",
+        "{% set x %}{{ f }}{% endset %}{{ x | quoted }}",
+        "{% macro m() %}{{ f }}{% endmacro %}{{ m()[2:] }}",
+        "{{ chart.tiles([['甲', f.number], ['任务', count(tasks, '项', '任务')]]) }}",
+    ],
+    "no origin": [
+        "{{ 9999 }}",
+        "{{ f.value }}",
+        "{{ f.value ~ '个' }}",
+        "{{ f.id }}",
+        "{{ f.status }}",
+        "{{ zone.slug }}",
+        "{{ d.id }}",
+        "{{ groups | join }}",
+        "{{ '9999亿元' }}",
+        "{{ nothing | default('9999亿元') }}",
+        "{{ {'a': '9999亿元'}['a'] }}",
+        "{% for k in {'9999亿元': 1} %}{{ k }}{% endfor %}",
+        "{{ ['甲', '乙'] | join('9999亿元') }}",
+        "{{ ['甲', '乙'] | join_words(last='9999亿元') }}",
+        "{{ '9999亿元' | quoted }}",
+        "{% set x %}9999亿元{% endset %}{{ x }}",
+        "{% macro m() %}9999亿元{% endmacro %}{{ m() }}",
+        "９９９９亿元",
+        "九千亿元",
+        "数百家企业",
+        "三分之一",
+        "过半企业",
+        "全国第3",
+        "十几个",
+        "{{ chart.column(years, title='9999亿元的生产总值', id='try') }}",
+        "{{ chart.column(years, title='生产总值', id='try', note='共9999亿元') }}",
+        "{{ chart.column(years, title='生产总值', id='try', alt='共9999亿元') }}",
+        "{{ chart.column(years, title='生产总值', id='try', source='9999号文件') }}",
+        "```chart\nkind: column\ntitle: 2025年生产总值\nfacts: [gdp]\n```",
+        "```chart\nkind: column\ntitle: 生产总值\nnote: 共9999亿元\nfacts: [gdp]\n```",
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in WRONG.items() for text in texts])
+def test_what_is_not_the_number_s_own_is_refused_with_its_line(project: Path, kind: str, text: str) -> None:
+    said = complaint(project, text)
+    told = [int(line) for line in re.findall(rf"^{re.escape(SECTION)}:(\d+)", said, re.MULTILINE)]
+    assert told, f"{kind}: {said or 'it was printed'}"
+    assert set(told) <= set(range(2, 3 + text.count("\n")))
+
+
+def test_every_kind_is_tried_in_more_than_ten_ways() -> None:
+    assert min(map(len, WRONG.values())) > 10
+
+
+WRONG_FINDINGS = {
+    "period": [
+        "2025年智能制造项目{smart_projects@2023-12-31}。",
+        "2025年，智能制造项目{smart_projects@2023-12-31}。",
+        "2025年底智能制造项目{smart_projects@2023-12-31}。",
+        "2023年6月智能制造项目{smart_projects@2023-12-31}。",
+        "2025年1—6月项目{smart_projects@2023-12-31}。",
+        "2024年以来实施项目{smart_projects@2023-12-31}。",
+        "2025年的情况：项目{smart_projects@2023-12-31}。",
+        "2024—2025年项目{smart_projects@2023-12-31}。",
+        "2020年至2022年项目{smart_projects@2023-12-31}。",
+        "“2025年”项目{smart_projects@2023-12-31}。",
+        "到2025年，项目要达到{smart_projects@2023-12-31}。",
+        "项目由2025年的{smart_projects@2023-12-31}起步。",
+        "2013年{rank@2013}，仅供参考；2013年在赛迪园区百强里{ccid_park_rank@2022}。",
+    ],
+    "unit and qualifier": [
+        "项目{smart_projects@2023-12-31}亿元。",
+        "项目{smart_projects@2023-12-31}家。",
+        "项目{smart_projects@2023-12-31}万。",
+        "项目{smart_projects@2023-12-31}%。",
+        "项目超过{smart_projects@2023-12-31}。",
+        "项目约{smart_projects@2023-12-31}。",
+        "项目不足{smart_projects@2023-12-31}。",
+        "项目2{smart_projects@2023-12-31}。",
+        "项目{smart_projects@2023-12-31}以下。",
+        "项目９{smart_projects@2023-12-31}。",
+    ],
+    "status": [
+        "2013年综合评价排名{rank@2013}。",
+        "成都建成平台{chengdu.pilot_platforms@2025:target}。",
+        "成都目标明确。2025年建成平台{chengdu.pilot_platforms@2025:target}。",
+        "苏州2020年生产总值{suzhou.gdp@2020:estimate}。",
+        "苏州2020年生产总值目标{suzhou.gdp@2020:estimate}。",
+        "合肥2022年生产总值{hefei.gdp@2022:preliminary}。",
+        "合肥2022年生产总值预计{hefei.gdp@2022:preliminary}。",
+        "成都2021年生产总值{chengdu.gdp@2021}。",
+        "苏州2023年生产总值增速{suzhou.gdp_growth@2023:estimate}。",
+        "苏州2002年生产总值{suzhou.gdp@2002}。",
+    ],
+    "bare number": [
+        "营业收入9999亿元。",
+        "营业收入９９９９亿元。",
+        "项目9999个。",
+        "同{smart_projects@2023-12-31}比，多9999个。",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", [text for texts in WRONG_FINDINGS.values() for text in texts])
+def test_what_is_not_the_number_s_own_is_refused_in_data_files_with_its_line(project: Path, text: str) -> None:
+    with pytest.raises(Problems) as caught:
+        printed_finding(project, text)
+    line = (project / FINDING).read_text(encoding="utf-8").split("findings:\n")[0].count("\n") + 2
+    told = [int(found) for found in re.findall(rf"^{re.escape(FINDING)}:(\d+)", str(caught.value), re.MULTILINE)]
+    assert told
+    assert set(told) <= {line, line + 1}
+
+
+TRUE = [
+    "{{ f.period }}{{ f.name }}{{ f }}。",
+    "{{ f.in_year }}，{{ f.name }}{{ f }}，服务创新项目{{ fact('pilot_projects_served', 2024) }}。",
+    "{{ g.period }}{{ g.name }}{{ g }}，{{ f.period }}{{ f.name }}{{ f }}。",
+    "{{ f.name }}由{{ g.period }}以来增至{{ f.period }}的{{ f }}。",
+    "{{ g.name }}由{{ fact('gdp', 2017).in_year }}的{{ fact('gdp', 2017) }}增至{{ g.in_year }}的{{ g }}。",
+    "{{ g.in_year }}{{ g.name }}为{{ fact('gdp', 2019).in_year }}的{{ multiple(g, fact('gdp', 2019)) }}，增长{{ d }}。",
+    "完成{{ t.period }}目标{{ t }}的{{ completion(f, t) }}，尚差{{ difference(t, f) }}。",
+    "{{ t.period }}{{ t.name }}目标{{ t }}，已完成{{ completion(f, t) }}。",
+    "{{ t.period }}{{ t.name }}{{ t.status_name }}{{ t }}。",
+    "计划到{{ t.period }}建成{{ t.name }}{{ t }}。",
+    "力争{{ t.period }}建成{{ t }}。",
+    "方案要求建成{{ t.name }}{{ t }}，已有{{ f }}。",
+    "{{ est.owner_name }}{{ est.period }}{{ est.name }}预计{{ est }}。",
+    "{{ pre.owner_name }}{{ pre.period }}{{ pre.name }}{{ pre.status_name }}{{ pre }}。",
+    "{{ c.period }}{{ c.name }}{{ c }}（仅供参考）。",
+    "{{ c.period }}{{ c.name }}{{ c }}（{{ c.mark }}，来源{{ c.cite }}）。",
+    "{{ t.unmarked }}和{{ c.unmarked }}，都不作依据。",
+    "{{ over.period }}{{ over.name }}{{ over }}，来源{{ over.cite }}。",
+    "{{ over.number }}{{ over.unit }}。",
+    "覆盖重点产业链的{{ fact('chain_coverage', 2024) }}，占比见上表。",
+    "{{ gr.period }}{{ change(gr) }}。",
+    "{{ r.period }}{{ r.name }}{{ r }}，仅供参考。",
+    "本期收集{{ count(zones, '个', '高新区') }}高新区，提出{{ count(tasks, '项', '任务') }}任务，涉及七个方面。",
+    "{{ f.name }}（{{ f.period }}）{{ f }}家家有人管。",
+    "{{ f.name }}{{ f }}，个个投运；{{ g.name }}{{ g }}，元气充足。",
+    "{{ years | map(attribute='text') | join('、') }}。",
+    "{% for y in years %}{{ y.period }}{{ y }}{{ '，' if not loop.last }}{% endfor %}。",
+    "- **{{ f.name }}。**{{ f.period }}{{ f }}\n- [{{ g.name }}](https://www.gov.cn/){{ g.period }}{{ g }}",
+    "# {{ f.period }}的情况\n\n{{ f.name }}{{ f }}[^a]。\n\n[^a]: {{ f.period }}数，来源{{ f.cite }}。",
+    "| 指标 | 时期 | 数值 | 单位 | 备注 |\n|---|:-:|--:|:-:|:-:|\n{% for x in [f, t, c, est] %}\n"
+    "| {{ x.name }} | {{ x.period }} | {{ x.number }} | {{ x.unit or '—' }} | {{ x.mark or '—' }} |\n{% endfor %}\n\n: 表 {#try}",
+    "| 指标 | 数值和时期 |\n|---|---|\n| {{ f.name }} | {{ f.period }}<br>{{ f }} |\n| {{ g.name }} | {{ g.period }}<br>{{ g }} |"
+    "\n\n: 表 {#try}",
+    "{{ chart.tiles([f, t, g, over]) }}",
+    "{{ chart.column(years, title=zone.short ~ '生产总值', id='try', note='核算范围前后一致') }}",
+    "{{ chart.column([f, t], title='平台和目标', id='try') }}",
+]
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_what_is_true_is_printed(project: Path, text: str) -> None:
+    assert complaint(project, text) == ""
+
+
+TRUE_FINDINGS = {
+    "2023年底，智能制造项目{smart_projects@2023-12-31}。": "2023年底，智能制造项目200余个。",
+    "2023年智能制造项目{smart_projects@2023-12-31}。": "2023年智能制造项目200余个。",
+    "2023年末集聚项目{smart_projects@2023-12-31}，2025年再比较。": "2023年末集聚项目200余个，2025年再比较。",
+    "2013年综合评价排名{rank@2013}，仅供参考。": "2013年综合评价排名第10位，仅供参考。",
+    "2022年在赛迪园区百强里{ccid_park_rank@2022}，2023年末智能制造项目{smart_projects@2023-12-31}。": (
+        "2022年在赛迪园区百强里第29位，2023年末智能制造项目200余个。"
+    ),
+    "成都的平台由{chengdu.pilot_platforms@2024}增加，2025年目标为{chengdu.pilot_platforms@2025:target}。": (
+        "成都的平台由49个增加，2025年目标为60个。"
+    ),
+    "方案要求到2025年建成平台{chengdu.pilot_platforms@2025:target}。": "方案要求到2025年建成平台60个。",
+    "苏州2020年生产总值预计{suzhou.gdp@2020:estimate}。": "苏州2020年生产总值预计1430亿元。",
+    "成都2017年生产总值{chengdu.gdp@2017}，2022年{chengdu.gdp@2022}。": "成都2017年生产总值1665.8亿元，2022年3015.8亿元。",
+    "2019—2022年，成都生产总值由{chengdu.gdp@2019}增至{chengdu.gdp@2022}。": (
+        "2019—2022年，成都生产总值由2285.6亿元增至3015.8亿元。"
+    ),
+    "据《2025年行动计划》，智能制造项目{smart_projects@2023-12-31}。": "据《2025年行动计划》，智能制造项目200余个。",
+    "成立时间为{founded}，批准时间为{approved}。": "成立时间为1992年11月，批准时间为1992年11月9日。",
+}
+
+
+@pytest.mark.parametrize("text", TRUE_FINDINGS)
+def test_what_is_true_is_printed_from_data_files(project: Path, text: str) -> None:
+    assert printed_finding(project, text) == f"> {TRUE_FINDINGS[text]}"
