@@ -166,8 +166,11 @@ def shifted(origin: Origin, characters: int) -> Origin:
 
 
 def goes_on(text: str, origin: Origin, after: Origin) -> bool:
-    """Whether what comes after a text stands right behind it where it was written."""
-    return after == shifted(origin, len(text))
+    """Whether what comes after a text stands right behind it where it was written.
+
+    Nobody knows of words inside an expression: two of one line may be far apart.
+    """
+    return after == shifted(origin, len(text)) and not (isinstance(after, Template) and not after.column)
 
 
 def attributed(text: str, origin: Origin) -> Attributed:

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from hgz_report.document.ledger import Ledger, Typed
+from hgz_report.document.ledger import MARK, Ledger, Said, Typed
 from hgz_report.origin import Template
 from hgz_report.problems import Where
 
@@ -140,10 +140,8 @@ class Untangler:
                 self._calls.append(where)
             else:
                 own = Where(self.names.names[int(name)], int(at_row))
-                call = self._calls[0] if self._calls else None
-                last = call or own
-                placed = Where(f"{self.folder}/{call.file}", call.line) if call else None
-                typed = Template(f"{self.folder}/{own.file}", own.line, int(column) + 1, placed)
+                last = self._calls[0] if self._calls else own
+                typed = Template(f"{self.folder}/{own.file}", own.line, int(column) + 1, self._call())
         out += self._words(line[at:], typed, "" if out else line, row=row)
         said = "".join(out)
         if _FENCE.match(said):
@@ -157,7 +155,10 @@ class Untangler:
         """
         if not text:
             return
-        if typed is None or self._fenced or (_NO_WORDS.fullmatch(text) and _wordless(starts)):
+        if typed is None:
+            yield text if len(self._calls) < 2 else MARK.sub(self._called, text)
+            return
+        if self._fenced or (_NO_WORDS.fullmatch(text) and _wordless(starts)):
             yield text
             return
         at = _BLOCK_SYNTAX.match(text).end() if starts and not row else 0  # type: ignore[union-attr]  # matches anything
@@ -167,6 +168,18 @@ class Untangler:
             yield found.group()
             at = found.end()
         yield from self._known(text[at:], typed, at)
+
+    def _call(self) -> Where | None:
+        """The line of the section that asks for what is being printed."""
+        return Where(f"{self.folder}/{self._calls[0].file}", self._calls[0].line) if self._calls else None
+
+    def _called(self, mark: re.Match[str]) -> str:
+        """The mark of words inside an expression of a macro: they know the line that asked for the macro too."""
+        call = self._call()
+        match self.ledger.entries[int(mark[1])]:
+            case Said(text, Template(file, line, _, None) as own) if call != Where(file, line):
+                return self.ledger.known(Said(text, replace(own, call=call)))
+        return mark[0]
 
     def _known(self, words: str, typed: Template, skipped: int) -> Iterator[str]:
         if words:

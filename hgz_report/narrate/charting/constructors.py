@@ -156,7 +156,9 @@ class Charts:
         chosen = Options.read(options)
         if not chosen.note and len({fact.period for fact in facts}) > 1:
             frame([facts], title, "")  # says what is wrong with the periods
-        plot = Plot(kind, tuple(f.name for f in facts), (Series(title, tuple(point(f, "%") for f in facts)),), "%")
+        plot = Plot(
+            kind, tuple(f.name for f in facts), (Series(title, tuple(point(f, "%") for f in facts)),), program("%")
+        )
         said = self._easel.told([facts], lambda fact: fact.name)
         return self._easel.drawing(plot, title, id, chosen, described(KIND_NAMES[kind], title, said), facts)
 
