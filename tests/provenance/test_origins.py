@@ -13,6 +13,7 @@ import pytest
 
 from hgz_report.document.blocks import ChartBlock, Document, FactRef, KeyFigure, Masthead, Table, Text
 from hgz_report.document.chart import chart_texts
+from hgz_report.document.passages import units_of
 from hgz_report.edition.plan import Plan
 from hgz_report.origin import (
     Allowed,
@@ -28,7 +29,6 @@ from hgz_report.origin import (
     Wording,
     walk,
 )
-from hgz_report.provenance.passages import units_of
 from tests.tools.project import ROOT
 
 STRINGS: Mapping[type, tuple[str, ...]] = {
