@@ -11,9 +11,10 @@ from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.document.blocks import Document
 from hgz_report.document.passages import Passage, Stretch, units_of
 from hgz_report.language.numbers import Number, find
-from hgz_report.origin import Allowed, DataText, Derived, Fact, Origin, Template, template_line
+from hgz_report.origin import Allowed, DataText, Origin, Template, template_line
 from hgz_report.problems import Problem, Where
-from hgz_report.provenance.beside import strangers
+from hgz_report.provenance.beside.strangers import strangers
+from hgz_report.provenance.beside.surroundings import Surroundings, own_unit
 
 _SIGNIFICANT = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿半过]")
 _NAMES = ("name", "short", "title")
@@ -58,14 +59,12 @@ def unaccounted(documents: Iterable[Sequence[Accounted]]) -> Iterator[Problem]:
 def untrue(documents: Iterable[Sequence[Accounted]], facts: Mapping[str, FactEntry]) -> Iterator[Problem]:
     """A Problem for everything beside a number that is not that number's own."""
     for accounted in documents:
-        rows: dict[tuple[int, int], str] = {}
+        blocks: dict[int, list[Passage]] = {}
         for item in accounted:
-            if item.unit.row >= 0:
-                place = item.unit.block, item.unit.row
-                rows[place] = f"{rows.get(place, '')}\n{item.unit.text}"
+            blocks.setdefault(item.unit.block, []).append(item.unit)
         for item in accounted:
             unit = item.unit
-            for found in strangers(unit, rows.get((unit.block, unit.row), unit.text), facts):
+            for found in strangers(Surroundings(unit, blocks[unit.block] if unit.block >= 0 else (unit,), facts)):
                 yield Problem(place_of(unit, found.start, found.end), found.what, found.hint)
 
 
@@ -86,7 +85,7 @@ def _accounts(unit: Passage, patterns: Patterns) -> Iterator[Account]:
         holder = next((s for s in touched if s.start <= start and end <= s.end), None)
         if holder is None:
             yield Account(number, None, "由几处的字拼成")
-        elif strangers := [s for s in touched if s is not holder and not _own_unit(holder.origin, s.origin)]:
+        elif strangers := [s for s in touched if s is not holder and not own_unit(holder.origin, s.origin)]:
             words = "".join(unit.text[max(s.start, number.start) : min(s.end, number.end)] for s in strangers)
             yield Account(number, None, f"“{words}”不是这个数自己的")
         else:
@@ -103,16 +102,6 @@ def _held(unit: Passage, number: Number, holder: Stretch, patterns: Patterns) ->
             if found.start() + holder.start <= number.start and number.end <= found.end() + holder.start:
                 return Account(number, Allowed(name, origin))
     return Account(number, None, "没有出处")
-
-
-def _own_unit(number: Origin, unit: Origin) -> bool:
-    """Whether a stretch beside a bare number is the unit of the same fact."""
-    match number, unit:
-        case Fact(part="number"), Fact(part="unit"):
-            return (number.id, number.reading) == (unit.id, unit.reading)
-        case Derived(part="number"), Derived(part="unit"):
-            return (number.rule, number.inputs) == (unit.rule, unit.inputs)
-    return False
 
 
 @lru_cache(maxsize=16384)

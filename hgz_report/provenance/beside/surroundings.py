@@ -1,0 +1,120 @@
+"""A passage with the table it stands in, and the numbers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from hgz_report.data.dataset import FactEntry
+from hgz_report.document.passages import Passage, Stretch
+from hgz_report.origin import Cited, Count, Derived, Fact, Origin
+
+FactsById = Mapping[str, FactEntry]
+
+
+class Stranger(NamedTuple):
+    """Characters of a passage that claim something of a number beside them, what they claim, and what would be right."""
+
+    start: int
+    end: int
+    what: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundNumber:
+    """A number of a passage: its stretch, its place among the stretches, and where it ends with its own unit."""
+
+    stretch: Stretch
+    place: int
+    end: int
+    has_unit: bool
+    said: str
+
+    @property
+    def origin(self) -> Origin:
+        """Of the number."""
+        return self.stretch.origin
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """`block`: all passages of the block that the passage stands in, in order; `facts`: those of the edition by id."""
+
+    passage: Passage
+    block: Sequence[Passage]
+    facts: FactsById
+
+    @cached_property
+    def row(self) -> Sequence[Passage]:
+        """The cells of its row, or the passage alone."""
+        if self.passage.row < 0:
+            return (self.passage,)
+        return tuple(one for one in self.block if one.row == self.passage.row)
+
+    @cached_property
+    def row_text(self) -> str:
+        """All that is printed in the row."""
+        return "\n".join(one.text for one in self.row)
+
+    @cached_property
+    def head(self) -> Passage | None:
+        """The head of the cell's column."""
+        heads = [one for one in self.block if one.kind == "cell" and one.row < 0]
+        at = next((at for at, one in enumerate(self.row) if one is self.passage), len(heads))
+        return heads[at] if self.passage.row >= 0 and at < len(heads) else None
+
+    @cached_property
+    def caption(self) -> Passage | None:
+        """The caption of the table or chart."""
+        return next((one for one in self.block if one.kind == "caption"), None)
+
+    @cached_property
+    def numbers(self) -> tuple[BoundNumber, ...]:
+        """Facts that are numbers, computed values, counts and citations."""
+        return tuple(self._numbers())
+
+    def numbers_between(self, start: int, end: int) -> bool:
+        """Whether a number stands in some characters of the passage."""
+        return any(start <= one.stretch.start < end for one in self.numbers)
+
+    def _numbers(self) -> Iterator[BoundNumber]:
+        stretches = self.passage.stretches
+        for place, stretch in enumerate(stretches):
+            if not self._is_number(stretch.origin):
+                continue
+            after = stretches[place + 1] if place + 1 < len(stretches) else None
+            own = after is not None and own_unit(stretch.origin, after.origin)
+            end = after.end if after and own else stretch.end
+            yield BoundNumber(stretch, place, end, own, self.passage.text[stretch.start : end])
+
+    def _is_number(self, origin: Origin) -> bool:
+        match origin:
+            case Fact(identifier, _, part):
+                return part != "unit" and identifier in self.facts and self.facts[identifier].number is not None
+            case Derived(_, _, part):
+                return part != "unit"
+        return isinstance(origin, Count | Cited)
+
+    def entries(self, origin: Origin) -> Sequence[FactEntry]:
+        """The facts that a number is, or is computed from; none of another source's reading or of what is left unmarked."""
+        match origin:
+            case Fact(identifier, "", "" | "number"):
+                ids: Sequence[str] = (identifier,)
+            case Derived(_, inputs, "" | "number"):
+                ids = inputs
+            case _:
+                ids = ()
+        return [self.facts[one] for one in ids if one in self.facts]
+
+
+def own_unit(number: Origin, unit: Origin) -> bool:
+    """Whether a stretch beside a bare number is the unit of the same fact."""
+    match number, unit:
+        case Fact(part="number"), Fact(part="unit"):
+            return (number.id, number.reading) == (unit.id, unit.reading)
+        case Derived(part="number"), Derived(part="unit"):
+            return (number.rule, number.inputs) == (unit.rule, unit.inputs)
+    return False
