@@ -46,12 +46,18 @@ _KINDS = (
                  rf"|[一二两三四五六七八九十百千万]+分之[零一二两三四五六七八九十百]+|一半|半数|过半)(?P<fraction_after>{_AFTER})?"),
     ("number", rf"(?P<number_before>{_BEFORE})?(?P<number_core>{_SIGN}{_DIGITS})(?P<number_more>{_MORE})?"
                rf"(?P<number_unit>(?:{_SCALE})?(?:{_UNIT})?)(?P<number_after>{_AFTER})?"),
-    ("vague", rf"(?:上|数|几|成)[十百千万亿]+(?:余|多)?{_SPOKEN}|十[几余多]{_SPOKEN}"),
+    ("vague", rf"(?:上|数|几|成|近|逾|超|约|过)[十百千万亿]+(?:余|多)?{_SPOKEN}|十[几余多]{_SPOKEN}"
+              r"|翻[一二两三四五六七八九几]番|翻番"
+              rf"|(?<=[长加高升大了])一倍|成倍(?=增|提|扩)|(?<=产值|收入|规模|数量|总量|利润)倍增|[①-⑳Ⅰ-Ⅻ½⅓⅔¼¾]"
+              rf"|[壹贰叁肆伍陆柒捌玖拾佰仟]{{2,}}(?:{_BIG})?(?:{_UNIT})?|[廿卅]{_C}?{_SPOKEN}"),
     ("chinese", rf"(?P<chinese_before>{_BEFORE})?(?<![第零〇一二两三四五六七八九十百千])(?!千家万户|百家争鸣)"
                 rf"(?P<chinese_core>{_CHINESE})"
                 rf"(?P<chinese_more>[余多几])?(?P<chinese_unit>{_SPOKEN})(?P<chinese_after>{_AFTER})?"),
 )  # fmt: skip
-_FIRST = "[A-Za-z0-9０-９〔第全世国前不超突大将接至最约高低多少上近逾满+−－一二两三四五六七八九十百千万半过数几成-]"
+_FIRST = (
+    "[A-Za-z0-9０-９〔第全世国前不超突大将接至最约高低多少上近逾满+−－"
+    "一二两三四五六七八九十百千万半过数几成翻倍①-⑳Ⅰ-Ⅻ½⅓⅔¼¾壹贰叁肆伍陆柒捌玖拾佰仟廿卅-]"
+)
 """What a number may begin with: elsewhere none of the kinds is tried."""
 _MULTIPLIED = any_of(of_kinds("money", "measure", "thing", "turn"))
 PATTERN = re.compile(f"(?={_FIRST})(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")")
