@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def leave_uncollected() -> None:
+    """Switch the collector off for a process that makes what it was asked for and ends: freeing 3 MB a report, which the system
+    gets back anyway, takes a tenth of the time.
+    """
+    gc.disable()
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Hold the collector off: what is made lives until all is done, and walking over it in vain takes a third of the time,

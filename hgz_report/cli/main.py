@@ -19,6 +19,7 @@ from hgz_report.cli.linting import lint
 from hgz_report.cli.listing import list_facts, list_reports
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
 from hgz_report.cli.typefaces import fonts
+from hgz_report.collection import leave_uncollected
 from hgz_report.problems import Locked, Problems, Unusable
 
 BUSY, INTERRUPTED = 75, 130
@@ -45,6 +46,8 @@ def _with_negatives(arguments: list[str]) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
+    if arguments is None:  # the process is ours, and ends with the command
+        leave_uncollected()
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = parser_for(_COMMANDS).parse_args(_with_negatives(given))
     command: Command = options.command

@@ -29,7 +29,7 @@ def package_bytes(word: WordDocument) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, blob in members:
-            archive.writestr(_entry(name), blob, compresslevel=8)
+            archive.writestr(_entry(name), blob, compresslevel=6)
     return buffer.getvalue()
 
 
