@@ -6,7 +6,7 @@ Types, never strings that somebody parses: `spelled` writes an origin for files 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from hgz_report.problems import Where
@@ -158,10 +158,13 @@ class Attributed(str):
 
 def shifted(origin: Origin, characters: int) -> Origin:
     """The origin of what stands so many characters further on in the same words."""
+    if not characters:
+        return origin
+    # Not `replace`, which takes thrice as long: this is asked ten thousand times.
     if isinstance(origin, Template) and origin.column:
-        return replace(origin, column=origin.column + characters) if characters else origin
+        return Template(origin.file, origin.line, origin.column + characters, origin.call)
     if isinstance(origin, DataText):
-        return replace(origin, at=origin.at + characters) if characters else origin
+        return DataText(origin.file, origin.first, origin.last, origin.field, origin.at + characters)
     return origin
 
 
@@ -170,7 +173,9 @@ def goes_on(text: str, origin: Origin, after: Origin) -> bool:
 
     Nobody knows of words inside an expression: two of one line may be far apart.
     """
-    return after == shifted(origin, len(text)) and not (isinstance(after, Template) and not after.column)
+    if type(after) is not type(origin) or (isinstance(after, Template) and not after.column):
+        return False
+    return after == shifted(origin, len(text))
 
 
 def attributed(text: str, origin: Origin) -> Attributed:

@@ -107,10 +107,9 @@ def _row(anchor: Anchor, places: dict[Origin, int]) -> str:
 
 def _place(origin: Origin, places: dict[Origin, int]) -> str:
     """The place of an origin; a plus for the next one that has not been named yet: short, and the same wherever it stands."""
-    if origin in places:
-        return f"@{places[origin]}"
-    places[origin] = len(places)
-    return "+"
+    new = len(places)
+    place = places.setdefault(origin, new)
+    return "+" if place == new else f"@{place}"
 
 
 def _number(bound: NumberAnchor, extents: Sequence[Extent]) -> str:

@@ -78,9 +78,10 @@ class Ledger:
 
     def known(self, entry: Said | Typed) -> str:
         """The mark of an entry that stands many times in a report: the same words from the same place are kept once."""
-        if entry not in self._known:
-            self._known[entry] = self.mark(entry)
-        return self._known[entry]
+        mark = self._known.get(entry)
+        if mark is None:
+            mark = self._known[entry] = self.mark(entry)
+        return mark
 
     def settle(self, text: str) -> None:
         """Go through the output of one section: number its citations, note the facts it printed."""

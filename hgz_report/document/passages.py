@@ -89,12 +89,15 @@ class Passage:
 
     def add(self, text: str, origin: Origin | None = None, kind: AddressKind = "text") -> None:
         """Append text of one origin, or text that knows its own; text without is UNKNOWN."""
-        if text and (not self.kinds or self.kinds[-1][1] != kind):
-            self.kinds.append((len(self.text), kind))
-        pieces = text.pieces if isinstance(text, Attributed) else ((text, origin),) if text else ()
-        for words, where_from in pieces:
-            self.stretches.append(Stretch(len(self.text), len(self.text) + len(words), where_from or UNKNOWN))
-            self.text += words
+        if not text:
+            return
+        at = len(self.text)
+        if not self.kinds or self.kinds[-1][1] != kind:
+            self.kinds.append((at, kind))
+        for words, where_from in text.pieces if isinstance(text, Attributed) else ((text, origin),):
+            self.stretches.append(Stretch(at, at + len(words), where_from or UNKNOWN))
+            at += len(words)
+        self.text += text
 
     def part_from(self, blank: str = "\n") -> None:
         """Append the blank that parts two texts."""
@@ -103,6 +106,10 @@ class Passage:
     def places(self, start: int, end: int) -> Iterator[tuple[Address, int, int]]:
         """The addresses of the characters from `start` to `end`, each with the characters there, exclusive."""
         block = self.kind if self.kind in ("masthead", "title", "note", "imprint") else self.block
+        if len(self.kinds) == 1:  # nearly every passage
+            if self.kinds[0][1] != "blank" and end > 0 and start < len(self.text):
+                yield Address(block, self.part, self.kinds[0][1]), max(start, 0), min(end, len(self.text))
+            return
         ends = [*(begin for begin, _ in self.kinds[1:]), len(self.text)]
         for (begin, kind), after in zip(self.kinds, ends, strict=True):
             if kind != "blank" and begin < end and start < after:
@@ -174,7 +181,8 @@ def plain_unit(kind: PassageKind, text: str, origin: Origin | None = None) -> Pa
 
 def _unit(kind: PassageKind, where: Where | None, inlines: Inlines, label: str = "") -> Passage:
     unit = Passage(kind, where)
-    unit.add(label, Wording(kind), "label")
+    if label:
+        unit.add(label, Wording(kind), "label")
     for leaf in leaves(inlines):
         _add(unit, leaf)
     return unit
@@ -182,12 +190,10 @@ def _unit(kind: PassageKind, where: Where | None, inlines: Inlines, label: str =
 
 def _add(unit: Passage, leaf: Leaf) -> None:
     match leaf:
-        case Text(text, origin) | FactRef(text, origin):
-            unit.add(text, origin)
-        case Ref(_, text):
-            unit.add(text, leaf.origin)
-        case NoteRef(_, number):
-            unit.add(str(number), leaf.origin)
+        case Text() | FactRef() | Ref():
+            unit.add(leaf.text, leaf.origin)
+        case NoteRef():
+            unit.add(str(leaf.number), leaf.origin)
         case Break():
             unit.add("\n", Wording("blank"))
         case _:

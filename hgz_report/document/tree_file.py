@@ -101,22 +101,22 @@ class _Writer:
     table: dict[Origin, int] = field(default_factory=dict)
 
     def packed(self, value: object) -> object:
+        kind: type[Any] = type(value)
         match value:
             case Attributed():
                 return {"said": [[piece.text, self._place(piece.origin)] for piece in value.pieces]}
-            case Decimal():
-                return {"number": str(value)}
-            case tuple():
-                return [self.packed(one) for one in value]
             case str() | int() | float() | None:
                 return value
+            case tuple():
+                return [self.packed(one) for one in value]
+            case Decimal():
+                return {"number": str(value)}
             case Mapping():
                 return {"map": {key: self.packed(one) for key, one in value.items()}}
-            case _ if type(value).__name__ in _ORIGINS:
+            case _ if kind.__name__ in _ORIGINS:
                 return {"origin": self._place(value)}  # type: ignore[arg-type]
             case Where():
                 return {"where": [value.file, value.line, value.column]}
-        kind: type[Any] = type(value)
         packed: dict[str, object] = {"is": kind.__name__}
         for name, default in _FIELDS[kind]:
             one = getattr(value, name)

@@ -183,5 +183,6 @@ class Untangler:
 
     def _known(self, words: str, typed: Template, skipped: int) -> Iterator[str]:
         if words:
-            yield self.ledger.known(Typed(replace(typed, column=typed.column + skipped)))
+            at = Template(typed.file, typed.line, typed.column + skipped, typed.call) if skipped else typed
+            yield self.ledger.known(Typed(at))
             yield words

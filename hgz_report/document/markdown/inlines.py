@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from markdown_it import MarkdownIt
@@ -94,7 +94,8 @@ class InlineReader:
 
     def _pass(self, characters: int) -> None:
         if self._at is not None:
-            self._at = replace(self._at, column=self._at.column + characters)
+            at = self._at
+            self._at = Template(at.file, at.line, at.column + characters, at.call)
 
     def _marked(self, text: str) -> list[Inline]:
         out: list[Inline] = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from hgz_report.fonts.face import Use
 from hgz_report.layout.boxes import Rectangle, Run
 from hgz_report.writers.pdf.objects import number, numbers
@@ -61,7 +59,8 @@ def _spaced(run: Run, codes: str) -> tuple[float, str]:
     size, own = run.size, run.face.advance
     extra = [advance - own(char) * size for char, advance in zip(run.text, run.advances, strict=True)]
     inner = extra[:-1]
-    spacing = round(Counter(round(value, 3) for value in inner).most_common(1)[0][0], 3) if inner else 0.0
+    rounded = [round(value, 3) for value in inner]
+    spacing = max(dict.fromkeys(rounded), key=rounded.count, default=0.0)
     parts, start, drift = [], 0, 0.0
     for at, value in enumerate(inner, 1):
         drift += value - spacing
