@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from hgz_report.document.address import Address
-from hgz_report.document.tree_file import packed_origin, unpacked_origin
+from hgz_report.document.tree_file import origin_json, unpacked_origin
 from hgz_report.origin import Origin
 
 NAMESPACE = "urn:hgz-report:origins"
@@ -77,7 +77,7 @@ def anchors_xml(table: AnchorTable) -> bytes:
     """
     places: dict[Origin, int] = {}
     rows = "".join(_row(anchor, places) for anchor in table.anchors)
-    origins = "".join(f"<o>{escape(_plain(origin))}</o>" for origin in places)
+    origins = "".join(f"<o>{escape(origin_json(origin))}</o>" for origin in places)
     head = f'xmlns="{NAMESPACE}" format="{FORMAT}" report={quoteattr(table.report)} date={quoteattr(table.date)}'
     return (f'<?xml version="1.0" encoding="UTF-8"?>\n<origins {head}>{origins}{rows}</origins>').encode()
 
@@ -92,10 +92,6 @@ def read_anchors_xml(part: ElementTree.Element) -> AnchorTable:
         return AnchorTable(part.get("report", ""), part.get("date", ""), anchors)
     except (LookupError, TypeError, AttributeError, RuntimeError) as error:
         raise ValueError("no table of origins") from error
-
-
-def _plain(origin: Origin) -> str:
-    return json.dumps(packed_origin(origin), ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(anchor: Anchor, places: dict[Origin, int]) -> str:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from hgz_report import origin as origins
@@ -18,6 +19,7 @@ from hgz_report.origin import Attributed, Origin, Piece
 from hgz_report.problems import Where
 
 FORMAT = 1
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _CLASSES: Mapping[str, type[Any]] = {
     name: thing
     for module in (blocks, chart)
@@ -41,8 +43,8 @@ def tree_json(document: blocks.Document) -> bytes:
     """The tree of a numbered report."""
     writer = _Writer()
     tree = writer.packed(document)
-    content = {"format": FORMAT, "origins": [packed_origin(one) for one in writer.table], "report": tree}
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    table = ",".join(map(origin_json, writer.table))
+    return f'{{"format":{FORMAT},"origins":[{table}],"report":{_JSON.encode(tree)}}}\n'.encode()
 
 
 def read_tree_json(data: bytes) -> blocks.Document:
@@ -58,6 +60,12 @@ def read_tree_json(data: bytes) -> blocks.Document:
     if not isinstance(document, blocks.Document):
         raise ValueError("no tree of a report")
     return document
+
+
+@lru_cache(maxsize=8192)
+def origin_json(origin: Origin) -> str:
+    """An origin as plain lists in compact JSON; kept, because the tree, the Word file and the next report say the same."""
+    return _JSON.encode(packed_origin(origin))
 
 
 def packed_origin(origin: Origin) -> list[Any]:

@@ -130,6 +130,8 @@ def _address(kind: str, part: int) -> Address:
 
 def _extents(passage: Passage, kind: AddressKind, ends: Sequence[int]) -> tuple[Extent, ...]:
     """The origins of what a bookmark holds of a passage."""
+    if len(passage.stretches) == 1 and passage.kinds == [(0, "text")] and kind == "text" and not ends:  # most cells
+        return (Extent(len(passage.text), passage.stretches[0].origin),)
     text = Attributed(Piece(passage.text[one.start : one.end], one.origin) for one in passage.stretches)
     start, end = _span(passage, kind)
     held = text if (start, end) == (0, len(text)) else text.cut(start, end)
