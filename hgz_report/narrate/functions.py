@@ -13,6 +13,7 @@ from hgz_report.data.model import Practice, Zone
 from hgz_report.document.ledger import Ledger
 from hgz_report.language.period import Period
 from hgz_report.language.units import COUNTING_WORDS
+from hgz_report.narrate.counting import number_of, ordinal
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import cited, source_views
@@ -119,7 +120,7 @@ class Functions:
     def count(self, things: Iterable[object], unit: str, of: str) -> Attributed:
         """How many things there are, as a bound number: `count(practices(), "项", "做法")`."""
         one_of(unit, COUNTING_WORDS, "量词")
-        return self.views.count(len(list(things)), unit, f"{self.owner}.{of}")
+        return self.views.count(number_of(things), unit, f"{self.owner}.{of}")
 
     # -- practices, policies, pathway -----------------------------------------------------------------------------
 
@@ -227,7 +228,7 @@ class Functions:
 
     def label(self, number: int) -> Attributed:
         """An ordinal inside a table cell: 举措1."""
-        return attributed(str(number), Wording("ordinal"))
+        return attributed(ordinal(number), Wording("ordinal"))
 
     def owner_of(self, fact: FactView) -> ZoneView:
         """The zone a fact belongs to."""
