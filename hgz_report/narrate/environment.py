@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from traceback import extract_tb
 from types import CodeType
@@ -19,7 +16,6 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
-    Undefined,
     pass_context,
 )
 from jinja2.bccache import Bucket, BytecodeCache
@@ -28,15 +24,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from hgz_report.document.ledger import RESERVED, Ledger
+from hgz_report.narrate.captured import Captured, whole, without_marks
 from hgz_report.narrate.functions import quoted
-from hgz_report.narrate.generator import UNMARKED, Generator
+from hgz_report.narrate.generator import Generator
 from hgz_report.narrate.line_ends import LineEnds
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.optional import Optional
+from hgz_report.narrate.printing import printed, said, typed
 from hgz_report.narrate.reasons import in_chinese
 from hgz_report.narrate.source_map import Names, SourceMap, unmarked
-from hgz_report.narrate.views import DerivedView, FactView
-from hgz_report.origin import Attributed, Template, Wording, attributed, joined
+from hgz_report.origin import Attributed, Wording, attributed, joined
 from hgz_report.problems import Problem, Where
 
 _MAX_OUTPUT = 2_000_000
@@ -94,40 +91,47 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def typed(self, text: str, template: str, line: int) -> Attributed:
         """Words that an editor typed inside an expression."""
-        return _typed(text, f"{self.folder}/{template}", line)
+        return typed(text, f"{self.folder}/{template}", line)
+
+    def captured(self, text: str) -> Captured:
+        """What a block or a macro printed; empty where it says nothing."""
+        return Captured(unmarked(text), self.ledger)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja has it
-        """A call of a template's; what a macro prints is empty where it says nothing."""
-        said = super().call(__context, __obj, *args, **kwargs)
-        return Markup(unmarked(said)) if isinstance(__obj, Macro) and isinstance(said, Markup) else said
+        """A call of a template's.  What macros and blocks print is captured; our functions read no captured text."""
+        own = type(__obj).__module__ == Macro.__module__ or getattr(__obj, "__module__", "") == Macro.__module__
+        if not own and any(isinstance(given, Captured) for given in (*args, *kwargs.values())):
+            raise whole()
+        result = super().call(__context, __obj, *args, **kwargs)
+        return __self.captured(result) if own and isinstance(result, Markup) else result
 
-    def joined(self, parts: Iterable[object]) -> str:
+    def joined(self, parts: Iterable[object]) -> str | Captured:
         """`parts` as one text; refuses what `{{ }}` refuses.  What a macro printed stays markup, other text keeps its origin."""
         pieces = list(parts)
-        if any(isinstance(piece, Markup) for piece in pieces):
-            return Markup("".join(str(_printed(piece, self.ledger)) for piece in pieces))
+        if any(isinstance(piece, Markup | Captured) for piece in pieces):
+            return self.captured("".join(str(printed(piece, self.ledger)) for piece in pieces))
         if any(isinstance(piece, str) and piece and not isinstance(piece, Attributed) for piece in pieces):
             return "".join(str(piece) for piece in pieces)  # of an id and the like: good for a name, not for print
-        return joined(_said(piece) for piece in pieces)
+        return joined(said(piece) for piece in pieces)
 
-    def join(self, things: Iterable[object], between: str = "") -> str:
+    def join(self, things: Iterable[object], between: str = "") -> str | Captured:
         """Filter `join`: 甲；乙；丙."""
         parts = [part for thing in things for part in (between, thing)]
         return self.joined(parts[1:])
 
-    def join_words(self, words: Iterable[object], last: str = "和") -> str:
+    def join_words(self, words: Iterable[object], last: str = "和") -> str | Captured:
         """Filter `join_words`: 甲、乙和丙."""
-        said = [self.joined([word]) for word in words]
+        several = [self.joined([word]) for word in words]
         comma, final = (
             attributed("、", Wording("listing")),
-            _said(last if last != "和" else attributed("和", Wording("listing"))),
+            said(last if last != "和" else attributed("和", Wording("listing"))),
         )
-        marks = ["", *[comma] * (len(said) - 2), final][-len(said) :] if len(said) > 1 else [""] * len(said)
-        return self.joined(part for pair in zip(marks, said, strict=True) for part in pair if part)
+        marks = ["", *[comma] * (len(several) - 2), final][-len(several) :] if len(several) > 1 else [""] * len(several)
+        return self.joined(part for pair in zip(marks, several, strict=True) for part in pair if part)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """No methods of values, no private names; `.items` and the like on our mappings are not needed either."""
-        if attr.startswith("_") or isinstance(obj, str):
+        if attr.startswith("_") or isinstance(obj, str | Captured):
             return False
         return not callable(value) or type(obj).__module__.startswith("hgz_report.narrate")
 
@@ -166,8 +170,8 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
 
     # With the context as an argument Jinja calls it for constants too when a report is rendered, not when it is compiled.
     @pass_context
-    def printed(_: Context, value: object) -> object:
-        return _printed(value, ledger)
+    def finalized(_: Context, value: object) -> object:
+        return printed(value, ledger)
 
     sandbox = Sandbox(
         loader=_Loader(templates.folder, encoding="utf-8-sig"),
@@ -180,14 +184,13 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
         keep_trailing_newline=True,
         comment_start_string="{##",
         comment_end_string="##}",
-        finalize=printed,
+        finalize=finalized,
     )
     sandbox.extend(source_names=templates.names, ledger=ledger, folder=templates.folder.name)
 
     kept = {name: sandbox.filters[name] for name in _FILTERS}
     sandbox.filters = {
         **kept,
-        UNMARKED: unmarked,
         "join": sandbox.join,
         "join_words": sandbox.join_words,
         "quoted": quoted,
@@ -229,45 +232,14 @@ class TemplateProblem(Exception):  # noqa: N818 - carries a Problem out of Jinja
         self.problem = problem
 
 
-def _printed(value: object, ledger: Ledger) -> object:
-    """What `{{ value }}` prints: quantities and marks as they are, data text as a literal, anything else is a mistake."""
-    if isinstance(value, Markup | StrictUndefined):
-        return value
-    if isinstance(value, Undefined):
-        return ""  # `{{ x if condition }}` without else: nothing, by the language's own rule
-    said = _said(value)
-    return Markup(ledger.marks(said)) if isinstance(said, Attributed) else ""
-
-
-def _said(value: object) -> str:
-    """A value as text that knows where it comes from.  Raises Missing for what cannot be printed."""
-    if isinstance(value, FactView | DerivedView):
-        return value.text
-    if isinstance(value, Attributed):
-        return value
-    if isinstance(value, Undefined):
-        return str(value)  # raises for a name that is not defined; "" for `x if condition` without else
-    if isinstance(value, str):
-        if not value:
-            return ""
-        raise Missing(
-            f"“{value}”不知从哪里来", "这是程序的错，或者印的是编号一类不供印出的项；改印 short、name 一类的项"
-        )
-    if value is None:
-        raise Missing("要印的是空的，没有数据", "用 {% if … %} 包起来，没有数据时整句不印")
-    if isinstance(value, bool | int | float | Decimal | Fraction):
-        raise Missing(f"要印的是没有出处的数“{value}”", "数字用 fact()、completion()、count() 等来印，才能溯源")
-    raise Missing(
-        "这里印的既不是文字，也不是数", "印它的某一项（如 zone.short），清单用 {% for %} 逐项印，函数要带括号"
+def _problem(error: BaseException, sandbox: Sandbox, template: str) -> Problem:
+    found = _reason(error, sandbox, template)
+    return replace(
+        found, what=without_marks(found.what, sandbox.ledger), hint=without_marks(found.hint, sandbox.ledger)
     )
 
 
-@lru_cache(maxsize=4096)
-def _typed(text: str, file: str, line: int) -> Attributed:
-    return attributed(text, Template(file, line))
-
-
-def _problem(error: BaseException, sandbox: Sandbox, template: str) -> Problem:
+def _reason(error: BaseException, sandbox: Sandbox, template: str) -> Problem:
     where = _line(error, sandbox, template)
     if isinstance(error, Missing):
         return Problem(where, error.what, error.hint)
@@ -275,8 +247,7 @@ def _problem(error: BaseException, sandbox: Sandbox, template: str) -> Problem:
         return Problem(where, f"找不到模板“{error.name}”", "检查文件名；路径从 templates/ 写起，如 shared/words.md.j2")
     if isinstance(error, TemplateSyntaxError):
         where = Where(_relative(error.filename or "", sandbox) or template, error.lineno)
-    offered = [name for name in sandbox.filters if name != UNMARKED]
-    return Problem(where, *in_chinese(error, sandbox.globals, offered))
+    return Problem(where, *in_chinese(error, sandbox.globals, sandbox.filters))
 
 
 def _line(error: BaseException, sandbox: Sandbox, template: str) -> Where:

@@ -13,6 +13,7 @@ from hgz_report.data.model import Practice, Zone
 from hgz_report.document.ledger import Ledger
 from hgz_report.language.period import Period
 from hgz_report.language.units import COUNTING_WORDS
+from hgz_report.narrate.captured import Captured, whole
 from hgz_report.narrate.counting import number_of, ordinal
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
 from hgz_report.narrate.view_maker import Views
@@ -286,8 +287,10 @@ def _belongs(practice: Practice, dimension: str | None, *, primary: bool) -> boo
     return dimension in practice.dimensions
 
 
-def quoted(text: str) -> Attributed:
+def quoted(text: str | Captured) -> Attributed:
     """Filter `quoted`: data text in quotation marks, those inside it turned into single ones (GB/T 15834-2011 4.8.3.4)."""
+    if isinstance(text, Captured):
+        raise whole()
     opening, closing = (attributed(mark, Wording("quotes")) for mark in "“”")
     inside = (
         text.mapped(lambda words: words.replace("“", "‘").replace("”", "’")) if isinstance(text, Attributed) else text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-UNMARKED = "without marks"
-"""Name of a filter that no template can write."""
+FILTERED = "filter of a block"
+"""What is said of a filter over captured text: `reasons` says it in Chinese."""
 
 
 class Generator(CodeGenerator):
@@ -39,10 +41,36 @@ class Generator(CodeGenerator):
         return repr(value)
 
     def visit_AssignBlock(self, node: nodes.AssignBlock, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """A captured text is empty where it says nothing."""
-        self.filters[UNMARKED] = f"environment.filters[{UNMARKED!r}]"  # Jinja has looked for filters before
-        node.filter = nodes.Filter(node.filter, UNMARKED, [], [], None, None, lineno=node.lineno)
-        super().visit_AssignBlock(node, frame)
+        """A captured text is printed whole, and empty where it says nothing.  As Jinja does it, but for the last step."""
+        if node.filter is not None:
+            self.fail(FILTERED, node.lineno)
+        self.push_assign_tracking()
+        inside = frame.inner()
+        inside.require_output_check = False
+        inside.symbols.analyze_node(node)
+        self.enter_frame(inside)
+        self.buffer(inside)
+        self.blockvisit(node.body, inside)
+        self.newline(node)
+        self.visit(node.target, frame)
+        self.write(f" = environment.captured(concat({inside.buffer}))")
+        self.pop_assign_tracking(frame)
+        self.leave_frame(inside)
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> NoReturn:  # noqa: N802 - Jinja's name
+        """A filter would see marks."""
+        self.fail(FILTERED, node.lineno)
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """What a call block prints goes out as it is.  As Jinja does it, but for `str`."""
+        inside, macro = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        self.macro_def(macro, inside)
+        self.start_write(frame, node)
+        self.write("str(")
+        self.visit_Call(node.call, frame, forward_caller=True)
+        self.write(")")
+        self.end_write(frame)
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Turns counted by the sandbox."""

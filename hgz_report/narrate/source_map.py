@@ -92,9 +92,14 @@ def _marked(data: str, index: int, line: int, column: int) -> str:
     )
 
 
+def without_places(text: str) -> str:
+    """A text without the marks of where it was typed and asked for; those of the ledger stay."""
+    return _MARKS.sub("", text)
+
+
 def unmarked(text: str) -> str:
     """Nothing, where a text holds only marks and blanks: so that an empty macro is empty."""
-    return text if _MARKS.sub("", text).strip() else ""
+    return text if without_places(text).strip() else ""
 
 
 def _wordless(line: str) -> bool:

@@ -96,3 +96,77 @@ def test_lists_of_the_data_are_counted(tmp_path: Path, data: Dataset, things: st
     (line,) = said(tmp_path, data, f'{{{{ count({things}, "个", "甲") }}}}')
     assert line.endswith("个")
     assert expected in (None, line)
+
+
+# -- captured text ----------------------------------------------------------------------------------------------------
+
+X = '{% set x %}甲{{ fact("pilot_platforms") }}乙{% endset %}'
+M = '{% macro m(f) %}甲{{ f }}乙{% endmacro %}{% set x = m(fact("pilot_platforms")) %}'
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["{{ x[:-1] }}", "{{ x[1:] }}", "{{ x[0] }}", "{{ x['a'] }}", "{{ x[::-1] }}", "{{ x | first }}", "{{ x | last }}",
+     "{{ x | reverse }}", "{{ x | list | join }}", "{{ x | sort | join }}", "{{ x | unique | join }}", "{{ x | quoted }}",
+     "{{ [x] | map('quoted') | join }}", "{% for y in x %}{{ y }}{% endfor %}", "{% set a, b = x %}",
+     "{% if x | length > 2 %}甲{% endif %}", "{{ x | select | join }}", "{{ x | groupby('a') | length }}", "{{ x | join }}",
+     "{{ (x ~ '丙')[:-1] }}", "{{ ([x, '丙'] | join)[1:] }}", "{{ fact(x) }}", "{{ practices(x) | join }}", "{{ label(x) }}",
+     "{{ count(x, '个', '甲') }}", "{{ chart.column(facts(), title=x) }}", "{% include x %}", "{% for y in x[1:] %}{% endfor %}"],
+)  # fmt: skip
+@pytest.mark.parametrize("made", [X, M])
+def test_captured_text_is_only_printed_whole(tmp_path: Path, data: Dataset, made: str, use: str) -> None:
+    assert "收起来的文字只能整段印" in refused(tmp_path, data, made + use)
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{% set x | first %}甲{% endset %}{{ x }}", "{% filter first %}甲{% endfilter %}",
+     "{% filter join('、') %}甲乙{% endfilter %}",
+     "{% set x | quoted | default('乙') %}甲{% endset %}"],
+)  # fmt: skip
+def test_a_block_has_no_filter(tmp_path: Path, data: Dataset, template: str) -> None:
+    assert "收起来的文字只能整段印" in refused(tmp_path, data, template)
+
+
+@pytest.mark.parametrize(
+    "attribute", ["words", "marked", "ledger", "striptags", "upper", "__len__", "join", "format", "_ledger"]
+)
+def test_captured_text_has_no_parts(tmp_path: Path, data: Dataset, attribute: str) -> None:
+    assert refused(tmp_path, data, f"{X}{{{{ x.{attribute} }}}}")
+    assert refused(tmp_path, data, f"{X}{{{{ x.{attribute}() }}}}")
+
+
+@pytest.mark.parametrize("made", [X, M])
+@pytest.mark.parametrize(
+    ("use", "expected"),
+    [
+        ("{{ x }}", "甲49个乙"),
+        ("{{ x ~ '丙' }}", "甲49个乙丙"),
+        ("{{ [x, '丙'] | join('、') }}", "甲49个乙、丙"),
+        ("{{ [x, '丙'] | join_words }}", "甲49个乙和丙"),
+        ("{{ x if x }}", "甲49个乙"),
+        ("{{ x or '无' }}", "甲49个乙"),
+        ("{{ x | default('无', true) }}", "甲49个乙"),
+        ("{{ '是' if x == '甲49个乙' else '否' }}", "是"),
+        ("{{ '是' if '甲49个乙' == x else '否' }}", "是"),
+        ("{{ '是' if x != '甲49个乙' else '否' }}", "否"),
+        ("{{ '是' if x in ['甲49个乙'] else '否' }}", "是"),
+        ("{{ '是' if '49个' in x else '否' }}", "是"),
+        ("{{ '是' if '0' in x else '否' }}", "否"),
+        ("{% set y %}{{ x }}{% endset %}{{ '是' if x == y else '否' }}", "是"),
+        ("{{ [x, '甲49个乙'] | unique | join('、') }}", "甲49个乙"),
+        ("{{ x is defined and x is not none and '是' }}", "是"),
+    ],
+)
+def test_captured_text_is_compared_by_its_words(
+    tmp_path: Path, data: Dataset, made: str, use: str, expected: str
+) -> None:
+    assert lines(told(tmp_path, data, made + use)) == [expected]
+
+
+def test_a_call_block_prints_what_the_macro_prints(tmp_path: Path, data: Dataset) -> None:
+    macro = "{% macro m() %}甲{{ caller() }}{{ '是' if caller() == '乙' }}{% endmacro %}"
+    assert lines(told(tmp_path, data, macro + "{% call m() %}乙{% endcall %}丙")) == ["甲乙是丙"]
+    assert lines(told(tmp_path, data, macro + "{% set x %}{% call m() %}乙{% endcall %}{% endset %}{{ x }}")) == [
+        "甲乙是"
+    ]

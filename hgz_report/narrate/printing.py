@@ -1,0 +1,57 @@
+"""What `{{ }}` prints and what it refuses: only text and quantities that know where they come from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Undefined
+from markupsafe import Markup
+
+from hgz_report.document.ledger import Ledger
+from hgz_report.narrate.captured import Captured
+from hgz_report.narrate.lookup import Missing
+from hgz_report.narrate.views import DerivedView, FactView
+from hgz_report.origin import Attributed, Template, attributed
+
+
+def printed(value: object, ledger: Ledger) -> object:
+    """What `{{ value }}` prints: quantities and marks as they are, data text as a literal, anything else is a mistake."""
+    if isinstance(value, Markup | StrictUndefined):
+        return value
+    if isinstance(value, Captured):
+        return Markup(value.marked)
+    if isinstance(value, Undefined):
+        return ""  # `{{ x if condition }}` without else: nothing, by the language's own rule
+    text = said(value)
+    return Markup(ledger.marks(text)) if isinstance(text, Attributed) else ""
+
+
+def said(value: object) -> str:
+    """A value as text that knows where it comes from.  Raises Missing for what cannot be printed."""
+    if isinstance(value, FactView | DerivedView):
+        return value.text
+    if isinstance(value, Attributed):
+        return value
+    if isinstance(value, Undefined):
+        return str(value)  # raises for a name that is not defined; "" for `x if condition` without else
+    if isinstance(value, str):
+        if not value:
+            return ""
+        raise Missing(
+            f"“{value}”不知从哪里来", "这是程序的错，或者印的是编号一类不供印出的项；改印 short、name 一类的项"
+        )
+    if value is None:
+        raise Missing("要印的是空的，没有数据", "用 {% if … %} 包起来，没有数据时整句不印")
+    if isinstance(value, bool | int | float | Decimal | Fraction):
+        raise Missing(f"要印的是没有出处的数“{value}”", "数字用 fact()、completion()、count() 等来印，才能溯源")
+    raise Missing(
+        "这里印的既不是文字，也不是数", "印它的某一项（如 zone.short），清单用 {% for %} 逐项印，函数要带括号"
+    )
+
+
+@lru_cache(maxsize=4096)
+def typed(text: str, file: str, line: int) -> Attributed:
+    """Words that an editor typed inside an expression of a file's line."""
+    return attributed(text, Template(file, line))
