@@ -30,7 +30,7 @@ from hgz_report.narrate.generator import Generator
 from hgz_report.narrate.line_ends import LineEnds
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.optional import Optional
-from hgz_report.narrate.printing import printed, said, typed
+from hgz_report.narrate.printable import Cut, cut_from, is_cut, printed, reversed_, said, typed
 from hgz_report.narrate.reasons import in_chinese
 from hgz_report.narrate.source_map import Names, SourceMap, unmarked
 from hgz_report.origin import Attributed, Wording, attributed, joined
@@ -81,6 +81,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             "占比、增速、完成率等用 share()、growth()、completion() 来算；连接文字用 ~",
         )
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """`obj[argument]`; a part of a text is no text to print."""
+        part = obj[argument] if isinstance(argument, slice) else super().getitem(obj, argument)
+        return Cut(part, obj) if isinstance(obj, Attributed) and isinstance(part, str) else part
+
     def counted(self, things: Iterable[object]) -> Iterator[object]:
         """`things`, for a loop: all loops of a report together have an end."""
         for thing in things:
@@ -111,7 +116,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if any(isinstance(piece, Markup | Captured) for piece in pieces):
             return self.captured("".join(str(printed(piece, self.ledger)) for piece in pieces))
         if any(isinstance(piece, str) and piece and not isinstance(piece, Attributed) for piece in pieces):
-            return "".join(str(piece) for piece in pieces)  # of an id and the like: good for a name, not for print
+            text = "".join(str(piece) for piece in pieces)  # of an id and the like: good for a name, not for print
+            return next((Cut(text, cut_from(piece)) for piece in pieces if is_cut(piece)), text)
         return joined(said(piece) for piece in pieces)
 
     def join(self, things: Iterable[object], between: str = "") -> str | Captured:
@@ -194,6 +200,7 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
         "join": sandbox.join,
         "join_words": sandbox.join_words,
         "quoted": quoted,
+        "reverse": reversed_,
     }
     sandbox.globals.clear()
     sandbox.globals.update(names)

@@ -66,8 +66,8 @@ class Functions:
     def _values(self) -> Mapping[str, object]:
         views, pathway, subject = self.views, self.dataset.pathway, self.dataset.subject(self.owner)
         values: dict[str, object] = {
-            "groups": GROUPS,
-            "levels": LEVELS,
+            "groups": tuple(attributed(group, Wording("group")) for group in GROUPS),
+            "levels": tuple(attributed(level, Wording("level")) for level in LEVELS),
             "zones": tuple(views.zone(slug) for slug in self.dataset.zones),
             "dimensions": tuple(views.dimension(dimension) for dimension in pathway.dimensions),
             "tasks": tuple(views.task(task) for task in pathway.tasks),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
 FILTERED = "filter of a block"
 """What is said of a filter over captured text: `reasons` says it in Chinese."""
@@ -71,6 +71,23 @@ class Generator(CodeGenerator):
         self.visit_Call(node.call, frame, forward_caller=True)
         self.write(")")
         self.end_write(frame)
+
+    @optimizeconst
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Slices too are taken by the sandbox, which knows what was cut."""
+        self.write("environment.getitem(")
+        self.visit(node.node, frame)
+        self.write(", ")
+        self.visit(node.arg, frame)
+        self.write(")")
+
+    def visit_Slice(self, node: nodes.Slice, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """A slice as a value."""
+        self.write("slice(")
+        for end in (node.start, node.stop, node.step):
+            self.visit(end or nodes.Const(None, lineno=node.lineno), frame)
+            self.write(", ")
+        self.write(")")
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Turns counted by the sandbox."""

@@ -80,7 +80,7 @@ class Views:
             owner_name=entry.owner_name,
             indicator=fact.indicator,
             name=indicator.name,
-            group=indicator.group,
+            group=attributed(indicator.group, Wording("group", (Fact(identifier),))),
             kind=indicator.kind,
             definition=indicator.definition,
             text=attributed(said.text, Fact(identifier)),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from hgz_report.data.dataset import Dataset
+from hgz_report.document.blocks import Paragraph, Text
+from hgz_report.origin import Wording
 from tests.tools.telling import complaint, lines, sample, told
 
 HEAD = "templates/short/10_section.md.j2:1  "
@@ -170,3 +173,72 @@ def test_a_call_block_prints_what_the_macro_prints(tmp_path: Path, data: Dataset
     assert lines(told(tmp_path, data, macro + "{% set x %}{% call m() %}乙{% endcall %}{% endset %}{{ x }}")) == [
         "甲乙是"
     ]
+
+
+# -- names of groups and levels ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("template", "expected", "rule"),
+    [
+        ("{{ groups | join('、') }}", "概况、规模、增长、产业、企业、创新、开放、绿色、建设、位次", "group"),
+        ("{{ groups[1] }}", "规模", "group"),
+        ("{{ levels | join('；') }}", "未见材料；有做法或有数据；有做法且有数据", "level"),
+        ("{{ fact('pilot_platforms').group }}", "创新", "group"),
+        ("{% for group, facts in facts() | groupby('group') %}{{ group }}{% endfor %}", "创新", "group"),
+        ("{% for g in facts() | groupby('group') %}{{ g.grouper }}{% endfor %}", "创新", "group"),
+        ("{{ facts() | map(attribute='group') | unique | join }}", "创新", "group"),
+        ("{{ groups[5] if fact('pilot_platforms').group == groups[5] }}", "创新", "group"),
+        ("{{ groups[5] if fact('pilot_platforms').group == '创新' }}", "创新", "group"),
+        ("{{ groups[5] if fact('pilot_platforms').group in groups }}", "创新", "group"),
+        ("{% for g in groups %}{{ g if facts(group=g) }}{% endfor %}", "创新", "group"),
+        ("{{ levels[evidence()[0].level] if levels[evidence()[0].level] == evidence()[0].level_name }}", None, "level"),
+    ],
+)  # fmt: skip
+def test_names_of_groups_and_levels_are_the_program_s_words(
+    tmp_path: Path, data: Dataset, template: str, expected: str | None, rule: str
+) -> None:
+    document = told(tmp_path, data, template)
+    (paragraph,) = document.blocks
+    assert isinstance(paragraph, Paragraph)
+    (line,) = lines(document)
+    assert expected in (None, line)
+    rules = {
+        text.origin.rule for text in paragraph.inlines if isinstance(text, Text) and isinstance(text.origin, Wording)
+    }
+    assert rule in rules
+
+
+# -- text that was cut ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cut",
+    ["f.text[:1]", "f.text[0]", "f.number[1:]", "f.text | first", "f.text | last", "f.text | list | join", "f.text | reverse",
+     "f.text | reverse | join", "f.text | sort | join", "f.text[:1] ~ '亿元'", "[f.text[0], '亿元'] | join",
+     "f.text | unique | join",
+     "f.text | map('default') | join", "f.text | join('、')", "f.number | select | join", "[f.text[:1]] | join_words"],
+)  # fmt: skip
+def test_a_number_that_was_cut_says_so(tmp_path: Path, data: Dataset, cut: str) -> None:
+    message = refused(tmp_path, data, f'{{% set f = fact("pilot_platforms") %}}{{{{ {cut} }}}}')
+    assert "数字被切开了" in message
+    assert "{{ f }}" in message
+    assert "f.number" in message
+
+
+@pytest.mark.parametrize(
+    "cut", ["zone.short[:2]", "zone.short | first", "fact('pilot_platforms').name[1:]", "zone.short[:2] ~ '甲'"]
+)
+def test_a_text_that_was_cut_says_so(tmp_path: Path, data: Dataset, cut: str) -> None:
+    assert re.search("文字(或数字)?被切开了", refused(tmp_path, data, f"{{{{ {cut} }}}}"))
+
+
+def test_a_cut_is_compared_and_looped_over_as_the_text_it_is(tmp_path: Path, data: Dataset) -> None:
+    template = "{% set f = fact('pilot_platforms') %}{{ '是' if f.text[:1] == '4' and f.text[:2] | length == 2 }}"
+    assert lines(told(tmp_path, data, template)) == ["是"]
+    template = "{% for c in fact('pilot_platforms').text %}{{ '点' if c == '4' }}{% endfor %}"
+    assert lines(told(tmp_path, data, template)) == ["点"]
+
+
+def test_what_is_printed_out_of_a_loop_over_a_number_was_cut(tmp_path: Path, data: Dataset) -> None:
+    assert "数字被切开了" in refused(tmp_path, data, "{% for c in fact('pilot_platforms').text %}{{ c }}{% endfor %}")

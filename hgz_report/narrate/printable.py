@@ -7,13 +7,51 @@ from fractions import Fraction
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, Undefined
+from jinja2.filters import do_reverse
 from markupsafe import Markup
 
 from hgz_report.document.ledger import Ledger
 from hgz_report.narrate.captured import Captured
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DerivedView, FactView
-from hgz_report.origin import Attributed, Template, attributed
+from hgz_report.origin import Attributed, Cited, Count, Derived, Fact, PeriodOf, Template, attributed
+
+_WHOLE = "数整个印：写 {{ f }}，只要数、不要单位写 f.number；名称整个印，要简称用 short 一类的项"
+
+
+class Cut(str):
+    """A part of a text, good to be compared: of what text, "" where nobody knows."""
+
+    __slots__ = ("whole",)
+    whole: str
+
+    def __new__(cls, text: str, whole: str) -> Cut:
+        """A part of `whole`."""
+        made = super().__new__(cls, text)
+        made.whole = whole
+        return made
+
+
+def is_cut(value: object) -> bool:
+    """Whether a value is a part of a text: one of its characters, where a filter or a loop took it apart."""
+    alone = isinstance(value, str) and not isinstance(value, Attributed) and len(value) == 1
+    return isinstance(value, Cut) or (alone and not (str(value).isascii() and str(value).isalpha()))
+
+
+def cut_from(value: object) -> str:
+    """The text that a value is a part of; "" where nobody knows."""
+    return value.whole if isinstance(value, Cut) else ""
+
+
+def reversed_(value: object) -> object:
+    """Filter `reverse`: a list from its end; of a text only letters the wrong way round."""
+    return Cut(str(value)[::-1], value) if isinstance(value, str) else do_reverse(value)  # type: ignore[call-overload]
+
+
+def _is_number(text: str) -> bool:
+    return isinstance(text, Attributed) and any(
+        isinstance(piece.origin, Fact | Derived | Count | Cited | PeriodOf) for piece in text.pieces
+    )
 
 
 def printed(value: object, ledger: Ledger) -> object:
@@ -39,6 +77,9 @@ def said(value: object) -> str:
     if isinstance(value, str):
         if not value:
             return ""
+        if is_cut(value):
+            what = "文字或数字" if not cut_from(value) else "数字" if _is_number(cut_from(value)) else "文字"
+            raise Missing(f"“{value}”不知从哪里来：{what}被切开了", _WHOLE)
         raise Missing(
             f"“{value}”不知从哪里来", "这是程序的错，或者印的是编号一类不供印出的项；改印 short、name 一类的项"
         )
