@@ -45,6 +45,19 @@ def test_a_label_is_an_ordinal_and_nothing_else(tmp_path: Path, data: Dataset, n
     assert "label() 只印表内的序号" in refused(tmp_path, data, f"{{{{ label({number}) }}}}")
 
 
+@pytest.mark.parametrize(
+    "template",
+    ["共{{ label(9) }}。", "**{{ label(9) }}**亿元", "# 第{{ label(9) }}", "- {{ label(9) }}", "1. {{ label(9) }}",
+     "{{ chart.matrix(matrix(), title='甲' ~ label(9)) }}", "{% set x %}{{ label(9) }}{% endset %}{{ x }}",
+     "| {{ label(9) }}{{ label(9) }} |\n|---|\n| 甲 |\n\n: 表 {#t}",
+     "| 乙 | 甲 |\n|---|---|\n| 丙 | 丁 |\n\n: 表{{ label(9) }} {#t}"],
+)  # fmt: skip
+def test_a_label_stands_alone_in_a_cell_of_a_table(tmp_path: Path, data: Dataset, template: str) -> None:
+    message = complaint(tmp_path, data, template)
+    assert "只用在表的格子里，一格一个" in message
+    assert message.startswith("templates/short/10_section.md.j2:")
+
+
 def test_a_label_counts_the_turns_of_a_loop(tmp_path: Path, data: Dataset) -> None:
     rows = "{% for d in dimensions %}\n| 方面{{ label(loop.index) }} |\n{% endfor %}\n"
     assert "方面1" in str(said(tmp_path, data, f"| 甲 |\n|---|\n{rows}\n: 表 {{#t}}\n"))

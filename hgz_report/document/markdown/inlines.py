@@ -43,6 +43,8 @@ class InlineReader:
 
     ledger: Ledger
     where: Where | None
+    ordinals: int = 0
+    """How many ordinals may stand here: one in a cell of a table."""
     problems: list[Problem] = field(default_factory=list)
     _at: Template | None = None
     """Where the next typed character stands."""
@@ -143,6 +145,11 @@ class InlineReader:
                 assert_never(other)
 
     def _leaf(self, text: str, origin: Origin) -> Inline:
+        if isinstance(origin, Wording) and origin.rule == "ordinal":
+            self.ordinals -= 1
+            if self.ordinals < 0:
+                hint = "正文里的编号用 1. 开头的列表；表里写 | 举措{{ label(loop.index) }} |"
+                self.problems.append(Problem(self.where, f"序号 label({text}) 只用在表的格子里，一格一个", hint))
         return leaf(str(self.ledger.cited[origin.source]) if isinstance(origin, Cited) else text, origin)
 
     def _alone(self, what: str) -> Sequence[Inline]:

@@ -134,8 +134,8 @@ class _Builder:
         what = f"报告里不能用{names.get(token.type, f'这种标记（{token.type}）')}"
         self._problem(self._where(token), what, "可用的标记见 templates/README.md")
 
-    def _inlines(self, content: Token, where: Where | None) -> Inlines:
-        reader = InlineReader(self.ledger, where)
+    def _inlines(self, content: Token, where: Where | None, ordinals: int = 0) -> Inlines:
+        reader = InlineReader(self.ledger, where, ordinals)
         found = reader.read(content.children or [])
         self.problems += reader.problems
         return found
@@ -197,8 +197,9 @@ class _Builder:
         match self.ledger.entries[int(found.group(1))]:
             case Drawing(chart, caption, alt, identifier, source):
                 said = reader.attributed(alt)
-                below = reader.attributed(source)
-                return ChartBlock(chart, reader.attributed(caption), plain(said), identifier, below, where, said=said)
+                above, below = reader.attributed(caption), reader.attributed(source)
+                self.problems += reader.problems
+                return ChartBlock(chart, above, plain(said), identifier, below, where, said=said)
             case Tiles(figures):
                 return KeyFigures(tuple(KeyFigure(n, reader.attributed(v), p) for n, v, p in figures), where)
         return None
@@ -261,7 +262,7 @@ class _Builder:
             if part.type == "tr_open":
                 cells, where, line = [], self._where(part) or where, (part.map or [0])[0]
             elif part.type in ("th_open", "td_open"):
-                inlines = strip_edges(settled(self._inlines(self._take(), where)))
+                inlines = strip_edges(settled(self._inlines(self._take(), where, ordinals=1)))
                 if part.type == "th_open":
                     columns.append(Column(inlines, align(part)))
                 else:
