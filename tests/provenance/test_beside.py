@@ -311,7 +311,6 @@ WRONG = {
         "{{ f.status }}",
         "{{ zone.slug }}",
         "{{ d.id }}",
-        "{{ groups | join }}",
         "{{ '9999亿元' }}",
         "{{ nothing | default('9999亿元') }}",
         "{{ {'a': '9999亿元'}['a'] }}",
