@@ -13,7 +13,7 @@ WHAT = "收起来的文字只能整段印，不能切开、逐字取用或再加
 HINT = "整段印 {{ x }}，或用 {% if x %} 看它是不是空的；要数用 {{ f }}、f.number，要改字就在收起来之前改"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Captured:
     """No `str`: what stands in it are marks, and half a mark or one without its end makes others say what they do not."""
 
@@ -24,6 +24,9 @@ class Captured:
     def words(self) -> str:
         """What a reader would see of it."""
         return without_marks(self.marked, self.ledger)
+
+    def __repr__(self) -> str:
+        return self.words
 
     def __str__(self) -> str:
         return self.marked

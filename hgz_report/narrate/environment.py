@@ -83,6 +83,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """`obj[argument]`; a part of a text is no text to print."""
+        if isinstance(argument, Captured):
+            raise whole()
         part = obj[argument] if isinstance(argument, slice) else super().getitem(obj, argument)
         return Cut(part, obj) if isinstance(obj, Attributed) and isinstance(part, str) else part
 
@@ -108,7 +110,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not own and any(isinstance(given, Captured) for given in (*args, *kwargs.values())):
             raise whole()
         result = super().call(__context, __obj, *args, **kwargs)
-        return __self.captured(result) if own and isinstance(result, Markup) else result
+        return __self.captured(result) if own and isinstance(result, str) else result
 
     def joined(self, parts: Iterable[object]) -> str | Captured:
         """`parts` as one text; refuses what `{{ }}` refuses.  What a macro printed stays markup, other text keeps its origin."""

@@ -69,6 +69,11 @@ _TYPE = (
     (r"(\w+)\(\) takes .* positional", "{0}() 的参数多了", "写法见 templates/README.md"),
     (r"macro '(\w+)' takes", "说法“{0}”的参数多了", "参数看它的 {% macro %} 那一行"),
     (
+        r"text without origin: '(.*)'",
+        "“{0}”不知从哪里来：是切开的文字、编号，或没有出处的字",
+        "用 short、name 一类的整项；数用 f.text、f.number",
+    ),
+    (
         r"object has no attribute",
         "函数收到的不是它要的东西",
         "如 completion() 要两个事实：completion(fact(…), fact(…))",

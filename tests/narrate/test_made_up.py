@@ -127,7 +127,9 @@ M = '{% macro m(f) %}甲{{ f }}乙{% endmacro %}{% set x = m(fact("pilot_platfor
      "{{ [x] | map('quoted') | join }}", "{% for y in x %}{{ y }}{% endfor %}", "{% set a, b = x %}",
      "{% if x | length > 2 %}甲{% endif %}", "{{ x | select | join }}", "{{ x | groupby('a') | length }}", "{{ x | join }}",
      "{{ (x ~ '丙')[:-1] }}", "{{ ([x, '丙'] | join)[1:] }}", "{{ fact(x) }}", "{{ practices(x) | join }}", "{{ label(x) }}",
-     "{{ count(x, '个', '甲') }}", "{{ chart.column(facts(), title=x) }}", "{% include x %}", "{% for y in x[1:] %}{% endfor %}"],
+     "{{ count(x, '个', '甲') }}", "{{ chart.column(facts(), title=x) }}", "{% include x %}", "{% for y in x[1:] %}{% endfor %}",
+     "{{ zone[x] }}", "{{ facts()[x] }}", "{{ {'a': 'b'}[x] }}", "{{ facts() | groupby(x) }}",
+     "{{ facts() | sort(attribute=x) }}"],
 )  # fmt: skip
 @pytest.mark.parametrize("made", [X, M])
 def test_captured_text_is_only_printed_whole(tmp_path: Path, data: Dataset, made: str, use: str) -> None:
@@ -141,6 +143,19 @@ def test_captured_text_is_only_printed_whole(tmp_path: Path, data: Dataset, made
      "{% set x | quoted | default('乙') %}甲{% endset %}"],
 )  # fmt: skip
 def test_a_block_has_no_filter(tmp_path: Path, data: Dataset, template: str) -> None:
+    assert "收起来的文字只能整段印" in refused(tmp_path, data, template)
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{% macro m() %}甲{{ fact('pilot_platforms') }}{% endmacro %}{{ m()[:-1] }}",
+     "{% autoescape false %}{% macro m() %}甲{{ fact('pilot_platforms') }}{% endmacro %}{{ m()[:1] }}{% endautoescape %}",
+     "{% autoescape false %}{% set x %}甲{{ fact('pilot_platforms') }}{% endset %}{{ x[:1] }}{% endautoescape %}",
+     "{% block b %}甲{{ fact('pilot_platforms') }}{% endblock %}{{ self.b()[:-1] }}",
+     "{% macro m() %}{{ caller()[1:] }}{% endmacro %}{% call m() %}甲乙{% endcall %}",
+     "{% for d in facts() recursive %}{% if loop.depth == 1 %}{{ loop(facts())[:-1] }}{% endif %}{% endfor %}"],
+)  # fmt: skip
+def test_whatever_prints_may_not_be_cut(tmp_path: Path, data: Dataset, template: str) -> None:
     assert "收起来的文字只能整段印" in refused(tmp_path, data, template)
 
 
@@ -255,3 +270,8 @@ def test_a_cut_is_compared_and_looped_over_as_the_text_it_is(tmp_path: Path, dat
 
 def test_what_is_printed_out_of_a_loop_over_a_number_was_cut(tmp_path: Path, data: Dataset) -> None:
     assert "数字被切开了" in refused(tmp_path, data, "{% for c in fact('pilot_platforms').text %}{{ c }}{% endfor %}")
+
+
+@pytest.mark.parametrize("title", ["zone.short[:1]", "'甲' ~ zone.short[:1]", "zone.slug"])
+def test_a_title_that_was_cut_says_so(tmp_path: Path, data: Dataset, title: str) -> None:
+    assert "不知从哪里来：是切开的文字" in refused(tmp_path, data, f"{{{{ chart.matrix(matrix(), title={title}) }}}}")
