@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from matplotlib.backend_bases import GraphicsContextBase
@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
 from hgz_report.charts.lettering import DrawnText
-from hgz_report.charts.points import PointRenderer, dashes
+from hgz_report.charts.points import PointRenderer, dashes, segments
 from hgz_report.fonts.face import Use
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.language.plain_numbers import short
@@ -38,8 +38,7 @@ class OperatorRenderer(PointRenderer):
             self._set("fill", _color(fill, "g", "rg"))
         if stroke is not None:
             self._set_stroke(stroke)
-        segments = path.iter_segments(transform, curves=True, simplify=False)
-        self.operators.append(" ".join(_drawn(list(segments))))
+        self.operators.append(" ".join(_drawn(segments(path, transform))))
         self.operators.append(
             {(True, True): "B", (True, False): "f", (False, True): "S"}[fill is not None, stroke is not None]
         )
@@ -80,12 +79,11 @@ def _color(color: Channels, grey: str, rgb: str) -> str:
     )
 
 
-def _drawn(segments: Sequence[tuple[Any, Any]]) -> list[str]:
+def _drawn(parts_of_path: Iterable[tuple[list[float], int]]) -> list[str]:
     """Path construction operators; quadratic curves become cubic ones."""
     parts: list[str] = []
     last = (0.0, 0.0)
-    for points, code in segments:
-        at = [float(value) for value in points]
+    for at, code in parts_of_path:
         match code:
             case Path.MOVETO:
                 parts.append(f"{short(at[0])} {short(at[1])} m")

@@ -14,7 +14,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
 from hgz_report.charts.outlines import placed
-from hgz_report.charts.points import PointRenderer, dashes
+from hgz_report.charts.points import PointRenderer, dashes, segments
 from hgz_report.fonts.fontset import FontSet
 
 UNIT = 100
@@ -64,7 +64,7 @@ def _drawn(path: Path, transform: Transform) -> str:
     """Path data in whole units, each place relative to the last rounded one, so that no error adds up."""
     parts: list[str] = []
     at = start = (0, 0)
-    for points, code in path.iter_segments(transform, curves=True, simplify=False):
+    for points, code in segments(path, transform):
         if code == Path.CLOSEPOLY:
             parts.append("z")
             at = start
@@ -75,13 +75,13 @@ def _drawn(path: Path, transform: Transform) -> str:
             parts.append(f"M{_numbers(at)}")
             continue
         relative = (value for x, y in places for value in (x - at[0], y - at[1]))
-        parts.append(_LETTERS[int(code)] + _numbers(relative))
+        parts.append(_LETTERS[code] + _numbers(relative))
         at = places[-1]
     return "" if len(parts) < 2 else "".join(parts)
 
 
-def _places(points: Any) -> Iterator[tuple[int, int]]:
-    values = [round(float(value)) for value in points]
+def _places(points: Iterable[float]) -> Iterator[tuple[int, int]]:
+    values = [round(value) for value in points]
     yield from zip(values[::2], values[1::2], strict=True)
 
 
