@@ -137,6 +137,8 @@ def found_lines(paragraphs: Sequence[Paragraph], lines: Sequence[Line]) -> list[
                     break
             elif len(taken) == 0 or lines[k].page > taken[-1].page + 1:
                 break
+        if taken and left in _HANGS:  # The same at the end of the paragraph.
+            taken[-1], left = Line(taken[-1].page, taken[-1].text + left), ""
         found.append(taken if not left else [])
     return found
 

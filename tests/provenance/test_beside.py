@@ -68,6 +68,9 @@ def cell(number: str, head: str = "数", caption: str = "表 {#try}") -> str:
 
 WRONG = {
     "period": [
+        "| 指标 | {{ g.period }} |\n|---|--:|\n| {{ f.name }} | {{ f }} |\n\n: 表 {#try}",
+        "| 指标 | {{ years[0].period }} | {{ g.period }} |\n|---|--:|--:|\n"
+        "| {{ g.name }} | {{ g }} | {{ years[0] }} |\n\n: 表 {#try}",
         "{{ f.name }}{{ f }}（{{ g.period }}）。",
         "{{ f.name }}{{ f }}，{{ g.period }}数。",
         "{{ f.period }}一季度{{ f.name }}{{ f }}。",
@@ -186,6 +189,8 @@ WRONG = {
         "{{ ['超过', f.text] | join }}。",
     ],
     "status": [
+        "预计{{ f.name }}{{ f }}。",
+        "预期{{ f.in_year }}{{ f.name }}{{ f }}。",
         "{{ f.name }}目标{{ f }}。",
         "{{ f.name }}预计{{ f }}。",
         "{{ f.name }}初步数{{ f }}。",
@@ -429,6 +434,8 @@ def test_what_is_not_the_number_s_own_is_refused_in_data_files_with_its_line(pro
 
 
 TRUE = [
+    "| 指标 | {{ years[0].period }} | {{ g.period }} |\n|---|--:|--:|\n"
+    "| {{ g.name }} | {{ years[0] }} | {{ g }} |\n\n: 表 {#try}",
     "{{ f.period }}{{ f.name }}{{ f }}。",
     "{{ f.in_year }}，{{ f.name }}{{ f }}，服务创新项目{{ fact('pilot_projects_served', 2024) }}。",
     "{{ g.period }}{{ g.name }}{{ g }}，{{ f.period }}{{ f.name }}{{ f }}。",

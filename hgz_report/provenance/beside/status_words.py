@@ -23,6 +23,8 @@ _CLAUSE = re.compile("[^，；：。！？、\n]*$")
 _CALLED = re.compile(r"(目标|预计|预期|初步数|力争|有望|计划)(?:值|数)?(?:为|是|达到|达|建成|：)?$")
 _CALLED_AFTER = re.compile("[（(](目标|预计|预期|初步数)(?=[）)，、])")
 _DOUBTED = re.compile("[，（(]?(?:仅供参考|只作参考)")
+_EXPECTED = re.compile("预计|预期|力争|有望")
+"""In the clause of a number these are said of it, whatever stands between."""
 _DOWN = re.compile("(?:下降|减少|降低|回落|下滑)了?$")
 _OF_A_TARGET = frozenset({"completion"})
 """Computed values whose name says that they are measured by a target."""
@@ -72,10 +74,18 @@ def _told(around: Surroundings, number: BoundNumber, words: str) -> bool:
 def _another_s(around: Surroundings, number: BoundNumber, entry: FactEntry) -> Iterator[Stranger]:
     text = around.passage.text
     if entry.fact.status == "actual":
-        found = _CALLED.search(text, 0, number.stretch.start) or _CALLED_AFTER.match(text, number.end)
+        clause = _CLAUSE.search(text, 0, number.stretch.start)
+        begin = max(
+            [clause.start() if clause else 0, *(n.end for n in around.numbers if n.end <= number.stretch.start)]
+        )
+        found = (
+            _CALLED.search(text, 0, number.stretch.start)
+            or _EXPECTED.search(text, begin, number.stretch.start)
+            or _CALLED_AFTER.match(text, number.end)
+        )
         if found:
             hint = '删去这个词；目标、预计印那一条事实（如 {{ fact("pilot_platforms", "2025:target") }}）'
-            yield Stranger(*found.span(1), f"“{number.said}”是实绩，旁边写的是“{found[1]}”", hint)
+            yield Stranger(*found.span(), f"“{number.said}”是实绩，旁边写的是“{found.group()}”", hint)
     if entry.fact.confidence != "C" and (found := _DOUBTED.match(text, number.end)):
         yield Stranger(*found.span(), f"“{number.said}”不是仅供参考的数", "删去“仅供参考”，或写清楚说的是哪个数")
 

@@ -30,6 +30,7 @@ def time_strangers(around: Surroundings) -> Iterator[Stranger]:
     dates = _dates(around.passage.text)
     yield from _parts_of_years(around)
     yield from _in_row(around)
+    yield from _in_column(around)
     if around.passage.kind == "caption":
         yield from _of_block(around, dates)
     for sentence in SENTENCE.finditer(around.passage.text):
@@ -98,6 +99,16 @@ def _in_row(around: Surroundings) -> Iterator[Stranger]:
         known = around.entries(number.origin)
         if times and known and not any(_agrees(time, entry) for time in times for entry in known):
             what = f"“{number.said}”是{_chinese(known)}的数，同一行写的是“{'、'.join(times)}”"
+            yield Stranger(number.stretch.start, number.end, what, _HINT)
+
+
+def _in_column(around: Surroundings) -> Iterator[Stranger]:
+    """The time in a column's head is that of the numbers below it."""
+    dates = _dates(around.head.text) if around.head else ()
+    for number in around.numbers:
+        known = around.entries(number.origin)
+        if dates and known and not any(_agrees(date.text, entry) for date in dates for entry in known):
+            what = f"“{number.said}”是{_chinese(known)}的数，表头写的是“{dates[0].text}”"
             yield Stranger(number.stretch.start, number.end, what, _HINT)
 
 
