@@ -37,10 +37,12 @@ _COMMANDS: Mapping[str, Command] = {
 
 
 def _with_negatives(arguments: list[str]) -> list[str]:
-    """A negative number as `explain` takes it (-1.5%) is no option: what comes from it on is taken as it is."""
-    at = next((n for n, word in enumerate(arguments) if re.match(r"[-−－]\d", word)), None)
-    explains = arguments[:1] == ["explain"] and "--" not in arguments
-    return [*arguments[:at], "--", *arguments[at:]] if explains and at is not None else arguments
+    """A negative number as `explain` takes it (-1.5%) is no option, wherever it stands."""
+    number = next((word for word in arguments if re.match(r"[-−－]\d", word)), None)
+    if number is None or arguments[:1] != ["explain"] or "--" in arguments:
+        return arguments
+    at = arguments.index(number)
+    return [*arguments[:at], *arguments[at + 1 :], "--", number]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -34,10 +34,19 @@ def explained(what: str, dataset: Dataset, trace: Mapping[str, Any]) -> list[Exp
         return sentences
     if said := dict(_saying(what, printed)):
         return [one for binding in said if (one := _explanation(binding, dataset, printed | said))]
+    if unprinted := [entry for entry in dataset.facts.values() if _reads(what, entry)]:
+        return [_of_fact(entry.id, entry, entry.fact, dataset, ()) for entry in unprinted]
     known = list(dict.fromkeys([*dataset.facts, *printed, *(task.id for task in dataset.pathway.tasks)]))
     near = get_close_matches(what, known, _NEAR, 0.5)
     hint = f"是不是 {'、'.join(near)}？" if near else "事实编号用 hgz-report facts --json 查；数照印出的样子写，如 49个"
+    if not trace["reports"]:
+        raise Problems([Problem(None, f"没有找到“{what}”：这一期还没有做", "先运行 make report，再问印出的数和话")])
     raise Problems([Problem(None, f"没有找到“{what}”：不是事实、任务的编号，本期也没有印过这样的数", hint)])
+
+
+def _reads(what: str, entry: FactEntry) -> bool:
+    """Whether a fact that no report prints would read so."""
+    return entry.number is not None and worded(entry, entry.fact).text == what.replace("−", "-").replace("－", "-")
 
 
 def _is_number(what: str) -> bool:

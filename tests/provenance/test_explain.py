@@ -82,3 +82,16 @@ def test_before_the_first_build_a_fact_is_explained_without_places(tmp_path: Pat
     code, said = explained(copy_project(tmp_path), "chengdu.pilot_platforms@2024", capsys)
     assert code == 0
     assert "本期还没有做" in said
+
+
+def test_a_negative_fact_that_no_report_prints_is_explained_by_its_words(project: Path, capsys: Output) -> None:
+    for what in ("-1.1%", "−1.1%"):
+        assert main(["explain", what, "--root", str(project)]) == 0
+        assert "zhongguancun.key_rd_growth@2023-01..2023-04" in capsys.readouterr().out
+
+
+def test_before_the_first_build_a_number_is_not_found_because_nothing_is_printed(
+    tmp_path: Path, capsys: Output
+) -> None:
+    assert main(["explain", "9个", "--root", str(copy_project(tmp_path))]) == 1
+    assert "make report" in capsys.readouterr().err
