@@ -189,6 +189,7 @@ WRONG = {
         "{{ ['超过', f.text] | join }}。",
     ],
     "status": [
+        "已建成{{ t.name }}{{ t.unmarked }}。",
         "预计{{ f.name }}{{ f }}。",
         "预期{{ f.in_year }}{{ f.name }}{{ f }}。",
         "{{ f.name }}目标{{ f }}。",
@@ -267,6 +268,7 @@ WRONG = {
         "{{ chart.tiles([['9999亿元', count(zones, '个', 'x')], ['任务', count(tasks, '项', '任务')]]) }}",
     ],
     "citation": [
+        "| 指标 | 数量（家） |\n|---|--:|\n| 企业 | {{ f.cite }} |\n\n: 表 {#try}",
         "建成平台{{ f.cite }}。",
         "平台数为{{ f.cite }}。",
         "百分之{{ f.cite }}。",

@@ -40,6 +40,12 @@ def status_strangers(around: Surroundings) -> Iterator[Stranger]:
             case Fact(identifier, "", "" | "number"):
                 yield from _another_s(around, number, around.facts[identifier])
                 yield from _turned(around, number, around.facts[identifier])
+            case Fact(identifier, "", "unmarked") if around.facts[identifier].fact.status != "actual":
+                clause = _CLAUSE.search(around.passage.text, 0, number.stretch.start)
+                if clause and (found := _DONE.search(clause.group())):
+                    at = clause.start() + found.start()
+                    what = f"“{number.said}”不是实绩，前面写的是“{found.group()}”"
+                    yield Stranger(at, at + len(found.group()), what, "f.unmarked 只是不写“目标”，不能说成已经做到")
 
 
 def _lost(around: Surroundings, number: BoundNumber, entry: FactEntry) -> Iterator[Stranger]:

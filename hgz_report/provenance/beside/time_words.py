@@ -22,7 +22,7 @@ _TITLE = re.compile("《[^》]*》")
 _PART = re.compile(r"[第前]?[一二三四1-4]个?季度|[上下]半年|前\d{1,2}个?月|\d{1,2}[—–-]\d{1,2}月")
 _LATER = re.compile(r"[（(，,]?(?:是|为|即|系)?$")
 """What may stand between a number and a time that is said of it afterwards."""
-_HINT = "时期由数自己来印：{{ f.period }}；数据文件里写这个数的时期"
+_HINT = "每个数前面写它自己的时期，如 {{ f.period }}、{{ f.in_year }}；数据文件里照样写"
 
 
 def time_strangers(around: Surroundings) -> Iterator[Stranger]:

@@ -27,6 +27,7 @@ _BEFORE = re.compile(
 """Words that say how exact a number is, or that it is another one: the number says so itself."""
 _ORDINAL = re.compile("第$")
 _CITED = re.compile(r"(?:来源|[、，,；;：:（(\[—和至及]|^)\s*$")
+_SOURCES = "来源|出处|依据"
 _LONGEST = 6
 
 
@@ -64,9 +65,18 @@ def _behind(around: Surroundings, number: BoundNumber) -> Iterator[Stranger]:
     elif any(other.place == at for other in around.numbers):
         what = f"“{number.said}”和后面的数连在一起"
         yield Stranger(number.stretch.start, number.end, what, "两个数之间写上文字或标点")
-    if isinstance(number.origin, Cited) and not _CITED.search(passage.text, 0, number.stretch.start):
+    if isinstance(number.origin, Cited) and not _is_citation(around, number):
         what = f"“{number.said}”是来源号，这里读起来像一个数"
         yield Stranger(number.stretch.start, number.end, what, "写成“来源{{ f.cite }}”，或单独放在表的一格里")
+
+
+def _is_citation(around: Surroundings, number: BoundNumber) -> bool:
+    """Whether the number of a source is read as one: behind 来源, or in a column of that name."""
+    head = around.head.text if around.head else "来源"
+    return (
+        _CITED.search(around.passage.text, 0, number.stretch.start) is not None
+        and re.search(_SOURCES, head) is not None
+    ) or around.passage.text[: number.stretch.start].rstrip().endswith("来源")
 
 
 def bare_numbers(around: Surroundings) -> Iterator[Stranger]:
