@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Toc
@@ -17,14 +17,6 @@ _NUMBER_ROOM = 2.5
 """Room kept at the right for a page number, in em."""
 _DOT_STEP = 0.5
 """Distance of the leader's dots, in em; all lines share one grid, so that the dots stand below each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsLine:
-    """A line of the contents page before its page is known."""
-
-    target: Target
-    indent: int
 
 
 def contents_boxes(

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from hgz_report.data.dataset import FactEntry
 from hgz_report.language.wording import STATUS_NAMES
 from hgz_report.origin import Derived, Fact
-from hgz_report.provenance.beside.surroundings import BoundNumber, Stranger, Surroundings
+from hgz_report.provenance.beside.surroundings import SENTENCE, BoundNumber, Stranger, Surroundings
 
-SENTENCE = re.compile(r"[^。！？；\n]+")
 _STATUS_WORDS = {
     "target": r"目标|计划|规划|力争|要求|拟|(?<!已)将|到\d{4}年|[一二三四五\d]年内",
     "estimate": "预计|估计|有望",
@@ -19,7 +18,6 @@ _STATUS_WORDS = {
 """Words that say a number is no result."""
 _DOUBT = re.compile("(?<!并非)(?<!不是)(?:仅供参考|只作参考)")
 _DONE = re.compile("已(?:经)?(?:建成|达|有|完成|投运|实现)|实际")
-_CLAUSE = re.compile("[^，；：。！？、\n]*$")
 _CALLED = re.compile(r"(目标|预计|预期|初步数|力争|有望|计划)(?:值|数)?(?:为|是|达到|达|建成|：)?$")
 _CALLED_AFTER = re.compile("[（(](目标|预计|预期|初步数)(?=[）)，、])")
 _DOUBTED = re.compile("[，（(]?(?:仅供参考|只作参考)")
@@ -41,9 +39,9 @@ def status_strangers(around: Surroundings) -> Iterator[Stranger]:
                 yield from _another_s(around, number, around.facts[identifier])
                 yield from _turned(around, number, around.facts[identifier])
             case Fact(identifier, "", "unmarked") if around.facts[identifier].fact.status != "actual":
-                clause = _CLAUSE.search(around.passage.text, 0, number.stretch.start)
-                if clause and (found := _DONE.search(clause.group())):
-                    at = clause.start() + found.start()
+                start, clause = around.clause(number)
+                if found := _DONE.search(clause):
+                    at = start + found.start()
                     what = f"“{number.said}”不是实绩，前面写的是“{found.group()}”"
                     yield Stranger(at, at + len(found.group()), what, "f.unmarked 只是不写“目标”，不能说成已经做到")
 
@@ -69,8 +67,8 @@ def _told(around: Surroundings, number: BoundNumber, words: str) -> bool:
         return re.search(words, around.row_text) is not None
     sentence = next((s for s in SENTENCE.finditer(text) if s.end() >= number.end), None)
     before = text[sentence.start() if sentence else 0 : number.stretch.start]
-    clause = _CLAUSE.search(before)
-    if clause and _DONE.search(clause.group()) and not re.search(words, clause.group()):
+    _, clause = around.clause(number)
+    if _DONE.search(clause) and not re.search(words, clause):
         return False
     if re.search(words, before) or re.match(rf"[（(]?(?:{words})", text[number.end :]):
         return True
@@ -80,10 +78,8 @@ def _told(around: Surroundings, number: BoundNumber, words: str) -> bool:
 def _another_s(around: Surroundings, number: BoundNumber, entry: FactEntry) -> Iterator[Stranger]:
     text = around.passage.text
     if entry.fact.status == "actual":
-        clause = _CLAUSE.search(text, 0, number.stretch.start)
-        begin = max(
-            [clause.start() if clause else 0, *(n.end for n in around.numbers if n.end <= number.stretch.start)]
-        )
+        begin, _ = around.clause(number)
+        begin = max([begin, *(n.end for n in around.numbers if n.end <= number.stretch.start)])
         found = (
             _CALLED.search(text, 0, number.stretch.start)
             or _EXPECTED.search(text, begin, number.stretch.start)

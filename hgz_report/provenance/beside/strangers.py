@@ -18,6 +18,8 @@ _NO_SENTENCES = ("chart", "contents", "furniture")
 
 def strangers(around: Surroundings) -> Iterator[Stranger]:
     """Everything in a passage that is not its number's own, and every mark that a number has lost."""
+    if not around.numbers and around.passage.kind != "caption":
+        return
     yield from unit_strangers(around)
     if around.passage.kind not in _NO_SENTENCES:
         yield from time_strangers(around)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from hgz_report.data.dataset import FactEntry
 from hgz_report.document.passages import Passage, Stretch
 from hgz_report.origin import Cited, Count, Derived, Fact, Origin
 
+SENTENCE = re.compile(r"[^。！？；\n]+")
+_CLAUSE = re.compile("[^，；：。！？、\n]*$")
 FactsById = Mapping[str, FactEntry]
 
 
@@ -75,6 +78,11 @@ class Surroundings:
     def numbers(self) -> tuple[BoundNumber, ...]:
         """Facts that are numbers, computed values, counts and citations."""
         return tuple(self._numbers())
+
+    def clause(self, number: BoundNumber) -> tuple[int, str]:
+        """What stands before a number since the last comma or stop: where it begins, and its words."""
+        found = _CLAUSE.search(self.passage.text, 0, number.stretch.start)
+        return (found.start(), found.group()) if found else (number.stretch.start, "")
 
     def numbers_between(self, start: int, end: int) -> bool:
         """Whether a number stands in some characters of the passage."""

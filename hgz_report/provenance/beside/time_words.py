@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.passages import Passage
 from hgz_report.language.numbers import Number, find
 from hgz_report.origin import Fact, PeriodOf
-from hgz_report.provenance.beside.status_words import SENTENCE
-from hgz_report.provenance.beside.surroundings import BoundNumber, Stranger, Surroundings
+from hgz_report.provenance.beside.surroundings import SENTENCE, BoundNumber, Stranger, Surroundings
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HAN_YEAR = re.compile("[一二][九〇零][〇零一二三四五六七八九]{2}(?=年)")
@@ -59,7 +58,7 @@ def _governed(around: Surroundings, date: Number, until: int) -> Iterator[Strang
     """The numbers between a time and the next one are of that time."""
     for number in around.numbers:
         known = around.entries(number.origin) if date.end <= number.stretch.start < until else ()
-        if known and not any(_agrees(date.text, entry) for entry in known):
+        if _contradicts([date.text], known):
             yield _stranger(date, number, known, "前面")
             return
 
@@ -71,20 +70,19 @@ def _said_after(around: Surroundings, date: Number) -> Iterator[Stranger]:
     if before and _LATER.fullmatch(between) and (known := around.entries(before.origin)):
         rest = around.passage.text[date.end : date.end + 2]
         said = between[:1] in ("（", "(") or rest.startswith(("数", "的数"))
-        if said and not any(_agrees(date.text, entry) for entry in known):
+        if said and _contradicts([date.text], known):
             yield _stranger(date, before, known, "后面")
 
 
 def _parts_of_years(around: Surroundings) -> Iterator[Stranger]:
     """一季度, 上半年: a number of a whole year is not of a part of one."""
-    text = around.passage.text
     for number in around.numbers:
         match number.origin:
             case Fact(identifier, "", "" | "number") if (entry := around.facts[identifier]).period.is_full_year:
-                clause = re.search("[^，；。！？、：\n]*$", text[: number.stretch.start])
-                found = _PART.search(clause.group()) if clause else None
-                if found and clause and not around.numbers_between(clause.start() + found.end(), number.stretch.start):
-                    at = clause.start() + found.start()
+                start, clause = around.clause(number)
+                found = _PART.search(clause)
+                if found and not around.numbers_between(start + found.end(), number.stretch.start):
+                    at = start + found.start()
                     what = f"“{number.said}”是{entry.period.chinese}全年的数，前面写的是“{found.group()}”"
                     yield Stranger(at, at + len(found.group()), what, _HINT)
 
@@ -97,17 +95,17 @@ def _in_row(around: Surroundings) -> Iterator[Stranger]:
     times = dict.fromkeys(text for text, origin in pieces if isinstance(origin, PeriodOf) and _YEAR.search(text))
     for number in around.numbers:
         known = around.entries(number.origin)
-        if times and known and not any(_agrees(time, entry) for time in times for entry in known):
+        if _contradicts(times, known):
             what = f"“{number.said}”是{_chinese(known)}的数，同一行写的是“{'、'.join(times)}”"
             yield Stranger(number.stretch.start, number.end, what, _HINT)
 
 
 def _in_column(around: Surroundings) -> Iterator[Stranger]:
     """The time in a column's head is that of the numbers below it."""
-    dates = _dates(around.head.text) if around.head else ()
+    dates = _dates(around.head.text) if around.head else []
     for number in around.numbers:
         known = around.entries(number.origin)
-        if dates and known and not any(_agrees(date.text, entry) for date in dates for entry in known):
+        if _contradicts([date.text for date in dates], known):
             what = f"“{number.said}”是{_chinese(known)}的数，表头写的是“{dates[0].text}”"
             yield Stranger(number.stretch.start, number.end, what, _HINT)
 
@@ -116,7 +114,7 @@ def _of_block(around: Surroundings, dates: Sequence[Number]) -> Iterator[Strange
     """A time in a caption is that of some number below it."""
     known = [entry for entry in _entries_of(around) if entry.number is not None]
     for date in dates:
-        if known and not any(_agrees(date.text, entry) for entry in known):
+        if _contradicts([date.text], known):
             what = f"“{date.text}”不是下面的数的时期，下面的是{_chinese(known)}的数"
             yield Stranger(date.start, date.end, what, _HINT)
 
@@ -133,6 +131,11 @@ def _stranger(date: Number, number: BoundNumber, known: Sequence[FactEntry], whe
 
 def _chinese(entries: Sequence[FactEntry]) -> str:
     return "、".join(dict.fromkeys(entry.period.chinese for entry in entries))
+
+
+def _contradicts(dates: Collection[str], entries: Collection[FactEntry]) -> bool:
+    """Whether there are times and facts, and none is of the other."""
+    return bool(dates and entries) and not any(_agrees(date, entry) for date in dates for entry in entries)
 
 
 def _agrees(date: str, entry: FactEntry) -> bool:
