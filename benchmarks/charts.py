@@ -19,7 +19,7 @@ from hgz_report.charts import draw
 from hgz_report.document.chart import Plot
 from hgz_report.edition.config import load_config
 from hgz_report.fonts.face import Face
-from hgz_report.layout.boxes import Picture
+from hgz_report.draw.frame import Inset
 from hgz_report.layout.laid_out import Layout
 from hgz_report.workshop.gallery.make import gallery_layout
 from hgz_report.writers.docx.native_charts.add import AddedChart, ChartPlace, add_charts

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from hgz_report.charts.sheet import Sheet, Spot
+from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Point
+from hgz_report.draw.paths import Spot
 
 Towards = Literal["up", "down", "left", "right"]
 """Where the end of a bar is, its start being at zero."""

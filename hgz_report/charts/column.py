@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Labels, fit_values
-from hgz_report.charts.marks import VerticalAlign
 from hgz_report.charts.palette import FAINT, SMALL
 from hgz_report.charts.placing import Taken, weighty
 from hgz_report.charts.plot_area import (
@@ -25,7 +24,7 @@ from hgz_report.charts.plot_area import (
     steps,
     upward,
 )
-from hgz_report.charts.sheet import Sheet
+from hgz_report.charts.sheet import Sheet, VerticalAlign
 from hgz_report.document.chart import Plot, Point, Series
 
 FILLED, GROUP_FILLED = 0.6, 0.8

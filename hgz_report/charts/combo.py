@@ -23,7 +23,7 @@ from hgz_report.charts.plot_area import (
     upward,
 )
 from hgz_report.charts.sheet import Sheet
-from hgz_report.document.chart import Plot, Series
+from hgz_report.document.chart import Plot, Series, lettered
 from hgz_report.language.plain_numbers import trimmed
 
 LINE_SHARE = 0.36
@@ -65,7 +65,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
 
 
 def _named(series: Series, unit: str, axis: str) -> str:
-    return f"{series.name}（{unit}，{axis}）" if unit else f"{series.name}（{axis}）"
+    return lettered(series.name, "（", *((unit, "，") if unit else ()), axis, "）")
 
 
 def _line(sheet: Sheet, line: Series, wide: Across, tall: Upward) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hgz_report.charts import legend, rows
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.scale import ticks
-from hgz_report.charts.sheet import DASH, Sheet, Spot
+from hgz_report.charts.sheet import DASH, Sheet
 from hgz_report.document.chart import Plot, Point, ranked
+from hgz_report.draw.paths import Spot
 
 RADIUS = 3.6
 BEYOND = 7.0

@@ -10,10 +10,11 @@ from math import cos, degrees, radians, sin
 from hgz_report.charts import legend
 from hgz_report.charts.bars import HATCH, HATCHED, LEAST_HATCHED, STROKE
 from hgz_report.charts.labels import LINE, Unreadable, spread, too_wide
-from hgz_report.charts.marks import LEADING
 from hgz_report.charts.palette import FAINT, GROUND, HUES, INK, LEAST, MIST, NAVY, OCHRE, STEEL, TEXT
-from hgz_report.charts.sheet import DASH, Sheet, Spot
-from hgz_report.document.chart import Plot, Point, with_unit
+from hgz_report.charts.sheet import DASH, LEADING, Sheet
+from hgz_report.document.chart import CATEGORY, Plot, Point, lettered, with_unit
+from hgz_report.draw.paths import Spot
+from hgz_report.origin import between
 
 MOST = 12
 """More parts than this are not told apart on a ring."""
@@ -73,12 +74,12 @@ def _parts(chart: Plot) -> Sequence[tuple[str, Point]]:
 
 def _beneath(sheet: Sheet, chart: Plot) -> str:
     """Parts of nought, and those without a value."""
-    words = (
-        f"{name} {'—' if point.value is None else with_unit(point.printed, '%')}"
+    words = [
+        lettered(name, " ", "—" if point.value is None else with_unit(point.printed, "%"))
         for name, point in _parts(chart)
         if not point.value
-    )
-    return sheet.lettering.wrapped("　".join(words), TEXT, sheet.width)
+    ]
+    return sheet.lettering.wrapped(between(words, "　", CATEGORY.rule), TEXT, sheet.width)
 
 
 def _check(chart: Plot) -> None:
@@ -105,7 +106,7 @@ def layout(chart: Plot) -> Iterator[Wedge]:
     angle = 90.0
     for (name, point), color in zip(there, shades, strict=True):
         size = float((point.value or Decimal(0)) / whole) * 360
-        yield Wedge(point, f"{name} {with_unit(point.printed, '%')}", color, angle, angle - size)
+        yield Wedge(point, lettered(name, " ", with_unit(point.printed, "%")), color, angle, angle - size)
         angle -= size
 
 

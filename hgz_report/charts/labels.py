@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.palette import LEAST, LEAST_VALUE, SMALL, TEXT
+from hgz_report.draw.lettering import Lettering
 
 LINE = 1.25
 """Line height in em."""

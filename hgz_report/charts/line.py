@@ -10,7 +10,6 @@ from itertools import pairwise
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Bar
 from hgz_report.charts.labels import spread, too_wide
-from hgz_report.charts.marks import LEADING
 from hgz_report.charts.palette import LEAST, SMALL
 from hgz_report.charts.placing import Taken, weighty
 from hgz_report.charts.plot_area import (
@@ -26,8 +25,9 @@ from hgz_report.charts.plot_area import (
     steps,
     upward,
 )
-from hgz_report.charts.sheet import DASH, Sheet, Spot
-from hgz_report.document.chart import Plot, Point, Series
+from hgz_report.charts.sheet import DASH, LEADING, Sheet
+from hgz_report.document.chart import Plot, Point, Series, lettered
+from hgz_report.draw.paths import Spot
 
 WIDTH, RADIUS = 1.6, 2.4
 WIDEST_SLOT = 90.0
@@ -187,7 +187,8 @@ def _names(sheet: Sheet, series: Sequence[Series]) -> tuple[float, tuple[str, ..
 
 def _ending(series: Series) -> str:
     """The name, with the last value where the line runs to the last category."""
-    return f"{series.name} {series.points[-1].printed}" if series.points[-1].value is not None else series.name
+    last = series.points[-1]
+    return lettered(series.name, " ", last.printed) if last.value is not None else series.name
 
 
 def _ends(

@@ -14,7 +14,7 @@ from hgz_report.charts.palette import FAINT, HUES, LEAST, SMALL, TEXT
 from hgz_report.charts.plot_area import GAP, Across, draw_base, known, overhang, upward
 from hgz_report.charts.sheet import Sheet
 from hgz_report.charts.size import panels_across
-from hgz_report.document.chart import Plot, Series
+from hgz_report.document.chart import Plot, Series, lettered
 
 GUTTER = 18.0
 """pt between panels."""
@@ -48,7 +48,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
 def _panel(sheet: Sheet, chart: Plot, series: Series, box: Bar, color: str) -> None:
     """One little chart: title with unit, values, names."""
     unit = series.unit or chart.unit
-    size, title = _title(sheet, f"{series.name}（{unit}）" if unit else series.name, box.width)
+    size, title = _title(sheet, lettered(series.name, "（", unit, "）") if unit else series.name, box.width)
     sheet.text(box.x, box.top, title, size=size, side="left", level="top")
     head = TITLE + SMALL * title.count("\n") * 1.15
     names = _names(sheet, chart.categories, box.width / len(chart.categories), box.height * 0.4)

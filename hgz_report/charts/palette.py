@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 NAVY, OCHRE, STEEL, MIST = "#1F3A5F", "#D9A441", "#4875A6", "#C3CCD6"
 SERIES = (NAVY, OCHRE, STEEL, MIST)
 """Colours of series in order: lightness (L*) about 24, 71, 48, 82, so that any two differ in grey by 10 or more."""
@@ -28,3 +30,12 @@ LEAST_VALUE = 7.0
 def on(color: str) -> str:
     """The colour of text on a bar."""
     return "#FFFFFF" if color in _DARK else INK
+
+
+@cache
+def rgb(color: str) -> tuple[float, float, float]:
+    """A colour as frames have it: red, green and blue from 0 to 1."""
+    if color == "white":
+        return 1.0, 1.0, 1.0
+    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue

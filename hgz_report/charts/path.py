@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hgz_report.charts.labels import LINE, Unreadable
-from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.palette import GROUND, INK, LEAST, MIST, NAVY, OCHRE, SMALL, STEEL
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import PathDiagram, PathPart
+from hgz_report.draw.lettering import Lettering
 
 LARGEST, SMALLEST = 13.0, 7.0
 """pt: of names; role and note are three quarters of it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hgz_report.charts.bars import Bar
-from hgz_report.charts.sheet import Spot
+from hgz_report.draw.paths import Spot
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.legend import Key
 from hgz_report.charts.palette import GROUND, HUES, INK, on
 from hgz_report.charts.sheet import Sheet
-from hgz_report.document.chart import Plot, Point, with_unit
+from hgz_report.document.chart import Plot, Point, lettered, with_unit
 
 TICK = 1.5
 """pt: width of the mark at the target, which rises a little above and below the bar."""
@@ -63,7 +63,7 @@ def _row(chart: Plot, at: int) -> ProgressRow:
     unit = chart.units[at] if at < len(chart.units) else chart.unit
     reached, target = (series.points[at] for series in chart.series)
     row = ProgressRow(reached, target, with_unit(reached.printed, unit), with_unit(target.printed, unit))
-    return replace(row, wanted=chart.series[1].name + row.wanted) if row.part > 1 else row
+    return replace(row, wanted=lettered(chart.series[1].name, row.wanted)) if row.part > 1 else row
 
 
 def _bar(sheet: Sheet, row: rows.BarRows, wide: rows.ValueScale, at: int, item: ProgressRow, color: str) -> None:

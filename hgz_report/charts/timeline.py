@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hgz_report.charts.labels import LINE, Unreadable
-from hgz_report.charts.lettering import Lettering
 from hgz_report.charts.palette import FAINT, INK, LEAST, NAVY, SMALL, STEEL, TEXT
 from hgz_report.charts.sheet import DASH, Sheet
 from hgz_report.document.chart import Event, Timeline
+from hgz_report.draw.lettering import Lettering, lines_of
 
 GAP = 9.0
 """pt between dates, axis and titles."""
@@ -101,7 +101,7 @@ def _set(lettering: Lettering, events: Sequence[Event], width: float, size: floa
 def _fitted(lettering: Lettering, event: Event, measure: float, size: float) -> DatedEvent | None:
     small = max(size * WHO, LEAST)
     title = lettering.wrapped(event.title, size, measure)
-    last = title.rpartition("\n")[2]
+    last = lines_of(title)[-1]
     beside = lettering.width(last, size) + GAP + lettering.width(event.who, small) <= measure
     who = event.who if beside else lettering.wrapped(event.who, small, measure)
     lines = title.count("\n") + 1
@@ -147,7 +147,7 @@ def _entry(sheet: Sheet, column: EventColumn, entry: DatedEvent, y: float) -> No
     small = max(size * WHO, LEAST)
     sheet.text(column.axis - GAP, y, entry.event.date, size=size, side="right", color=INK)
     _dot(sheet, column.axis, y, expected=entry.event.expected)
-    lines = entry.title.split("\n")
+    lines = lines_of(entry.title)
     for line in lines:
         sheet.text(left, y, line, size=size, side="left")
         y -= size * LINE
@@ -157,7 +157,7 @@ def _entry(sheet: Sheet, column: EventColumn, entry: DatedEvent, y: float) -> No
         x = left + sheet.lettering.width(lines[-1], size) + GAP
         sheet.text(x, y + size * LINE, entry.who, size=small, side="left", color=FAINT)
         return
-    for line in entry.who.split("\n"):
+    for line in lines_of(entry.who):
         sheet.text(left, y, line, size=small, side="left", color=FAINT)
         y -= small * LINE
 

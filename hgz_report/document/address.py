@@ -13,8 +13,8 @@ AddressKind = Literal["text", "label", "unit", "name", "period", "end", "page", 
 单位：亿元 above a table; name and period below a key figure; the right end of a line of two ends; a page number; dots; 续表;
 and what stands between two of them and is not printed.
 """
-ALT, PICTURE, CAPTION, SOURCE = range(4)
-"""The parts of a chart."""
+ALT, PICTURE, CAPTION, SOURCE, LETTERED = range(5)
+"""The parts of a chart; from the last one on the lines that its picture is lettered with, in the order they are drawn."""
 
 
 class Address(NamedTuple):

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, assert_never
 
+from hgz_report.origin import Attributed, Wording, attributed, joined
+
 Bound = Literal["exact", "about", "lower", "upper"]
 """What a value is to the true one: itself, near it, below it (超过, 不少于) or above it (不足)."""
 
@@ -69,6 +71,17 @@ class Plot:
     hue: Hue = ""
 
 
+CATEGORY = Wording("category")
+"""Behind what a drawing letters of its own: figures of a scale, brackets."""
+
+
+def lettered(*parts: str) -> Attributed:
+    """Text on a drawing, put together; what knows where it comes from goes on knowing it."""
+    if len(parts) == 1 and isinstance(parts[0], Attributed):
+        return parts[0]
+    return joined(part if isinstance(part, Attributed) else attributed(part, CATEGORY) for part in parts)
+
+
 _NUMBER_AT_END = re.compile(r"(?:^|[^/\d.])[\d.]+$")
 
 
@@ -76,7 +89,8 @@ def with_unit(printed: str, unit: str) -> str:
     """A printed value with its unit, once; words and fractions of a whole (近一半, 2/3) take no %."""
     if not printed or not unit or printed.endswith(unit) or (unit == "%" and not _NUMBER_AT_END.search(printed)):
         return printed
-    return printed + unit
+    value = lettered(printed)
+    return joined((value, attributed(unit, value.pieces[-1].origin)))
 
 
 def ranked(plot: Plot, *, falling: bool = True) -> Plot:
@@ -86,7 +100,7 @@ def ranked(plot: Plot, *, falling: bool = True) -> Plot:
     """
     several = len(plot.series) > 1
     pairs = [
-        (f"{category}（{one.name}）" if several else category, point)
+        (lettered(category, "（", one.name, "）") if several else category, point)
         for one in plot.series
         for category, point in zip(plot.categories, one.points, strict=True)
     ]

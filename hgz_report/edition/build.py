@@ -88,11 +88,10 @@ def _make(
     layout = lay_out(document, Style(), fonts)
     written = [(f"{document.slug}.{suffix}", write(suffix, layout, config.docx_fonts)) for suffix in formats]
     files = {name: one.data for name, one in written}
-    drawn = {label: letters for _, one in written for label, letters in one.drawn.items()}
     word = WordShown(
         [chart for _, one in written for chart in one.charts], [hashed for _, one in written for hashed in one.pictures]
     )
-    trace = version(layout.document, files, traced(layout, accounts, drawn), word)
+    trace = version(layout.document, files, traced(layout, accounts), word)
     return Made(layout.document, len(layout.pages), files, trace, tree_json(layout.document))
 
 

@@ -5,42 +5,86 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hgz_report.document.blocks import Block, Document
+from hgz_report.document.blocks import Block, ChartBlock, Document
+from hgz_report.draw.frame import Frame, Node, Shape
 from hgz_report.fonts.fontset import FontSet
-from hgz_report.layout.boxes import Landmark, Node, Page, Picture, TableFit, TilesFit
 from hgz_report.layout.inline.paragraph import Line
 from hgz_report.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """Where a heading, table or chart landed: for outlines, contents, links.  `level` 0 for captions."""
+
+    id: str
+    level: int
+    text: str
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableFit:
+    """How a table was made to fit: size and leading of its type, padding at the sides of a cell, widths of its columns, in pt.
+
+    `insets`: for each row, what is free at the right of every cell: numbers stand in the middle of a right-aligned column,
+    on the decimal point where they have decimals; 0 in other columns and group rows.  `kept`: whether the head and each row
+    stay on one page with what follows; `ruled`: whether a hairline stands below each row;
+    `heights`: of the head and each row.
+    """
+
+    size: float
+    leading: float
+    pad: float
+    widths: tuple[float, ...]
+    insets: tuple[tuple[float, ...], ...] = ()
+    kept: tuple[bool, ...] = ()
+    ruled: tuple[bool, ...] = ()
+    heights: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TilesFit:
+    """How key figures were made to fit: tiles a row, size of their values, width of a tile, height of each row, in pt."""
+
+    columns: int
+    size: float
+    width: float
+    heights: tuple[float, ...]
 
 
 @dataclass(slots=True)
 class Laid:
     """A block as it was laid out.  `place`: among the blocks of the document that was to be laid out, whose order may change.
 
-    `lines`: those of a paragraph, or of each item of a list; `fit`: how a table or key figures were made to fit.
+    `lines`: those of a paragraph, or of each item of a list; `fit`: how a table or key figures were made to fit, or a chart
+    as it was drawn.
     """
 
     block: Block
     place: int
     lines: Sequence[Sequence[Line]] = ()
-    fit: TableFit | TilesFit | None = None
+    fit: TableFit | TilesFit | Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A laid-out report; `blocks` are those of its document, `title` the lines of its title."""
+    """A laid-out report: a frame for each page; `blocks` are those of its document, `title` the lines of its title."""
 
     document: Document
     style: Style
     fonts: FontSet
-    pages: tuple[Page, ...]
+    pages: tuple[Frame, ...]
     tree: Node
     marks: tuple[Landmark, ...]
     blocks: Sequence[Laid] = ()
     title: Sequence[Line] = ()
 
-    def pictures(self) -> Iterator[Picture]:
-        """The boxes of charts, in order."""
-        return (piece.what for page in self.pages for piece in page.pieces if isinstance(piece.what, Picture))
+    def charts(self) -> Iterator[tuple[ChartBlock, Frame]]:
+        """The charts as they were drawn, in order."""
+        for laid in self.blocks:
+            if isinstance(laid.block, ChartBlock) and isinstance(laid.fit, Frame):
+                yield laid.block, laid.fit
 
     def page_openers(self, spare: float) -> frozenset[str]:
         """Headings that stand first on a page while the page before has room for more than `spare` pt."""
@@ -51,5 +95,5 @@ class Layout:
     def _free(self, page: int) -> float:
         """Room in pt under the last baseline of a page; 0 where there is no such page."""
         foot = self.style.page_height - self.style.top - self.style.text_height
-        pieces = self.pages[page - 1].pieces if page else ()
-        return min((piece.what.y - foot for piece in pieces if piece.what.y > foot), default=0.0)
+        marks = self.pages[page - 1].marks() if page else ()
+        return min((mark.y - foot for mark in marks if not isinstance(mark, Shape) and mark.y > foot), default=0.0)

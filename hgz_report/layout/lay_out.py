@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from hgz_report.collection import uncollected
 from hgz_report.document.blocks import Block, Document, Toc
+from hgz_report.draw.frame import Frame, Node
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.blocks.masthead import imprint_box, paint_note_rule, paint_page_number
 from hgz_report.layout.blocks.vertical import Box, Place
-from hgz_report.layout.boxes import Landmark, Node, Page
 from hgz_report.layout.inline.paragraph import Typesetter
-from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.laid_out import Landmark, Layout
 from hgz_report.layout.pages.flow import Flow
 from hgz_report.layout.pages.order import settled_order
 from hgz_report.layout.pages.paginate import PageFill, paginate
@@ -28,24 +28,34 @@ def lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
     Raises Problems for characters no font has and for tables that cannot be set, all of them at once.
     """
     blocks = list(enumerate(document.blocks))
+    charts: dict[int, Frame] = {}
     overs = [block.over for block in document.blocks if isinstance(block, Toc) and block.over]
     if overs:
         kept = [(place, block) for place, block in blocks if not (isinstance(block, Toc) and block.over)]
-        short = _lay_out(document, kept, style, fonts)
+        short = _lay_out(document, kept, style, fonts, charts)
         if len(short.pages) <= max(overs):
             return short
-    return _lay_out(document, blocks, style, fonts)
+    return _lay_out(document, blocks, style, fonts, charts)
 
 
 def _lay_out(
-    whole: Document, blocks: Sequence[tuple[int, Block]], style: Style, fonts: FontSet, *, settled: bool = False
+    whole: Document,
+    blocks: Sequence[tuple[int, Block]],
+    style: Style,
+    fonts: FontSet,
+    charts: dict[int, Frame],
+    *,
+    settled: bool = False,
 ) -> Layout:
-    """Lay out some blocks of a document, each with its place in it, in the order they come in or in a better one."""
+    """Lay out some blocks of a document, each with its place in it, in the order they come in or in a better one.
+
+    `charts`: those that are drawn already, by their places.
+    """
     document = replace(whole, blocks=tuple(block for _, block in blocks))
     setter = Typesetter(fonts)
     root = Node("Document")
     numbers: dict[str, int] = {}
-    flow = Flow(document, [place for place, _ in blocks], style, setter, root, numbers)
+    flow = Flow(document, [place for place, _ in blocks], style, setter, root, numbers, charts)
     flow.run()
     imprint = imprint_box(document.imprint, root, style, setter) if document.imprint else None
     problems = [*flow.problems, *setter.problems()]
@@ -53,16 +63,16 @@ def _lay_out(
         raise Problems(problems)
     foot = imprint.height + style.imprint.leading if imprint else 0.0
     if not settled and (order := _order(flow, style, foot)) != list(range(len(blocks))):
-        return _lay_out(whole, [blocks[at] for at in order], style, fonts, settled=True)
+        return _lay_out(whole, [blocks[at] for at in order], style, fonts, charts, settled=True)
     sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
     feet = [foot if sheet is sheets[-1] else 0.0 for sheet in sheets]  # notes stand above the 版记
     marks = _marks(sheets, style, feet)
     numbers.update((mark.id, mark.page) for mark in marks)
-    pages = [_painted(sheet, n, style, below) for n, (sheet, below) in enumerate(zip(sheets, feet, strict=True), 1)]
+    pages = [_painted(sheet, style, below) for sheet, below in zip(sheets, feet, strict=True)]
     if imprint:
         imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
-    for page in pages:
-        paint_page_number(page, style, setter)
+    for number, page in enumerate(pages, 1):
+        paint_page_number(page, number, style, setter)
     return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.laid, flow.title)
 
 
@@ -103,8 +113,8 @@ def _marks(sheets: Sequence[PageFill], style: Style, feet: Sequence[float]) -> l
     return marks
 
 
-def _painted(sheet: PageFill, number: int, style: Style, foot: float) -> Page:
-    page = Page(number)
+def _painted(sheet: PageFill, style: Style, foot: float) -> Frame:
+    page = Frame(style.page_width, style.page_height)
     ceiling = style.page_height - style.top
     for placed in sheet.placed:
         placed.box.paint(Place(page, ceiling - placed.depth, placed is sheet.placed[-1]))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hgz_report.document.address import LETTERED
 from hgz_report.document.blocks import ChartBlock, Toc
-from hgz_report.document.chart import chart_texts
 from hgz_report.document.passages import Passage, in_turn, plain_unit
 from hgz_report.origin import Wording
-from hgz_report.problems import Where
 from hgz_report.style import CONTENTS
 
 if TYPE_CHECKING:
+    from hgz_report.draw.frame import Frame
     from hgz_report.layout.laid_out import Layout
 
-PAGE, CATEGORY = Wording("page"), Wording("category")
+PAGE = Wording("page")
 
 
 def contents(toc: Toc, layout: Layout) -> Iterator[Passage]:
@@ -33,23 +33,10 @@ def _contents(toc: Toc, layout: Layout) -> Iterator[Passage]:
             yield unit
 
 
-def lettering(block: ChartBlock, strings: Iterable[str]) -> Iterator[Passage]:
-    """What a chart's picture is lettered with, string by string."""
-    texts = [text for text, _ in chart_texts(block.chart)]
-    for string in strings:
-        unit = _lettered(block.where, string, texts)
+def lettering(block: ChartBlock, frame: Frame) -> Iterator[Passage]:
+    """What a chart is lettered with, line by line, in the order it is drawn."""
+    for part, text in enumerate(frame.texts, LETTERED):
+        unit = Passage("chart", block.where, part=part)
+        unit.add(text)
         unit.source = block
         yield unit
-
-
-def _lettered(where: Where | None, text: str, texts: Sequence[str]) -> Passage:
-    """A string of a chart's picture: what the chart prints there knows its origin, the rest is the axis's own."""
-    unit = Passage("chart", where)
-    at = 0
-    for printed in texts:
-        if printed and (found := text.find(printed, at)) >= 0:
-            unit.add(text[at:found], CATEGORY)
-            unit.add(printed, CATEGORY)
-            at = found + len(printed)
-    unit.add(text[at:], CATEGORY)
-    return unit

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hgz_report.document.address import Address
+from hgz_report.draw.frame import runs_of
 from hgz_report.style import ASCENT, DESCENT
 
 if TYPE_CHECKING:
     from hgz_report.document.passages import Passage
-    from hgz_report.layout.boxes import Letters, PaintedPiece, Run
+    from hgz_report.draw.frame import Run
     from hgz_report.layout.laid_out import Layout
 
 
@@ -31,20 +32,20 @@ class Places:
     """The painted runs of a report by the address of their text."""
 
     def __init__(self, layout: Layout) -> None:
-        from hgz_report.layout.boxes import Run
-
-        self._runs: dict[Address, list[tuple[int, Run]]] = defaultdict(list)
-        for page, piece in _pieces(layout):
-            if piece.node is not None and isinstance(piece.what, Run):
-                self._runs[piece.what.address].append((page, piece.what))
+        self._runs: dict[Address, list[_Placed]] = defaultdict(list)
+        for number, page in enumerate(layout.pages, 1):
+            for group in page.groups:
+                if not isinstance(group.owner, str):
+                    for x, y, run in runs_of(group.marks):
+                        self._runs[run.address].append(_Placed(number, x, y, run))
 
     def text(self, unit: Passage) -> str:
         """What is painted of a unit."""
-        return "".join(run.text[first:last] for _, run, first, last in self._parts(unit, 0, len(unit.text)))
+        return "".join(placed.run.text[first:last] for placed, first, last in self._parts(unit, 0, len(unit.text)))
 
     def page(self, unit: Passage) -> int:
         """The page a unit begins on, 0 for an empty cell."""
-        return next((page for page, *_ in self._parts(unit, 0, len(unit.text))), 0)
+        return next((placed.page for placed, *_ in self._parts(unit, 0, len(unit.text))), 0)
 
     def box(self, unit: Passage, start: int, end: int) -> PageBox:
         """Where the characters of a unit from `start` to `end` stand; of what is on two lines the first part.
@@ -54,49 +55,63 @@ class Places:
         parts = list(self._parts(unit, start, end))
         if not parts:
             raise LookupError(f"no run of {unit.text[start:end]!r} in {unit.text!r}")
-        page, run, first, _ = parts[0]
-        left = run.x + sum(run.advances[:first])
+        first = parts[0][0]
         # A blank at the end of a line is no part of what stands there.
-        line = [(other, other.text[:last].rstrip()) for on, other, _, last in parts if on == page and other.y == run.y]
-        right = max(other.x + sum(other.advances[: len(text)]) for other, text in line if text)
-        return PageBox(page, left, run.y - DESCENT * run.size, right, run.y + ASCENT * run.size)
+        line = [part for part in parts if part[0].shares_line(first) and part[0].run.text[part[1] : part[2]].rstrip()]
+        boxes = [placed.box(begin, len(placed.run.text[:after].rstrip())) for placed, begin, after in line or parts[:1]]
+        return PageBox(
+            first.page,
+            min(box.x0 for box in boxes),
+            min(box.y0 for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.y1 for box in boxes),
+        )
 
-    def _parts(self, unit: Passage, start: int, end: int) -> Iterator[tuple[int, Run, int, int]]:
-        """The runs with some of the characters, each with its page and which of its characters they are, exclusive."""
+    def _parts(self, unit: Passage, start: int, end: int) -> Iterator[tuple[_Placed, int, int]]:
+        """The runs with some of the characters, each with which of its characters they are, exclusive."""
         for address, begin, after in unit.places(start, end):
-            for page, run in self._runs.get(address, ()):
+            for placed in self._runs.get(address, ()):
+                run = placed.run
                 first, last = max(begin - run.start, 0), min(after - run.start, len(run.text))
                 if first < last:
-                    yield page, run, first, last
+                    yield placed, first, last
 
 
-def letters_box(letters: Letters, start: int, end: int) -> PageBox:
-    """Where the characters of a chart's lettering from `start` to `end` stand."""
-    first, last = sum(letters.advances[:start]), sum(letters.advances[:end])
-    up, down = ASCENT * letters.size, DESCENT * letters.size
-    x, y = letters.x, letters.y
-    if letters.turned:
-        return PageBox(letters.page, x - up, y + first, x + down, y + last)
-    return PageBox(letters.page, x + first, y - down, x + last, y + up)
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A run on a page; its own coordinates count from `x`, `y`."""
+
+    page: int
+    x: float
+    y: float
+    run: Run
+
+    def shares_line(self, other: _Placed) -> bool:
+        """Whether both stand on one baseline."""
+        own, its = self.run, other.run
+        if self.page != other.page or own.turned != its.turned:
+            return False
+        return self.x + own.x == other.x + its.x if own.turned else self.y + own.y == other.y + its.y
+
+    def box(self, start: int, end: int) -> PageBox:
+        """Where some of its characters stand."""
+        run = self.run
+        first, last = sum(run.advances[:start]), sum(run.advances[:end])
+        up, down = ASCENT * run.size, DESCENT * run.size
+        x, y = self.x + run.x, self.y + run.y
+        if run.turned:
+            return PageBox(self.page, x - up, y + first, x + down, y + last)
+        return PageBox(self.page, x + first, y - down, x + last, y + up)
 
 
 def furniture(layout: Layout) -> Iterator[str]:
     """What stands on each page outside the structure: page number, dots of the contents, the head of a table that goes on."""
-    from hgz_report.layout.boxes import Run
-
-    texts: Mapping[int, list[str]] = {page.number: [] for page in layout.pages}
-    for page, piece in _pieces(layout):
-        if piece.node is None and isinstance(piece.what, Run):
-            texts[page].append(piece.what.text)
-    yield from ("".join(parts) for parts in texts.values())
+    for page in layout.pages:
+        outside = (group.marks for group in page.groups if isinstance(group.owner, str))
+        yield "".join(run.text for marks in outside for _, _, run in runs_of(marks))
 
 
-def picture_pages(layout: Layout) -> dict[str, int]:
+def chart_pages(layout: Layout) -> dict[str, int]:
     """The page of every chart by its label."""
-    from hgz_report.layout.boxes import Picture
-
-    return {piece.what.block.label: page for page, piece in _pieces(layout) if isinstance(piece.what, Picture)}
-
-
-def _pieces(layout: Layout) -> Iterator[tuple[int, PaintedPiece]]:
-    return ((page.number, piece) for page in layout.pages for piece in page.pieces)
+    pages = {mark.id: mark.page for mark in layout.marks}
+    return {block.label: pages[block.anchor] for block, _ in layout.charts()}

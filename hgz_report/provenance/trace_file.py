@@ -9,9 +9,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hgz_report.document.blocks import ChartBlock, Document, Toc
 from hgz_report.document.passages import Passage
@@ -20,39 +20,30 @@ from hgz_report.language.numbers import find
 from hgz_report.origin import Origin, Wording, spelled
 from hgz_report.provenance.accounts import Account, Accounted
 from hgz_report.provenance.laid_passages import contents, lettering
-from hgz_report.provenance.places import PageBox, Places, furniture, letters_box, picture_pages
+from hgz_report.provenance.places import PageBox, Places, chart_pages, furniture
 
 if TYPE_CHECKING:
-    from hgz_report.layout.boxes import Letters
     from hgz_report.layout.laid_out import Layout
 
-Drawn: TypeAlias = "Mapping[str, Sequence[Letters]]"
-"""What the pictures of charts are lettered with, and where, by label."""
 TRACE = "trace.json"
 FORMAT = 2
 LETTERS = "label:chart"
 """Behind letters of a native chart that are no fact: years, names, what is printed elsewhere too."""
-_PAINTED_APART = frozenset({"alt", "chart"})
-"""Kinds of units that are no lines of the layout."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A unit of a finished report, its page, and where its text stands: at the places of the layout, or in a chart as it was
-    lettered; nowhere if it is only said, or outside the structure.
+    """A unit of a finished report, its page, and the places of the layout where its text stands; None if it is only said, or
+    outside the structure.
     """
 
     accounted: Accounted
     page: int
-    places: Places | Letters | None
+    places: Places | None
 
     def box(self, start: int, end: int) -> PageBox | None:
         """Where some of its characters stand."""
-        if self.places is None:
-            return None
-        if isinstance(self.places, Places):
-            return self.places.box(self.accounted.unit, start, end)
-        return letters_box(self.places, start, end)
+        return self.places.box(self.accounted.unit, start, end) if self.places else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +54,17 @@ class WordShown:
     pictures: Sequence[str] = ()
 
 
-def traced(layout: Layout, accounts: Sequence[Accounted], drawn: Drawn) -> tuple[Traced, ...]:
+def traced(layout: Layout, accounts: Sequence[Accounted]) -> tuple[Traced, ...]:
     """What the files made from a layout hold."""
-    units = [unit for accounted in _in_order(accounts, layout) for unit in _filled(accounted, layout, drawn)]
-    places, drawn_on = Places(layout), picture_pages(layout)
+    units = [unit for accounted in _in_order(accounts, layout) for unit in _filled(accounted, layout)]
+    places, drawn_on = Places(layout), chart_pages(layout)
     out: list[Traced] = []
     page = 1
-    for accounted, letters in units:
-        if accounted.unit.kind in _PAINTED_APART:
-            chart = accounted.unit.source
-            page = drawn_on.get(chart.label, page) if isinstance(chart, ChartBlock) else page
-            out.append(Traced(accounted, page, letters))
+    for accounted in units:
+        chart = accounted.unit.source
+        if isinstance(chart, ChartBlock):
+            page = drawn_on.get(chart.label, page)
+            out.append(Traced(accounted, page, places if accounted.unit.kind == "chart" else None))
             continue
         page = places.page(accounted.unit) or page
         out.append(Traced(accounted, page, places))
@@ -146,24 +137,23 @@ def kept(before: Iterable[Mapping[str, Any]], made: Iterable[str], order: Sequen
             yield {**one, "files": files}
 
 
-def _filled(accounted: Accounted, layout: Layout, drawn: Drawn) -> Iterator[tuple[Accounted, Letters | None]]:
-    """An empty unit as the entries or letters it stands for; any other as it is."""
+def _filled(accounted: Accounted, layout: Layout) -> Iterator[Accounted]:
+    """An empty unit as the entries or lines it stands for; any other as it is."""
     unit = accounted.unit
     if unit.kind not in ("chart", "contents"):
-        yield accounted, None
+        yield accounted
         return
-    painted: Sequence[Letters] = ()
+    found: Iterator[Passage]
     match unit.source:
         case ChartBlock() as chart:
-            painted = drawn.get(chart.label, ())
-            found: Iterable[Passage] = lettering(chart, (one.text for one in painted))
+            found = chain.from_iterable(lettering(*drawn) for drawn in layout.charts() if drawn[0] is chart)
         case Toc() as toc if toc in layout.document.blocks:
             found = contents(toc, layout)
         case _:  # a report too short for its contents
             return
-    for one, letters in zip_longest(found, painted):
+    for one in found:
         one.heading, one.block = unit.heading, unit.block
-        yield _labelled(one), letters
+        yield _labelled(one)
 
 
 def _labelled(unit: Passage) -> Accounted:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from hgz_report.charts.draw import WordPicture
     from hgz_report.layout.laid_out import Layout
+    from hgz_report.writers.docx.inline_pictures import WordPicture
     from hgz_report.writers.written import Written
 
 Write: TypeAlias = "Callable[[Layout, Mapping[str, str]], Written]"
@@ -43,9 +43,10 @@ FORMATS: Mapping[str, Write] = {"pdf": _pdf, "docx": _docx}
 
 def _pictures(layout: Layout) -> dict[str, WordPicture]:
     """Charts of relations, which Word has none for, as pictures by label (图1), in the size they have on the page."""
-    from hgz_report.charts.draw import WordPicture, png, svg
     from hgz_report.document.chart import Plot
+    from hgz_report.writers.docx.inline_pictures import WordPicture
+    from hgz_report.writers.pictures.png import png
+    from hgz_report.writers.pictures.svg import svg
 
-    boxes = [box for box in layout.pictures() if not isinstance(box.block.chart, Plot)]
-    places = {box.block.label: (box.block, box.width, box.height, layout.fonts) for box in boxes}
-    return {label: WordPicture(png(*place), svg(*place)) for label, place in places.items()}
+    drawn = ((block.label, frame) for block, frame in layout.charts() if not isinstance(block.chart, Plot))
+    return {label: WordPicture(png(frame), svg(frame)) for label, frame in drawn}

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from hgz_report.charts import draw, palette
-from hgz_report.charts.lettering import Lettering
+from hgz_report.draw.lettering import Lettering
 from hgz_report.charts.scale import ticks
 from hgz_report.document.blocks import ChartBlock, Text
 from hgz_report.document.chart import Chart, Grid, GridRow, Plot, Point, Series

@@ -20,7 +20,7 @@ from hgz_report.charts import draw, palette
 from hgz_report.document.blocks import ChartBlock, FactRef, KeyFigure, KeyFigures, Text, plain
 from hgz_report.document.chart import Chart, Event, Grid, GridRow, PathDiagram, PathPart, Timeline, chart_texts
 from hgz_report.layout.blocks.tiles import value_parts
-from hgz_report.layout.boxes import TilesFit
+from hgz_report.layout.laid_out import TilesFit
 from hgz_report.origin import Fact
 from hgz_report.problems import Problems
 from hgz_report.readers.docx_parts import pictures
@@ -122,7 +122,7 @@ def test_any_words_keep_to_their_boxes_or_are_refused(
     main: PathPart, grips: list[PathPart], support: PathPart, directions: list[PathPart]
 ) -> None:
     from hgz_report.charts.labels import Unreadable
-    from hgz_report.charts.lettering import Lettering
+    from hgz_report.draw.lettering import Lettering
     from hgz_report.charts.path import arrange
 
     try:

@@ -11,7 +11,7 @@ from hgz_report.document.address import NOWHERE
 from hgz_report.document.blocks import FactRef, Inlines, Paragraph, Text
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.search import FontConfig, resolve
-from hgz_report.layout.boxes import Node, Run
+from hgz_report.draw.frame import Node, Run
 from hgz_report.layout.inline.memory import Bounded, memory_of
 from hgz_report.layout.inline.paragraph import Typesetter
 from hgz_report.layout.inline.setting import set_text

@@ -26,7 +26,7 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
 from hgz_report.document.numbering import number
-from hgz_report.layout.boxes import Node, Page, Picture, Rectangle, Run
+from hgz_report.draw.frame import Frame, Inset, Node, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems, Where

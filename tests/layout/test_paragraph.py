@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hgz_report.document.address import NOWHERE
 from hgz_report.document.blocks import FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
 from hgz_report.fonts.roles import Role
-from hgz_report.layout.boxes import Node, Run
+from hgz_report.draw.frame import Node, Run
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.origin import Fact
 from hgz_report.style import Style, TextStyle

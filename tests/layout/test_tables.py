@@ -10,7 +10,7 @@ import pytest
 
 from hgz_report.document.blocks import Break, Column, Inlines, Paragraph, Row, Table, Text
 from hgz_report.layout.blocks.column_widths import column_widths
-from hgz_report.layout.boxes import Node, Page, Rectangle, Run
+from hgz_report.draw.frame import Frame, Node, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.problems import Problems
 from hgz_report.style import Style

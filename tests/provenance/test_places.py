@@ -29,7 +29,7 @@ from hgz_report.document.blocks import (
 from hgz_report.document.numbering import number
 from hgz_report.document.passages import Passage, units_of
 from hgz_report.edition.plan import Plan
-from hgz_report.layout.boxes import Letters, Run
+from hgz_report.draw.frame import Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.origin import Fact
@@ -132,7 +132,7 @@ def test_every_number_of_a_chart_has_a_box_and_the_file_prints_it_there(planned:
             continue
         pdf = write_pdf(layout)
         tagged = read_positions(pdf.data).tagged
-        for item in traced(layout, accounts, pdf.drawn):
+        for item in traced(layout, accounts):
             unit = item.accounted.unit
             for found in [account.number for account in item.accounted.accounts if unit.kind == "chart"]:
                 box = item.box(found.start, found.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hgz_report.layout.boxes import Page, PaintedPiece, Run
+from hgz_report.draw.frame import Frame, Run
 from hgz_report.layout.laid_out import Layout
 
 

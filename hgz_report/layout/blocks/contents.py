@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Toc
+from hgz_report.draw.frame import Node, Run
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
-from hgz_report.layout.boxes import Node, PaintedPiece, Run
 from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
 from hgz_report.layout.inline.spans import Span
 from hgz_report.style import CONTENTS, Style
@@ -30,7 +30,7 @@ def contents_boxes(
 ) -> list[Box]:
     """The boxes of a contents list.  `pages` is filled by pagination before anything is painted."""
     title = setter.plain_lines(CONTENTS, style.toc_title, style.text_width, root.add("P"), Address(place), toc.where)
-    boxes = paragraph_boxes(title, style.toc_title, style.left, toc.where, len(title))
+    boxes = paragraph_boxes(title, style.toc_title, style.left, len(title))
     node = root.add("TOC")
     for part, heading in enumerate(headings, 1):
         boxes.append(_entry_box(heading, Address(place, part), pages, node, style, setter))
@@ -56,28 +56,25 @@ def _entry_box(
             line.paint(place.page, style.left, baseline(place.top - number * leading, text_style))
         y = baseline(place.top - (len(lines) - 1) * leading, text_style)
         page = setter.span(str(pages[heading.id]), style.toc, link, at.beside("page"), f"#{heading.id}")
-        for run, node in _leader(lines[-1], page, y, style, setter):
-            place.page.pieces.append(PaintedPiece(node, run))
+        dots, shown = _leader(lines[-1], page, y, style, setter)
+        if dots:
+            place.page.put(dots, "Pagination")
+        shown.paint(place.page, style.left + style.text_width - shown.width, y)
 
     return Box(len(lines) * leading, paint)
 
 
-def _leader(line: Line, number: Span, y: float, style: Style, setter: Typesetter) -> list[tuple[Run, Node | None]]:
-    """Dots to the page number, which stands flush right.  The dots are furniture: nobody wants to hear them read out."""
+def _leader(line: Line, number: Span, y: float, style: Style, setter: Typesetter) -> tuple[Run | None, Line]:
+    """Dots to the page number, and the number.  The dots are furniture: nobody wants to hear them read out."""
     size = style.toc.size
     set_number = setter.lines_of([[number]], replace(style.toc, indent=0.0, hang=0.0), 100.0)[0]
-    right = style.left + style.text_width
-    start = right - set_number.width
-    runs: list[tuple[Run, Node | None]] = []
     step = _DOT_STEP * size
     end_of_text = line.set.x + line.width + 0.4 * size
     first = int(end_of_text / step) + 1
     count = int((style.text_width - set_number.width - 0.4 * size) / step) - first
     face, _ = setter.glyph(number.stretch.look.role, "·")
     left, ink_right = face.ink("·")
-    if count > 0:
-        x = style.left + first * step - (left + ink_right) / 2 * size
-        dots = Run(x, y, face, size, "·" * count, (step,) * count, address=number.address.beside("dots"))
-        runs.append((dots, None))
-    runs.extend((run, span.node) for span, run in set_number.runs(start, y))
-    return runs
+    if count <= 0:
+        return None, set_number
+    x = style.left + first * step - (left + ink_right) / 2 * size
+    return Run(x, y, face, size, "·" * count, (step,) * count, address=number.address.beside("dots")), set_number

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Imprint, Masthead, Text
+from hgz_report.draw.frame import Frame, Node, Rectangle, Run
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, nothing, paragraph_boxes
-from hgz_report.layout.boxes import Node, Page, PaintedPiece, Rectangle, Run
 from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
 from hgz_report.style import HEI, Style, TextStyle
 
@@ -34,16 +34,16 @@ def masthead_boxes(masthead: Masthead, root: Node, style: Style, setter: Typeset
     if grade:
         plain = replace(style.body, role=HEI, indent=0.0, align="left")
         lines = setter.plain_lines(grade, plain, style.text_width, root.add("P"), Address("masthead", next(parts)))
-        boxes.append(lines_box(lines, plain, style.left, None))
+        boxes.append(lines_box(lines, plain, style.left))
     boxes.append(Box(style.series.before, nothing))
     series = _series_style(masthead.series, style, setter)
     node, at = root.add("P"), Address("masthead", next(parts))
     lines = setter.plain_lines(masthead.series, series, style.text_width, node, at)
-    boxes.append(lines_box(lines, series, style.left, None))
+    boxes.append(lines_box(lines, series, style.left))
     if masthead.issue:
         node, at = root.add("P"), Address("masthead", next(parts))
         lines = setter.plain_lines(masthead.issue, style.issue, style.text_width, node, at)
-        boxes.append(lines_box(lines, style.issue, style.left, None))
+        boxes.append(lines_box(lines, style.issue, style.left))
     if masthead.issuer or masthead.date:
         at, ends = Address("masthead", next(parts)), (masthead.issuer, masthead.date)
         boxes.append(_two_ends(ends, at, style.masthead_line, style, root, setter))
@@ -68,7 +68,7 @@ def _red_rule(style: Style) -> Box:
     def paint(place: Place) -> None:
         y = place.top - style.red_rule_gap - style.red_rule
         rule = Rectangle(style.left, y, style.text_width, style.red_rule, style.series.color)
-        place.page.pieces.append(PaintedPiece(None, rule))
+        place.page.put(rule)
 
     return Box(style.red_rule_gap + style.red_rule, paint)
 
@@ -98,7 +98,7 @@ def _two_ends(
 
 def title_boxes(text: str, lines: Sequence[Line], style: Style) -> list[Box]:
     """The title of the report from its lines."""
-    boxes = paragraph_boxes(lines, style.title, style.left, None, len(lines))
+    boxes = paragraph_boxes(lines, style.title, style.left, len(lines))
     for box in boxes:
         box.keep = True
     if boxes:
@@ -114,7 +114,7 @@ def imprint_box(imprint: Imprint, root: Node, style: Style, setter: Typesetter) 
     for part, (label, text) in enumerate(imprint.recipients):
         hanging = replace(text_style, hang=float(len(label)) + 1.0)
         lines = setter.plain_lines(f"{label}：{text}", hanging, measure, root.add("P"), Address("imprint", part))
-        rows.append(lines_box(lines, text_style, style.left + text_style.size, None))
+        rows.append(lines_box(lines, text_style, style.left + text_style.size))
     issued = (imprint.office, f"{imprint.date}印发")
     rows.append(_two_ends(issued, Address("imprint", len(rows)), text_style, style, root, setter))
     if imprint.copies:
@@ -132,26 +132,26 @@ def imprint_box(imprint: Imprint, root: Node, style: Style, setter: Typesetter) 
     return Box(sum(row.height for row in rows), paint)
 
 
-def _rule(page: Page, top: float, thickness: float, style: Style) -> None:
-    page.pieces.append(PaintedPiece(None, Rectangle(style.left, top - thickness, style.text_width, thickness)))
+def _rule(page: Frame, top: float, thickness: float, style: Style) -> None:
+    page.put(Rectangle(style.left, top - thickness, style.text_width, thickness))
 
 
-def paint_page_number(page: Page, style: Style, setter: Typesetter) -> None:
+def paint_page_number(page: Frame, number: int, style: Style, setter: Typesetter) -> None:
     """`— 1 —` in 4号宋体 below the type area, an em from the outer edge: right on odd pages, left on even ones (7.5)."""
     size = style.page_number.size
-    text = f"— {page.number} —"
+    text = f"— {number} —"
     role = Role(style.page_number.role)
     glyphs = [setter.glyph(role, char) for char in text]
     width = sum(advance for _, advance in glyphs) * size
-    x = style.left + size if page.number % 2 == 0 else style.left + style.text_width - size - width
+    x = style.left + size if number % 2 == 0 else style.left + style.text_width - size - width
     foot = style.page_height - style.top - style.text_height
     y = foot - style.page_number_drop - 0.3 * size
-    at = Address("furniture", page.number, kind="page")
+    at = Address("furniture", number, kind="page")
     for start, (char, (face, advance)) in enumerate(zip(text, glyphs, strict=True)):
-        page.pieces.append(PaintedPiece(None, Run(x, y, face, size, char, (advance * size,), address=at, start=start)))
+        page.put(Run(x, y, face, size, char, (advance * size,), address=at, start=start), "Pagination")
         x += advance * size
 
 
-def paint_note_rule(page: Page, top: float, style: Style) -> None:
+def paint_note_rule(page: Frame, top: float, style: Style) -> None:
     """The short rule between text and notes."""
-    page.pieces.append(PaintedPiece(None, Rectangle(style.left, top, style.text_width / 4, 0.5)))
+    page.put(Rectangle(style.left, top, style.text_width / 4, 0.5))

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Inlines, Row, Table, plain
+from hgz_report.draw.frame import Frame, Node, Rectangle
 from hgz_report.layout.blocks.column_widths import column_widths
 from hgz_report.layout.blocks.decimals import Numbers
 from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, paragraph_boxes
-from hgz_report.layout.boxes import Node, Page, PaintedPiece, Rectangle, TableFit
 from hgz_report.layout.inline.paragraph import Line, Typesetter, baseline
+from hgz_report.layout.laid_out import TableFit
 from hgz_report.problems import Problem, Problems
 from hgz_report.style import Style, TextStyle
 
@@ -45,7 +46,7 @@ def table_boxes(table: Table, place: int, parent: Node, style: Style, setter: Ty
         at = Address(place, builder.parts)
         lines = setter.lines(table.source, style.source, style.text_width, parent.add("P"), at, table.where)
         boxes[-1].keep = True
-        below = paragraph_boxes(lines, style.source, style.left, table.where, len(lines))
+        below = paragraph_boxes(lines, style.source, style.left, len(lines))
         boxes += below
     else:
         boxes[-1].after = style.source.after
@@ -71,12 +72,12 @@ def _heading_boxes(table: Table, at: Address, node: Node, style: Style, setter: 
     above, look = node.add("Caption"), style.caption
     label = setter.span(f"{table.label}\u3000", look, above, at.beside("label"))
     caption = setter.lines(table.caption, look, style.text_width, above, at, table.where, label)
-    boxes = paragraph_boxes(caption, style.caption, style.left, table.where, len(caption))
+    boxes = paragraph_boxes(caption, style.caption, style.left, len(caption))
     boxes[0].target = Target(table.anchor, 0, f"{table.label}\u3000{plain(table.caption)}")
     if table.unit:
         text = f"单位：{table.unit}"
         unit = setter.plain_lines(text, style.unit, style.text_width, above, at.beside("unit"), table.where)
-        boxes += paragraph_boxes(unit, style.unit, style.left, table.where, len(unit))
+        boxes += paragraph_boxes(unit, style.unit, style.left, len(unit))
     for box in boxes:
         box.keep = True
     boxes[-1].after = _ABOVE_HEAD
@@ -156,7 +157,7 @@ class _TableBuilder:
         style = self.style.unit
         text, at = f"续{self.table.label}", Address(self.place, kind="continued")
         lines = self.setter.plain_lines(text, style, self.style.text_width, None, at, self.table.where)
-        above = lines_box(lines, style, self.style.left, self.table.where)
+        above = lines_box(lines, style, self.style.left)
 
         def paint(place: Place) -> None:
             above.paint(place)
@@ -265,13 +266,12 @@ class _TableBuilder:
         return first, rest
 
     def _paint(self, row: _SetRow, place: Place, height: float, furniture: bool) -> None:
-        where = row.row.where if row.row else None
         for cell in row.cells:
             spare = 0.0 if row.parted else (height - 2 * self.style.cell_pad_y - cell.height) / 2
             top = place.top - self.style.cell_pad_y - spare
             for number, line in enumerate(cell.lines):
                 y = baseline(top - number * cell.style.leading, cell.style)
-                line.paint(place.page, cell.left, y, where or self.table.where, furniture)
+                line.paint(place.page, cell.left, y, furniture)
         self._paint_rules(row, place, height)
 
     def _paint_rules(self, row: _SetRow, place: Place, height: float) -> None:
@@ -288,9 +288,7 @@ class _TableBuilder:
             self._rule(row, place.page, bottom, _HAIRLINE, _HAIRLINE_GREY)
 
     def _rule(
-        self, row: _SetRow, page: Page, y: float, thickness: float, color: tuple[float, float, float] = (0.0, 0.0, 0.0)
+        self, row: _SetRow, page: Frame, y: float, thickness: float, color: tuple[float, float, float] = (0.0, 0.0, 0.0)
     ) -> None:
         left, width = row.rules
-        page.pieces.append(
-            PaintedPiece(None, Rectangle(left, y - thickness / 2, width, thickness, color), self.table.where)
-        )
+        page.put(Rectangle(left, y - thickness / 2, width, thickness, color))

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from hgz_report.document.address import NOWHERE, Address, length
 from hgz_report.document.blocks import FactRef, Inline, Inlines, KeyFigure, KeyFigures, Text, leaves, plain
+from hgz_report.draw.frame import Node, Rectangle
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.blocks.vertical import Box, Place, lines_box
-from hgz_report.layout.boxes import Node, PaintedPiece, Rectangle, TilesFit
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.layout.inline.spans import Span
+from hgz_report.layout.laid_out import TilesFit
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import PALE, Style, TextStyle
 
@@ -104,7 +105,7 @@ def tile_boxes(
     rows = [tiles[at : at + measure.columns] for at in range(0, count, measure.columns)]
     width = measure.text + 2 * style.tile_pad
     fit = TilesFit(measure.columns, measure.value.size, width, tuple(_height(row, style) for row in rows))
-    boxes = [_row_box(row, fit, number, measure.value, style, block.where) for number, row in enumerate(rows)]
+    boxes = [_row_box(row, fit, number, measure.value, style) for number, row in enumerate(rows)]
     for box in boxes:
         box.keep, box.after = True, style.tile_gap
     boxes[-1].keep = False
@@ -184,24 +185,20 @@ def _height(row: Sequence[_Tile], style: Style) -> float:
     return max(texts) + 2 * style.tile_pad
 
 
-def _row_box(
-    row: Sequence[_Tile], fit: TilesFit, number: int, value: TextStyle, style: Style, where: Where | None
-) -> Box:
+def _row_box(row: Sequence[_Tile], fit: TilesFit, number: int, value: TextStyle, style: Style) -> Box:
     height = fit.heights[number]
 
     def paint(place: Place) -> None:
         for at, tile in enumerate(row):
             left = style.left + at * (fit.width + style.tile_gap)
-            place.page.pieces.append(
-                PaintedPiece(None, Rectangle(left, place.top - height, fit.width, height, PALE), where)
-            )
-            _paint(tile, left + style.tile_pad, place, value, style, where)
+            place.page.put(Rectangle(left, place.top - height, fit.width, height, PALE))
+            _paint(tile, left + style.tile_pad, place, value, style)
 
     notes = tuple(note for tile in row for line in tile.value for note in line.notes())
     return Box(height, paint, notes=notes)
 
 
-def _paint(tile: _Tile, left: float, place: Place, value: TextStyle, style: Style, where: Where | None) -> None:
+def _paint(tile: _Tile, left: float, place: Place, value: TextStyle, style: Style) -> None:
     top = place.top - style.tile_pad
     below = top - value.leading
     beneath = below - len(tile.name) * style.figure_name.leading
@@ -210,4 +207,4 @@ def _paint(tile: _Tile, left: float, place: Place, value: TextStyle, style: Styl
         (tile.name, style.figure_name, below),
         (tile.note, style.figure_note, beneath),
     ):
-        lines_box(lines, look, left, where).paint(Place(place.page, at))
+        lines_box(lines, look, left).paint(Place(place.page, at))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil
 
 from hgz_report.document.address import Address
-from hgz_report.layout.boxes import Node
+from hgz_report.draw.frame import Node
 from hgz_report.layout.inline.breaking import Breaks, Measures
 from hgz_report.layout.inline.clusters import FREE, Clusters
 from hgz_report.layout.inline.paragraph import Line, Typesetter

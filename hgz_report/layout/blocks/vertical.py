@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from hgz_report.layout.boxes import Page
+from hgz_report.draw.frame import Frame
 from hgz_report.layout.inline.paragraph import Line, baseline
-from hgz_report.problems import Where
 from hgz_report.style import TextStyle
 
 
@@ -16,7 +15,7 @@ from hgz_report.style import TextStyle
 class Place:
     """Where a box landed: its page, its upper edge (pt from the foot of the sheet), and whether it ends its page."""
 
-    page: Page
+    page: Frame
     top: float
     last: bool = False
 
@@ -61,22 +60,20 @@ def nothing(place: Place) -> None:
     """Paint a box that only takes room."""
 
 
-def lines_box(lines: Sequence[Line], style: TextStyle, left: float, where: Where | None, **furniture: bool) -> Box:
+def lines_box(lines: Sequence[Line], style: TextStyle, left: float, **furniture: bool) -> Box:
     """Lines that stay together."""
 
     def paint(place: Place) -> None:
         for number, line in enumerate(lines):
-            line.paint(place.page, left, baseline(place.top - number * style.leading, style), where, **furniture)
+            line.paint(place.page, left, baseline(place.top - number * style.leading, style), **furniture)
 
     notes = tuple(note for line in lines for note in line.notes())
     return Box(len(lines) * style.leading, paint, notes=notes)
 
 
-def paragraph_boxes(
-    lines: Sequence[Line], style: TextStyle, left: float, where: Where | None, widow_lines: int
-) -> list[Box]:
+def paragraph_boxes(lines: Sequence[Line], style: TextStyle, left: float, widow_lines: int) -> list[Box]:
     """A box for each line; at least `widow_lines` of them stay together at either end of a page."""
-    boxes = [lines_box([line], style, left, where) for line in lines]
+    boxes = [lines_box([line], style, left) for line in lines]
     count = len(boxes)
     for number, box in enumerate(boxes[:-1], 1):
         box.keep = number < widow_lines or count - number < widow_lines

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from hgz_report.document.address import NOWHERE, Address
 from hgz_report.document.blocks import Inlines
+from hgz_report.draw.frame import Frame, Node, Run
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
-from hgz_report.layout.boxes import Node, Page, PaintedPiece, Run
 from hgz_report.layout.inline.clusters import Clusters
 from hgz_report.layout.inline.cutting import cut
 from hgz_report.layout.inline.memory import memory_of
@@ -52,14 +52,18 @@ class Line:
             stroke = look.latin_stroke if run.latin else look.stroke
             made = Run(
                 x + run.x, y + look.rise, run.face, look.size, run.text, run.advances, look.color, stroke,
-                span.fact, span.link, span.address, span.start + run.start,
+                span.fact, span.address, span.start + run.start,
             )  # fmt: skip
             placed.append((span, made))
         return placed
 
-    def paint(self, page: Page, x: float, y: float, where: Where | None = None, furniture: bool = False) -> None:
+    def paint(self, page: Frame, x: float, y: float, furniture: bool = False) -> None:
         """Put the line's runs on a page; `furniture` keeps them out of the structure (a repeated table head)."""
-        page.pieces.extend(PaintedPiece(None if furniture else span.node, run, where) for span, run in self.runs(x, y))
+        for span, run in self.runs(x, y):
+            if furniture or span.node is None:
+                page.put(run, "Pagination")
+            else:
+                page.put(run, span.node, span.link)
 
 
 class Typesetter:

@@ -10,9 +10,9 @@ from typing import NamedTuple, assert_never
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Break, FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
 from hgz_report.document.leaf import seen
+from hgz_report.draw.frame import Node
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
-from hgz_report.layout.boxes import Node
 from hgz_report.style import TextStyle
 
 BOLD = 0.03

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from hgz_report.charts.draw import draw
 from hgz_report.charts.size import least_height, natural_height
 from hgz_report.document.address import CAPTION, SOURCE, Address
 from hgz_report.document.blocks import (
@@ -22,13 +23,13 @@ from hgz_report.document.blocks import (
     Toc,
     plain,
 )
+from hgz_report.draw.frame import Frame, Inset, Node
 from hgz_report.layout.blocks.contents import contents_boxes
 from hgz_report.layout.blocks.masthead import masthead_boxes, title_boxes
 from hgz_report.layout.blocks.tables import table_boxes
 from hgz_report.layout.blocks.tiles import tile_boxes
 from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
-from hgz_report.layout.boxes import Node, PaintedPiece, Picture
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.layout.inline.spans import Span, note_anchor
 from hgz_report.layout.laid_out import Laid
@@ -45,7 +46,8 @@ _LONGEST_CHART = 0.86
 class Flow:
     """Gathers the boxes of a document.
 
-    `places`: where its blocks stood before their order changed; `pages` (id to page) is filled after pagination, before painting.
+    `places`: where its blocks stood before their order changed; `pages` (id to page) is filled after pagination, before painting;
+    `charts` by their places, those that are drawn already.
     """
 
     document: Document
@@ -54,6 +56,7 @@ class Flow:
     setter: Typesetter
     root: Node
     pages: Mapping[str, int]
+    charts: dict[int, Frame]
     boxes: list[Box] = field(default_factory=list)
     notes: dict[str, list[Box]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -98,14 +101,14 @@ class Flow:
                 node, width = self.root.add("P"), self.style.text_width
                 lines = self.setter.lines(block.inlines, style, width, node, at, block.where)
                 self.laid[index].lines = (lines,)
-                return paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
+                return paragraph_boxes(lines, style, self.style.left, self.style.widow_lines)
             case ListBlock():
                 return self._list(block, self.laid[index])
             case Table():
                 boxes, self.laid[index].fit = table_boxes(block, self.places[index], self.root, self.style, self.setter)
                 return boxes
             case ChartBlock():
-                return self._chart(block, at)
+                return self._chart(block, self.laid[index])
             case KeyFigures():
                 boxes, self.laid[index].fit = tile_boxes(block, self.places[index], self.root, self.style, self.setter)
                 return boxes
@@ -124,7 +127,7 @@ class Flow:
         node = self.root.add(f"H{block.level + 1}")
         label = self.setter.span(block.label, style, node, at.beside("label"))
         lines = self.setter.lines(block.inlines, style, self.style.text_width, node, at, block.where, label)
-        boxes = paragraph_boxes(lines, style, self.style.left, block.where, self.style.widow_lines)
+        boxes = paragraph_boxes(lines, style, self.style.left, self.style.widow_lines)
         if boxes:
             boxes[0].target = target
         return boxes
@@ -139,32 +142,39 @@ class Flow:
             body, width = entry.add("LBody"), self.style.text_width
             lines = self.setter.lines(item.inlines, style, width, body, at, where, label)
             laid.lines = (*laid.lines, lines)
-            boxes += paragraph_boxes(lines, style, self.style.left, where, self.style.widow_lines)
+            boxes += paragraph_boxes(lines, style, self.style.left, self.style.widow_lines)
         return boxes
 
-    def _chart(self, block: ChartBlock, at: Address) -> list[Box]:
+    def _chart(self, block: ChartBlock, laid: Laid) -> list[Box]:
         """Chart, caption below it and source line, kept together."""
         style = self.style
         figure = self.root.add("Figure", alt=block.alt)
-        height = self._chart_height(block)
+        frame = laid.fit = self._drawn(block, laid.place)
+        height = frame.height
 
         def paint(place: Place) -> None:
-            picture = Picture(style.left, place.top - height, style.text_width, height, block)
-            place.page.pieces.append(PaintedPiece(figure, picture, block.where))
+            place.page.put(Inset(style.left, place.top - height, frame), figure)
 
         target = Target(block.anchor, 0, f"{block.label}\u3000{plain(block.caption)}")
         boxes = [Box(height, paint, before=style.caption.before, keep=True, target=target)]
         below, node = replace(style.caption, before=2.0, keep_with_next=False), figure.add("Caption")
-        own = at._replace(part=CAPTION)
+        own = Address(laid.place, CAPTION)
         label = self.setter.span(f"{block.label}\u3000", below, node, own.beside("label"))
         boxes += self._lines_below(block.caption, below, block, node, own, label)
         if block.source:
             boxes[-1].keep = True
-            own = at._replace(part=SOURCE)
+            own = Address(laid.place, SOURCE)
             boxes += self._lines_below(block.source, style.source, block, self.root.add("P"), own)
         else:
             boxes[-1].after = style.source.after
         return boxes
+
+    def _drawn(self, block: ChartBlock, place: int) -> Frame:
+        """The chart; one that was laid out before is not drawn again."""
+        if place not in self.charts:
+            height = self._chart_height(block)
+            self.charts[place] = draw(block, place, self.style.text_width, height, self.setter.fonts)
+        return self.charts[place]
 
     def _chart_height(self, block: ChartBlock) -> float:
         width, page = self.style.text_width, self.style.text_height
@@ -181,7 +191,7 @@ class Flow:
         label: Span | None = None,
     ) -> list[Box]:
         lines = self.setter.lines(inlines, style, self.style.text_width, node, at, block.where, label)
-        return paragraph_boxes(lines, style, self.style.left, block.where, len(lines))
+        return paragraph_boxes(lines, style, self.style.left, len(lines))
 
     def _set_notes(self, boxes: list[Box], where: Where | None) -> None:
         """Set the notes mentioned here first; their nodes follow the block's own in reading order."""
@@ -196,7 +206,7 @@ class Flow:
         label = self.setter.span(f"{number}\u3000", style, node.add("Lbl"), at.beside("label"))
         inlines, width = self.document.notes[key], self.style.text_width
         lines = self.setter.lines(inlines, style, width, node.add("P"), at, where, label)
-        boxes = paragraph_boxes(lines, style, self.style.left, where, 1)
+        boxes = paragraph_boxes(lines, style, self.style.left, 1)
         boxes[0].target = Target(note_anchor(number), 0, f"注{number}")
         return boxes
 

@@ -9,7 +9,6 @@ from typing import Literal, assert_never
 
 from docx.parts.document import DocumentPart
 
-from hgz_report.charts.draw import WordPicture
 from hgz_report.document.address import CAPTION, SOURCE, Address
 from hgz_report.document.blocks import (
     ChartBlock,
@@ -24,12 +23,11 @@ from hgz_report.document.blocks import (
     plain,
 )
 from hgz_report.document.chart import Grid, PathDiagram, Plot, Timeline
-from hgz_report.layout.boxes import TableFit, TilesFit
 from hgz_report.layout.inline.paragraph import Line
-from hgz_report.layout.laid_out import Laid, Layout
+from hgz_report.layout.laid_out import Laid, Layout, TableFit, TilesFit
 from hgz_report.style import BULLET, CONTENTS
 from hgz_report.writers.docx import oox, styles
-from hgz_report.writers.docx.inline_pictures import picture_run
+from hgz_report.writers.docx.inline_pictures import WordPicture, picture_run
 from hgz_report.writers.docx.native_charts.add import ChartPlace, add_charts
 from hgz_report.writers.docx.native_charts.lettered import Letter
 from hgz_report.writers.docx.oox import anchor_link, bookmark, loose, paragraph, run, special, twips
@@ -170,7 +168,7 @@ class Blocks:
         return picture + caption + source
 
     def _native(self, chart: ChartBlock, plot: Plot) -> str:
-        box = next(picture for picture in self.layout.pictures() if picture.block is chart)
+        box = next(frame for block, frame in self.layout.charts() if block is chart)
         day = datetime.datetime.fromisoformat(self.layout.document.properties.date)
         place = ChartPlace(self.part, box.width, box.height, self.faces, day)
         added = add_charts(plot, place, chart.label, chart.alt, self._pictures + 1)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 
-from hgz_report.charts.draw import WordPicture
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.writers.docx.oox import attribute, emu, special
 
-_CHART_DPI = 300
+
+@dataclass(frozen=True, slots=True)
+class WordPicture:
+    """A picture for a Word file: a PNG that every reader shows in the size its resolution says, and an SVG for those that
+    can, or nothing.
+    """
+
+    png: bytes
+    svg: bytes = b""
 
 
 def picture_run(chart: ChartBlock, picture: WordPicture, part: DocumentPart, widest: float, number: int) -> str:
     """The run that shows a chart, at most `widest` pt wide; `number` is that of no other drawing of the file."""
     relation, image = part.get_or_add_image(io.BytesIO(picture.png))
-    width = min(image.px_width * 72 / _CHART_DPI, widest)
+    width = min(image.px_width * 72 / image.horz_dpi, widest)
     size = f'cx="{emu(width)}" cy="{emu(width * image.px_height / image.px_width)}"'
     identity = f'id="{number}" name="{attribute(chart.label)}" descr="{attribute(chart.alt)}"'
     vector = _VECTOR.format(relation=_add_vector(part, picture.svg, number)) if picture.svg else ""

@@ -8,7 +8,7 @@ from itertools import accumulate, count, pairwise
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Align, Inlines, Row, Table
-from hgz_report.layout.boxes import TableFit
+from hgz_report.layout.laid_out import TableFit
 from hgz_report.style import Style
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.oox import attribute, eighths, half_points, paragraph, twips

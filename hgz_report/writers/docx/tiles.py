@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import KeyFigure, KeyFigures, plain
 from hgz_report.layout.blocks.tiles import unit_size, value_parts
-from hgz_report.layout.boxes import TilesFit
+from hgz_report.layout.laid_out import TilesFit
 from hgz_report.style import PALE, Style
 from hgz_report.writers.docx import styles
 from hgz_report.writers.docx.oox import attribute, eighths, half_points, hexadecimal, paragraph, run, twips

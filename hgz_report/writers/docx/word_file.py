@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 
-from hgz_report.charts.draw import WordPicture
 from hgz_report.document.blocks import Document
 from hgz_report.layout.laid_out import Layout
 from hgz_report.writers.docx.blank import blank_document
 from hgz_report.writers.docx.body import Blocks
 from hgz_report.writers.docx.bookmarks import bookmarks_of
+from hgz_report.writers.docx.inline_pictures import WordPicture
 from hgz_report.writers.docx.notes import add_footnotes, note_numbers
 from hgz_report.writers.docx.official import closing, opening
 from hgz_report.writers.docx.oox import NAMESPACES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from hgz_report.layout.boxes import Landmark
+from hgz_report.layout.laid_out import Landmark
 from hgz_report.writers.pdf.objects import Objects, number, numbers, string
 from hgz_report.writers.pdf.painter import LinkBox
 

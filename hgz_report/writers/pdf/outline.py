@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hgz_report.layout.boxes import Landmark
+from hgz_report.layout.laid_out import Landmark
 from hgz_report.writers.pdf.links import destination
 from hgz_report.writers.pdf.objects import Objects, string
 

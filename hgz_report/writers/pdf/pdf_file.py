@@ -33,9 +33,9 @@ def write_pdf(layout: Layout) -> Written:
     objects = Objects(pdf)
     fonts = EmbeddedFonts(pdf)
     pages = _add_pages(pdf, layout)
-    page_refs = [objects.reference(f"Page{page.number}") for page in layout.pages]
+    page_refs = [objects.reference(f"Page{number}") for number in range(1, len(layout.pages) + 1)]
     painter = Painter(layout, fonts.use)
-    streams = [painter.paint(page) for page in layout.pages]
+    streams = [painter.paint(page, at) for at, page in enumerate(layout.pages)]
     for at, (page, stream) in enumerate(zip(pages, streams, strict=True)):
         page.Contents = objects.put_stream(f"Content{at}", stream)
     link_refs = write_links(objects, painter.links, {mark.id: mark for mark in layout.marks}, page_refs)
@@ -47,7 +47,7 @@ def write_pdf(layout: Layout) -> Written:
     digest = hashlib.sha256(b"\0".join([xmp(layout.document), *streams])).hexdigest()[:32]
     pdf._ID = f"[<{digest}> <{digest}>]".encode("ascii")
     _settle_streams(pdf)
-    return Written(pdf.GetPDFData(None), painter.lettering)
+    return Written(pdf.GetPDFData(None))
 
 
 def _settle_streams(pdf: Any) -> None:
@@ -63,10 +63,10 @@ def _settle_streams(pdf: Any) -> None:
 def _add_pages(pdf: Any, layout: Layout) -> list[Any]:
     pages = []
     box = f"[0 0 {numbers((layout.style.page_width, layout.style.page_height))}]"
-    for page in layout.pages:
+    for at in range(len(layout.pages)):
         made = pdfdoc.PDFPage()
         made.__NoDefault__ = [*made.__NoDefault__, *PAGE_KEYS]
-        made.MediaBox, made.StructParents, made.Tabs = box, page.number - 1, "/S"
+        made.MediaBox, made.StructParents, made.Tabs = box, at, "/S"
         resources = pdfdoc.PDFResourceDictionary()
         resources.basicFonts()
         made.Resources = resources

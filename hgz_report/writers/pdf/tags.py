@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hgz_report.layout.boxes import Node
+from hgz_report.draw.frame import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from hgz_report.charts.draw import WordPicture
+from hgz_report.writers.docx.inline_pictures import WordPicture
 from hgz_report.document.blocks import (
     Block,
     Break,
@@ -41,7 +41,8 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
 from hgz_report.document.numbering import number
-from hgz_report.layout.boxes import Run, TableFit
+from hgz_report.draw.frame import Run
+from hgz_report.layout.laid_out import TableFit
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.origin import Fact

@@ -17,7 +17,8 @@ from hgz_report.document.blocks import ChartBlock, Document, Properties
 from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
-from hgz_report.layout.boxes import Landmark, Node, Page, PaintedPiece, Picture, Rectangle, Run
+from hgz_report.draw.frame import Frame, Inset, Node, Rectangle, Run
+from hgz_report.layout.laid_out import Landmark
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf

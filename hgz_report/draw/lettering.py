@@ -1,35 +1,38 @@
-"""Chart text in the document's own faces: measuring it, and splitting it where a face lacks a character."""
+"""Small type in the document's own faces: measuring it, breaking it, and splitting it where a face lacks a character.
+
+Text keeps its origin: what is broken or split knows where it comes from as before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
+from hgz_report.origin import Attributed, between
 
 ROLE = Role.HEI
 """Small type on a chart is set in one sans face, figures included."""
 
 
-class DrawnText(NamedTuple):
-    """A line of text on a chart, in pt: from the start of its baseline, to the right or, `turned`, upwards.
+_LINE_END = "\n"
 
-    `advances`: from each character to the next.
-    """
 
-    text: str
-    x: float
-    y: float
-    size: float
-    advances: tuple[float, ...]
-    turned: bool
+def lines_of(text: str) -> list[str]:
+    """The lines of a broken text."""
+    if not isinstance(text, Attributed):
+        return text.split(_LINE_END)
+    lines, start = [], 0
+    for line in text.split(_LINE_END):
+        lines.append(text.cut(start, start + len(line)))
+        start += len(line) + 1
+    return list(lines)
 
 
 class Lettering:
-    """Measures and splits chart text for one set of fonts."""
+    """Measures and splits text for one set of fonts."""
 
     def __init__(self, fonts: FontSet) -> None:
         self._fonts = fonts
@@ -59,12 +62,12 @@ class Lettering:
         pieces = list(_pieces(text))
         whole = self.width(text, size)
         for lines in range(max(1, -int(-whole // measure)), len(pieces)):
-            broken = self._fill(pieces, size, min(measure, whole / lines + size))
-            if broken.count("\n") < lines and self.width(broken, size) <= measure:
-                return broken
-        return text if whole <= measure else "\n".join(pieces)
+            filled = self._fill(pieces, size, min(measure, whole / lines + size))
+            if len(filled) <= lines and all(self.width(line, size) <= measure for line in filled):
+                return _broken(text, filled)
+        return text if whole <= measure else _broken(text, pieces)
 
-    def _fill(self, pieces: list[str], size: float, measure: float) -> str:
+    def _fill(self, pieces: list[str], size: float, measure: float) -> list[str]:
         lines = [""]
         for piece in pieces:
             longer = lines[-1] + piece
@@ -72,7 +75,18 @@ class Lettering:
                 lines.append(piece)
             else:
                 lines[-1] = longer
-        return "\n".join(lines)
+        return lines
+
+
+def _broken(text: str, lines: list[str]) -> str:
+    """A text with the ends of the lines that it falls into."""
+    if not isinstance(text, Attributed):
+        return _LINE_END.join(lines)
+    parts, start = [], 0
+    for line in lines:
+        parts.append(text.cut(start, start + len(line)))
+        start += len(line)
+    return between(parts, _LINE_END, "blank")
 
 
 def _pieces(text: str) -> Iterator[str]:
