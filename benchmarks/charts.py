@@ -15,14 +15,18 @@ from pathlib import Path
 import docx
 from docx.opc.part import Part
 
-from hgz_report.charts import draw
+from hgz_report.charts.draw import draw
+from hgz_report.document.blocks import ChartBlock
 from hgz_report.document.chart import Plot
+from hgz_report.draw.frame import Frame
 from hgz_report.edition.config import load_config
 from hgz_report.fonts.face import Face
-from hgz_report.draw.frame import Inset
 from hgz_report.layout.laid_out import Layout
 from hgz_report.workshop.gallery.make import gallery_layout
 from hgz_report.writers.docx.native_charts.add import AddedChart, ChartPlace, add_charts
+from hgz_report.writers.pdf.frame_operators import FrameOperators
+from hgz_report.writers.pictures.png import png
+from hgz_report.writers.pictures.svg import svg
 
 ROOT = Path(__file__).parent.parent
 RUNS = 20
@@ -34,17 +38,17 @@ def main() -> None:
     """Print the tables."""
     layout = gallery_layout(ROOT, load_config(ROOT))
     faces = dict.fromkeys(layout.fonts.served(), "黑体")
-    print(f"{'图':<10}{'PDF ms':>8}{'最慢':>8}{'Word ms':>9}{'最慢':>8}  Word 里是")
-    for picture in layout.pictures():
-        chart = picture.block.chart
+    print(f"{'图':<10}{'画 ms':>8}{'最慢':>8}{'Word ms':>9}{'最慢':>8}  Word 里是")
+    for block, frame in layout.charts():
+        chart = block.chart
         name = chart.kind if isinstance(chart, Plot) else type(chart).__name__
-        pdf = timed(lambda picture=picture: drawn(layout, picture))  # type: ignore[misc]
+        drawing = timed(lambda block=block, frame=frame: drawn(layout, block, frame))  # type: ignore[misc]
         if isinstance(chart, Plot):
-            word = timed(lambda picture=picture, chart=chart: native(picture, chart, faces))  # type: ignore[misc]
+            word = timed(lambda frame=frame, chart=chart, block=block: native(frame, chart, block.alt, faces))  # type: ignore[misc]
         else:
-            word = timed(lambda picture=picture: pictured(layout, picture), 5)  # type: ignore[misc]
+            word = timed(lambda frame=frame: pictured(frame), 5)  # type: ignore[misc]
         form = "自己的图" if isinstance(chart, Plot) else "SVG 和 PNG"
-        print(f"{name:<12}{pdf[0]:>8.1f}{pdf[1]:>10.1f}{word[0]:>9.1f}{word[1]:>10.1f}  {form}")
+        print(f"{name:<12}{drawing[0]:>8.1f}{drawing[1]:>10.1f}{word[0]:>9.1f}{word[1]:>10.1f}  {form}")
     memory(layout)
 
 
@@ -59,22 +63,23 @@ def timed(work: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
     return statistics.median(times), max(times)
 
 
-def drawn(layout: Layout, picture: Picture) -> draw.PdfDrawing:
-    """A chart; nothing is embedded."""
-    return draw.for_pdf(picture.block, picture.width, picture.height, layout.fonts, nowhere)
+def drawn(layout: Layout, block: ChartBlock, frame: Frame) -> str:
+    """A chart drawn and written as operators; nothing is embedded."""
+    again = draw(block, 0, frame.width, frame.height, layout.fonts)
+    content = FrameOperators(nowhere)
+    for mark in again.marks():
+        content.put(mark)
+    return "\n".join(content.operators)
 
 
-def native(picture: Picture, plot: Plot, faces: dict[str, str]) -> list[AddedChart]:
+def native(frame: Frame, plot: Plot, alt: str, faces: dict[str, str]) -> list[AddedChart]:
     """A chart with its workbook in a package of its own."""
-    return add_charts(
-        plot, ChartPlace(package(), picture.width, picture.height, faces, DAY), "图1", picture.block.alt, 1
-    )
+    return add_charts(plot, ChartPlace(package(), frame.width, frame.height, faces, DAY), "图1", alt, 1)
 
 
-def pictured(layout: Layout, picture: Picture) -> tuple[bytes, bytes]:
+def pictured(frame: Frame) -> tuple[bytes, bytes]:
     """Both pictures of a chart."""
-    box = (picture.block, picture.width, picture.height, layout.fonts)
-    return draw.png(*box), draw.svg(*box)
+    return png(frame), svg(frame)
 
 
 _PACKAGE = docx.Document()
@@ -92,10 +97,10 @@ def nowhere(face: Face, text: str) -> tuple[str, str]:
 
 def memory(layout: Layout) -> None:
     """Resident memory over many charts drawn one after another."""
-    pictures = list(layout.pictures())
+    charts = list(layout.charts())
     before = 0
     for number in range(MANY):
-        drawn(layout, pictures[number % len(pictures)])
+        drawn(layout, *charts[number % len(charts)])
         if number + 1 in (MANY // 5, MANY):
             gc.collect()
             kilobytes = resident()

@@ -16,7 +16,7 @@ SWATCH, GAP, BETWEEN = 9.0, 4.0, 14.0
 """pt: width of a sample, from it to its words, from one entry to the next."""
 ROW = 14.0
 """pt: height of a line of entries."""
-Shape = Literal["block", "line", "dashed", "tick"]
+KeyShape = Literal["block", "line", "dashed", "tick"]
 EXPECTED = "目标、预计"
 EXACT = Point()
 
@@ -25,7 +25,7 @@ EXACT = Point()
 class Key:
     """A sample and its words.  `like`: the kind of value a block shows."""
 
-    shape: Shape
+    shape: KeyShape
     color: str
     text: str
     like: Point = EXACT

@@ -124,6 +124,10 @@ class Group:
     link: str = ""
     marks: list[Mark] = field(default_factory=list)
 
+    def runs(self) -> Iterator[tuple[float, float, Run]]:
+        """Its runs, those of insets too, each with the place on the page that its own coordinates count from."""
+        return runs_of(self.marks)
+
 
 @dataclass(slots=True)
 class Frame:

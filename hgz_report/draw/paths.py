@@ -7,10 +7,10 @@ from math import ceil, cos, radians, sin, tan
 from typing import Literal
 
 Spot = tuple[float, float]
-Segment = tuple[Literal["m", "l", "q", "c", "z"], tuple[float, ...]]
+PathSegment = tuple[Literal["m", "l", "q", "c", "z"], tuple[float, ...]]
 """Go to, line to, quadratic and cubic curve to, close; x, y, x, y … of its control points and its end."""
-Path = tuple[Segment, ...]
-_CLOSE: Segment = ("z", ())
+Path = tuple[PathSegment, ...]
+_CLOSE: PathSegment = ("z", ())
 _ROUND = 4 / 3 * (2**0.5 - 1)
 """How far the control points of a quarter of a circle lie from its ends, in radii."""
 
@@ -56,7 +56,7 @@ def moved(path: Path, x: float, y: float) -> Path:
     )
 
 
-def cubic(path: Path) -> Iterator[Segment]:
+def cubic(path: Path) -> Iterator[PathSegment]:
     """A path without quadratic curves, which PDF has not got."""
     last: Sequence[float] = (0.0, 0.0)
     for code, at in path:
@@ -98,7 +98,7 @@ def _between(begin: Spot, at: Sequence[float], part: float) -> Spot:
     )
 
 
-def _line(points: Sequence[Spot]) -> Iterator[Segment]:
+def _line(points: Sequence[Spot]) -> Iterator[PathSegment]:
     first, *rest = points
     yield "m", first
     for point in rest:
@@ -122,7 +122,7 @@ def _on(at: Spot, radius: float, angle: float) -> Spot:
     return at[0] + radius * cos(radians(angle)), at[1] + radius * sin(radians(angle))
 
 
-def _arc(at: Spot, radius: float, start: float, end: float) -> Iterator[Segment]:
+def _arc(at: Spot, radius: float, start: float, end: float) -> Iterator[PathSegment]:
     """From one angle to another, in curves of at most a quarter."""
     count = max(ceil(abs(end - start) / 90 - 1e-9), 1)
     step = radians(end - start) / count

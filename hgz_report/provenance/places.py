@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hgz_report.document.address import Address
-from hgz_report.draw.frame import runs_of
 from hgz_report.style import ASCENT, DESCENT
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class Places:
         for number, page in enumerate(layout.pages, 1):
             for group in page.groups:
                 if not isinstance(group.owner, str):
-                    for x, y, run in runs_of(group.marks):
+                    for x, y, run in group.runs():
                         self._runs[run.address].append(_Placed(number, x, y, run))
 
     def text(self, unit: Passage) -> str:
@@ -107,8 +106,8 @@ class _Placed:
 def furniture(layout: Layout) -> Iterator[str]:
     """What stands on each page outside the structure: page number, dots of the contents, the head of a table that goes on."""
     for page in layout.pages:
-        outside = (group.marks for group in page.groups if isinstance(group.owner, str))
-        yield "".join(run.text for marks in outside for _, _, run in runs_of(marks))
+        outside = (group for group in page.groups if isinstance(group.owner, str))
+        yield "".join(run.text for group in outside for _, _, run in group.runs())
 
 
 def chart_pages(layout: Layout) -> dict[str, int]:

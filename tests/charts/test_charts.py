@@ -7,23 +7,22 @@ import subprocess
 import sys
 from decimal import Decimal
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
-from hgz_report.charts import draw, palette
-from hgz_report.draw.lettering import Lettering
+from hgz_report.charts import palette
+from hgz_report.charts.draw import draw
 from hgz_report.charts.scale import ticks
 from hgz_report.document.blocks import ChartBlock, Text
 from hgz_report.document.chart import Chart, Grid, GridRow, Plot, Point, Series
-from hgz_report.fonts.face import Face
+from hgz_report.draw.frame import runs_of
+from hgz_report.draw.lettering import Lettering
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.problems import Problems, Where
-from tests.tools.chart_looks import HEIGHT, LONG, WIDTH, ZONES, block, marks, nowhere, rgb
-
-if TYPE_CHECKING:
-    pass
+from hgz_report.writers.pictures.png import png
+from hgz_report.writers.pictures.svg import svg
+from tests.tools.chart_looks import HEIGHT, LONG, WIDTH, ZONES, block, drawn, lines, marks, rgb
 
 DIMENSIONS = ("科技与产业", "数字与实体", "制造与服务", "大中小企业", "高端化", "智能化", "绿色化")
 
@@ -95,23 +94,12 @@ def test_no_text_is_cut_and_none_lies_on_another(name: str, fonts: FontSet) -> N
 
 def text_boxes(chart: Chart, height: float, fonts: FontSet) -> list[tuple[str, tuple[float, float, float, float]]]:
     """Every text of a chart with its em box (left, bottom, right, top) in pt."""
-    from hgz_report.charts.marks import Lettered
-
-    drawn = draw.figure(block(chart), WIDTH, height, fonts)
-    texts = [part for part in drawn.axes[0].get_children() if isinstance(part, Lettered)]
-    return [(text.text, text.box) for text in texts]
+    return [(line.text, line.box) for line in lines(drawn(chart, fonts, height))]
 
 
 def drawn_text(chart: Chart, fonts: FontSet) -> str:
     """All text that is put into the file for a chart."""
-    texts: list[str] = []
-
-    def note(face: Face, text: str) -> tuple[str, str]:
-        texts.append(text)
-        return nowhere(face, text)
-
-    draw.for_pdf(block(chart), WIDTH, HEIGHT, fonts, note)
-    return "".join(texts)
+    return "".join(run.text for _, _, run in runs_of(drawn(chart, fonts).marks()))
 
 
 def test_more_than_can_be_read_is_a_problem_that_names_the_chart(fonts: FontSet) -> None:
@@ -119,18 +107,18 @@ def test_more_than_can_be_read_is_a_problem_that_names_the_chart(fonts: FontSet)
         column(120), (Text("营业收入"),), "图", where=Where("templates/zone/20_chart.md.j2", 7), label="图2"
     )
     with pytest.raises(Problems, match=r"20_chart\.md\.j2:7  图“图2营业收入”画不成"):
-        draw.for_pdf(crowded, WIDTH, HEIGHT, fonts, nowhere)
+        draw(crowded, 0, WIDTH, HEIGHT, fonts)
 
 
 def test_more_series_than_colours_is_a_problem(fonts: FontSet) -> None:
     many = Plot("column", ("甲",), tuple(series(str(at), "1") for at in range(5)))
     with pytest.raises(Problems, match="有5个系列，颜色只能分清4个"):
-        draw.for_pdf(block(many), WIDTH, HEIGHT, fonts, nowhere)
+        drawn(many, fonts)
 
 
 def test_a_character_that_no_font_has_is_a_problem_and_not_a_box(fonts: FontSet) -> None:
     with pytest.raises(Problems, match=r"图“图”：没有字体能印.*U\+1F600"):
-        draw.for_pdf(block(Plot("column", ("😀",), (series("家数", "1"),))), WIDTH, HEIGHT, fonts, nowhere)
+        drawn(Plot("column", ("😀",), (series("家数", "1"),)), fonts)
 
 
 def test_every_value_is_printed_as_the_report_words_it(fonts: FontSet) -> None:
@@ -160,7 +148,7 @@ def test_the_three_states_of_a_matrix_have_three_shapes(fonts: FontSet) -> None:
     for state in range(3):
         grid = Grid(("甲",), (GridRow("乙", (state,)),), ())
         filled = [part for part in marks(grid, fonts) if part.fill]
-        shapes.append([(part.edge, round(part.path.get_extents().width, 2)) for part in filled])
+        shapes.append([(part.edge, round(part.across, 2)) for part in filled])
     assert len({str(shape) for shape in shapes}) == 3
     assert [len(shape) for shape in shapes] == [1, 2, 1]
     assert shapes[0][0][1] < shapes[2][0][1] / 2, "the dot is small beside the full circle"
@@ -175,21 +163,20 @@ def test_a_character_the_chart_face_lacks_comes_from_another(fonts: FontSet) -> 
     assert faces <= {face.key for role in type(next(iter(fonts.serving))) for face in fonts.chain(role)}
 
 
-def test_drawing_again_gives_the_same_operators_and_the_same_picture(fonts: FontSet) -> None:
-    one = block(MATRIX)
-    first = draw.for_pdf(one, WIDTH, HEIGHT, fonts, nowhere), draw.png(one, WIDTH, HEIGHT, fonts)
-    assert first == (draw.for_pdf(one, WIDTH, HEIGHT, fonts, nowhere), draw.png(one, WIDTH, HEIGHT, fonts))
+def test_drawing_again_gives_the_same_marks_and_the_same_pictures(fonts: FontSet) -> None:
+    one, other = drawn(MATRIX, fonts), drawn(MATRIX, fonts)
+    assert (one, png(one), svg(one)) == (other, png(other), svg(other))
 
 
-def test_the_picture_for_word_has_300_dots_an_inch_and_no_date(fonts: FontSet) -> None:
-    picture = Image.open(io.BytesIO(draw.png(block(column(5)), 432, 180, fonts)))
-    assert picture.size == (1800, 750)
+def test_the_picture_for_word_has_220_dots_an_inch_and_no_date(fonts: FontSet) -> None:
+    picture = Image.open(io.BytesIO(png(draw(block(column(5)), 0, 432, 180, fonts))))
+    assert picture.size == (1320, 550)
     assert set(picture.info) <= {"dpi", "transparency"}
-    assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert picture.info["dpi"] == pytest.approx((220, 220), abs=0.1)
 
 
 def test_the_picture_shows_what_the_vectors_show(fonts: FontSet) -> None:
-    picture = Image.open(io.BytesIO(draw.png(block(column(2)), 432, 180, fonts))).convert("RGB")
+    picture = Image.open(io.BytesIO(png(draw(block(column(2)), 0, 432, 180, fonts)))).convert("RGB")
     shades = {color for _, color in picture.getcolors(1 << 16) or []}
     assert any(near(color, palette.NAVY) for color in shades), "the bars are there"
     assert any(near(color, palette.INK) for color in shades), "and so is the text"
@@ -252,9 +239,9 @@ def test_a_scale_starts_at_nought_and_ends_on_a_round_value(low: str, high: str,
 def test_matplotlib_is_loaded_for_the_first_chart_only_and_lists_no_system_fonts() -> None:
     script = """
 import sys
-from hgz_report import charts
+from hgz_report.charts import draw
 assert "matplotlib" not in sys.modules
-from hgz_report.charts.loading import load_matplotlib
+from hgz_report.charts.statistical.loading import load_matplotlib
 load_matplotlib()
 from matplotlib import font_manager, get_data_path
 assert all(entry.fname.startswith(get_data_path()) for entry in font_manager.fontManager.ttflist)

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from hgz_report.charts import draw, palette
+from hgz_report.charts import palette
 from hgz_report.document.blocks import ChartBlock, FactRef, KeyFigure, KeyFigures, Text, plain
 from hgz_report.document.chart import Chart, Event, Grid, GridRow, PathDiagram, PathPart, Timeline, chart_texts
 from hgz_report.layout.blocks.tiles import value_parts
@@ -27,13 +27,14 @@ from hgz_report.readers.docx_parts import pictures
 from hgz_report.style import Style
 from hgz_report.writers.docx.oox import hexadecimal
 from hgz_report.writers.formats import write
+from hgz_report.writers.pictures.svg import svg
 from tests.tools.bare_report import laid_out
+from tests.tools.chart_looks import WIDTH, Box, drawn, lines, marks
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.fact_positions import fact_positions
 from tests.tools.free_fonts import free_fonts
 from tests.tools.pdf_checks import page_texts, problems_of_pdf, structure_outline, structure_text
 
-WIDTH = Style().text_width
 FACES = dict.fromkeys(("仿宋", "小标宋", "黑体", "楷体", "宋体", "西文"), "宋体")
 NOTES = ("成都高新区已建成中试平台49个", "下线用时由27分钟缩短到6分钟", "规上服务业营收增长12.3%", "配套企业超过1800家")
 
@@ -84,7 +85,6 @@ CASES: dict[str, tuple[Chart, float]] = {
     "forty rows": (grid(40, 7), 540.0),
     "long row names": (grid(5, 3, "长沙高新技术产业开发区信息产业园先进制造业集聚区"), 160.0),
 }
-Box = tuple[float, float, float, float]
 
 
 def block(chart: Chart) -> ChartBlock:
@@ -92,10 +92,7 @@ def block(chart: Chart) -> ChartBlock:
 
 
 def text_boxes(chart: Chart, height: float) -> list[tuple[str, Box]]:
-    from hgz_report.charts.marks import Lettered
-
-    drawn = draw.figure(block(chart), WIDTH, height, free_fonts())
-    return [(part.text, part.box) for part in drawn.axes[0].get_children() if isinstance(part, Lettered)]
+    return [(line.text, line.box) for line in lines(drawn(chart, free_fonts(), height))]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -122,8 +119,8 @@ def test_any_words_keep_to_their_boxes_or_are_refused(
     main: PathPart, grips: list[PathPart], support: PathPart, directions: list[PathPart]
 ) -> None:
     from hgz_report.charts.labels import Unreadable
-    from hgz_report.draw.lettering import Lettering
     from hgz_report.charts.path import arrange
+    from hgz_report.draw.lettering import Lettering
 
     try:
         lettering = Lettering(free_fonts())
@@ -159,7 +156,7 @@ def test_any_words_keep_to_their_boxes_or_are_refused(
 )
 def test_more_than_can_be_read_is_refused(chart: Chart, said: str) -> None:
     with pytest.raises(Problems, match=said):
-        draw.figure(block(chart), WIDTH, 500.0, free_fonts())
+        drawn(chart, free_fonts(), 500.0)
 
 
 def test_more_time_is_more_room_and_order_is_that_of_time() -> None:
@@ -170,21 +167,18 @@ def test_more_time_is_more_room_and_order_is_that_of_time() -> None:
 
 
 def test_the_four_states_of_a_grid_have_four_shapes() -> None:
-    from hgz_report.charts.marks import Inked
-
-    shapes = set()
+    looks = set()
     for state in range(4):
         one = Grid(("甲",), (GridRow("乙", (state,)),), tuple("一二三四"))
-        parts = draw.figure(block(one), WIDTH, 100.0, free_fonts()).axes[0].get_children()
-        filled = [part for part in parts if isinstance(part, Inked) and part.fill][:2]
-        cell = [part for part in filled if part.path.get_extents().y0 > 25]
-        shapes.add(str([(part.fill, part.edge, round(part.path.get_extents().width, 1)) for part in cell]))
-    assert len(shapes) == 4
+        filled = [part for part in marks(one, free_fonts(), 100.0) if part.fill][:2]
+        cell = [part for part in filled if part.box[1] > 25]
+        looks.add(str([(part.fill, part.edge, round(part.across, 1)) for part in cell]))
+    assert len(looks) == 4
 
 
 def test_the_vector_picture_is_sound_holds_only_paths_and_is_the_same_every_time() -> None:
-    data = draw.svg(block(path(2, 3)), WIDTH, 260.0, free_fonts())
-    assert data == draw.svg(block(path(2, 3)), WIDTH, 260.0, free_fonts())
+    data = svg(drawn(path(2, 3), free_fonts(), 260.0))
+    assert data == svg(drawn(path(2, 3), free_fonts(), 260.0))
     root = etree.fromstring(data)
     assert root.get("viewBox") == f"0 0 {round(WIDTH * 100)} 26000"
     assert {etree.QName(child).localname for child in root} == {"path"}

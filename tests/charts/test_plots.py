@@ -8,19 +8,20 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from math import atan2, degrees, hypot
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import pytest
 
-from hgz_report.charts import draw, palette
+from hgz_report.charts import palette
+from hgz_report.charts.bars import Bar
+from hgz_report.charts.placing import crosses
 from hgz_report.charts.size import natural_height
 from hgz_report.document.chart import Bound, Plot, PlotKind, Point, Series
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.problems import Problems
-from tests.tools.chart_looks import LONG, WIDTH, ZONES, block, marks, nowhere, rgb
-
-if TYPE_CHECKING:
-    from hgz_report.charts.marks import Inked, Lettered
+from hgz_report.writers.pictures.png import png
+from hgz_report.writers.pictures.svg import svg
+from tests.tools.chart_looks import LONG, WIDTH, ZONES, DrawnLine, DrawnShape, drawn, in_order, lines, marks, rgb
 
 KINDS: tuple[PlotKind, ...] = get_args(PlotKind)
 ONE_SERIES = ("dots", "strip", "doughnut")
@@ -121,11 +122,8 @@ REFUSED = {
 HIGH = [(kind, name) for kind in KINDS for name in SITUATIONS if (kind, name) not in REFUSED]
 
 
-def texts(chart: Plot, height: float, fonts: FontSet) -> list[Lettered]:
-    from hgz_report.charts.marks import Lettered
-
-    drawn = draw.figure(block(chart), WIDTH, height, fonts)
-    return [part for part in drawn.axes[0].get_children() if isinstance(part, Lettered)]
+def texts(chart: Plot, height: float, fonts: FontSet) -> list[DrawnLine]:
+    return lines(drawn(chart, fonts, height))
 
 
 def tall(chart: Plot) -> float:
@@ -142,7 +140,7 @@ def test_no_text_of_a_plot_is_cut_or_lies_on_another(kind: PlotKind, name: str, 
         left, bottom, right, top = text.box
         assert left >= -0.5 and right <= WIDTH + 0.5, f"{text.text} leaves the sheet sideways"
         assert bottom >= -0.5 and top <= height + 0.5, f"{text.text} leaves the sheet"
-        assert text.setting.size >= palette.LEAST
+        assert text.size >= palette.LEAST
     for one, other in combinations(placed, 2):
         a, b = one.box, other.box
         across, along = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
@@ -152,26 +150,22 @@ def test_no_text_of_a_plot_is_cut_or_lies_on_another(kind: PlotKind, name: str, 
 @pytest.mark.parametrize(("kind", "name"), HIGH, ids=str)
 def test_text_of_a_plot_stands_out_from_what_it_stands_on(kind: PlotKind, name: str, fonts: FontSet) -> None:
     """Contrast of 4.5 as WCAG 2.1 has it, all over the text's box; no line, hatching or edge of a bar runs through it."""
-    from hgz_report.charts.marks import Inked, Lettered
-
     chart = situation(name, kind)
-    drawn = draw.figure(block(chart), WIDTH, tall(chart), fonts)
-    under: list[Inked] = []
-    for part in drawn.axes[0].get_children():
-        if isinstance(part, Inked):
+    placed = list(in_order(drawn(chart, fonts, tall(chart))))
+    under: list[DrawnShape] = []
+    for part in placed:
+        if isinstance(part, DrawnShape):
             under.append(part)
-        if not isinstance(part, Lettered):
             continue
         grounds = {ground(under, x, y) for x, y in grid(part.box)}
-        worst = min(contrast(part.setting.color, color) for color in grounds)
+        worst = min(contrast(part.color, color) for color in grounds)
         assert worst >= 4.5, f"{part.text} on {grounds}"
-        for mark in under:
-            over = under[under.index(mark) + 1 :]
-            assert not struck(mark, part.box) or covered(over, part.box), f"a stroke runs through {part.text}"
-    boxes = [part.box for part in drawn.axes[0].get_children() if isinstance(part, Lettered)]
-    for box in boxes:  # and nothing is drawn over a text later
-        later = under[-1:]
-        assert not any(struck(mark, box) for mark in later)
+        for at, mark in enumerate(under):
+            assert not struck(mark, part.box) or covered(under[at + 1 :], part.box), (
+                f"a stroke runs through {part.text}"
+            )
+    for part in placed:  # and nothing is drawn over a text later
+        assert isinstance(part, DrawnShape) or not struck(under[-1], part.box)
 
 
 def grid(box: tuple[float, float, float, float]) -> Iterator[tuple[float, float]]:
@@ -181,24 +175,22 @@ def grid(box: tuple[float, float, float, float]) -> Iterator[tuple[float, float]
             yield left + across * (right - left), bottom + along * (top - bottom)
 
 
-def ground(under: list[Inked], x: float, y: float) -> str:
-    return next((mark.fill for mark in reversed(under) if mark.fill and mark.path.contains_point((x, y))), "#FFFFFF")
+def ground(under: list[DrawnShape], x: float, y: float) -> str:
+    return next((mark.fill for mark in reversed(under) if mark.fill and mark.holds(x, y)), "#FFFFFF")
 
 
-def struck(mark: Inked, box: tuple[float, float, float, float]) -> bool:
+def struck(mark: DrawnShape, box: tuple[float, float, float, float]) -> bool:
     """Whether a stroke runs through the middle of a text; a scale line may pass under its plate."""
-    from matplotlib.transforms import Bbox
-
     if not mark.edge or mark.fill:
         return False
     left, bottom, right, top = box
-    inner = Bbox.from_extents(left + 0.5, bottom + 1.5, right - 0.5, top - 1.5)
-    return bool(mark.path.intersects_bbox(inner, filled=False))
+    inner = Bar(left + 0.5, bottom + 1.5, right - left - 1.0, top - bottom - 3.0)
+    return any(crosses(inner, *stroke) for line in mark.strokes for stroke in pairwise(line))
 
 
-def covered(over: list[Inked], box: tuple[float, float, float, float]) -> bool:
+def covered(over: list[DrawnShape], box: tuple[float, float, float, float]) -> bool:
     """Whether something filled lies between a stroke and a text."""
-    return all(any(mark.fill and mark.path.contains_point(spot) for mark in over) for spot in grid(box))
+    return all(any(mark.fill and mark.holds(*spot) for mark in over) for spot in grid(box))
 
 
 def contrast(one: str, other: str) -> float:
@@ -216,14 +208,14 @@ def luminance(color: str) -> float:
 def test_what_a_kind_cannot_show_is_refused_with_the_reason(kind: PlotKind, name: str, fonts: FontSet) -> None:
     chart = situation(name, kind)
     with pytest.raises(Problems, match=REFUSED[kind, name]):
-        draw.figure(block(chart), WIDTH, tall(chart), fonts)
+        drawn(chart, fonts, tall(chart))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_plot_without_a_value_is_refused(kind: PlotKind, fonts: FontSet) -> None:
     for chart in (Plot(kind, (), ()), Plot(kind, ("甲", "乙"), (Series("家数", (Point(), Point())),))):
         with pytest.raises(Problems, match="没有一个数可画"):
-            draw.figure(block(chart), WIDTH, 190, fonts)
+            drawn(chart, fonts, 190)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -259,13 +251,12 @@ def test_every_printed_value_of_a_small_plot_is_in_it(kind: PlotKind, fonts: Fon
 )
 def test_a_plot_that_its_kind_has_no_place_for_is_refused(chart: Plot, said: str, fonts: FontSet) -> None:
     with pytest.raises(Problems, match=said):
-        draw.figure(block(chart), WIDTH, tall(chart), fonts)
+        drawn(chart, fonts, tall(chart))
 
 
 def filled(chart: Plot, fonts: FontSet, color: str = palette.NAVY) -> list[tuple[float, float]]:
     """Width and height of everything filled in a colour."""
-    parts = (mark.path.get_extents() for mark in marks(chart, fonts, tall(chart)) if mark.fill == color)
-    return [(part.width, part.height) for part in parts]
+    return [(mark.across, mark.along) for mark in marks(chart, fonts, tall(chart)) if mark.fill == color]
 
 
 @pytest.mark.parametrize("kind", ["column", "stacked", "multiples"])
@@ -285,8 +276,8 @@ def test_a_bar_is_as_long_as_its_value(kind: PlotKind, fonts: FontSet) -> None:
 
 def test_bars_of_negative_values_run_the_other_way_from_the_same_line(fonts: FontSet) -> None:
     chart = plot("bar", ("甲", "乙"), ("8", "-4"))
-    right, left = (m.path.get_extents() for m in marks(chart, fonts, tall(chart)) if m.fill == palette.NAVY)
-    assert left.x1 == pytest.approx(right.x0) and left.width == pytest.approx(right.width / 2)
+    right, left = (mark for mark in marks(chart, fonts, tall(chart)) if mark.fill == palette.NAVY)
+    assert left.box[2] == pytest.approx(right.box[0]) and left.across == pytest.approx(right.across / 2)
 
 
 def test_a_share_of_forty_fills_forty_hundredths_of_its_ground(fonts: FontSet) -> None:
@@ -316,46 +307,32 @@ def test_parts_of_a_ring_take_their_part_of_the_circle(fonts: FontSet) -> None:
     assert [swept(ring, 150) for ring in rings] == pytest.approx([90, 144], abs=0.1)
 
 
-def swept(ring: Inked, height: float) -> float:
+def swept(ring: DrawnShape, height: float) -> float:
     """Degrees between the two ends of a part of a ring."""
-    spots = [(x - WIDTH / 2, y - height / 2) for stroke in strokes(ring) for x, y in stroke]
+    spots = [(x - WIDTH / 2, y - height / 2) for stroke in ring.strokes for x, y in stroke]
     outer = max(hypot(x, y) for x, y in spots)
     rim = [degrees(atan2(y, x)) for x, y in spots if hypot(x, y) > outer * 0.9]
     return (rim[-2] - rim[0]) % 360 if rim[-1] == rim[0] else (rim[-1] - rim[0]) % 360
 
 
-def strokes(mark: Inked) -> list[list[tuple[float, float]]]:
-    """The strokes of a path."""
-    from matplotlib.path import Path
-
-    found: list[list[tuple[float, float]]] = []
-    for vertices, code in mark.path.iter_segments(curves=False):
-        spot = (float(vertices[0]), float(vertices[1]))
-        if code == Path.MOVETO:
-            found.append([])
-        if code != Path.CLOSEPOLY:
-            found[-1].append(spot)
-    return found
-
-
 def test_a_line_is_never_joined_across_a_gap_and_a_lone_value_is_a_dot(fonts: FontSet) -> None:
     chart = plot("line", years(7), ("3", "4", None, "5", None, "6", "7"))
     lines = [mark for mark in marks(chart, fonts) if mark.edge == palette.NAVY and mark.width > 1]
-    assert [len(strokes(line)) for line in lines] == [2]
+    assert [len(line.strokes) for line in lines] == [2]
     dots = [mark for mark in marks(chart, fonts) if mark.fill == palette.NAVY]
-    assert dots[0].path.get_extents().width > 300, "five dots from the first to the last"
+    assert dots[0].across > 300, "five dots from the first to the last"
     long = plot("line", years(30), (*["3"] * 14, None, "5", None, *["6"] * 13))
     [lone] = [mark for mark in marks(long, fonts) if mark.fill == palette.NAVY]
-    assert lone.path.get_extents().width < 6, "of a long series only the value that no line leads to"
+    assert lone.across < 6, "of a long series only the value that no line leads to"
 
 
 def test_a_line_towards_a_target_is_dashed_and_its_dot_a_ring(fonts: FontSet) -> None:
     points = (point("3"), point("4"), point("6", expected=True))
     chart = Plot("line", years(3), (Series("营收", points),))
     drawn = [mark for mark in marks(chart, fonts) if mark.edge == palette.NAVY and mark.width > 1]
-    assert [len(strokes(mark)) for mark in drawn if mark.dash][-1] == 1
-    assert [len(strokes(mark)) for mark in drawn if not mark.dash] == [1]
-    assert any(mark.fill == "white" and mark.edge == palette.NAVY for mark in marks(chart, fonts))
+    assert [len(mark.strokes) for mark in drawn if mark.dash][-1] == 1
+    assert [len(mark.strokes) for mark in drawn if not mark.dash] == [1]
+    assert any(mark.fill == "#FFFFFF" and mark.edge == palette.NAVY for mark in marks(chart, fonts))
 
 
 @pytest.mark.parametrize("kind", ["bar", "column", "share", "strip", "stacked", "multiples"])
@@ -366,17 +343,16 @@ def test_the_end_of_a_bound_is_hatched_and_stops_at_its_value(kind: PlotKind, fo
         size = tall(bounded)
         whole = max(longest(m) for m in bars(exact, fonts, size))
         assert max(longest(m) for m in bars(bounded, fonts, size)) < whole
-        hatching = [m for m in marks(bounded, fonts, size) if m.edge == palette.NAVY and len(strokes(m)) > 2][-1]
-        slopes = {round((y1 - y0) / (x1 - x0)) for [(x0, y0), (x1, y1)] in strokes(hatching)[:-2] if abs(x1 - x0) > 0.1}
+        hatching = [m for m in marks(bounded, fonts, size) if m.edge == palette.NAVY and len(m.strokes) > 2][-1]
+        slopes = {round((y1 - y0) / (x1 - x0)) for [(x0, y0), (x1, y1)] in hatching.strokes[:-2] if abs(x1 - x0) > 0.1}
         assert slopes - {0} == ({1} if bound == "lower" else {-1})
 
 
-def longest(mark: Inked) -> float:
-    extents = mark.path.get_extents()
-    return float(max(extents.width, extents.height))
+def longest(mark: DrawnShape) -> float:
+    return max(mark.across, mark.along)
 
 
-def bars(chart: Plot, fonts: FontSet, height: float) -> list[Inked]:
+def bars(chart: Plot, fonts: FontSet, height: float) -> list[DrawnShape]:
     return [mark for mark in marks(chart, fonts, height) if mark.fill == palette.NAVY]
 
 
@@ -431,12 +407,12 @@ def test_durations_are_shortest_first_and_a_ranking_greatest_first(fonts: FontSe
 def test_of_many_years_every_fifth_is_named_and_each_name_stands_under_its_own_column(fonts: FontSet) -> None:
     chart = situation("sixty years", "column")
     placed = {text.text: text.box for text in texts(chart, 190, fonts)}
-    columns = [mark.path.get_extents() for mark in bars(chart, fonts, 190)]
+    columns = [mark.box for mark in bars(chart, fonts, 190)]
     named = [year for year in years(60) if year in placed]
     assert named == [year for year in years(60) if int(year) % 5 == 0]
     for year in named:
         column = columns[years(60).index(year)]
-        assert (placed[year][0] + placed[year][2]) / 2 == pytest.approx((column.x0 + column.x1) / 2)
+        assert (placed[year][0] + placed[year][2]) / 2 == pytest.approx((column[0] + column[2]) / 2)
 
 
 def test_a_value_of_close_lines_is_nearer_to_its_own_dot_than_to_any_other(fonts: FontSet) -> None:
@@ -466,6 +442,6 @@ def test_a_hue_colours_a_single_series_and_nothing_else(fonts: FontSet) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_plot_is_a_picture_too(kind: PlotKind, fonts: FontSet) -> None:
     chart = situation("two categories", kind)
-    assert draw.png(block(chart), WIDTH, tall(chart), fonts).startswith(b"\x89PNG")
-    first = draw.for_pdf(block(chart), WIDTH, tall(chart), fonts, nowhere)
-    assert first == draw.for_pdf(block(chart), WIDTH, tall(chart), fonts, nowhere)
+    frame = drawn(chart, fonts, tall(chart))
+    assert png(frame).startswith(b"\x89PNG") and svg(frame).startswith(b"<svg")
+    assert frame == drawn(chart, fonts, tall(chart))

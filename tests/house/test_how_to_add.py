@@ -24,8 +24,8 @@ from hgz_report.checks.prose.table import RULES as PROSE_RULES
 from hgz_report.data import model
 from hgz_report.document import blocks, chart, ledger
 from hgz_report.document.markdown.parse import parse
+from hgz_report.draw import frame
 from hgz_report.edition.plan import Plan
-from hgz_report.layout import boxes
 from hgz_report.narrate.charting import easel
 from hgz_report.narrate.charting.constructors import NAMES, Charts
 from hgz_report.narrate.functions import Functions
@@ -45,7 +45,7 @@ UNIONS = {
     "Chart": get_args(chart.Chart),
     "LedgerEntry": get_args(ledger.LedgerEntry),
     "Origin": get_args(origin.Origin),
-    "Piece.what": (boxes.Run, boxes.Rectangle, boxes.Picture),
+    "Mark": get_args(frame.Mark),
 }
 SECTIONS = {
     "Indicator": ("指标",), "Source": ("出处",), "Policy": ("文件和名单",), "AllowedNumber": ("准许直接印的数字",),

@@ -9,9 +9,9 @@ import pytest
 
 from hgz_report.document.address import NOWHERE
 from hgz_report.document.blocks import FactRef, Inlines, Paragraph, Text
+from hgz_report.draw.frame import Node
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.search import FontConfig, resolve
-from hgz_report.draw.frame import Node, Run
 from hgz_report.layout.inline.memory import Bounded, memory_of
 from hgz_report.layout.inline.paragraph import Typesetter
 from hgz_report.layout.inline.setting import set_text
@@ -23,6 +23,7 @@ from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
 from tests.tools.bare_report import bare
 from tests.tools.free_fonts import free_fonts
+from tests.tools.page_marks import page_runs
 
 STYLE = Style()
 SENTENCE = "2023年，全国178家国家高新区实现园区生产总值18万亿元，占全国的14.3%，比上年增长7.1%（按现价计算）。" * 3
@@ -98,7 +99,7 @@ def test_the_same_faces_found_anew_share_a_memory_and_others_do_not() -> None:
 def test_the_faces_painted_are_those_of_the_layouts_own_free_fonts() -> None:
     again = found()
     layout = lay_out(bare(Paragraph((Text(SENTENCE),))), STYLE, again)
-    faces = {piece.what.face for page in layout.pages for piece in page.pieces if isinstance(piece.what, Run)}
+    faces = {run.face for page in layout.pages for run in page_runs(page)}
     assert faces <= {one.face for chain in again.serving.values() for one in chain}
 
 

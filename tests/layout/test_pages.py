@@ -26,12 +26,13 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
 from hgz_report.document.numbering import number
-from hgz_report.draw.frame import Frame, Inset, Node, Rectangle, Run
+from hgz_report.draw.frame import Frame, Inset, Node, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems, Where
 from hgz_report.style import RED, Style
 from tests.tools.free_fonts import free_fonts
+from tests.tools.page_marks import owned, page_rules, page_runs
 
 STYLE = Style()
 TOP = STYLE.page_height - STYLE.top
@@ -53,13 +54,11 @@ def paragraph(lines: int) -> Paragraph:
     return Paragraph((Text("国" * (28 * lines - 12)),))
 
 
-def runs(page: Page, furniture: bool = False) -> Iterator[Run]:
-    for piece in page.pieces:
-        if isinstance(piece.what, Run) and (piece.node is None) == furniture:
-            yield piece.what
+def runs(page: Frame, furniture: bool = False) -> Iterator[Run]:
+    return page_runs(page, furniture)
 
 
-def lines(page: Page) -> list[str]:
+def lines(page: Frame) -> list[str]:
     """The text of a page line by line, top to bottom."""
     rows: dict[int, list[Run]] = {}
     for run in runs(page):
@@ -79,7 +78,7 @@ def nodes(node: Node) -> Iterator[Node]:
         yield from nodes(kid)
 
 
-def page_number(page: Page) -> list[Run]:
+def page_number(page: Frame) -> list[Run]:
     return [run for run in runs(page, furniture=True) if run.y < FOOT]
 
 
@@ -116,17 +115,18 @@ def test_a_paragraph_over_two_pages_is_one_element() -> None:
     layout = report(paragraph(40))
     paragraphs = [node for node in layout.tree.kids if node.role == "P"]
     assert len(paragraphs) == 1
-    assert {page.number for page in layout.pages for piece in page.pieces if piece.node is paragraphs[0]} == {1, 2}
+    pages = {at for at, page in enumerate(layout.pages, 1) for group in page.groups if group.owner is paragraphs[0]}
+    assert pages == {1, 2}
 
 
 def test_page_numbers_stand_outside_an_em_from_the_edge() -> None:
     layout = report(paragraph(60))
     size = STYLE.page_number.size
-    for page in layout.pages:
+    for sheet, page in enumerate(layout.pages, 1):
         digits = page_number(page)
-        assert "".join(run.text for run in digits) == f"— {page.number} —"
+        assert "".join(run.text for run in digits) == f"— {sheet} —"
         left, right = digits[0].x, digits[-1].x + digits[-1].advances[-1]
-        if page.number % 2:
+        if sheet % 2:
             assert right == pytest.approx(STYLE.left + STYLE.text_width - size)
         else:
             assert left == pytest.approx(STYLE.left + size)
@@ -150,7 +150,7 @@ def test_the_contents_page_leads_to_the_pages_of_the_headings() -> None:
         assert int(entry[len(name) :]) == pages[name]
     items = [node for node in nodes(layout.tree) if node.role == "TOCI"]
     assert len(items) == 8
-    links = {run.link for run in runs(layout.pages[0]) if run.link}
+    links = {group.link for group in layout.pages[0].groups if group.link}
     assert links == {f"#{mark.id}" for mark in layout.marks if mark.level > 1}
 
 
@@ -164,7 +164,7 @@ def test_the_masthead_is_red_fits_one_line_and_leaves_room_for_text() -> None:
     layout = report(paragraph(5), masthead=MASTHEAD)
     first = layout.pages[0]
     assert lines(first)[:2] == ["国家高新区发展简报", "第1期"]
-    rule = next(piece.what for piece in first.pieces if isinstance(piece.what, Rectangle))
+    rule = page_rules(first)[0]
     assert (rule.color, rule.width) == (RED, STYLE.text_width)
     assert TOP - rule.y < 75 * 72 / 25.4
     assert next(runs(first)).color == RED
@@ -184,7 +184,7 @@ def test_a_long_series_name_is_made_to_fit() -> None:
 def test_the_imprint_stands_on_the_foot_of_the_last_page(body: int) -> None:
     layout = report(paragraph(body), imprint=IMPRINT)
     last = layout.pages[-1]
-    rules = [piece.what for piece in last.pieces if isinstance(piece.what, Rectangle)]
+    rules = page_rules(last)
     assert [rule.height for rule in rules] == [STYLE.imprint_rule, STYLE.imprint_hairline, STYLE.imprint_rule]
     assert rules[-1].y == pytest.approx(FOOT)
     text_above = [run.y for run in runs(last) if "国国" in run.text]
@@ -194,10 +194,12 @@ def test_the_imprint_stands_on_the_foot_of_the_last_page(body: int) -> None:
 
 def test_a_note_stands_at_the_foot_of_the_page_that_mentions_it() -> None:
     layout = report(paragraph(30), Paragraph((Text("产值"), NoteRef("n1"), Text("增长。"))), n1=(Text("按现价计算。"),))
-    page = next(page for page in layout.pages if any("产值" in line for line in lines(page)))
+    at, page = next(
+        (at, page) for at, page in enumerate(layout.pages, 1) if any("产值" in line for line in lines(page))
+    )
     assert lines(page)[-1].endswith("按现价计算。")
     mark = next(mark for mark in layout.marks if mark.id == "note 1")
-    assert (mark.page, mark.level) == (page.number, 0)
+    assert (mark.page, mark.level) == (at, 0)
     roles = [node.role for node in layout.tree.kids]
     assert roles[-2:] == ["P", "Note"]
 
@@ -221,11 +223,13 @@ def chart(kind: str = "column") -> ChartBlock:
 def test_a_chart_stays_with_its_caption_and_no_page_is_left_half_empty(before: int, kind: str) -> None:
     layout = report(*(paragraph(1) for _ in range(before)), chart(kind), paragraph(30))
     for page in layout.pages:
-        pictures = [piece.what for piece in page.pieces if isinstance(piece.what, Picture)]
+        pictures = [mark for mark in page.marks() if isinstance(mark, Inset)]
         assert bool(pictures) == any("图1" in line for line in lines(page))
         assert all(picture.y >= FOOT for picture in pictures)
     for page in layout.pages[:-1]:
-        assert min(piece.what.y for piece in page.pieces if piece.node) < FOOT + STYLE.text_height / 2
+        assert (
+            min(getattr(one.mark, "y", FOOT) for one in owned(page) if not one.furniture) < FOOT + STYLE.text_height / 2
+        )
     figure = next(node for node in nodes(layout.tree) if node.role == "Figure")
     assert figure.alt.startswith("柱形图")
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from hgz_report.document.address import NOWHERE
 from hgz_report.document.blocks import FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
-from hgz_report.fonts.roles import Role
 from hgz_report.draw.frame import Node, Run
+from hgz_report.fonts.roles import Role
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.origin import Fact
 from hgz_report.style import Style, TextStyle
@@ -231,7 +231,7 @@ def test_runs_carry_facts_and_links_and_their_nodes() -> None:
     )
     placed = setter().lines(inlines, BODY, WIDTH, node, NOWHERE)[0].runs(0.0, 0.0)
     assert "".join(run.text for _, run in placed if run.fact) == "8.7万亿元"
-    assert {run.link for _, run in placed} == {"", "#t1", "#note 3", "https://a.cn"}
+    assert {span.link for span, _ in placed} == {"", "#t1", "#note 3", "https://a.cn"}
     assert [kid.role for kid in node.kids] == ["Link", "Reference", "Link"]
     mark = next(run for _, run in placed if run.text == "3")
     assert mark.y > 0

@@ -9,13 +9,14 @@ from decimal import Decimal
 import pytest
 
 from hgz_report.document.blocks import Break, Column, Inlines, Paragraph, Row, Table, Text
+from hgz_report.draw.frame import Frame, Node
 from hgz_report.layout.blocks.column_widths import column_widths
-from hgz_report.draw.frame import Frame, Node, Rectangle, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.problems import Problems
 from hgz_report.style import Style
 from tests.tools.bare_report import laid_out
 from tests.tools.bare_report import text as told
+from tests.tools.page_marks import page_rules, page_runs
 
 STYLE = Style()
 RIGHT = STYLE.left + STYLE.text_width
@@ -31,14 +32,8 @@ def numbers(count: int) -> list[tuple[str, str, str]]:
     return [(f"指标{n:03d}", "亿元", f"{n * 13.7:.2f}") for n in range(count)]
 
 
-def runs(page: Page, furniture: bool | None = None) -> Iterator[Run]:
-    for piece in page.pieces:
-        if isinstance(piece.what, Run) and furniture in (None, piece.node is None):
-            yield piece.what
-
-
-def text(page: Page, furniture: bool | None = None) -> str:
-    return "".join(run.text for run in runs(page, furniture))
+def text(page: Frame, furniture: bool | None = None) -> str:
+    return "".join(run.text for run in page_runs(page, furniture))
 
 
 def nodes(node: Node) -> Iterator[Node]:
@@ -49,30 +44,28 @@ def nodes(node: Node) -> Iterator[Node]:
 
 def assert_inside(layout: Layout) -> None:
     for page in layout.pages:
-        for piece in page.pieces:
-            if isinstance(piece.what, Run) and piece.node is not None:
-                run = piece.what
-                assert run.x >= STYLE.left - 0.5 * run.size
-                assert run.x + sum(run.advances) <= RIGHT + 0.5 * run.size
-                assert run.y >= FOOT
-            elif isinstance(piece.what, Rectangle):
-                assert piece.what.x >= STYLE.left
-                assert piece.what.x + piece.what.width <= RIGHT + 0.01
+        for run in page_runs(page, furniture=False):
+            assert run.x >= STYLE.left - 0.5 * run.size
+            assert run.x + sum(run.advances) <= RIGHT + 0.5 * run.size
+            assert run.y >= FOOT
+        for rule in page_rules(page):
+            assert rule.x >= STYLE.left
+            assert rule.x + rule.width <= RIGHT + 0.01
 
 
 def test_a_short_table_has_three_rules_its_caption_above_and_its_unit_at_the_right() -> None:
     page = laid_out(table(numbers(3))).pages[0]
-    rules = sorted((piece.what for piece in page.pieces if isinstance(piece.what, Rectangle)), key=lambda rule: -rule.y)
+    rules = sorted(page_rules(page), key=lambda rule: -rule.y)
     assert [rule.height for rule in rules] == [STYLE.table_rule, 0.5, STYLE.table_rule]
     assert all(rule.width == pytest.approx(STYLE.text_width) for rule in rules)
-    caption = next(run for run in runs(page) if run.text.startswith("表"))
+    caption = next(run for run in page_runs(page) if run.text.startswith("表"))
     assert caption.y > rules[0].y
     assert "表1\u3000主要指标单位：亿元指标" in text(page)
 
 
 def test_numbers_end_at_one_edge() -> None:
     page = laid_out(table(numbers(9))).pages[0]
-    ends = {round(run.x + sum(run.advances), 2) for run in runs(page) if "." in run.text}
+    ends = {round(run.x + sum(run.advances), 2) for run in page_runs(page) if "." in run.text}
     assert len(ends) == 1
 
 
@@ -91,7 +84,7 @@ def test_every_row_stands_whole_on_one_page_and_in_order() -> None:
     seen = []
     for row in rows[1:]:
         cells = set(map(id, row.kids))
-        pages = {page.number for page in layout.pages for piece in page.pieces if id(piece.node) in cells}
+        pages = {at for at, page in enumerate(layout.pages, 1) for group in page.groups if id(group.owner) in cells}
         assert len(pages) == 1
         seen.append(pages.pop())
     assert seen == sorted(seen)
@@ -101,9 +94,7 @@ def test_every_row_stands_whole_on_one_page_and_in_order() -> None:
 def test_a_table_part_ends_in_a_thick_rule_on_every_page() -> None:
     layout = laid_out(table(numbers(90)))
     for page in layout.pages:
-        lowest = min(
-            (piece.what for piece in page.pieces if isinstance(piece.what, Rectangle)), key=lambda rule: rule.y
-        )
+        lowest = min(page_rules(page), key=lambda rule: rule.y)
         assert lowest.height == STYLE.table_rule
 
 
@@ -130,12 +121,12 @@ def test_no_page_is_left_half_empty_before_a_tall_row() -> None:
         table([("甲", tall, "1.0"), ("乙", tall, "2.0"), ("丙", tall, "3")]),
     )
     for page in layout.pages[:-1]:
-        assert min(run.y for run in runs(page, furniture=False)) < FOOT + STYLE.text_height / 2
+        assert min(run.y for run in page_runs(page, furniture=False)) < FOOT + STYLE.text_height / 2
 
 
 def test_an_empty_table_has_a_head_and_a_closing_rule() -> None:
     layout = laid_out(table([]))
-    rules = [piece.what for piece in layout.pages[0].pieces if isinstance(piece.what, Rectangle)]
+    rules = page_rules(layout.pages[0])
     assert [rule.height for rule in rules] == [STYLE.table_rule] * 2
 
 
@@ -146,14 +137,14 @@ def test_group_rows_span_all_columns_and_totals_have_a_rule_above() -> None:
     layout = laid_out(replace(base, rows=(group, *base.rows, total)))
     spans = [node for node in nodes(layout.tree) if node.attributes.get("ColSpan") == 3]
     assert len(spans) == 1
-    heights = [piece.what.height for piece in layout.pages[0].pieces if isinstance(piece.what, Rectangle)]
+    heights = [rule.height for rule in page_rules(layout.pages[0])]
     assert heights.count(0.5) == 2
 
 
 def test_a_forced_break_starts_a_line_in_its_cell() -> None:
     cell: Inlines = (Text("甲"), Break(), Text("乙"))
     layout = laid_out(Table((Column(told("表头")),), (Row((cell,)),), told("题")))
-    heights = {run.text: run.y for run in runs(layout.pages[0])}
+    heights = {run.text: run.y for run in page_runs(layout.pages[0])}
     assert heights["甲"] - heights["乙"] == pytest.approx(STYLE.table_cell.leading)
 
 

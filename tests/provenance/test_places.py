@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from hgz_report.document.address import Address
+from hgz_report.document.address import LETTERED, Address
 from hgz_report.document.blocks import (
     Block,
     Break,
@@ -28,19 +28,22 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.numbering import number
 from hgz_report.document.passages import Passage, units_of
+from hgz_report.draw.frame import Frame, Inset, Node, Run
 from hgz_report.edition.plan import Plan
-from hgz_report.draw.frame import Run
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.fonts.roles import Role
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.origin import Fact
 from hgz_report.provenance.laid_passages import contents
-from hgz_report.provenance.places import PageBox, Places, letters_box
+from hgz_report.provenance.places import PageBox, Places
 from hgz_report.provenance.trace_file import traced
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
 from tests.tools.bare_report import PROPERTIES
 from tests.tools.free_fonts import free_fonts
 from tests.tools.origins import with_origins
+from tests.tools.page_marks import page_runs
 from tests.tools.pdf_positions import Char, read_positions
 
 
@@ -66,8 +69,7 @@ def test_every_text_of_the_edition_stands_at_its_address_and_every_painted_text_
         for unit in passages(document, layout):
             assert closed(places.text(unit)) == closed(unit.text)
             told.update(address for address, _, _ in unit.places(0, len(unit.text)))
-        pieces = [piece for page in layout.pages for piece in page.pieces if piece.node]
-        assert {piece.what.address for piece in pieces if isinstance(piece.what, Run)} <= told
+        assert {run.address for page in layout.pages for run in page_runs(page, furniture=False)} <= told
 
 
 def test_a_place_is_found_across_leaves_lines_breaks_and_faces() -> None:
@@ -128,7 +130,7 @@ def test_every_number_of_a_chart_has_a_box_and_the_file_prints_it_there(planned:
     numbers = 0
     for document, accounts in zip(planned.documents, planned.accounts, strict=True):
         layout = lay_out(document, Style(), free_fonts())
-        if not any(layout.pictures()):
+        if not any(layout.charts()):
             continue
         pdf = write_pdf(layout)
         tagged = read_positions(pdf.data).tagged
@@ -156,7 +158,15 @@ def read(chars: Sequence[Char], box: PageBox) -> str:
     return "".join(char.text for char in sorted(inside, key=lambda char: (round(char.y), char.x)))
 
 
-def test_upright_letters_of_a_chart_have_an_upright_box() -> None:
-    letters = Letters(2, 100.0, 50.0, 10.0, "8.7亿", (5.0, 3.0, 5.0, 10.0), turned=True)
-    box = letters_box(letters, 0, 3)
-    assert (box.page, box.x0, box.y0, box.x1, box.y1) == pytest.approx((2, 91.2, 50.0, 101.2, 63.0))
+def test_a_line_that_runs_upwards_has_an_upright_box(fonts: FontSet) -> None:
+    face = fonts.face_for(Role.HEI, "8")
+    at = Address(0, LETTERED)
+    turned = Run(20.0, 10.0, face, 10.0, "8.7亿", (5.0, 3.0, 5.0, 10.0), address=at, turned=True)
+    chart, page = Frame(100.0, 100.0), Frame(500.0, 700.0)
+    chart.put(turned)
+    page.put(Inset(80.0, 40.0, chart), Node("Figure"))
+    document = Document("t", "题", (), PROPERTIES)
+    places = Places(Layout(document, Style(), fonts, (page,), Node("Document"), ()))
+    unit = Passage("chart", block=0, part=LETTERED, text="8.7亿", kinds=[(0, "text")])
+    box = places.box(unit, 0, 3)
+    assert (box.page, box.x0, box.y0, box.x1, box.y1) == pytest.approx((1, 91.2, 50.0, 101.2, 63.0))

@@ -89,7 +89,7 @@ def test_boxes_of_the_trace_are_where_layout_put_the_figures() -> None:
     config = load_config(ROOT)
     planned = plan(ROOT, config, ["chengdu"])
     layout = lay_out(planned.documents[0], Style(), edition_fonts(ROOT, config))
-    units = traced(layout, accounts_of(planned.documents[0], planned.dataset.allowed.in_templates), {})
+    units = traced(layout, accounts_of(planned.documents[0], planned.dataset.allowed.in_templates))
     boxes = {
         (account.origin and spelled(account.origin), box.page, round(box.x0, 1))
         for item in units

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hgz_report.draw.frame import Frame, Run
+from hgz_report.draw.frame import Frame, Group, Run
 from hgz_report.layout.laid_out import Layout
+from tests.tools.page_marks import owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +25,20 @@ class FactPosition:
 
 def fact_positions(layout: Layout) -> list[FactPosition]:
     """Every bound figure of a report in reading order; runs of several faces that print one figure are one position."""
-    return [position for page in layout.pages for position in _on_page(page)]
+    return [position for number, page in enumerate(layout.pages, 1) for position in _on_page(page, number)]
 
 
-def _on_page(page: Page) -> Iterator[FactPosition]:
+def _on_page(page: Frame, number: int) -> Iterator[FactPosition]:
     held: FactPosition | None = None
-    before: PaintedPiece | None = None
-    for piece in page.pieces:
-        match piece.what:
-            case Run(fact=fact) as run if fact:
-                if held is not None and before is not None and _continues(held, before, piece, run):
-                    held = replace(held, text=held.text + run.text, width=run.x + sum(run.advances) - held.x)
-                else:
-                    if held is not None:
-                        yield held
-                    held = FactPosition(fact, run.text, page.number, run.x, run.y, sum(run.advances), run.size)
-            case _:
-                if held is not None:
-                    yield held
-                held = None
-        before = piece
+    group: Group | None = None
+    for one in owned(page):
+        run = one.mark if isinstance(one.mark, Run) and one.mark.fact else None
+        if held is not None and run is not None and one.group is group and (held.fact, held.y) == (run.fact, run.y):
+            held = replace(held, text=held.text + run.text, width=run.x + sum(run.advances) - held.x)
+        else:
+            if held is not None:
+                yield held
+            held = FactPosition(run.fact, run.text, number, run.x, run.y, sum(run.advances), run.size) if run else None
+        group = one.group
     if held is not None:
         yield held
-
-
-def _continues(held: FactPosition, before: PaintedPiece, piece: PaintedPiece, run: Run) -> bool:
-    return held.fact == run.fact and held.y == run.y and before.node is piece.node

@@ -16,7 +16,7 @@ from matplotlib.transforms import Transform
 
 from hgz_report.charts.sheet import Sheet
 from hgz_report.draw.frame import Color, Image, Shape
-from hgz_report.draw.paths import Path, Segment
+from hgz_report.draw.paths import Path, PathSegment
 from hgz_report.style import ASCENT, DESCENT
 
 _CODES: dict[int, Literal["m", "l", "q", "c", "z"]] = {
@@ -113,7 +113,7 @@ def _path(path: MatplotlibPath, transform: Transform) -> Path:
     return tuple(_segments(path, transform))
 
 
-def _segments(path: MatplotlibPath, transform: Transform) -> Iterator[Segment]:
+def _segments(path: MatplotlibPath, transform: Transform) -> Iterator[PathSegment]:
     """Each part of a path, transformed.  `Path.iter_segments` puts every curve together out of small arrays."""
     if not len(path):
         return

@@ -7,7 +7,7 @@ from typing import Any
 
 import uharfbuzz as hb
 
-from hgz_report.draw.paths import Path, Segment
+from hgz_report.draw.paths import Path, PathSegment
 from hgz_report.fonts.face import Face
 
 
@@ -31,7 +31,7 @@ class _Pen:
     """Takes an outline in font units as a pen of fontTools does, and keeps it as a path in em."""
 
     def __init__(self, units: int) -> None:
-        self.segments: list[Segment] = []
+        self.segments: list[PathSegment] = []
         self._units = units
 
     def _at(self, *points: tuple[float, float]) -> tuple[float, ...]:

@@ -15,7 +15,6 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from hgz_report.writers.docx.inline_pictures import WordPicture
 from hgz_report.document.blocks import (
     Block,
     Break,
@@ -41,17 +40,17 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
 from hgz_report.document.numbering import number
-from hgz_report.draw.frame import Run
-from hgz_report.layout.laid_out import TableFit
-from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.laid_out import Layout, TableFit
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.origin import Fact
 from hgz_report.problems import Problems
 from hgz_report.style import Style
+from hgz_report.writers.docx.inline_pictures import WordPicture
 from hgz_report.writers.docx.word_file import write_docx
 from tests.tools.bare_report import FACES, PROPERTIES, bare, text
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.free_fonts import free_fonts
+from tests.tools.page_marks import page_runs
 
 HOSTILE = 'A<B 且 C&D "引号" ]]> </w:t> &xxe; {{ 7*7 }}'
 
@@ -374,8 +373,8 @@ def test_they_do_so_in_the_pdf() -> None:
     numbers = ("8.1", "12", "1,203.45", "—")
     rows = tuple(Row((text("甲"), text(number))) for number in numbers)
     document = bare(Table((Column(text("园区")), Column(text("增速"), "right")), rows, text("增速")))
-    pieces = [piece.what for page in lay_out(document, Style(), free_fonts()).pages for piece in page.pieces]
-    runs = [piece for piece in pieces if isinstance(piece, Run) and piece.text in numbers[:3]]
+    pages = lay_out(document, Style(), free_fonts()).pages
+    runs = [run for page in pages for run in page_runs(page) if run.text in numbers[:3]]
     points = [run.x + sum(run.advances[: len(run.text.partition(".")[0])]) for run in runs]
     assert len(points) == 3
     assert points == pytest.approx([points[0]] * 3, abs=0.01)

@@ -13,13 +13,13 @@ from typing import Any
 import pikepdf
 import pytest
 
+from hgz_report.charts.draw import draw
 from hgz_report.document.blocks import ChartBlock, Document, Properties
 from hgz_report.document.chart import Plot, Point, Series
+from hgz_report.draw.frame import Frame, Inset, Node, Rectangle, Run
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
-from hgz_report.draw.frame import Frame, Inset, Node, Rectangle, Run
-from hgz_report.layout.laid_out import Landmark
-from hgz_report.layout.laid_out import Layout
+from hgz_report.layout.laid_out import Landmark, Layout
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
 from tests.tools.fact_positions import fact_positions
@@ -36,13 +36,17 @@ from tests.tools.pdf_checks import (
 TITLE = "西安高新区：以“四融三化”推进新型工业化"
 
 
+def new_page() -> Frame:
+    return Frame(Style().page_width, Style().page_height)
+
+
 class Sheet:
     """Sets pieces by hand, a line at a time, down one page after another."""
 
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
         self.root = Node("Document")
-        self.pages = [Page(1)]
+        self.pages = [new_page()]
         self.marks: list[Landmark] = []
         self.y = 760.0
 
@@ -54,10 +58,11 @@ class Sheet:
             role: Role = fields.pop("role", Role.SONG)
             size: float = fields.pop("size", 16.0)
             space: float = fields.pop("space", -0.25)
+            link: str = fields.pop("link", "")
             for face, chars in groupby(text, key=lambda char: self.fonts.face_for(role, char)):
                 run = "".join(chars)
                 advances = tuple(face.advance(char) * size + space for char in run)
-                self.pages[-1].pieces.append(PaintedPiece(node, Run(x, self.y, face, size, run, advances, **fields)))
+                self.pages[-1].put(Run(x, self.y, face, size, run, advances, **fields), node or "Pagination", link)
                 x += sum(advances)
         self.y -= 28.95
 
@@ -71,7 +76,7 @@ class Sheet:
         number = len(self.pages)
         self.y = 60.0
         self.line(None, (f"— {number} —", {"size": 14.0}), x=400.0)
-        self.pages.append(Page(number + 1))
+        self.pages.append(new_page())
         self.y = 760.0
 
     def layout(self, **properties: str) -> Layout:
@@ -119,7 +124,7 @@ def report(fonts: FontSet) -> Layout:
         sheet.line(item.add("Lbl"), f"{at}.")
         sheet.line(item.add("LBody"), ("加粗的条目", {"stroke": 0.4}))
     figure = root.add("Figure", alt=CHART.alt)
-    sheet.pages[-1].pieces.append(PaintedPiece(figure, Picture(80, 300, 440, 190, CHART)))
+    sheet.pages[-1].put(Inset(80, 300, draw(CHART, 0, 440, 190, fonts)), figure)
     sheet.y = 280
     sheet.line(root.add("P"), "图1　营业收入")
     sheet.turn()
@@ -132,7 +137,7 @@ def table(sheet: Sheet) -> None:
     node = sheet.root.add("Table", Summary="园区与营业收入")
     sheet.marks.append(Landmark("t1", 0, "表1　营业收入", len(sheet.pages), sheet.y))
     sheet.line(node.add("Caption"), "表1　营业收入")
-    sheet.pages[-1].pieces.append(PaintedPiece(None, Rectangle(80, sheet.y + 20, 440, 1.0)))
+    sheet.pages[-1].put(Rectangle(80, sheet.y + 20, 440, 1.0))
     head = node.add("TR")
     for name in ("园区", "营业收入"):
         sheet.line(head.add("TH", Scope="Column"), name)
@@ -256,7 +261,7 @@ def test_characters_land_where_the_layout_put_them(fonts: FontSet) -> None:
     face = fonts.face_for(Role.SONG, "国")
     advances = (15.75, 8.0, 16.123, 17.9, 15.75, 12.0)
     node = sheet.root.add("P")
-    sheet.pages[0].pieces.append(PaintedPiece(node, Run(80.0, 700.0, face, 16.0, "国，家高新区", advances)))
+    sheet.pages[0].put(Run(80.0, 700.0, face, 16.0, "国，家高新区", advances), node)
     assert _origins(write_pdf(sheet.layout()).data) == pytest.approx(
         [80.0, 95.75, 103.75, 119.873, 137.773, 153.523], abs=0.01
     )
