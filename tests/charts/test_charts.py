@@ -168,11 +168,11 @@ def test_drawing_again_gives_the_same_marks_and_the_same_pictures(fonts: FontSet
     assert (one, png(one), svg(one)) == (other, png(other), svg(other))
 
 
-def test_the_picture_for_word_has_220_dots_an_inch_and_no_date(fonts: FontSet) -> None:
+def test_the_picture_for_word_has_250_dots_an_inch_and_no_date(fonts: FontSet) -> None:
     picture = Image.open(io.BytesIO(png(draw(block(column(5)), 0, 432, 180, fonts))))
-    assert picture.size == (1320, 550)
+    assert picture.size == (1500, 625)
     assert set(picture.info) <= {"dpi", "transparency"}
-    assert picture.info["dpi"] == pytest.approx((220, 220), abs=0.1)
+    assert picture.info["dpi"] == pytest.approx((250, 250), abs=0.1)
 
 
 def test_the_picture_shows_what_the_vectors_show(fonts: FontSet) -> None:

@@ -7,8 +7,8 @@ import io
 from hgz_report.draw.frame import Frame
 from hgz_report.writers.pdf.single_page import single_page
 
-DPI = 220
-"""Sharp in print at the size it has on the page; Word itself keeps pictures at 220 dots an inch."""
+DPI = 250
+"""Sharp in print at the size it has on the page; Word itself keeps pictures at 220 dots an inch or less."""
 COLORS = 64
 """Shades kept in the picture: the palette has nine colours, the rest are their soft edges."""
 _WHITE = 250
