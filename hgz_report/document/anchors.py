@@ -10,9 +10,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
 
 from hgz_report.document.address import Address
 from hgz_report.document.tree_file import origin_json, unpacked_origin
@@ -77,8 +77,8 @@ def anchors_xml(table: AnchorTable) -> bytes:
     """
     places: dict[Origin, int] = {}
     rows = "".join(_row(anchor, places) for anchor in table.anchors)
-    origins = "".join(f"<o>{escape(origin_json(origin))}</o>" for origin in places)
-    head = f'xmlns="{NAMESPACE}" format="{FORMAT}" report={quoteattr(table.report)} date={quoteattr(table.date)}'
+    origins = "".join(f"<o>{escape(origin_json(origin), quote=False)}</o>" for origin in places)
+    head = f'xmlns="{NAMESPACE}" format="{FORMAT}" report="{escape(table.report)}" date="{escape(table.date)}"'
     return (f'<?xml version="1.0" encoding="UTF-8"?>\n<origins {head}>{origins}{rows}</origins>').encode()
 
 

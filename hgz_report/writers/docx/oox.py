@@ -6,7 +6,7 @@ Children of `w:pPr`, `w:rPr` and `w:tblPr` have a fixed order in the schema (ECM
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -52,7 +52,12 @@ def hexadecimal(color: tuple[float, float, float]) -> str:
 
 def attribute(text: str) -> str:
     """Text for the inside of a double-quoted attribute."""
-    return escape(text, {'"': "&quot;"})
+    return content(text).replace('"', "&quot;")
+
+
+def content(text: str) -> str:
+    """Text for the inside of an element."""
+    return escape(text, quote=False)  # html's: that of xml.sax brings the web client of the standard library along
 
 
 def run(text: str, properties: str = "") -> str:
@@ -60,7 +65,7 @@ def run(text: str, properties: str = "") -> str:
     if not text:
         return ""
     hint = '<w:rFonts w:hint="eastAsia"/>' if _SHARED_WITH_LATIN.search(text) else ""
-    return f'<w:r>{_run_properties(properties, hint)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{_run_properties(properties, hint)}<w:t xml:space="preserve">{content(text)}</w:t></w:r>'
 
 
 def special(content: str, properties: str = "") -> str:
@@ -78,7 +83,7 @@ def _run_properties(properties: str, hint: str) -> str:
 
 def field(instruction: str, result: str, properties: str = "") -> str:
     """A field with its result; never dirty, so that Word asks nothing on opening."""
-    instruction = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
+    instruction = f'<w:instrText xml:space="preserve"> {content(instruction)} </w:instrText>'
     return (
         special('<w:fldChar w:fldCharType="begin"/>', properties)
         + special(instruction, properties)

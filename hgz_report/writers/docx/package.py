@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from xml.sax.saxutils import quoteattr
 
 from docx.document import Document as WordDocument
 from docx.opc.part import Part
 
-from hgz_report.writers.docx.oox import DECLARATION
+from hgz_report.writers.docx.oox import DECLARATION, attribute
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The zip format knows no earlier time; it says nothing about the report."""
@@ -49,7 +48,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _content_types(parts: list[Part]) -> bytes:
     overrides = "".join(
-        f"<Override PartName={quoteattr(part.partname)} ContentType={quoteattr(part.content_type)}/>"
+        f'<Override PartName="{attribute(part.partname)}" ContentType="{attribute(part.content_type)}"/>'
         for part in parts
         if part.partname.ext not in _PICTURES
     )

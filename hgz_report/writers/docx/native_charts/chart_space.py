@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from hgz_report.charts.palette import FAINT, GRID, INK, SMALL, TEXT
 from hgz_report.writers.docx.native_charts.lettered import UNLETTERED, Letter, LetteredXml
 from hgz_report.writers.docx.native_charts.look import NOTHING, Type, outline, text
 from hgz_report.writers.docx.native_charts.series import string_cells
 from hgz_report.writers.docx.native_charts.workbook import head_reference
-from hgz_report.writers.docx.oox import DECLARATION, attribute
+from hgz_report.writers.docx.oox import DECLARATION, attribute, content
 
 Legend = Literal["", "t", "r"]
 _NAMESPACES = (
@@ -115,7 +114,7 @@ def _unit(unit: str, side: str, font: Type) -> LetteredXml:
     """The unit above its axis, level with the legend: Chinese doesn't lie on its side."""
     if not unit:
         return UNLETTERED
-    words = f"<a:r>{font.properties('rPr', SMALL, FAINT)}<a:t>{escape(unit)}</a:t></a:r>"
+    words = f"<a:r>{font.properties('rPr', SMALL, FAINT)}<a:t>{content(unit)}</a:t></a:r>"
     body = '<a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
     x = 0.0 if side == "l" else 1 - _UNIT_SHARE * len(unit)
     place = (

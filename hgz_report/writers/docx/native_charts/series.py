@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from hgz_report.charts.palette import INK, SMALL
 from hgz_report.document.chart import Point
@@ -24,7 +23,7 @@ from hgz_report.writers.docx.native_charts.look import (
     text,
 )
 from hgz_report.writers.docx.native_charts.workbook import SheetColumn, cells_reference, head_reference
-from hgz_report.writers.docx.oox import attribute
+from hgz_report.writers.docx.oox import attribute, content
 
 Form = Literal["bar", "line", "slice"]
 LabelPlace = Literal["outEnd", "ctr", "inBase", "t", "b", ""]
@@ -105,7 +104,7 @@ def _cache(values: Sequence[Decimal | str | None], facts: Sequence[str]) -> Lett
         for at, (value, fact) in enumerate(zip(values, facts, strict=True))
         if value is not None
     ]
-    points = "".join(f'<c:pt idx="{at}"><c:v>{escape(letter.text)}</c:v></c:pt>' for at, letter in held)
+    points = "".join(f'<c:pt idx="{at}"><c:v>{content(letter.text)}</c:v></c:pt>' for at, letter in held)
     return LetteredXml(f'<c:ptCount val="{len(values)}"/>{points}', tuple(letter for _, letter in held))
 
 
