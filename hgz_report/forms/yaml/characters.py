@@ -41,7 +41,6 @@ _RADICALS = dict(
 )
 """CJK radicals supplement: Unicode gives these no normal form, PDF files often yield them."""
 _SUSPECT = re.compile(f"[{''.join(characters for characters, _, _ in _KINDS)}]")
-_NAMED = tuple((re.compile(f"[{characters}]"), name, hint) for characters, name, hint in _KINDS)
 _HAN = re.compile(f"[{HAN}]")
 _NONCHARACTER_LOW_BITS = 0xFFFE
 
@@ -55,7 +54,7 @@ def suspects(text: str) -> Iterator[re.Match[str]]:
 
 def complaint(character: str, where: Where) -> Problem:
     """What is wrong with one unwanted character, with its code point."""
-    name, hint = next((name, hint) for pattern, name, hint in _NAMED if pattern.match(character))
+    name, hint = next((name, hint) for characters, name, hint in _KINDS if re.match(f"[{characters}]", character))
     if ord(character) & _NONCHARACTER_LOW_BITS == _NONCHARACTER_LOW_BITS:
         name, hint = "非字符", "删掉它"
     code = f"U+{ord(character):04X}"

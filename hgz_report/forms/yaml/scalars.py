@@ -10,6 +10,8 @@ from hgz_report.forms.tree import Plain
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _MAX_DIGITS = 30
+_SAFE_NUMBER = re.compile(r"(?=.{1,30}$)(?:-?[1-9][0-9]*|0)(?:\.[0-9]+)?")
+"""A number that is no trap and not too long."""
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -66,6 +68,8 @@ def read_plain(text: str) -> tuple[Plain, tuple[str, str] | None]:
         return _WORDS[text], None
     if not _COULD_BE_TRAP.match(text):
         return text, None
+    if _SAFE_NUMBER.fullmatch(text):  # nearly all that begin like one
+        return Decimal(text), None
     for trap in _TRAPS:
         if trap.pattern.fullmatch(text):
             return text, (trap.what.format(text), trap.hint.format(text))

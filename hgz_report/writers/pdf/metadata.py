@@ -1,8 +1,7 @@
-"""What a PDF says about itself: title, author, dates, conformance (XMP, PDF/A-2 6.6, PDF/UA-1 5), and its colour space."""
+"""What a PDF says about itself: title, author, dates, conformance (XMP, PDF/A-2 6.6, PDF/UA-1 5)."""
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
 from typing import Any
 
@@ -80,14 +79,3 @@ def set_info(pdf: Any, document: Document) -> None:
     pdf.setCreator(CREATOR)
     pdf.setProducer(PRODUCER)
     pdf.setDateFormatter(lambda *_: stamp)
-
-
-@cache
-def srgb_profile() -> bytes:
-    """An sRGB ICC profile; its date (bytes 24-35) and id (84-99) are zeroed, so that it is the same on every run."""
-    from PIL import ImageCms
-
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[24:36] = bytes(12)
-    profile[84:100] = bytes(16)
-    return bytes(profile)

@@ -13,10 +13,11 @@ from hgz_report.collection import uncollected
 from hgz_report.layout.laid_out import Layout
 from hgz_report.writers.pdf.embed import EmbeddedFonts
 from hgz_report.writers.pdf.links import write_links
-from hgz_report.writers.pdf.metadata import LANGUAGE, set_info, srgb_profile, xmp
+from hgz_report.writers.pdf.metadata import LANGUAGE, set_info, xmp
 from hgz_report.writers.pdf.objects import Objects, numbers
 from hgz_report.writers.pdf.outline import write_outline
 from hgz_report.writers.pdf.painter import LinkBox, Painter
+from hgz_report.writers.pdf.srgb import srgb_profile
 from hgz_report.writers.pdf.structure import write_structure
 from hgz_report.writers.written import Written
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import ImageCms
 
 from hgz_report.charts.draw import draw
 from hgz_report.document.blocks import ChartBlock, Document, Properties
@@ -22,6 +23,7 @@ from hgz_report.fonts.roles import Role
 from hgz_report.layout.laid_out import Landmark, Layout
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
+from hgz_report.writers.pdf.srgb import srgb_profile
 from tests.tools.fact_positions import fact_positions
 from tests.tools.pdf_checks import (
     conformance_problems,
@@ -330,3 +332,10 @@ def test_qpdf_finds_the_file_sound(data: bytes, tmp_path: Path) -> None:
     path.write_bytes(data)
     done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_colour_profile_is_what_pillow_makes_without_its_date_and_id() -> None:
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes(12)
+    profile[84:100] = bytes(16)
+    assert srgb_profile() == bytes(profile)
