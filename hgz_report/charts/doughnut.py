@@ -12,14 +12,12 @@ from hgz_report.charts.bars import HATCH, HATCHED, LEAST_HATCHED, STROKE
 from hgz_report.charts.labels import LINE, Unreadable, spread, too_wide
 from hgz_report.charts.palette import FAINT, GROUND, HUES, INK, LEAST, MIST, NAVY, OCHRE, STEEL, TEXT
 from hgz_report.charts.sheet import DASH, LEADING, Sheet
-from hgz_report.document.chart import CATEGORY, Plot, Point, lettered, with_unit
+from hgz_report.document.chart import CATEGORY, Plot, Point, add_to_whole, lettered, with_unit
 from hgz_report.draw.paths import Spot
 from hgz_report.origin import between
 
 MOST = 12
 """More parts than this are not told apart on a ring."""
-TOLERANCE = Decimal(1)
-"""Rounded shares may come to so much more than 100."""
 HOLE = 0.58
 """Inner radius as a part of the outer one."""
 ELBOW = 9.0
@@ -94,7 +92,7 @@ def _check(chart: Plot) -> None:
     whole = sum((value for _, value in values), Decimal(0))
     if not whole:
         raise Unreadable("各部分都是0", "请不画这张图")
-    if whole > 100 + TOLERANCE:
+    if not add_to_whole(point for _, point in _parts(chart)):
         raise Unreadable(f"各部分合计{whole}%，超过了整体", "各部分须互不重叠、同属一个整体；各占各的比重请用 share")
 
 

@@ -20,6 +20,7 @@ from hgz_report.data.model import (
     Zone,
 )
 from hgz_report.language.period import Period
+from hgz_report.language.units import converted
 from hgz_report.problems import Problem, Where
 
 NATIONAL = "national"
@@ -49,13 +50,27 @@ class FactEntry:
 
     @property
     def number(self) -> Decimal | Fraction | None:
-        """The numeric value, None for a date or text."""
+        """The numeric value as it is written and printed (1/2, 50), None for a date or text."""
         return self.fact.number
 
     @property
     def unit(self) -> str:
         """The unit the value is written in (亿元, 家, % …)."""
         return self.fact.unit or self.indicator.unit
+
+    @property
+    def amount(self) -> Fraction | None:
+        """The value in `unit`, exact, for whoever calculates or compares: a fraction of a whole counts in %, 1/2 as 50."""
+        number = self.number
+        if number is None:
+            return None
+        return number * 100 if isinstance(number, Fraction) else Fraction(number)
+
+    @property
+    def size(self) -> Fraction | None:
+        """`amount` in the unit of the indicator, in which all its values compare."""
+        amount = self.amount
+        return amount if amount is None else Fraction(converted(amount, self.unit, self.indicator.unit))
 
     @property
     def printable(self) -> bool:

@@ -84,6 +84,10 @@ class Indicator(Entry):
     )
     dimensions: tuple[Slug, ...] = Field(default=(), description="这个指标可以作哪几“融”“化”的佐证")
     comparable: bool = Field(default=True, description="不同高新区之间能否直接比较（口径一致）")
+    aim: Literal["up", "down"] | None = Field(
+        default=None,
+        description="目标是升到（up）还是降到（down）多少；不写时，用时、位次、能耗排放一类和“不足”的目标是降，其余是升",
+    )
 
 
 class Reading(Entry):

@@ -6,11 +6,9 @@ from decimal import Decimal
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Reading
-from hgz_report.language.wording import STATUS_NAMES, Worded, date_text, quantity
+from hgz_report.language.wording import STATUS_NAMES, Worded, bound_of, date_text, quantity
 
-_BOUND_NAMES = {
-    "exact": "", "about": "概数", "nearly": "概数", "over": "下限", "at_least": "下限", "under": "上限",
-}  # fmt: skip
+_BOUND_NAMES = {"exact": "", "about": "概数", "lower": "下限", "upper": "上限"}
 
 
 def worded(entry: FactEntry, reading: Reading) -> Worded:
@@ -30,5 +28,10 @@ def mark_of(entry: FactEntry) -> str:
     fact = entry.fact
     disputed = any(reading.confidence != "D" for reading in fact.conflicts)
     weak = "仅供参考" if fact.confidence == "C" else ""
-    marks = (_BOUND_NAMES[fact.qualifier], STATUS_NAMES[fact.status], weak, "说法不一" if disputed else "")
+    marks = (
+        _BOUND_NAMES[bound_of(entry.number, fact.qualifier)],
+        STATUS_NAMES[fact.status],
+        weak,
+        "说法不一" if disputed else "",
+    )
     return "、".join(mark for mark in marks if mark)

@@ -7,7 +7,7 @@ A `Plot` is quantities over categories; Word has a chart of its own for each kin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, assert_never
@@ -91,6 +91,18 @@ def with_unit(printed: str, unit: str) -> str:
         return printed
     value = lettered(printed)
     return joined((value, attributed(unit, value.pieces[-1].origin)))
+
+
+def add_to_whole(points: Iterable[Point]) -> bool:
+    """Whether shares in % may be parts of one whole: together no more than 100 and what rounding has added to each."""
+    values = [point.value for point in points if point.value is not None]
+    added = sum((Decimal(1).scaleb(min(_exponent(value), 0)) / 2 for value in values), Decimal(0))
+    return sum(values, Decimal(0)) <= 100 + added
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def ranked(plot: Plot, *, falling: bool = True) -> Plot:

@@ -21,7 +21,7 @@ _IMPRINT = origin.Wording("imprint")
 
 def compose(report: Report, issue: int, dataset: Dataset, config: EditionConfig, templates: Templates) -> Document:
     """The document of one report; `issue` is its 期号.  Raises Problems of the first stage that has any."""
-    narration = narrate(report, dataset, templates)
+    narration = narrate(report, dataset, templates, config.date)
     markup = parse(narration.text, narration.places, narration.ledger)
     date = config.date.isoformat()
     document = Document(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
 UNSTATED = "unstated"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LAST_OF_FEBRUARY = re.compile(r"(?P<year>\d{4})-02-(?:28|29)")
 _POINT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?|(?P<part>H[12]|Q[1-4]))?"
 )
@@ -79,15 +81,33 @@ class Period:
         """The last day (every month taken to have 30, February 28), or None when the period is not stated."""
         return _last_day(self._last) if self.stated else None
 
-    @property
-    def part(self) -> str:
-        """What a period spans, the same text in every year (`H1`, `-01..-09`, `..`); "" for a whole year, month or day."""
-        return _YEAR.sub("", self.text) if self.stated and not self.is_point else ""
+    def is_over(self, day: date) -> bool:
+        """Whether `day` comes after it; False when it is not stated."""
+        if not self.stated:
+            return False
+        ends = _last_day(self._last)
+        return day > ends if self._last.group("day") else (day.year, day.month) > (ends.year, ends.month)
 
     @property
-    def year_earlier(self) -> str:
-        """The text of the same period of the year before: what a growth rate over the year compares with."""
-        return _YEAR.sub(lambda found: str(int(found.group()) - 1), self.text)
+    def part(self) -> str:
+        """What a period spans, the same text in every year (`H1`, `-01..-09`, `..`); "" for a whole year, month or day.
+
+        The end of February is the same in leap years.
+        """
+        return _YEAR.sub("", self.text.replace("-02-29", "-02-28")) if self.stated and not self.is_point else ""
+
+    @property
+    def year_earlier(self) -> tuple[str, ...]:
+        """The text of the same period of the year before: what a growth rate over the year compares with.
+
+        29 February compares with the 28th.  The 28th of the year after a leap year may be either: two texts, the last day
+        of the month first.  Empty when it is not stated.
+        """
+        if not self.stated:
+            return ()
+        earlier = _YEAR.sub(lambda found: str(int(found.group()) - 1), self.text)
+        last, plain = (_LAST_OF_FEBRUARY.sub(to, earlier) for to in (_last_of_february, r"\g<year>-02-28"))
+        return tuple(dict.fromkeys((last, plain if "-02-28" in self.text else last)))
 
     @property
     def chinese(self) -> str:
@@ -134,6 +154,11 @@ def _match(text: str) -> re.Match[str]:
         except ValueError:
             raise ValueError(f"日期“{text}”不存在") from None
     return found
+
+
+def _last_of_february(found: re.Match[str]) -> str:
+    year = int(found.group("year"))
+    return f"{year}-02-{29 if isleap(year) else 28}"
 
 
 def _shape(text: str) -> str:

@@ -2,18 +2,22 @@
 
 The source's own figure is never changed, only written shorter where that loses nothing or where prose rounds by rule.
 Rules after GB/T 15835-2011 (Arabic numerals with 万/亿, 4.1, 5.1) and GB/T 9704 practice; rounding is half up, as statistics do.
+What is printed is never more than what is so: a bound is rounded to its open side, what is not nought (or all) is not
+rounded to it, and the scale is chosen by what is printed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
+from typing import Literal
 
 from hgz_report.language.period import Period
 from hgz_report.language.plain_numbers import trimmed
 from hgz_report.language.terms import IndicatorKind, Qualifier
-from hgz_report.language.units import is_counted
+from hgz_report.language.units import UNITS, is_counted, scaled
 
 STATUS_NAMES = {"actual": "", "target": "目标", "estimate": "预计", "preliminary": "初步数"}
 QUALIFIER_WORDS: dict[str, str] = {
@@ -25,7 +29,21 @@ QUALIFIER_WORDS: dict[str, str] = {
     "under": "不足",
 }
 """The word in front of a number.  A round count over a bound takes 余 after it instead: 1800余个."""
+_BELOW_ZERO = {**QUALIFIER_WORDS, "over": "低于", "at_least": "不高于", "under": "高于"}
+"""A bound is of the size: 下降超过8% is below -8 %."""
+_COMPUTED = {**QUALIFIER_WORDS, "over": "至少", "at_least": "至少", "under": "至多"}
+"""A bound that comes from another one may be reached."""
+_COMPUTED_BELOW_ZERO = {**_COMPUTED, "over": "至多", "at_least": "至多", "under": "至少"}
 _COMPACT_MARKS = {**QUALIFIER_WORDS, "over": "＞", "at_least": "≥", "under": "＜"}
+_COMPACT_BELOW_ZERO = {**QUALIFIER_WORDS, "over": "＜", "at_least": "≤", "under": "＞"}
+_ROUNDING = {"over": ROUND_DOWN, "at_least": ROUND_DOWN, "under": ROUND_UP}
+"""Towards the side that a bound leaves open: 超过8.748 is over 8.74, not over 8.75."""
+_NEVER_ROUNDED_TO: Mapping[str, tuple[int, ...]] = {"%": (0, 100, -100), "倍": (0, 1)}
+"""Nothing, all, the same: said only of what is just that.  Other units: 0."""
+_NEXT_SCALE = {"万": "亿", "亿": "万亿"}
+_SCALE_FULL = 10000
+_SCALED_DECIMALS = 2
+Side = Literal["exact", "about", "lower", "upper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +56,25 @@ class Worded:
 
 
 def quantity(
-    number: Decimal | Fraction, unit: str, kind: IndicatorKind, qualifier: Qualifier = "exact", decimals: int = 2
+    number: Decimal | Fraction,
+    unit: str,
+    kind: IndicatorKind,
+    qualifier: Qualifier = "exact",
+    decimals: int = 2,
+    *,
+    computed: bool = False,
 ) -> Worded:
-    """Word a number.  `decimals` is the most that prose prints; a table prints the source's own digits in its own unit."""
+    """Word a number.  `decimals` is the most that prose prints where that says it; a table prints the source's own digits in
+    its own unit.  `computed`: a bound reads 至少, 至多.
+    """
     if kind == "rank":
         digits = plain_digits(number)
         return Worded(digits, unit, f"第{digits}{unit}")
     if isinstance(number, Fraction) and not _whole(number):
         return _fraction(number, qualifier)
-    exact = Decimal(number.numerator) if isinstance(number, Fraction) else number
-    shown, shown_unit = _prose_scale(exact, unit, decimals)
-    before, after = _words(exact, unit, kind, qualifier)
+    exact = number if isinstance(number, Decimal) else Decimal(number.numerator * (100 if unit == "%" else 1))
+    shown, shown_unit = _prose_scale(exact, unit, decimals, qualifier)
+    before, after = _computed(exact, qualifier) if computed else _words(exact, unit, kind, qualifier)
     text = f"{before}{plain_digits(shown)}{after}{shown_unit}"
     return Worded(f"{before}{plain_digits(exact)}{after}", unit, text)
 
@@ -57,15 +83,54 @@ def compact(number: Decimal | Fraction, unit: str, qualifier: Qualifier = "exact
     """As a chart prints it beside a bar: ＞1800, 近80%, 2/3.  The unit stands in the title of the chart, % beside the number."""
     if isinstance(number, Fraction) and not _whole(number):
         return _fraction(number, qualifier).text
-    return f"{_COMPACT_MARKS[qualifier]}{plain_digits(number)}{'%' if unit == '%' else ''}"
+    mark = (_COMPACT_BELOW_ZERO if number < 0 else _COMPACT_MARKS)[qualifier]
+    return f"{mark}{plain_digits(number)}{'%' if unit == '%' else ''}"
 
 
-def change(number: Decimal, qualifier: Qualifier = "exact") -> str:
-    """A growth rate in % as a clause: 增长10.7%, 增长近30%, 下降1.1%, 持平."""
+def bound_of(number: Decimal | Fraction | None, qualifier: Qualifier) -> Side:
+    """On which side of a printed number the true one is."""
+    match qualifier:
+        case "exact":
+            return "exact"
+        case "about" | "nearly":
+            return "about"
+        case "under":
+            return "lower" if number and number < 0 else "upper"
+        case "over" | "at_least":
+            return "upper" if number and number < 0 else "lower"
+
+
+def change(number: Decimal, qualifier: Qualifier = "exact", unit: str = "%", decimals: int = 2) -> str:
+    """A change as a clause: 增长10.7%, 增长近30%, 下降1.1%, 增长2倍, 提高0.5个百分点, 持平."""
+    before, amount = change_parts(number, qualifier, unit, decimals)
+    return before + amount
+
+
+def change_parts(
+    number: Decimal, qualifier: Qualifier = "exact", unit: str = "%", decimals: int = 2, *, computed: bool = False
+) -> tuple[str, str]:
+    """The verb of a change and its size, "" where it has none: 增长 and 近30%.  Nothing falls by 倍: that is said in %."""
     if number == 0:
-        return "持平"
-    shown = plain_digits(rounded(abs(number), 2))
-    return f"{'增长' if number > 0 else '下降'}{QUALIFIER_WORDS[qualifier]}{shown}%"
+        return ("持平" if qualifier == "exact" else "基本持平"), ""
+    if unit == "倍" and number < 0:
+        number, unit = number * 100, "%"
+    points = unit.endswith("百分点")
+    verb = "下降" if number < 0 else "提高" if points else "增长"
+    shown = honest(abs(number), decimals, qualifier, "%" if points else unit)
+    word = (_COMPUTED if computed else QUALIFIER_WORDS)[qualifier]
+    return verb, f"{word}{plain_digits(shown)}{'个百分点' if points else unit}"
+
+
+def turned(old: Decimal | Fraction, new: Decimal | Fraction, *, profit: bool) -> str:
+    """What became of an amount of which one is below nought: 扭亏为盈, 由盈转亏, 亏损收窄, 亏损扩大, 亏损持平; "" of others."""
+    loss = "亏损" if profit else "负值"
+    if old < 0 < new:
+        return "扭亏为盈" if profit else "由负转正"
+    if new < 0 < old:
+        return "由盈转亏" if profit else "由正转负"
+    if old < 0 and new < 0:
+        return loss + ("持平" if new == old else "收窄" if new > old else "扩大")
+    return ""
 
 
 def date_text(value: str) -> str:
@@ -81,17 +146,26 @@ def date_text(value: str) -> str:
 
 
 def plain_digits(number: Decimal | Fraction) -> str:
-    """Digits without exponent or thousands separator: 1698.88, 16378, 1/3."""
+    """Digits without exponent, thousands separator or a minus before nought: 1698.88, 16378, 1/3."""
     if isinstance(number, Fraction):
         return str(number.numerator) if _whole(number) else f"{number.numerator}/{number.denominator}"
-    return format(number, "f")
+    return format(number or abs(number), "f")
 
 
-def rounded(number: Decimal, decimals: int) -> Decimal:
-    """Half up to `decimals` places; a number with fewer places stays as it is."""
+def rounded(number: Decimal, decimals: int, qualifier: Qualifier = "exact") -> Decimal:
+    """Half up to `decimals` places, a bound towards its open side; a number with fewer places stays as it is."""
     if _places(number) <= decimals:
         return number
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=_ROUNDING.get(qualifier, ROUND_HALF_UP))
+
+
+def honest(number: Decimal, decimals: int, qualifier: Qualifier = "exact", unit: str = "") -> Decimal:
+    """Rounded to as few places as say no more than is so, but at least to `decimals`: 99.96% and 0.03% keep two."""
+    for places in range(decimals, max(_places(number), decimals) + 1):
+        shown = rounded(number, places, qualifier)
+        if shown == number or shown not in _NEVER_ROUNDED_TO.get(unit, (0,)):
+            return shown
+    return number
 
 
 def listing(words: tuple[str, ...] | list[str], last: str = "和") -> str:
@@ -101,20 +175,37 @@ def listing(words: tuple[str, ...] | list[str], last: str = "和") -> str:
     return "、".join(words[:-1]) + last + words[-1]
 
 
-def _prose_scale(number: Decimal, unit: str, decimals: int) -> tuple[Decimal, str]:
-    if unit == "亿元" and abs(rounded(number, decimals)) >= 10000:
-        return rounded(Decimal(trimmed(number / 10000)), min(decimals, 2)), "万亿元"
-    if unit == "万元" and abs(rounded(number, decimals)) >= 10000:
-        return rounded(Decimal(trimmed(number / 10000)), decimals), "亿元"
-    if is_counted(unit) and number == number.to_integral_value() and abs(number) >= 10000 and number % 100 == 0:
-        return Decimal(trimmed(number / 10000)), f"万{unit}"
-    return rounded(number, decimals), unit
+def _prose_scale(number: Decimal, unit: str, decimals: int, qualifier: Qualifier) -> tuple[Decimal, str]:
+    """What prose prints: in 万, 亿 or 万亿 as soon as that is as long; of money to two places, of all else without loss."""
+    if is_counted(unit) and number == number.to_integral_value() and abs(number) >= _SCALE_FULL and number % 100 == 0:
+        number, unit, decimals = _fewer(number), f"万{unit}", _SCALED_DECIMALS
+    shown = honest(number, decimals, qualifier, unit)
+    factor, base = scaled(unit)
+    scale = unit.removesuffix(base)
+    while factor > 1 and scale in _NEXT_SCALE and abs(shown) >= _SCALE_FULL:
+        money = UNITS.get(base) == "money"
+        less = _fewer(number if money else shown)
+        if not money and _places(less) > _SCALED_DECIMALS:
+            break
+        number, scale = less, _NEXT_SCALE[scale]
+        shown = Decimal(trimmed(rounded(number, _SCALED_DECIMALS, qualifier)))
+    return shown, f"{scale}{base}"
+
+
+def _fewer(number: Decimal) -> Decimal:
+    return Decimal(trimmed(number / _SCALE_FULL))
+
+
+def _computed(number: Decimal, qualifier: Qualifier) -> tuple[str, str]:
+    return (_COMPUTED_BELOW_ZERO if number < 0 else _COMPUTED)[qualifier], ""
 
 
 def _words(number: Decimal, unit: str, kind: IndicatorKind, qualifier: Qualifier) -> tuple[str, str]:
     """The words before the number and between number and unit."""
-    round_count = kind == "level" and is_counted(unit) and number % 10 == 0 and abs(number) < 10000
-    return ("", "余") if qualifier == "over" and round_count else (QUALIFIER_WORDS[qualifier], "")
+    round_count = kind == "level" and is_counted(unit) and number % 10 == 0 and 0 < number < _SCALE_FULL
+    if qualifier == "over" and round_count:
+        return "", "余"
+    return (_BELOW_ZERO if number < 0 else QUALIFIER_WORDS)[qualifier], ""
 
 
 def _fraction(number: Fraction, qualifier: Qualifier) -> Worded:

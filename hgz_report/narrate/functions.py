@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
-from hgz_report.analysis import derive
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, evidence, matrix, recommend
-from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
+from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.model import Practice, Zone
 from hgz_report.document.ledger import Ledger
 from hgz_report.language.period import Period
 from hgz_report.language.units import COUNTING_WORDS
+from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.captured import Captured, whole
 from hgz_report.narrate.counting import number_of, ordinal
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
@@ -45,14 +45,13 @@ class Functions:
     views: Views
     ledger: Ledger
     owner: str
-    _computed_values: dict[str, DerivedView] = field(default_factory=dict)
-    """Every computed value asked for so far, by id: for the notes on data."""
+    calculations: Calculations
 
     def table(self) -> Mapping[str, object]:
         """Name in templates -> function or value."""
         functions: tuple[Callable[..., object], ...] = (
             *self.lookup().functions(),
-            self.completion, self.share, self.growth, self.average_growth, self.difference, self.multiple,
+            *self.calculations.functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
             self.count, self.cite, self.sources, self.printed, self.figures, self.noted, self.derived, self.owner_of,
             self.leaders, self.verdicts, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
@@ -83,40 +82,7 @@ class Functions:
             values["findings"] = tuple(text for item in subject.findings if (text := views.prose(item, self.owner)))
         return values
 
-    # -- computed -------------------------------------------------------------------------------------------------
-
-    def completion(self, actual: FactView, target: FactView) -> DerivedView:
-        """Actual as % of target."""
-        return self._computed(derive.completion, actual, target)
-
-    def share(self, part: FactView, whole: FactView) -> DerivedView:
-        """Part as % of whole."""
-        return self._computed(derive.share, part, whole)
-
-    def growth(self, new: FactView, old: FactView) -> DerivedView:
-        """Nominal change in %."""
-        return self._computed(derive.growth, new, old)
-
-    def average_growth(self, new: FactView, old: FactView) -> DerivedView:
-        """Average annual nominal change in %."""
-        return self._computed(derive.average_growth, new, old)
-
-    def difference(self, new: FactView, old: FactView) -> DerivedView:
-        """New minus old."""
-        return self._computed(derive.difference, new, old)
-
-    def multiple(self, new: FactView, old: FactView) -> DerivedView:
-        """New as a multiple of old."""
-        return self._computed(derive.multiple, new, old)
-
-    def _computed(
-        self, formula: Callable[[FactEntry, FactEntry], derive.DerivedValue], a: FactView, b: FactView
-    ) -> DerivedView:
-        try:
-            view = self.views.computed(formula(self.dataset.facts[a.id], self.dataset.facts[b.id]))
-        except ValueError as reason:
-            raise Missing(f"算不出：{reason}", "两个数要单位相通、除数不为零") from None
-        return self._computed_values.setdefault(view.id, view)
+    # -- counted --------------------------------------------------------------------------------------------------
 
     def count(self, things: Iterable[object], unit: str, of: str) -> Attributed:
         """How many things there are, as a bound number: `count(practices(), "项", "做法")`."""
@@ -276,7 +242,7 @@ class Functions:
 
     def derived(self) -> tuple[DerivedView, ...]:
         """The computed values printed in the sections before this one."""
-        return tuple(view for identifier, view in self._computed_values.items() if identifier in self.ledger.printed)
+        return tuple(view for view in self.calculations.asked() if view.id in self.ledger.printed)
 
 
 def _belongs(practice: Practice, dimension: str | None, *, primary: bool) -> bool:

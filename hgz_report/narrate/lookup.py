@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import get_close_matches
 from itertools import groupby
 
@@ -12,10 +11,9 @@ from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import Zone
 from hgz_report.data.placeholder import find, resolve, resolve_key
 from hgz_report.document.ledger import Ledger
-from hgz_report.language.wording import change
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.views import FactView
-from hgz_report.origin import Attributed, Fact, PeriodOf, Wording, attributed
+from hgz_report.origin import Attributed, PeriodOf, Wording, attributed
 
 NUMERIC = ("level", "share", "growth", "rank", "index", "duration")
 GROUPS = ("概况", "规模", "增长", "产业", "企业", "创新", "开放", "绿色", "建设", "位次")
@@ -52,7 +50,7 @@ class Lookup:
         """What templates may call."""
         return (
             self.fact, self.has, self.latest, self.facts, self.series, self.year_ends, self.years_of, self.in_year,
-            self.compare, self.newest_of_zones, self.present, self.change, self.growth_of, self.share_of, self.target_of,
+            self.compare, self.newest_of_zones, self.present, self.growth_of, self.share_of, self.target_of,
             self.targets, self.trends, self.alike, self.headline,
         )  # fmt: skip
 
@@ -126,9 +124,9 @@ class Lookup:
         return self.views.fact(min(later, key=lambda e: e.period)) if later and not fact.is_target else None
 
     def targets(self) -> tuple[tuple[FactView, FactView], ...]:
-        """Every newest result for which a target is set, with that target, in one unit."""
+        """Every newest result for which a target to rise to is set, with that target: what a chart of progress shows."""
         pairs = ((fact, self.target_of(fact)) for fact in self.facts(newest=1) if fact.value is not None)
-        return tuple((fact, target) for fact, target in pairs if target is not None and target.unit == fact.unit)
+        return tuple((fact, target) for fact, target in pairs if target is not None and not target.falling)
 
     def trends(self, least: int = 3) -> tuple[tuple[FactView, ...], ...]:
         """Indicators with results of confidence A or B for at least so many full years, the longest first; no growth rates."""
@@ -218,7 +216,7 @@ class Lookup:
             for e in found
             if e.owner != NATIONAL and e.printable and e.number is not None and e.fact.status == "actual"
         ]
-        return tuple(self.views.fact(entry) for entry in sorted(rows, key=lambda e: -(e.number or 0)))
+        return tuple(self.views.fact(entry) for entry in sorted(rows, key=lambda e: -(e.size or 0)))
 
     def _entry(self, indicator: str, period: str | int | None, owner: str | None) -> FactEntry | None:
         if (name := indicator.partition(":")[0]) not in self.dataset.indicators:
@@ -262,13 +260,6 @@ class Lookup:
     def present(self, *indicators: str, period: str | int | None = None) -> tuple[FactView, ...]:
         """Those of the facts asked for that are there."""
         return tuple(self.fact(name, period) for name in indicators if self.has(name, period))
-
-    def change(self, fact: FactView) -> Attributed:
-        """A growth rate as a clause: 增长10.7%, 下降1.1%, 持平."""
-        entry = self.dataset.facts[fact.id]
-        if fact.kind != "growth" or not isinstance(entry.number, Decimal):
-            raise Missing(f"“{fact.name}”不是增速", "change() 只用于增速类指标")
-        return attributed(change(entry.number, entry.fact.qualifier), Fact(fact.id))
 
 
 def _by_thing(entries: Iterable[FactEntry]) -> Iterator[list[FactEntry]]:

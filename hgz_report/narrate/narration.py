@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.ledger import Ledger
+from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.charting.chart_form import ChartBlocks
 from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import Easel
@@ -28,10 +30,11 @@ class Narration:
     ledger: Ledger
 
 
-def narrate(report: Report, dataset: Dataset, templates: Templates) -> Narration:
-    """Render every section of a report.  Raises Problems with the first mistake of each section."""
+def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -> Narration:
+    """Render every section of a report; `day` is the edition's date.  Raises Problems with the first mistake of each section."""
     ledger = Ledger()
-    functions = Functions(dataset, views_of(dataset), ledger, report.owner)
+    views = views_of(dataset)
+    functions = Functions(dataset, views, ledger, report.owner, Calculations(dataset, views, day))
     charts = Charts(Easel(ledger))
     written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
     sandbox = environment(templates, ledger, {**functions.table(), "chart": charts})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from hgz_report.analysis.aims import falls
 from hgz_report.analysis.derive import DerivedValue
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, Evidence, Recommendation
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
@@ -99,7 +100,9 @@ class Views:
             cite=cite,
             note=self.prose(fact.note, entry.owner),
             confidence=fact.confidence,
-            value=entry.number,
+            falling=fact.status == "target" and falls(entry),
+            value=entry.size,
+            written=entry.number,
             qualifier=fact.qualifier,
             comparable=indicator.comparable,
             mark=attributed(mark_of(entry), Wording("mark", (Fact(identifier),))),

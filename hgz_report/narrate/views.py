@@ -54,7 +54,12 @@ class FactView:
     cite: str
     note: str
     confidence: str
-    value: Decimal | Fraction | None
+    falling: bool
+    """Of a target: whether less is better."""
+    value: Fraction | None
+    """Its size in the unit of its indicator, for comparing: a half is 50."""
+    written: Decimal | Fraction | None
+    """The number as the source has it, in the unit that it has: 1/2."""
     qualifier: Qualifier
     comparable: bool
     mark: str
@@ -93,6 +98,24 @@ class DerivedView:
 
     def __str__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """A result beside its target.  Neither `reached` nor `short`: nobody knows."""
+
+    reached: bool
+    short: bool
+    percent: DerivedView | None
+    """How much of the target is done; None where that has no meaning."""
+    gap: DerivedView | None
+    """What is missing; None where nothing is, or nobody knows how much."""
+    floor: bool
+    """Whether the target is a least amount (不少于)."""
+    over: bool
+    """Whether the target's time is past on the edition's date."""
+    final: bool
+    """Whether the result is of the target's time or later."""
 
 
 @dataclass(frozen=True, slots=True)

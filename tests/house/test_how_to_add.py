@@ -26,6 +26,7 @@ from hgz_report.document import blocks, chart, ledger
 from hgz_report.document.markdown.parse import parse
 from hgz_report.draw import frame
 from hgz_report.edition.plan import Plan
+from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.charting import easel
 from hgz_report.narrate.charting.constructors import NAMES, Charts
 from hgz_report.narrate.functions import Functions
@@ -33,6 +34,7 @@ from hgz_report.narrate.reports import DEFINITION, ReportFile
 from hgz_report.narrate.view_maker import Views
 from hgz_report.writers.docx.native_charts.kinds import NATIVE
 from tests.tools.project import ROOT
+from tests.tools.telling import DAY
 from tests.tools.wrong_cases import cases_in
 
 PLOT_KINDS: tuple[chart.PlotKind, ...] = get_args(chart.PlotKind)
@@ -293,8 +295,8 @@ def test_a_kind_of_report_is_listed_where_editors_look() -> None:
 
 
 def test_a_name_that_templates_may_use_is_told_where_editors_look(planned: Plan) -> None:
-    marks = ledger.Ledger()
-    names = Functions(planned.dataset, Views(planned.dataset), marks, "national").table()
+    marks, views = ledger.Ledger(), Views(planned.dataset)
+    names = Functions(planned.dataset, views, marks, "national", Calculations(planned.dataset, views, DAY)).table()
     prose = re.sub(r"^(```+).*?^\1$", "", read("templates/README.md"), flags=re.MULTILINE | re.DOTALL)
     told = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", prose))))
     none(f"{name}: templates/README.md does not tell of it" for name in sorted(set(names) - told))

@@ -21,7 +21,7 @@ from hgz_report.narrate.narration import narrate
 from hgz_report.narrate.reports import load_reports
 from hgz_report.problems import Problem, Problems
 from tests.conftest import CheckApproved
-from tests.tools.telling import PROPERTIES, sample
+from tests.tools.telling import DAY, PROPERTIES, sample
 from tests.tools.wrong_cases import cases_in
 
 WRONG = Path(__file__).parent / "wrong"
@@ -66,7 +66,7 @@ def said(root: Path, data: Dataset) -> str:
         return str(found)
     for report in reports:
         try:
-            narration = narrate(report, data, Templates(root / "templates"))
+            narration = narrate(report, data, Templates(root / "templates"), DAY)
             markup = parse(narration.text, narration.places, narration.ledger)
             number(Document("short", "题目", markup.blocks, PROPERTIES, notes=markup.notes))
         except Problems as found:

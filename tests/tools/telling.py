@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import assert_never
 
@@ -37,6 +38,7 @@ from hgz_report.origin import DataText, attributed
 from hgz_report.problems import Problems
 from tests.tools.sample import FILES, write_sample
 
+DAY = date(2026, 11, 23)
 PROPERTIES = Properties("", "", (), "2026-11-23")
 _ROWS = {"body": "|", "group": "|=", "total": "|+"}
 
@@ -63,7 +65,7 @@ def tell(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     title = attributed("题目", DataText("templates/short/report.yaml", 1, 1, "title"))
-    return narrate(Report("short", title, "主题", (), owner, "short", names), data, Templates(folder))
+    return narrate(Report("short", title, "主题", (), owner, "short", names), data, Templates(folder), DAY)
 
 
 def told(

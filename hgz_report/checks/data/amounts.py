@@ -110,7 +110,8 @@ def growth_contradicts(book: EditionData) -> Iterator[Remark]:
         of = entry.indicator.of
         if entry.indicator.kind != "growth" or entry.unit != "%" or of is None:
             continue
-        new, old = book.same_time(entry, of), book.twin(entry, entry.owner, of, entry.period.year_earlier)
+        earlier = (book.twin(entry, entry.owner, of, period) for period in entry.period.year_earlier)
+        new, old = book.same_time(entry, of), next((twin for twin in earlier if twin), None)
         if new is None or old is None:
             continue
         latest, before = bounds(new, old.unit), bounds(old, old.unit)

@@ -62,18 +62,14 @@ def bounds(entry: FactEntry, unit: str) -> Bounds | None:
 
 def in_unit(entry: FactEntry, unit: str) -> Decimal | None:
     """The value in `unit`, a fraction of a share in %; None for what is no number or does not convert."""
-    number = entry.number
-    if number is None:
+    amount = entry.amount
+    if amount is None:
         return None
-    if isinstance(number, Fraction):
-        whole = 100 if entry.unit == "%" else 1
-        number = Decimal(number.numerator * whole) / Decimal(number.denominator)
     try:
-        result = converted(number, entry.unit, unit)
+        result = Fraction(converted(amount, entry.unit, unit))
     except ValueError:
         return None
-    assert isinstance(result, Decimal)  # a Decimal stays one
-    return result
+    return Decimal(result.numerator) / Decimal(result.denominator)
 
 
 def convertible(unit: str, to: str) -> bool:

@@ -15,6 +15,7 @@ from hgz_report.forms.draft import Complaint, Draft
 from hgz_report.forms.messages import shown
 from hgz_report.forms.tree import Steps
 from hgz_report.language.period import Period
+from hgz_report.language.plain_numbers import trimmed
 from hgz_report.language.terms import NUMERIC_KINDS
 from hgz_report.problems import Problem
 
@@ -68,7 +69,7 @@ def _problems_of_one(draft: Draft[Subject], n: int, fact: Fact, indicator: Indic
     values: list[tuple[Steps, Decimal | str]] = [((*steps, "value"), fact.value)]
     values += [((*steps, "conflicts", m, "value"), reading.value) for m, reading in enumerate(fact.conflicts)]
     for place, value in values:
-        if complaint := _value_complaint(value, indicator):
+        if complaint := _value_complaint(value, indicator) or _scale_complaint(value, fact.unit, indicator):
             yield from draft.complain(place, *complaint)
     if complaint := _unit_complaint(fact.unit, indicator):
         yield from draft.complain((*steps, "unit"), *complaint)
@@ -85,7 +86,7 @@ def _value_complaint(value: Decimal | str, indicator: Indicator) -> Complaint | 
     number = number_of(value)
     if number is None:
         return _not_a_number(str(value), indicator)
-    return _range_complaint(number, indicator)
+    return _fraction_complaint(number, indicator) or _range_complaint(number, indicator)
 
 
 def _not_a_number(text: str, indicator: Indicator) -> Complaint:
@@ -102,6 +103,27 @@ def _not_a_number(text: str, indicator: Indicator) -> Complaint:
             parts.append("单位由指标给出，不用写" if unit == indicator.unit else f"单位写成 unit: {unit}")
         return Complaint(what, "；".join(parts))
     return Complaint(what, "只写数字；“约”“超”写在 qualifier，单位写在 unit，其余写在 note")
+
+
+def _fraction_complaint(number: Decimal | Fraction, indicator: Indicator) -> Complaint | None:
+    """A fraction is a part of a whole and nothing else."""
+    if not isinstance(number, Fraction):
+        return None
+    if indicator.kind != "share":
+        return Complaint(f"只有占比可以写成分数，“{indicator.name}”现为 {number}", "写小数")
+    if number in (0, 1):
+        return Complaint(f"占比的分数应在 0 和 1 之间，现为 {number}", "全部写 100，没有写 0")
+    return None
+
+
+def _scale_complaint(value: Decimal | str, unit: str, indicator: Indicator) -> Complaint | None:
+    """0.6 for 60 %: one scale for all shares, and whoever means so little says so with the unit."""
+    if indicator.kind != "share" or unit or not isinstance(value, Decimal) or not 0 < value <= 1:
+        return None
+    return Complaint(
+        f"占比按百分数写，{value} 就是 {value}%",
+        f'本来是{trimmed(value * 100)}%的写 {trimmed(value * 100)}；确实是{value}%的，在这条事实里写明 unit: "%"',
+    )
 
 
 def _range_complaint(number: Decimal | Fraction, indicator: Indicator) -> Complaint | None:

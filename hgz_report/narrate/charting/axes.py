@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hgz_report.document.chart import Bound, Point, Series
-from hgz_report.language.terms import Qualifier
+from hgz_report.document.chart import Point, Series
 from hgz_report.language.units import converted
-from hgz_report.language.wording import compact
+from hgz_report.language.wording import bound_of, compact
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import FactView
 from hgz_report.origin import Attributed, Fact, Wording, attributed, between, joined, pieces_of
@@ -26,9 +25,6 @@ _ASPECTS: Mapping[str, Callable[[FactView], str]] = {
     "thing": lambda fact: fact.name,
     "time": lambda fact: fact.period,
 }
-_BOUNDS: Mapping[Qualifier, Bound] = {
-    "exact": "exact", "about": "about", "nearly": "about", "over": "lower", "at_least": "lower", "under": "upper",
-}  # fmt: skip
 _MOST_YEARS = 60
 _GAP = "　"
 _CHART = Wording("chart")
@@ -102,14 +98,14 @@ def common_unit(facts: Sequence[FactView], title: str) -> str:
 
 def point(fact: FactView, unit: str) -> Point:
     """A fact as a point in `unit`; a fraction of a whole becomes a percentage, and is printed as the source has it."""
-    assert fact.value is not None  # `rows_of` has seen to it
+    assert fact.written is not None  # `rows_of` has seen to it
     own = fact.unit or percent_unit(fact)
-    value = fact.value if own == unit else converted(fact.value, own, unit)
-    number = value * 100 if isinstance(fact.value, Fraction) and unit == "%" else value
+    value = fact.written if own == unit else converted(fact.written, own, unit)
+    number = value * 100 if isinstance(value, Fraction) and unit == "%" else value
     decimal = number if isinstance(number, Decimal) else Decimal(number.numerator) / Decimal(number.denominator)
     expected = fact.is_target or fact.is_estimate
     printed = attributed(compact(value, unit, fact.qualifier), Fact(fact.id))
-    return Point(decimal, printed, fact.id, _BOUNDS[fact.qualifier], expected)
+    return Point(decimal, printed, fact.id, bound_of(value, fact.qualifier), expected)
 
 
 def percent_unit(fact: FactView) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from hgz_report.document.chart import KIND_NAMES, Chart, Plot, PlotKind, Point, Series
+from hgz_report.document.chart import KIND_NAMES, Chart, Plot, PlotKind, Point, Series, add_to_whole
 from hgz_report.narrate.charting import diagrams
 from hgz_report.narrate.charting.axes import FactRows, Plotted, common_unit, frame, point, rows_of
 from hgz_report.narrate.charting.easel import Easel, Options, described, program, titled
@@ -64,12 +64,12 @@ class Charts:
 
     def dots(self, facts: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """A ranking, the largest first."""
-        ordered = sorted(facts, key=lambda fact: fact.value or 0, reverse=True)
+        ordered = sorted(facts, key=_in_one_unit(facts, title), reverse=True)
         return self._plot("dots", ordered, title, id, options)
 
     def strip(self, facts: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """Durations side by side, the shortest first."""
-        ordered = sorted(facts, key=lambda fact: fact.value or 0)
+        ordered = sorted(facts, key=_in_one_unit(facts, title))
         if wrong := [fact.name for fact in ordered if fact.kind != "duration"]:
             raise Missing(f"图“{title}”里不是用时的指标：{'、'.join(wrong)}", "strip 图只画用时类（duration）指标")
         return self._plot("strip", ordered, title, id, options)
@@ -115,7 +115,7 @@ class Charts:
     def doughnut(self, facts: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """Parts of one whole in %; what is missing to 100 is the rest."""
         ordered = self._shares(facts, title, least=1)
-        if sum((point(fact, "%").value or Decimal(0) for fact in ordered), Decimal(0)) > _WHOLE:
+        if not add_to_whole(point(fact, "%") for fact in ordered):
             raise Missing(f"图“{title}”各部分之和超过100%", "doughnut 图的各部分属于同一个总体；分母不同的用 share")
         return self._parts("doughnut", ordered, title, id, options)
 
@@ -131,6 +131,10 @@ class Charts:
         )
         if any((goal.value or Decimal(0)) <= 0 for goal in target.points):
             raise Missing(f"图“{title}”里有不大于零的目标", "目标为零的用一句话说")
+        if falling := [pair[1].name for pair in pairs if len(pair) == 2 and pair[1].falling]:
+            raise Missing(
+                f"图“{title}”里有降下来的目标：{'、'.join(falling)}", "进度图画升上去的目标；降的用 standing() 说一句话"
+            )
         names = tuple(pair[0].name for pair in pairs)
         said = between((between(map(self._reached, pair), "，", "chart") for pair in pairs), "；", "chart")
         plot = Plot("progress", names, (reached, target), units=units, hue=chosen.hue)
@@ -248,6 +252,13 @@ def _named(rows: FactRows, framed: Plotted) -> Callable[[FactView], str]:
 
 def _period_and_name(fact: FactView) -> str:
     return joined((fact.period, fact.name))
+
+
+def _in_one_unit(facts: FactViews, title: str) -> Callable[[FactView], Decimal]:
+    """How large a fact is beside the others; those that are no numbers are for `rows_of` to refuse."""
+    given = [fact for fact in facts if fact.value is not None]
+    unit = common_unit(given, title) if given else ""
+    return lambda fact: (point(fact, unit).value if fact.value is not None else None) or Decimal(0)
 
 
 def _is_goal(pair: object) -> bool:
