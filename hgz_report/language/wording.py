@@ -113,7 +113,7 @@ def change_parts(
     if number == 0:
         return ("持平" if qualifier == "exact" else "基本持平"), ""
     if unit == "倍" and number < 0:
-        number, unit = number * 100, "%"
+        number, unit = Decimal(trimmed(number * 100)), "%"
     points = unit.endswith("百分点")
     verb = "下降" if number < 0 else "提高" if points else "增长"
     shown = honest(abs(number), decimals, qualifier, "%" if points else unit)

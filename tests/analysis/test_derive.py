@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,7 @@ def entry(
     decimals: int = 2,
     kind: IndicatorKind = "level",
     name: str = "平台",
+    aim: Literal["up", "down"] | None = None,
 ) -> FactEntry:
     fact = Fact(
         indicator="platforms",
@@ -47,7 +49,7 @@ def entry(
         confidence=confidence,
         note="只有一处报道" if confidence == "C" else "",
     )
-    indicator = Indicator(name=name, unit=unit, kind=kind, group="创新", decimals=decimals)
+    indicator = Indicator(name=name, unit=unit, kind=kind, group="创新", decimals=decimals, aim=aim)
     return FactEntry(fact_id("zibo", fact), "zibo", "淄博高新区", fact, indicator, Where("data/zones/zibo.yaml", 9))
 
 
@@ -219,7 +221,7 @@ HALF, SIXTY = (
 
 
 def test_a_half_is_fifty_percent_for_whoever_calculates() -> None:
-    assert (HALF.amount, HALF.number) == (50, Fraction(1, 2))
+    assert (HALF.amount, HALF.number) == (Fraction(50), Fraction(1, 2))
     assert derive.completion(HALF, SIXTY).worded.text == "83.3%"
     assert derive.difference(SIXTY, HALF).worded.text == "10个百分点"
     assert derive.difference(entry("2/3", "%", kind="share"), HALF).worded.text == "16.67个百分点"

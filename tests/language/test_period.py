@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -62,6 +63,58 @@ def test_a_day_that_the_calendar_does_not_have_is_refused(text: str) -> None:
 def test_both_ends_of_a_range_are_written_alike(text: str) -> None:
     with pytest.raises(ValueError, match="首尾写法不一致"):
         Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier"),
+    [
+        ("2024-02-29", ["2023-02-28"]),
+        ("2024-02-28", ["2023-02-28"]),
+        ("2025-02-28", ["2024-02-29", "2024-02-28"]),
+        ("2025-02-27", ["2024-02-27"]),
+        ("2024-01-01..2024-02-29", ["2023-01-01..2023-02-28"]),
+        ("2025-01-01..2025-02-28", ["2024-01-01..2024-02-29", "2024-01-01..2024-02-28"]),
+        ("2024-02-29..2024-08-31", ["2023-02-28..2023-08-31"]),
+        ("2024-02", ["2023-02"]),
+        ("2024H1", ["2023H1"]),
+        ("2024Q4", ["2023Q4"]),
+        ("2024", ["2023"]),
+        ("2024-01..2024-09", ["2023-01..2023-09"]),
+        ("unstated", []),
+    ],
+)
+def test_the_same_time_a_year_earlier_is_one_that_the_calendar_has(text: str, earlier: list[str]) -> None:
+    assert list(Period(text).year_earlier) == earlier
+
+
+@given(PERIODS.filter(lambda text: not text.startswith("1900")))
+def test_a_year_earlier_is_a_period_of_the_same_span(text: str) -> None:
+    for earlier in Period(text).year_earlier:
+        period = Period.parse(earlier)
+        assert (period.part, period.is_point, period.year) == (
+            Period(text).part,
+            Period(text).is_point,
+            (Period(text).year or 0) - 1,
+        )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("2024-01-01..2024-02-29", "2023-01-01..2023-02-28", True), ("2024H1", "2023H1", True),
+     ("2024H1", "2023H2", False), ("2024Q1", "2024H1", False), ("2024-01..2024-06", "2023-01..2023-09", False)],
+)  # fmt: skip
+def test_spans_are_alike_whatever_the_year(one: str, other: str, alike: bool) -> None:
+    assert (Period(one).part == Period(other).part) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "over"),
+    [("2025", "2025-12-31", False), ("2025", "2026-01-01", True), ("2026-05", "2026-05-31", False),
+     ("2026-05", "2026-06-01", True), ("2026-05-31", "2026-06-01", True), ("2026H1", "2026-06-30", False),
+     ("2026Q1", "2026-04-01", True), ("2021..2025", "2026-01-01", True), ("unstated", "2099-01-01", False)],
+)  # fmt: skip
+def test_a_time_is_over_on_the_day_after_its_last(text: str, day: str, over: bool) -> None:
+    assert Period(text).is_over(date.fromisoformat(day)) is over
 
 
 def test_periods_stand_in_order_of_their_last_day_with_the_unstated_first() -> None:

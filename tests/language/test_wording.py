@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +12,18 @@ from hypothesis import strategies as st
 
 from hgz_report.language.terms import IndicatorKind, Qualifier
 from hgz_report.language.units import converted
-from hgz_report.language.wording import change, date_text, listing, plain_digits, quantity, rounded
+from hgz_report.language.wording import (
+    QUALIFIER_WORDS,
+    bound_of,
+    change,
+    compact,
+    date_text,
+    listing,
+    plain_digits,
+    quantity,
+    rounded,
+    turned,
+)
 
 QUALIFIERS: tuple[Qualifier, ...] = ("exact", "about", "nearly", "over", "under")
 
@@ -93,10 +105,115 @@ def test_a_lower_bound_never_reads_as_an_exact_number_in_a_table_either() -> Non
         ("100000", "件", "10万件"),
         ("25000", "万件", "2.5亿件"),
         ("10000", "平方公里", "10000平方公里"),
+        ("9999.996", "亿元", "1万亿元"),
+        ("9999.994", "亿元", "9999.99亿元"),
+        ("99999999.6", "万元", "1万亿元"),
+        ("9999.996", "万元", "1亿元"),
+        ("12345678", "万元", "1234.57亿元"),
+        ("9999.996", "亿美元", "1万亿美元"),
+        ("12345", "万美元", "1.23亿美元"),
+        ("10000", "万人", "1亿人"),
+        ("9999.996", "万人", "1亿人"),
+        ("12345.67", "万人", "12345.67万人"),
+        ("100000000", "人", "1亿人"),
+        ("99999900", "人", "9999.99万人"),
+        ("9999", "人", "9999人"),
+        ("9999.996", "万吨", "1亿吨"),
+        ("9999.996", "万平方米", "1亿平方米"),
+        ("9999.996", "亿千瓦时", "1万亿千瓦时"),
+        ("15000", "亿元", "1.5万亿元"),
+        ("-12345", "亿元", "-1.23万亿元"),
+        ("0.003", "亿元", "0.003亿元"),
+        ("-0.0", "亿元", "0.0亿元"),
+        ("-0.001", "亿元", "-0.001亿元"),
+        ("0", "亿元", "0亿元"),
     ],
 )
 def test_prose_takes_the_scale_that_keeps_numbers_short(value: str, unit: str, expected: str) -> None:
     assert quantity(Decimal(value), unit, "level").text == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "kind", "qualifier", "expected"),
+    [
+        ("99.996", "%", "share", "exact", "99.996%"),
+        ("0.004", "%", "share", "exact", "0.004%"),
+        ("100", "%", "share", "exact", "100%"),
+        ("-99.999", "%", "growth", "exact", "-99.999%"),
+        ("8.748", "亿元", "level", "over", "超过8.74亿元"),
+        ("8.741", "亿元", "level", "under", "不足8.75亿元"),
+        ("87499", "亿元", "level", "over", "超过8.74万亿元"),
+        ("9999.999", "亿元", "level", "over", "超过9999.99亿元"),
+        ("9999.991", "亿元", "level", "under", "不足1万亿元"),
+        ("-8", "%", "growth", "over", "低于-8%"),
+        ("-8", "%", "growth", "at_least", "不高于-8%"),
+        ("-8", "%", "growth", "under", "高于-8%"),
+        ("-8", "%", "growth", "about", "约-8%"),
+        ("0", "个", "level", "over", "超过0个"),
+    ],
+)
+def test_what_is_printed_is_no_more_than_what_is_so(
+    value: str, unit: str, kind: IndicatorKind, qualifier: Qualifier, expected: str
+) -> None:
+    assert quantity(Decimal(value), unit, kind, qualifier).text == expected
+
+
+FAMILIES = [
+    "元",
+    "万元",
+    "亿元",
+    "万亿元",
+    "万美元",
+    "亿美元",
+    "个",
+    "家",
+    "人",
+    "万人",
+    "万吨",
+    "亿千瓦时",
+    "%",
+    "倍",
+    "个百分点",
+]
+
+
+@given(
+    st.decimals(min_value=-(10**9), max_value=10**9, places=6),
+    st.sampled_from(FAMILIES),
+    st.sampled_from(["level", "share", "growth", "index"]),
+    st.integers(0, 4),
+)
+def test_read_back_a_printed_number_is_within_half_of_its_last_digit(
+    value: Decimal, unit: str, kind: IndicatorKind, decimals: int
+) -> None:
+    said = quantity(value, unit, kind, decimals=decimals).text
+    digits = re.match(r"-?[\d.]+", said)
+    assert digits is not None
+    shown = Decimal(digits.group())
+    last = Decimal(1).scaleb(min(int(shown.as_tuple().exponent), 0))
+    size, half = (Fraction(converted(each, said[digits.end() :], unit)) for each in (shown, last / 2))
+    assert abs(size - Fraction(value)) <= half
+    assert (shown > 0, shown < 0) == (value > 0, value < 0)
+    assert not said.startswith("-0.0") or shown
+
+
+@given(
+    st.decimals(min_value="0.000001", max_value=10**9, places=6),
+    st.sampled_from(FAMILIES),
+    st.sampled_from(["over", "at_least", "under"]),
+)
+def test_read_back_a_bound_still_holds(value: Decimal, unit: str, qualifier: Qualifier) -> None:
+    said = quantity(value, unit, "index", qualifier).text.removeprefix(QUALIFIER_WORDS[qualifier])
+    digits = re.match(r"[\d.]+", said)
+    assert digits is not None
+    shown = converted(Decimal(digits.group()), said[digits.end() :], unit)
+    assert shown >= value if qualifier == "under" else shown <= value
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=3), st.sampled_from(["万元", "亿元", "万美元"]))
+def test_money_has_no_more_than_four_digits_before_the_point_where_a_scale_is_left(value: Decimal, unit: str) -> None:
+    said = quantity(value, unit, "level").text
+    assert len(said.partition("万" if "万" in said else "亿")[0].partition(".")[0]) <= 4 or "万亿" in said
 
 
 @pytest.mark.parametrize("unit", ["亿元", "家", "%", "万元"])
@@ -140,10 +257,46 @@ def test_digits_have_neither_exponent_nor_thousands_separator(value: str) -> Non
         ("0", "exact", "持平"),
         ("0.0", "exact", "持平"),
         ("8.10", "exact", "增长8.10%"),
+        ("0.004", "exact", "增长0.004%"),
+        ("-0.004", "exact", "下降0.004%"),
+        ("-0.0", "exact", "持平"),
+        ("0", "about", "基本持平"),
+        ("-8", "over", "下降超过8%"),
+        ("8.148", "over", "增长超过8.14%"),
     ],
 )
 def test_growth_reads_as_a_clause_and_a_fall_has_no_minus_sign(value: str, qualifier: Qualifier, expected: str) -> None:
     assert change(Decimal(value), qualifier) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [("2.5", "倍", "增长2.5倍"), ("-0.5", "倍", "下降50%"), ("0.5", "百分点", "提高0.5个百分点"),
+     ("-0.5", "个百分点", "下降0.5个百分点"), ("0", "个百分点", "持平")],
+)  # fmt: skip
+def test_a_change_is_in_its_own_unit(value: str, unit: str, expected: str) -> None:
+    assert change(Decimal(value), unit=unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "profit", "expected"),
+    [(-1, 1, True, "扭亏为盈"), (1, -1, True, "由盈转亏"), (-2, -1, True, "亏损收窄"), (-1, -2, True, "亏损扩大"),
+     (-1, -1, True, "亏损持平"), (-1, 1, False, "由负转正"), (1, -1, False, "由正转负"), (-2, -1, False, "负值收窄"),
+     (1, 2, True, ""), (0, 2, True, ""), (-1, 0, True, "")],
+)  # fmt: skip
+def test_where_a_loss_is_in_it_a_change_has_words_of_its_own(old: int, new: int, profit: bool, expected: str) -> None:
+    assert turned(Fraction(old), Fraction(new), profit=profit) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "mark", "side"),
+    [("1800", "over", "＞1800", "lower"), ("-8", "over", "＜-8", "upper"), ("-8", "at_least", "≤-8", "upper"),
+     ("-8", "under", "＞-8", "lower"), ("-0.0", "exact", "0.0", "exact"), ("80", "nearly", "近80", "about")],
+)  # fmt: skip
+def test_a_chart_says_on_which_side_of_a_bound_the_value_is(
+    value: str, qualifier: Qualifier, mark: str, side: str
+) -> None:
+    assert (compact(Decimal(value), "个", qualifier), bound_of(Decimal(value), qualifier)) == (mark, side)
 
 
 @pytest.mark.parametrize(
