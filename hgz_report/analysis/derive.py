@@ -18,7 +18,7 @@ from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Confidence
 from hgz_report.language.terms import IndicatorKind, Qualifier
 from hgz_report.language.units import converted
-from hgz_report.language.wording import Worded, change_parts, honest, quantity
+from hgz_report.language.wording import Worded, change_parts, finer, honest, quantity
 
 _AMOUNTS: frozenset[IndicatorKind] = frozenset({"level", "duration"})
 _OF_SIZE: Mapping[Qualifier, Qualifier] = {"over": "under", "at_least": "under", "under": "over"}
@@ -133,7 +133,7 @@ def average_growth(new: FactEntry, old: FactEntry) -> DerivedValue:
 
 
 def difference(new: FactEntry, old: FactEntry) -> DerivedValue:
-    """New minus old in the unit of new; percentages give 个百分点."""
+    """New minus old in the unit of new, or in a smaller one where little is left; percentages give 个百分点."""
     first = _amount(new)
     number = first - Fraction(converted(_amount(old), old.unit, new.unit))
     if any(one.fact.qualifier in LOWER | UPPER and _amount(one) < 0 for one in (new, old)):
@@ -141,7 +141,8 @@ def difference(new: FactEntry, old: FactEntry) -> DerivedValue:
     qualifier = _one_way(number, combined(new, old.fact.qualifier, old), new, old)
     unit = "个百分点" if new.unit == "%" else new.unit
     decimals = max(new.indicator.decimals, old.indicator.decimals)
-    return _derived("difference", number, unit, "level", (new, old), "{0}－{1}", qualifier, decimals)
+    fine, unit = finer(exact(number), unit, decimals)
+    return _derived("difference", Fraction(fine), unit, "level", (new, old), "{0}－{1}", qualifier, decimals)
 
 
 def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> DerivedValue | None:

@@ -46,6 +46,11 @@ def standing(actual: FactEntry, target: FactEntry, day: date) -> Standing:
     )
 
 
+def measurable(actual: FactEntry, target: FactEntry) -> bool:
+    """Whether it has a meaning to say how much of a target is done."""
+    return _sensible(completion, actual, target) is not None
+
+
 def _reached(actual: FactEntry, target: FactEntry, *, down: bool) -> bool | None:
     """Whether the target is reached, as far as the bounds of the two tell."""
     if actual.amount is None or target.amount is None:

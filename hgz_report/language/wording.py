@@ -41,9 +41,10 @@ _ROUNDING = {"over": ROUND_DOWN, "at_least": ROUND_DOWN, "under": ROUND_UP}
 _NEVER_ROUNDED_TO: Mapping[str, tuple[int, ...]] = {"%": (0, 100, -100), "倍": (0, 1)}
 """Nothing, all, the same: said only of what is just that.  Other units: 0."""
 _NEXT_SCALE = {"万": "亿", "亿": "万亿"}
+_SCALE_BEFORE = {"万亿": "亿", "亿": "万", "万": ""}
 _SCALE_FULL = 10000
 _SCALED_DECIMALS = 2
-Side = Literal["exact", "about", "lower", "upper"]
+BoundSide = Literal["exact", "about", "lower", "upper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def compact(number: Decimal | Fraction, unit: str, qualifier: Qualifier = "exact
     return f"{mark}{plain_digits(number)}{'%' if unit == '%' else ''}"
 
 
-def bound_of(number: Decimal | Fraction | None, qualifier: Qualifier) -> Side:
+def bound_of(number: Decimal | Fraction | None, qualifier: Qualifier) -> BoundSide:
     """On which side of a printed number the true one is."""
     match qualifier:
         case "exact":
@@ -173,6 +174,15 @@ def listing(words: tuple[str, ...] | list[str], last: str = "和") -> str:
     if len(words) < 2:
         return "".join(words)
     return "、".join(words[:-1]) + last + words[-1]
+
+
+def finer(number: Decimal, unit: str, decimals: int) -> tuple[Decimal, str]:
+    """A computed amount in the largest scale that says it in `decimals` places: 0.000004万亿元 is 0.04亿元."""
+    base = scaled(unit)[1]
+    scale = unit.removesuffix(base)
+    while scale in _SCALE_BEFORE and _places(honest(number, decimals)) > decimals:
+        number, scale = number * _SCALE_FULL, _SCALE_BEFORE[scale]
+    return number, f"{scale}{base}"
 
 
 def _prose_scale(number: Decimal, unit: str, decimals: int, qualifier: Qualifier) -> tuple[Decimal, str]:

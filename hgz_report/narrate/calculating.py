@@ -22,7 +22,7 @@ from hgz_report.origin import Attributed, Derived, Fact, Wording, attributed, jo
 _PROFIT = re.compile("利润|盈利|盈余|盈亏|损益|收益")
 """Names of what may be a loss."""
 T = TypeVar("T")
-_HINT = "换成单位相通、能算的两个数；可有可无的话放进 {% optional %}，涨跌用 change(新, 旧)，离目标多远用 standing(实绩, 目标)"
+_HINT = "换成单位相通、能算的两个数；涨跌用 change(新, 旧)，离目标多远用 standing(实绩, 目标)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
 
+from hgz_report.analysis.standing import measurable
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import Zone
 from hgz_report.data.placeholder import find, resolve, resolve_key
@@ -124,9 +125,10 @@ class Lookup:
         return self.views.fact(min(later, key=lambda e: e.period)) if later and not fact.is_target else None
 
     def targets(self) -> tuple[tuple[FactView, FactView], ...]:
-        """Every newest result for which a target to rise to is set, with that target: what a chart of progress shows."""
+        """Every newest result of which a part of its target is done, with that target: what a chart of progress shows."""
+        facts = self.dataset.facts
         pairs = ((fact, self.target_of(fact)) for fact in self.facts(newest=1) if fact.value is not None)
-        return tuple((fact, target) for fact, target in pairs if target is not None and not target.falling)
+        return tuple((fact, t) for fact, t in pairs if t is not None and measurable(facts[fact.id], facts[t.id]))
 
     def trends(self, least: int = 3) -> tuple[tuple[FactView, ...], ...]:
         """Indicators with results of confidence A or B for at least so many full years, the longest first; no growth rates."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -15,42 +14,13 @@ from hypothesis import strategies as st
 
 from hgz_report.analysis import derive
 from hgz_report.analysis.caution import Senseless
-from hgz_report.data.dataset import FactEntry, fact_id
-from hgz_report.data.fields import Value
-from hgz_report.data.model import Confidence, Fact, Indicator
-from hgz_report.language.terms import IndicatorKind, Qualifier, Status
-from hgz_report.problems import Where
+from hgz_report.data.dataset import FactEntry
+from hgz_report.data.model import Confidence
+from hgz_report.language.terms import IndicatorKind, Qualifier
+from tests.tools.entries import entry
 from tests.tools.telling import complaint, sample
 
 CONFIDENCES: tuple[Confidence, ...] = ("A", "B", "C", "D")
-
-
-def entry(
-    value: Value | int,
-    unit: str = "个",
-    *,
-    period: str = "2024",
-    qualifier: Qualifier = "exact",
-    confidence: Confidence = "B",
-    status: Status = "actual",
-    decimals: int = 2,
-    kind: IndicatorKind = "level",
-    name: str = "平台",
-    aim: Literal["up", "down"] | None = None,
-) -> FactEntry:
-    fact = Fact(
-        indicator="platforms",
-        period=period,
-        value=Decimal(value) if isinstance(value, int) else value,
-        qualifier=qualifier,
-        status=status,
-        source="article",
-        locator="第二节",
-        confidence=confidence,
-        note="只有一处报道" if confidence == "C" else "",
-    )
-    indicator = Indicator(name=name, unit=unit, kind=kind, group="创新", decimals=decimals, aim=aim)
-    return FactEntry(fact_id("zibo", fact), "zibo", "淄博高新区", fact, indicator, Where("data/zones/zibo.yaml", 9))
 
 
 def test_forty_nine_of_sixty_is_81_7_percent_of_the_target() -> None:
@@ -321,8 +291,11 @@ def test_growth_that_rounds_to_nothing_says_what_it_is(new: str, old: str, expec
 
 def test_a_difference_that_rounds_to_nothing_says_what_it_is() -> None:
     first, second = entry(Decimal("60.004"), "亿元"), entry(60, "亿元", period="2023")
-    assert derive.difference(first, second).worded.text == "0.004亿元"
-    assert derive.difference(second, first).worded.text == "-0.004亿元"
+    assert derive.difference(first, second).worded.text == "40万元"
+    assert derive.difference(second, first).worded.text == "-40万元"
+    target, actual = entry(1, "万亿元", period="2027"), entry(Decimal("9999.96"), "亿元")
+    assert derive.difference(target, actual).worded.text == "0.04亿元"
+    assert derive.difference(entry(60), entry(Decimal("59.5"))).worded.text == "0.5个"
 
 
 def test_a_multiple_is_one_only_of_the_same() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hgz_report.analysis.aims import falls
 from hgz_report.analysis.standing import standing
 from hgz_report.language.terms import IndicatorKind, Qualifier
-from tests.analysis.test_derive import entry
+from tests.tools.entries import entry
 
 DAY = date(2026, 11, 23)
 QUALIFIERS: tuple[Qualifier, ...] = ("exact", "about", "nearly", "over", "at_least", "under")

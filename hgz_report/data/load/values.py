@@ -121,7 +121,7 @@ def _scale_complaint(value: Decimal | str, unit: str, indicator: Indicator) -> C
     if indicator.kind != "share" or unit or not isinstance(value, Decimal) or not 0 < value <= 1:
         return None
     return Complaint(
-        f"占比按百分数写，{value} 就是 {value}%",
+        f"占比 {value} 分不清是 {value}% 还是 {trimmed(value * 100)}%",
         f'本来是{trimmed(value * 100)}%的写 {trimmed(value * 100)}；确实是{value}%的，在这条事实里写明 unit: "%"',
     )
 

@@ -131,6 +131,8 @@ class Charts:
         )
         if any((goal.value or Decimal(0)) <= 0 for goal in target.points):
             raise Missing(f"图“{title}”里有不大于零的目标", "目标为零的用一句话说")
+        if any((fact.value or Decimal(0)) < 0 for fact in reached.points):
+            raise Missing(f"图“{title}”里有负的实绩", "负数用一句话说，如 standing()")
         if falling := [pair[1].name for pair in pairs if len(pair) == 2 and pair[1].falling]:
             raise Missing(
                 f"图“{title}”里有降下来的目标：{'、'.join(falling)}", "进度图画升上去的目标；降的用 standing() 说一句话"
