@@ -146,13 +146,16 @@ def difference(new: FactEntry, old: FactEntry) -> DerivedValue:
 
 
 def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> DerivedValue | None:
-    """The derived value that an id spells, computed anew; None where it spells none of these facts."""
+    """The derived value that an id spells, computed anew; None where it spells none of these facts, or nothing sensible."""
     name, opens, rest = identifier.partition("(")
     entries = [facts.get(fact) for fact in rest.removesuffix(")").split(",")]
     formula = _FORMULAS.get(name)
     if not opens or formula is None or len(entries) != 2 or entries[0] is None or entries[1] is None:
         return None
-    return formula(entries[0], entries[1])
+    try:
+        return formula(entries[0], entries[1])
+    except ValueError:
+        return None
 
 
 _FORMULAS: Mapping[str, Callable[[FactEntry, FactEntry], DerivedValue]] = {
@@ -194,6 +197,12 @@ def in_order(what: str, new: FactEntry, old: FactEntry) -> None:
     same = (new.owner, new.fact.indicator) == (old.owner, old.fact.indicator)
     if same and new.period.stated and old.period.stated and new.period <= old.period:
         raise Senseless(f"{named(new)}不比{named(old)}晚，不能算{what}")
+
+
+def one_thing(what: str, new: FactEntry, old: FactEntry) -> None:
+    """Raises Senseless for two values that are not of one thing over spans of one length."""
+    if (new.owner, new.fact.indicator, new.period.part) != (old.owner, old.fact.indicator, old.period.part):
+        raise Senseless(f"{named(new)}和{named(old)}不是同一个指标的同样时段，不能说{what}")
 
 
 def _losses(new: FactEntry, old: FactEntry) -> Fraction:

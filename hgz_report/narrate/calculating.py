@@ -105,6 +105,7 @@ class Calculations:
         derive.in_order("涨跌", new, old)
         before, after = derive.operands(old, new)
         if not yearly and new.unit != "%" and (words := turned(before, after, profit=profit)):
+            derive.one_thing(words, new, old)
             return self._turned(words, new, old)
         points = new.unit == "%"
         formula = derive.average_growth if yearly else derive.difference if points else derive.growth

@@ -228,6 +228,13 @@ def test_a_loss_narrows_or_widens_by_a_part_of_itself() -> None:
             formula(entry(4, "亿元"), old)
 
 
+def test_an_id_that_spells_what_has_no_meaning_is_none_of_ours() -> None:
+    facts = {one.id: one for one in (entry(5), entry(-3, period="2023"), entry(3, period="2022"))}
+    assert derive.recomputed("growth(zibo.platforms@2024,zibo.platforms@2023)", facts) is None
+    again = derive.recomputed("growth(zibo.platforms@2024,zibo.platforms@2022)", facts)
+    assert again is not None and again.worded.text == "66.7%"
+
+
 def test_a_share_of_a_smaller_whole_is_refused() -> None:
     with pytest.raises(Senseless, match="还大，不能算占比"):
         derive.share(entry(70), entry(60, period="2025"))

@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from hgz_report.problems import Locked, Problems
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.pdf_checks import problems_of_pdf, structure_text
 from tests.tools.project import change, contents, copy_project
+from tests.tools.telling import lines
 
 EDITION = "reports/2026-Q4"
 
@@ -33,6 +35,39 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_project(tmp_path_factory.mktemp("project"))
     build(root, load_config(root))
     return root / EDITION
+
+
+FACT = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locator: 表, confidence: B}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            (("key_tech_revenue_share", 2023, "1/2"), ("key_tech_revenue_share", 2027, "60, status: target")),
+            "2023年重点企业技术收入占总收入比重一半，完成2027年目标60%的83.3%，尚差10个百分点。",
+        ),
+        (
+            (("listed_firms", 2023, "1800, qualifier: over"), ("listed_firms", 2027, "2000, status: target")),
+            "2023年上市及过会企业1800余家，完成2027年目标2000家的至少90%。",
+        ),
+        (
+            (("listed_firms", 2022, "49"), ("listed_firms", 2025, "60, status: target, qualifier: at_least")),
+            "2022年上市及过会企业49家，2025年目标不少于60家，完成下限的81.7%，当时尚差至少11家；目标已到期，到期时的数未见。",
+        ),
+        (
+            (("excavator_cycle", 2023, "10"), ("excavator_cycle", 2027, "8, status: target")),
+            "2023年挖掘机平均下线用时10分钟，距2027年目标8分钟尚差2分钟。",
+        ),
+    ],
+)
+def test_the_shipped_report_says_how_far_a_result_is_from_its_target(
+    tmp_path: Path, rows: Sequence[tuple[str, int, str]], expected: str
+) -> None:
+    root = copy_project(tmp_path)
+    change(root / "data/zones/zigong.yaml", "facts:\n", "facts:\n" + "".join(FACT.format(*row) for row in rows))
+    (document,) = plan(root, load_config(root), ["zigong"]).documents
+    assert any(expected in line for line in lines(document))
 
 
 def documents(root: Path) -> dict[str, Document]:

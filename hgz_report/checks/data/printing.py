@@ -11,7 +11,9 @@ from hgz_report.data.dataset import FactEntry
 
 RECENT_YEARS = 3
 _CALCULATED = re.compile(r"(?P<name>[a-z_]+)\((?P<first>[^(),]+),(?P<second>[^(),]+)\)")
-_SAME_INDICATOR = frozenset({"growth", "average_growth", "multiple", "difference", "completion"})
+_SAME_INDICATOR = frozenset(
+    {"growth", "narrowing", "widening", "average_growth", "multiple", "difference", "completion"}
+)
 
 
 def unprinted(book: EditionData) -> Iterator[Remark]:

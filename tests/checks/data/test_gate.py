@@ -117,6 +117,30 @@ def test_growth_may_differ_by_what_prices_and_revisions_explain(
     assert any("growth-contradicts" in message for message in said(dataset)) == contradicts
 
 
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [
+        ("2024-02-29", "2023-02-28"),
+        ("2025-02-28", "2024-02-29"),
+        ("2025-02-28", "2024-02-28"),
+        ("2024-01-01..2024-02-29", "2023-01-01..2023-02-28"),
+        ("2025-01-01..2025-02-28", "2024-01-01..2024-02-29"),
+        ("2024-06-30", "2023-06-30"),
+        ("2024H1", "2023H1"),
+    ],
+)
+def test_growth_at_the_end_of_february_is_held_against_the_end_of_february(tmp_path: Path, new: str, old: str) -> None:
+    rows = (
+        ROW.format("gdp", f'"{new}"', 150) + ROW.format("gdp", f'"{old}"', 100) + ROW.format("va_growth", f'"{new}"', 3)
+    )
+    dataset = data(
+        tmp_path,
+        ("indicators.yaml", RATE, RATE + "    of: gdp\n"),
+        ("zones/zibo.yaml", BEFORE, rows + BEFORE),
+    )
+    assert any("growth-contradicts" in message for message in said(dataset))
+
+
 def test_rounded_figures_do_not_contradict_their_share(tmp_path: Path) -> None:
     """22 of 76 is 28.9 %; said of 2.2 and 7.6 it may be 28.3 to 29.6."""
     share = "    name: 高新技术企业占全国比重\n"
