@@ -74,7 +74,7 @@ def quantity(
     if isinstance(number, Fraction) and not _whole(number):
         return _fraction(number, qualifier)
     exact = number if isinstance(number, Decimal) else Decimal(number.numerator * (100 if unit == "%" else 1))
-    shown, shown_unit = _prose_scale(exact, unit, decimals, qualifier)
+    shown, shown_unit = _prose_scale(exact, unit, decimals, qualifier) if exact else (Decimal(0), unit)
     before, after = _computed(exact, qualifier) if computed else _words(exact, unit, kind, qualifier)
     text = f"{before}{plain_digits(shown)}{after}{shown_unit}"
     return Worded(f"{before}{plain_digits(exact)}{after}", unit, text)

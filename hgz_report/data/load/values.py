@@ -21,6 +21,8 @@ from hgz_report.problems import Problem
 
 _PERCENT_KINDS = {"share": ("%",), "growth": ("%", "百分点", "倍")}
 """Units a share and a growth rate may have."""
+_EXACT_KINDS = frozenset({"rank", "date", "text"})
+"""They are printed without a word that bounds them."""
 _MULTIPLIER = re.compile(r"^(?:万亿|百万|亿|万|千)")
 _WHOLE = Fraction(100)
 _WORDED = re.compile(
@@ -71,6 +73,11 @@ def _problems_of_one(draft: Draft[Subject], n: int, fact: Fact, indicator: Indic
     for place, value in values:
         if complaint := _value_complaint(value, indicator) or _scale_complaint(value, fact.unit, indicator):
             yield from draft.complain(place, *complaint)
+    if indicator.kind in _EXACT_KINDS:
+        for place, reading in (((), fact), *((("conflicts", m), other) for m, other in enumerate(fact.conflicts))):
+            if reading.qualifier != "exact":
+                what = f"{_kind(indicator)}类指标没有“约”“超过”“不足”"
+                yield from draft.complain((*steps, *place, "qualifier"), what, "删掉 qualifier；说不准的写在 note")
     if complaint := _unit_complaint(fact.unit, indicator):
         yield from draft.complain((*steps, "unit"), *complaint)
 
@@ -174,4 +181,4 @@ def _base(unit: str) -> str:
 
 
 def _kind(indicator: Indicator) -> str:
-    return {"share": "占比", "growth": "增速", "date": "日期", "text": "文字"}[indicator.kind]
+    return {"share": "占比", "growth": "增速", "rank": "位次", "date": "日期", "text": "文字"}[indicator.kind]
