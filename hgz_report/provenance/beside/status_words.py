@@ -24,6 +24,8 @@ _DOUBTED = re.compile("[，（(]?(?:仅供参考|只作参考)")
 _EXPECTED = re.compile("预计|预期|力争|有望")
 """In the clause of a number these are said of it, whatever stands between."""
 _DOWN = re.compile("(?:下降|减少|降低|回落|下滑)了?$")
+_MOVED = re.compile("(?:提高|上升|增加|增多|高出|多出|尚差|还差|相差|扩大|下降|减少|降低|回落|下滑)了?$")
+_RATES = frozenset({"growth", "average_growth"})
 _OF_A_TARGET = frozenset({"completion"})
 """Computed values whose name says that they are measured by a target."""
 
@@ -38,6 +40,8 @@ def status_strangers(around: Surroundings) -> Iterator[Stranger]:
             case Fact(identifier, "", "" | "number"):
                 yield from _another_s(around, number, around.facts[identifier])
                 yield from _turned(around, number, around.facts[identifier])
+            case Derived(rule, _, "" | "number"):
+                yield from _against_its_sign(around, number, rule)
             case Fact(identifier, "", "unmarked") if around.facts[identifier].fact.status != "actual":
                 start, clause = around.clause(number)
                 if found := _DONE.search(clause):
@@ -90,6 +94,15 @@ def _another_s(around: Surroundings, number: BoundNumber, entry: FactEntry) -> I
             yield Stranger(*found.span(), f"“{number.said}”是实绩，旁边写的是“{found.group()}”", hint)
     if entry.fact.confidence != "C" and (found := _DOUBTED.match(text, number.end)):
         yield Stranger(*found.span(), f"“{number.said}”不是仅供参考的数", "删去“仅供参考”，或写清楚说的是哪个数")
+
+
+def _against_its_sign(around: Surroundings, number: BoundNumber, rule: str) -> Iterator[Stranger]:
+    """提高-0.5个百分点, 下降-3%, 下降 of a growth rate above nought."""
+    said = number.said.lstrip("约近至少多")
+    words = _MOVED if said.startswith("-") else _DOWN if rule in _RATES and re.search("[1-9]", said) else None
+    if words and (found := words.search(around.passage.text, 0, number.stretch.start)):
+        hint = "印 {{ change(新, 旧) }}，提高、下降由数自己来说；离目标多远用 standing()"
+        yield Stranger(*found.span(), f"“{number.said}”的正负和前面的“{found.group()}”合不上", hint)
 
 
 def _turned(around: Surroundings, number: BoundNumber, entry: FactEntry) -> Iterator[Stranger]:
