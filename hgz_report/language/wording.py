@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -38,6 +38,7 @@ _COMPACT_MARKS = {**QUALIFIER_WORDS, "over": "＞", "at_least": "≥", "under": 
 _COMPACT_BELOW_ZERO = {**QUALIFIER_WORDS, "over": "＜", "at_least": "≤", "under": "＞"}
 _ROUNDING = {"over": ROUND_DOWN, "at_least": ROUND_DOWN, "under": ROUND_UP}
 """Towards the side that a bound leaves open: 超过8.748 is over 8.74, not over 8.75."""
+_ANY_LENGTH = Context(prec=100)
 _NEVER_ROUNDED_TO: Mapping[str, tuple[int, ...]] = {"%": (0, 100, -100), "倍": (0, 1)}
 """Nothing, all, the same: said only of what is just that.  Other units: 0."""
 _NEXT_SCALE = {"万": "亿", "亿": "万亿"}
@@ -157,7 +158,7 @@ def rounded(number: Decimal, decimals: int, qualifier: Qualifier = "exact") -> D
     """Half up to `decimals` places, a bound towards its open side; a number with fewer places stays as it is."""
     if _places(number) <= decimals:
         return number
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=_ROUNDING.get(qualifier, ROUND_HALF_UP))
+    return number.quantize(Decimal(1).scaleb(-decimals), _ROUNDING.get(qualifier, ROUND_HALF_UP), _ANY_LENGTH)
 
 
 def honest(number: Decimal, decimals: int, qualifier: Qualifier = "exact", unit: str = "") -> Decimal:
@@ -187,7 +188,7 @@ def finer(number: Decimal, unit: str, decimals: int) -> tuple[Decimal, str]:
 
 def _prose_scale(number: Decimal, unit: str, decimals: int, qualifier: Qualifier) -> tuple[Decimal, str]:
     """What prose prints: in 万, 亿 or 万亿 as soon as that is as long; of money to two places, of all else without loss."""
-    if is_counted(unit) and number == number.to_integral_value() and abs(number) >= _SCALE_FULL and number % 100 == 0:
+    if is_counted(unit) and abs(number) >= _SCALE_FULL and Fraction(number) % 100 == 0:
         number, unit, decimals = _fewer(number), f"万{unit}", _SCALED_DECIMALS
     shown = honest(number, decimals, qualifier, unit)
     factor, base = scaled(unit)
@@ -212,7 +213,7 @@ def _computed(number: Decimal, qualifier: Qualifier) -> tuple[str, str]:
 
 def _words(number: Decimal, unit: str, kind: IndicatorKind, qualifier: Qualifier) -> tuple[str, str]:
     """The words before the number and between number and unit."""
-    round_count = kind == "level" and is_counted(unit) and number % 10 == 0 and 0 < number < _SCALE_FULL
+    round_count = kind == "level" and is_counted(unit) and 0 < number < _SCALE_FULL and number % 10 == 0
     if qualifier == "over" and round_count:
         return "", "余"
     return (_BELOW_ZERO if number < 0 else QUALIFIER_WORDS)[qualifier], ""

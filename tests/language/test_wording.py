@@ -140,6 +140,7 @@ def test_prose_takes_the_scale_that_keeps_numbers_short(value: str, unit: str, e
         ("99.996", "%", "share", "exact", "99.996%"),
         ("0.004", "%", "share", "exact", "0.004%"),
         ("100", "%", "share", "exact", "100%"),
+        ("12345678901234567890123456789012.123", "个", "level", "exact", "12345678901234567890123456789012.12个"),
         ("-99.999", "%", "growth", "exact", "-99.999%"),
         ("8.748", "亿元", "level", "over", "超过8.74亿元"),
         ("8.741", "亿元", "level", "under", "不足8.75亿元"),
