@@ -116,10 +116,12 @@ class Lookup:
         return self._companion(fact, "share")
 
     def target_of(self, fact: FactView) -> FactView | None:
-        """The next target set for the same indicator, for the year of the fact or later, or None."""
+        """The next target set for the same indicator, for the year of the fact or later, or None; of numbers only."""
         period = self.dataset.facts[fact.id].period
         found = [
-            e for e in self.dataset.of(fact.owner, fact.indicator) if e.fact.status == "target" and e.period.stated
+            e
+            for e in self.dataset.of(fact.owner, fact.indicator)
+            if e.fact.status == "target" and e.period.stated and e.number is not None
         ]
         later = [entry for entry in found if (entry.period.year or 0) >= (period.year or 9999)]
         return self.views.fact(min(later, key=lambda e: e.period)) if later and not fact.is_target else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,12 @@ def test_progress_is_drawn_of_what_has_a_completion_only(tmp_path: Path) -> None
     assert said(tmp_path, template, *facts) == "上云企业占比2027年"
 
 
+def test_a_target_in_words_is_nothing_to_be_far_from(tmp_path: Path) -> None:
+    facts = (("leading_industries", "2023", "新材料"), ("leading_industries", "2027:target", "智能装备"))
+    template = '{% set f = fact("leading_industries", 2023) %}{{ "有" if target_of(f) else "没有" }}'
+    assert "没有" in said(tmp_path, template, *facts)
+
+
 def test_parts_that_rounding_makes_more_than_the_whole_are_drawn(tmp_path: Path) -> None:
     template = '{{ chart.doughnut(series("cloud_share"), title="占比", note="各年并列", id="c") }}'
     rounded = [("cloud_share", str(2021 + n), value) for n, value in enumerate(("33.4", "33.4", "33.3"))]
@@ -225,3 +232,10 @@ def test_values_in_different_scales_are_ranked_by_size(tmp_path: Path) -> None:
     facts = (("output", "2022", "1.2|万亿元"), ("output", "2023", "9000"), ("output", "2024", "13000"))
     template = '{% for f in series("output") | sort(attribute="value") %}{{ f.period }}{% endfor %}'
     assert said(tmp_path, template, *facts) == "2023年2022年2024年"
+
+
+def test_a_ranking_goes_by_size_whatever_the_scale_and_the_kind_of_list(tmp_path: Path) -> None:
+    facts = (("output", "2022", "1.2|万亿元"), ("output", "2023", "9000"), ("output", "2024", "13000"))
+    chart = '{{ chart.dots(series("output") | selectattr("full_year"), title="产值", id="c") }}'
+    told_of = said(tmp_path, chart, *facts)
+    assert re.findall("20..年", told_of) == ["2024年", "2022年", "2023年"]
