@@ -122,10 +122,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A flat list."""
+    """A flat list.  `role` `aside`: of a remark in smaller type."""
 
     items: tuple[Item, ...]
     ordered: bool = False
+    role: Literal["body", "aside"] = "body"
     where: Where | None = None
 
 

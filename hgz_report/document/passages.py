@@ -99,6 +99,16 @@ class Passage:
             at += len(words)
         self.text += text
 
+    @property
+    def label(self) -> int:
+        """How many characters at the start are the label of a heading or an entry: no number reaches from it into the text."""
+        return self.kinds[1][0] if len(self.kinds) > 1 and self.kinds[0][1] == "label" else 0
+
+    @property
+    def words(self) -> str:
+        """The text with line ends, which are in no number, in the place of its label."""
+        return "\n" * self.label + self.text[self.label :] if self.label else self.text
+
     def part_from(self, blank: str = "\n") -> None:
         """Append the blank that parts two texts."""
         self.add(blank, Wording("blank"), "blank")

@@ -24,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from hgz_report.document.ledger import RESERVED, Ledger
+from hgz_report.language.markup_signs import conflict_line
 from hgz_report.narrate.captured import Captured, whole, without_marks
 from hgz_report.narrate.functions import quoted
 from hgz_report.narrate.generator import Generator
@@ -58,6 +59,9 @@ class _Loader(FileSystemLoader):
         for number, line in enumerate(text.split("\n"), 1):
             if RESERVED.search(line):
                 what, hint = "模板里有程序保留的私用区字符", "删去这个看不见的字符"
+                raise TemplateProblem(Problem(Where(template, number), what, hint))
+            if conflict_line(line):
+                what, hint = f"版本冲突的标记“{line[:20]}”", "两个版本留一个，删去 <<<<<<<、=======、>>>>>>> 这几行"
                 raise TemplateProblem(Problem(Where(template, number), what, hint))
         return text, path, unchanged
 

@@ -79,7 +79,7 @@ def unused(documents: Iterable[Sequence[Accounted]], dataset: Dataset) -> Iterat
 
 
 def _accounts(unit: Passage, patterns: Patterns) -> Iterator[Account]:
-    for number in _numbers(unit.text):
+    for number in numbers_of(unit):
         start, end = _significant(unit.text, *number.core)
         touched = [s for s in unit.stretches if s.start < number.end and number.start < s.end]
         holder = next((s for s in touched if s.start <= start and end <= s.end), None)
@@ -102,6 +102,12 @@ def _held(unit: Passage, number: Number, holder: Stretch, patterns: Patterns) ->
             if found.start() + holder.start <= number.start and number.end <= found.end() + holder.start:
                 return Account(number, Allowed(name, origin))
     return Account(number, None, "没有出处")
+
+
+def numbers_of(unit: Passage) -> Iterator[Number]:
+    """The numbers of a passage; “1.” in front of an entry and “2024年” at its beginning are two."""
+    yield from _numbers(unit.text[: unit.label])
+    yield from _numbers(unit.words)
 
 
 @lru_cache(maxsize=16384)

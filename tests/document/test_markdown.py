@@ -175,7 +175,11 @@ def test_rows_and_the_table_know_their_lines() -> None:
         ("甲**6.5%**乙", "甲【6.5%】乙"),
         ("a **b** c", "a 【b】 c"),
         ("**甲“乙”**“丙”", "【甲“乙”】“丙”"),
-        ("甲 ** 乙", "甲 ** 乙"),
+        ("**甲。**2024年", "【甲。】2024年"),
+        ("**甲（一）**a", "【甲（一）】a"),
+        ("2024**“甲”**2025", "2024【“甲”】2025"),
+        ("a**（甲）**b", "a【（甲）】b"),
+        ("**a.**b", "【a.】b"),
     ],
 )
 def test_emphasis_works_beside_chinese_punctuation(text: str, expected: str) -> None:
@@ -259,14 +263,14 @@ REFUSED = {
     "甲 *斜* 乙": "报告里不能用斜体",
     "甲 `码` 乙": "报告里不能用行内代码",
     "![图](a.png)": "报告里不能用图片",
-    "<div>甲</div>": "报告里不能用HTML（<div>）",
-    "甲<b>乙</b>": "报告里不能用HTML（<b>）",
-    '<a href="x">甲</a>': "报告里不能用HTML",
-    "<!-- 甲 -->": "报告里不能用HTML（<!--）",
+    "<div>甲</div>": "没有读懂“<div>甲</div>”：HTML",
+    "甲<b>乙</b>": "没有读懂“甲<b>乙</b>”：HTML",
+    '<a href="x">甲</a>': "：HTML",
+    "<!-- 甲 -->": "：HTML",
     "# 甲。": "标题“甲。”末尾不用标点",
     "##### 甲": "标题最多四级",
     "#": "标题是空的",
-    "#甲": "以“#”开头的一行不是标题",
+    "#甲": "没有读懂“#甲”：不是标题的“#”",
     "- 甲\n  - 乙": "列表里只能是一段话",
     "- 甲\n\n  乙": "列表里只能是一段话",
     "2024. 甲": "列表从 2024 编起",
@@ -295,15 +299,27 @@ def test_what_has_no_place_in_a_report_is_refused_with_its_line(text: str) -> No
     assert "  提示：" in message
 
 
-@pytest.mark.parametrize(
-    "text", ["A<B 且 C>D", "a < b", "1 <2> 3", "5*3=15", "甲_乙_丙", "[[甲]]", "甲: 乙", "2024.1", "~~甲~~"]
-)
+ORDINARY = (
+    "A<B 且 C>D", "a < b", "1 <2> 3", "5*3=15", "甲_乙_丙", "a_b", "甲: 乙", "2024.1", "C#、F#", "甲 # 乙", "甲#", "R&D、AT&T",
+    "—— 摘自《甲》", "—", "［甲］", "5~10", "C++", "^", "$5", "甲；", "a=b", "甲｜乙", "“*”和“_”", "＊甲", "http://a.cn/b",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_signs_are_ordinary_text(text: str) -> None:
     assert seen(text) == [text]
 
 
-def test_a_line_of_equals_signs_does_not_turn_a_paragraph_into_a_heading() -> None:
-    assert seen("甲\n===") == ["甲==="]
+@pytest.mark.parametrize("mark", r"*_#[]\`|{}~<>&^-+=!:.()$")
+def test_a_backslash_prints_any_half_width_mark_as_it_stands(mark: str) -> None:
+    assert seen(f"\\{mark}甲\\{mark}") == [f"{mark}甲{mark}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["\\*\\*甲\\*\\*", "\\[\\[toc\\]\\]", "\\# 甲", "\\&nbsp;", "\\<b>", "1\\. 甲", "\\- 甲"]
+)
+def test_escaped_marks_together_are_text_too(text: str) -> None:
+    assert seen(text) == [text.replace("\\", "")]
 
 
 def test_every_mistake_is_told_at_once() -> None:

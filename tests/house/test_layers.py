@@ -23,7 +23,7 @@ _ALLOWED = {
     "language": "",
     "data": "forms language origin problems",
     "analysis": "data language",
-    "document": "origin problems style",
+    "document": "language origin problems style",
     "fonts": "problems",
     "narrate": "analysis data document forms language origin problems",
     "draw": "document fonts origin",

@@ -1,18 +1,14 @@
-"""Markdown inlines with ledger marks into document inlines, and the two places where Markdown does not know Chinese."""
+"""Markdown inlines with ledger marks into document inlines; what looks like markup and was not understood is refused."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Literal, TypeVar, assert_never
+from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
 
 from hgz_report.document.blocks import (
     Break,
@@ -27,14 +23,24 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.leaf import leaf
 from hgz_report.document.ledger import MARK, Drawing, Ledger, Said, Tiles, Typed
+from hgz_report.language.markup_signs import Sign, left_over, line_start, unmistakable
+from hgz_report.language.web_address import is_address
 from hgz_report.origin import Attributed, Cited, Origin, Template, Wording, goes_on, shifted
 from hgz_report.problems import Problem, Where
 
 _HAN = re.compile("[⺀-鿿豈-﫿︰-﹏＀-￯　-〿“”‘’—…·\U00020000-\U0003ffff\ue100-\ue101]")
 _BREAK = re.compile(r"<br\s*/?>")
-_HTML = re.compile(r"""</?[A-Za-z][A-Za-z0-9]*(?:\s+[a-z-]+(?:=(?:"[^"]*"|'[^']*'|[^\s<>]+))?)*\s*/?>|<!--""")
 _NOTE = re.compile(r"\[\^[^\]]+\]")
+_ATTRIBUTES = re.compile(r"[ \t　]*\{(?P<body>[^{}\n]*)\}[ \t　]*\Z")
+_README = "可用的标记见 templates/README.md"
+_REFUSED = {"em_open": "斜体 *…*", "em_close": "", "code_inline": "行内代码 `…`", "image": "图片"}
+InlinePlace = Literal["text", "cell", "heading", "caption"]
+"""Running text, a cell of a table, or a label, which may end in {#id}."""
+_LABELS = ("heading", "caption")
 _HAN_BLANK = re.compile(f"(?<={_HAN.pattern}) *\\n *| *\\n *(?={_HAN.pattern})")
+
+
+E = TypeVar("E", Said, Typed)
 
 
 @dataclass(slots=True)
@@ -43,17 +49,48 @@ class InlineReader:
 
     ledger: Ledger
     where: Where | None
-    ordinals: int = 0
-    """How many ordinals may stand here: one in a cell of a table."""
+    place: InlinePlace = "text"
+    lines: Sequence[Where | None] = ()
+    """The place of each line of the text; without, all of it stands at `where`."""
+    attributes: str | None = None
+    """What stands in the braces at the end of a heading, or of the first line of a caption; None without braces."""
+    attributes_origin: Origin | None = None
     problems: list[Problem] = field(default_factory=list)
+    _ordinals: int = 0
+    _tail: Token | None = None
+    _line: int = 0
+    _told: set[int] = field(default_factory=set)
     _at: Template | None = None
     """Where the next typed character stands."""
 
-    def read(self, tokens: Sequence[Token]) -> Inlines:
+    def read(self, content: Token) -> Inlines:
         """Document inlines, neighbouring text joined; a soft break is still a line end (see `settled`)."""
-        out, rest = self._until(list(tokens), None)
+        tokens = list(content.children or [])
+        if self.place in _LABELS:
+            first_line = [token for token in tokens[: _first_break(tokens)] if token.type != "text" or token.content]
+            self._tail = first_line[-1] if first_line and first_line[-1].type == "text" else None
+        out, rest = self._until(tokens, None)
         assert not rest
+        inside, self.problems, self._told = self.problems, [], set()
+        self._line_starts(content.content)
+        lines = {problem.where for problem in self.problems}
+        self.problems += (problem for problem in inside if problem.where not in lines)
         return _joined(out)
+
+    def _line_starts(self, content: str) -> None:
+        """Refuse a line that looks like a heading, an entry or another block and was none to the parser."""
+        for number, line in enumerate(content.split("\n")):
+            if self.place == "caption" and not number:
+                continue
+            words = MARK.sub(lambda mark: "\ufffc" if self._entry_of(mark, Typed) is None else "", line)
+            if sign := line_start(words, nested=self.place in ("cell", "heading")):
+                self._line = number
+                self._found(sign, words)
+
+    def _entry_of(self, mark: re.Match[str], kind: type[E]) -> E | None:
+        """The entry that a mark stands for, if it is of this kind."""
+        entry = self.ledger.entries[int(mark[1])]
+        return entry if isinstance(entry, kind) else None
 
     def _until(self, tokens: list[Token], end: str | None) -> tuple[list[Inline], list[Token]]:
         out: list[Inline] = []
@@ -63,13 +100,17 @@ class InlineReader:
                 break
             match token.type:
                 case "text":
-                    out += self._marked(token.content)
-                case "text_special":  # an escape or an entity: longer in the template than in print
-                    out += self._marked(token.content)
-                    self._pass(len(token.markup) - len(token.content))
+                    out += self._marked(token.content if token is not self._tail else self._without_attributes(token))
+                case "text_special" if token.content == token.markup:  # a backslash in front of what needs none
+                    out += self._text(token.content)
+                case "text_special":  # an escaped mark: longer in the template than in print
+                    out.append(Text(token.content, self._at))
+                    self._pass(len(token.markup))
                 case "softbreak":
+                    self._line += 1
                     out.append(Text("\n", self._at or Wording("blank")))
                 case "hardbreak":
+                    self._line += 1
                     out.append(Break())
                 case "strong_open":
                     self._pass(len(token.markup))
@@ -79,20 +120,54 @@ class InlineReader:
                 case "link_open":
                     self._pass(len("["))
                     inside, tokens = self._until(tokens, "link_close")
-                    href = str(token.attrGet("href") or "")
-                    self._pass(len(f"]({href})"))
-                    out.append(_link(href, _joined(inside)))
+                    out += self._link(token, _joined(inside))
                 case "footnote_ref":
                     out.append(NoteRef(str(token.meta.get("label") or token.meta["id"])))
                 case _:
-                    names = {"em_open": "斜体 *…*", "em_close": "", "code_inline": "行内代码 `…`", "image": "图片"}
-                    if name := names.get(token.type, token.type):
+                    if name := _REFUSED.get(token.type, token.type):
                         self._refuse(name)
         return out, tokens
 
     def attributed(self, text: Attributed) -> Inlines:
         """Text that never was Markdown, such as the line beneath a chart, with its citations numbered."""
+        for piece in text.pieces:
+            self._looked_at(*piece)
         return tuple(self._leaf(piece.text, piece.origin) for piece in text.pieces)
+
+    def _without_attributes(self, token: Token) -> str:
+        """The text of a heading or caption without the braces at its end, which are kept."""
+        if (found := _ATTRIBUTES.search(MARK.sub(self._said, token.content))) is None:
+            return token.content
+        kept = token.content[: token.content.rindex("{")]
+        self.attributes = found["body"]
+        at = [entry.at for mark in MARK.finditer(kept) if (entry := self._entry_of(mark, Typed))]
+        self.attributes_origin = at[-1] if at else self._at
+        return kept
+
+    def _said(self, mark: re.Match[str]) -> str:
+        """What a mark inside an address or an id stands for."""
+        entry = self._entry_of(mark, Said)
+        return entry.text if entry else ""
+
+    def _link(self, token: Token, inside: Inlines) -> list[Inline]:
+        written = str(token.attrGet("href") or "")
+        href = unquote(written)
+        href = MARK.sub(self._said, href) if MARK.search(href) else written
+        self._pass(len(f"]({written})"))
+        if href.startswith("#"):
+            if inside:
+                self._problem(f"引用 [](…) 里的字“{plain(inside)}”不会印出来", "写成 [](#编号)，方括号里空着")
+            return [Ref(href[1:])]
+        if not is_address(href):
+            self._problem(
+                f"链接“{unquote(href)}”哪里也不通",
+                "网址以 http://、https:// 开头，邮箱以 mailto: 开头，写全；引用本报告的图、表、标题写 [](#编号)",
+            )
+        elif not plain(inside).strip():
+            self._problem(f"链接“{unquote(href)}”没有文字", "写成 [文字](网址)")
+        if token.attrGet("title"):
+            self._problem(f"链接里的“{token.attrGet('title')}”不会印出来", "括号里只写网址")
+        return [Link(href, inside)] if is_address(href) else []
 
     def _pass(self, characters: int) -> None:
         if self._at is not None:
@@ -116,18 +191,28 @@ class InlineReader:
             if index:
                 out.append(Break())
                 self._pass(len(breaks[index - 1]))
-            if found := _HTML.search(piece):
-                self._refuse(f"HTML（{found.group()}）")
             if found := _NOTE.search(piece):
-                hint = f"另起一段写 {found.group()}: 注释内容"
-                self.problems.append(Problem(self.where, f"注释 {found.group()} 没有内容", hint))
+                self._problem(f"注释 {found.group()} 没有内容", f"另起一段写 {found.group()}: 注释内容")
+            if sign := left_over(_NOTE.sub("", piece), in_cell=self.place == "cell"):
+                self._found(sign, piece)
             if piece:
                 out.append(Text(piece, self._at))
                 self._pass(len(piece))
         return out
 
+    def _found(self, sign: Sign, words: str) -> None:
+        """One complaint of this kind a line: the first."""
+        if self._line in self._told:
+            return
+        self._told.add(self._line)
+        self._problem(f"没有读懂“{sign.shown(words)}”：{sign.name}", sign.hint)
+
     def _refuse(self, name: str) -> None:
-        self.problems.append(Problem(self.where, f"报告里不能用{name}", "可用的标记见 templates/README.md"))
+        self._problem(f"报告里不能用{name}", _README)
+
+    def _problem(self, what: str, hint: str) -> None:
+        where = self.lines[self._line] if self._line < len(self.lines) else self.where
+        self.problems.append(Problem(where, what, hint))
 
     def _entry(self, index: int) -> Sequence[Inline]:
         match self.ledger.entries[index]:
@@ -136,6 +221,7 @@ class InlineReader:
                 return ()
             case Said(text, origin):
                 self._at = None
+                self._looked_at(text, origin)
                 return (self._leaf(text, origin),)
             case Drawing(caption=caption):
                 return self._alone(f"图“{caption}”")
@@ -144,10 +230,15 @@ class InlineReader:
             case other:
                 assert_never(other)
 
+    def _looked_at(self, text: str, origin: Origin) -> None:
+        """Words typed inside an expression are printed as they stand; data was looked at when it was loaded."""
+        if isinstance(origin, Template) and (sign := unmistakable(text)):
+            self._problem(f"表达式里的“{sign.shown(text)}”是标记：{sign.name}", sign.hint)
+
     def _leaf(self, text: str, origin: Origin) -> Inline:
         if isinstance(origin, Wording) and origin.rule == "ordinal":
-            self.ordinals -= 1
-            if self.ordinals < 0:
+            self._ordinals += 1
+            if self._ordinals > (self.place == "cell"):
                 hint = "正文里的编号用 1. 开头的列表；表里写 | 举措{{ label(loop.index) }} |"
                 self.problems.append(Problem(self.where, f"序号 label({text}) 只用在表的格子里，一格一个", hint))
         return leaf(str(self.ledger.cited[origin.source]) if isinstance(origin, Cited) else text, origin)
@@ -173,16 +264,6 @@ def strip_edges(inlines: Inlines) -> Inlines:
     return tuple(kept)
 
 
-def without_end(inlines: Inlines, characters: int) -> Inlines:
-    """Without so many characters of plain text at the end."""
-    kept = list(inlines)
-    while characters and kept and isinstance(last := kept.pop(), Text):
-        if len(last.text) > characters:
-            kept.append(Text(last.text[:-characters], last.origin))
-        characters = max(characters - len(last.text), 0)
-    return tuple(kept)
-
-
 def settled(inlines: Inlines) -> Inlines:
     """A line end beside a Han character is nothing; between Latin words it is a blank."""
     out: list[Inline] = []
@@ -205,37 +286,10 @@ def _settled(text: str, before: str, after: str) -> str:
     return joined[len(before) : len(joined) - len(after)]
 
 
-class _HanInline(StateInline):
-    """Han characters and full-width marks count as blanks for the flanking rule, which was made for spaced scripts:
-    CommonMark (0.31, 6.2) would refuse 增长**“6.5%”**目标.
-    """
-
-    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - markdown-it-py's names
-        scanned = super().scanDelims(start, canSplitWord)
-        if self.src[start] != "*":
-            return scanned
-        end = start + scanned.length
-        before = self.src[start - 1] if start else " "
-        after = self.src[end] if end < self.posMax else " "
-        can_open = scanned.can_open or (bool(_HAN.match(before)) and not after.isspace())
-        can_close = scanned.can_close or (bool(_HAN.match(after)) and not before.isspace())
-        return Scanned(can_open, can_close, scanned.length)
-
-
-class HanParserInline(ParserInline):
-    """The inline parser with `_HanInline` as its state."""
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse `src` into `tokens`."""
-        state = _HanInline(src, md, env, tokens)
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
-
-
-def _link(href: str, children: Inlines) -> Inline:
-    return Ref(href[1:]) if href.startswith("#") else Link(href, children)
+def _first_break(tokens: Sequence[Token]) -> int:
+    """Where the first line ends."""
+    breaks = (index for index, token in enumerate(tokens) if token.type in ("softbreak", "hardbreak"))
+    return next(breaks, len(tokens))
 
 
 def _joined(inlines: list[Inline]) -> Inlines:

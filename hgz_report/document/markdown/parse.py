@@ -12,10 +12,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
-from mdit_py_plugins.footnote import footnote_plugin
+from markdown_it.utils import EnvType
 
 from hgz_report.document.blocks import (
     Block,
@@ -34,15 +32,21 @@ from hgz_report.document.blocks import (
     Toc,
     plain,
 )
-from hgz_report.document.ledger import MARK, Drawing, Ledger, Tiles, Typed
-from hgz_report.document.markdown.inlines import HanParserInline, InlineReader, settled, strip_edges, without_end
+from hgz_report.document.ledger import MARK, Drawing, Ledger, Said, Tiles, Typed
+from hgz_report.document.markdown.inlines import InlinePlace, InlineReader, settled, strip_edges
+from hgz_report.document.markdown.note_texts import note_problems
+from hgz_report.document.markdown.parser import ASIDE, markdown_parser
 from hgz_report.document.markdown.pipe_tables import CAPTION, align, captioned, cells_in, row
 from hgz_report.problems import Problem, Problems, Where
 
 _TOC = re.compile(r"\[\[toc(?: depth=(?P<depth>[1-4]))?(?: over=(?P<over>\d{1,3}))?\]\]")
-_HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z][\w-]*)\}\s*$")
-_NOT_A_HEADING = re.compile(r"#{1,6}[^#\s]")
-_ASIDE = "aside"
+_HEADING_ID = re.compile(r"#[A-Za-z][A-Za-z0-9_-]*")
+_LOOSE_NOTE = re.compile(r"\[\^[^\]\n]+\]\s*[:：]")
+_NEAR_ASIDE = re.compile(r":[:\s]*:")
+_INSIDE = {
+    "lead": ("按语（>）里只能是段落", "标题、列表、图、表放在按语外面，前后空一行"),
+    ASIDE: ("::: aside 里只能是段落和列表", "标题、图、表放在 ::: 外面"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +59,18 @@ class Markup:
 
 def parse(text: str, places: Sequence[Where | None], ledger: Ledger) -> Markup:
     """Read the whole report.  Raises Problems for markup that has no place in a report."""
-    tokens = _parser().parse(text)
+    found: EnvType = {}
+    tokens = markdown_parser().parse(text, found)
     reader = _Builder(tokens, text.split("\n"), places, ledger)
     blocks = reader.blocks(None)
     for block in blocks:
         if isinstance(block, Table) and not block.caption and not plain(block.rows[-1].cells[0]).startswith(":"):
             reader.problems.append(Problem(block.where, "表没有表题", "表后空一行，写 : 表题 {#编号}"))
+    lines = [(reader.unmarked(line), where) for line, where in zip(reader.lines, places, strict=False)]
+    reader.problems += note_problems(lines, found.get("footnotes", {}).get("refs", {}))
     if reader.problems:
         raise Problems(reader.problems)
     return Markup(tuple(blocks), reader.notes)
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt()
-    parser.inline = HanParserInline()
-    parser.configure("commonmark", {"html": False}).enable("table").disable(
-        ["code", "lheading", "html_block", "html_inline"]
-    )
-    parser.use(footnote_plugin, inline=False, move_to_end=True)
-    parser.use(container_plugin, _ASIDE)
-    return parser
 
 
 @dataclass(slots=True)
@@ -98,10 +94,11 @@ class _Builder:
             "ordered_list_open": self._list,
             "table_open": self._table,
             "blockquote_open": self._lead,
-            f"container_{_ASIDE}_open": self._aside,
+            f"container_{ASIDE}_open": self._aside,
             "footnote_block_open": self._skip,
             "footnote_block_close": self._skip,
             "footnote_open": self._note,
+            "footnote_anchor": self._skip,
         }
         while self.at < len(self.tokens):
             token = self._take()
@@ -110,7 +107,9 @@ class _Builder:
             if token.type == "paragraph_open":
                 self._paragraph(token, out)
             elif token.type in readers:
-                out.extend(readers[token.type](token))
+                found = readers[token.type](token)
+                self._has_its_place(found)
+                out.extend(found)
             else:
                 self._refuse(token)
         return out
@@ -129,40 +128,60 @@ class _Builder:
     def _problem(self, where: Where | None, what: str, hint: str) -> None:
         self.problems.append(Problem(where, what, hint))
 
+    def _has_its_place(self, found: Sequence[Block]) -> None:
+        """Refuse what would be printed as if it did not stand in a lead or an aside."""
+        fits = (Paragraph, ListBlock) if self.role == ASIDE else (Paragraph,)
+        if self.role in _INSIDE and (strange := [block for block in found if not isinstance(block, fits)]):
+            self._problem(strange[0].where, *_INSIDE[self.role])
+
     def _refuse(self, token: Token) -> None:
         names = {"fence": "代码块 ```", "hr": "分隔线 ---", "html_block": "HTML"}
         what = f"报告里不能用{names.get(token.type, f'这种标记（{token.type}）')}"
         self._problem(self._where(token), what, "可用的标记见 templates/README.md")
 
-    def _inlines(self, content: Token, where: Where | None, ordinals: int = 0) -> Inlines:
-        reader = InlineReader(self.ledger, where, ordinals)
-        found = reader.read(content.children or [])
+    def _inlines(self, content: Token, where: Where | None, place: InlinePlace = "text") -> Inlines:
+        return self._read(content, where, place)[0]
+
+    def _read(self, content: Token, where: Where | None, place: InlinePlace) -> tuple[Inlines, InlineReader]:
+        first, last = content.map or (0, 0)
+        reader = InlineReader(self.ledger, where, place, self.places[first:last])
+        found = reader.read(content)
         self.problems += reader.problems
-        return found
+        return found, reader
 
     def _heading(self, token: Token) -> Sequence[Block]:
-        where = self._where(token)
-        inlines = settled(self._inlines(self._take(), where))
+        where, content = self._where(token), self._take()
+        found, reader = self._read(content, where, "heading")
+        inlines = strip_edges(settled(found))
         self._take()
         level = int(token.tag[1])
         if level > 4:
             self._problem(where, "标题最多四级", "用 # 到 ####")
-        identifier = ""
-        if found := _HEADING_ID.search(plain(inlines)):
-            identifier = found.group("id")
-            inlines = strip_edges(without_end(inlines, len(found.group())))
+        identifier = reader.attributes or ""
+        if reader.attributes is not None and not _HEADING_ID.fullmatch(identifier):
+            self._problem(
+                where, f"标题后的“{{{identifier}}}”认不出", "编号写成 {#id}：英文字母开头，只用字母、数字、-、_"
+            )
+        if self.unmarked(self.lines[(token.map or [0])[0]]).rstrip().endswith(" #"):
+            self._problem(where, "标题末尾的“#”不会印出来", "删去它；要印“#”写 \\#")
         if not inlines:
             self._problem(where, "标题是空的", "在 # 后面写标题，或删去这一行")
         if re.search(r"[。；，：]$", plain(inlines)):
             self._problem(where, f"标题“{plain(inlines)}”末尾不用标点", "删去标题末尾的标点（GB/T 15834）")
-        return [Heading(level, inlines, identifier, where)]
+        return [Heading(level, inlines, identifier.removeprefix("#"), where)]
 
     def _paragraph(self, token: Token, out: list[Block]) -> None:
         where, content = self._where(token), self._take()
         while self._take().type != "paragraph_close":
             pass  # a note's paragraph ends with its anchor
-        text = self._unmarked(content.content).strip()
-        if CAPTION.match(text):
+        text = self.unmarked(content.content).strip()
+        if _NEAR_ASIDE.match(text):
+            self._problem(
+                where,
+                f"没有读懂“{text.partition(chr(10))[0]}”：行首的“:::”",
+                "小字写成单独一行的 ::: aside，末尾另起一行写 :::",
+            )
+        elif CAPTION.match(text):
             self._caption(content, out, where)
         elif found := _TOC.fullmatch(text):
             out.append(Toc(int(found["depth"] or 2), int(found["over"] or 0), where))
@@ -170,22 +189,21 @@ class _Builder:
             out.append(PageBreak(where))
         elif (block := self._marked_block(text, where)) is not None:
             out.append(block)
-        elif _NOT_A_HEADING.match(text):
-            self._problem(where, "以“#”开头的一行不是标题", "“#”和标题之间空一格，最多四个“#”")
+        elif _LOOSE_NOTE.match(text):
+            self._problem(where, "这里的注释没有读懂", "注释另起一段，写成 [^注]: 内容；“]”紧接半角的“:”")
         elif inlines := strip_edges(settled(self._inlines(content, where))):
-            role = "lead" if self.role == "lead" else "aside" if self.role == _ASIDE else "body"
+            role = "lead" if self.role == "lead" else "aside" if self.role == ASIDE else "body"
             out.append(Paragraph(inlines, role, where))  # type: ignore[arg-type]
 
     def _caption(self, content: Token, out: list[Block], where: Where | None) -> None:
         if out and isinstance(table := out[-1], Table) and not table.caption:
-            out[-1] = captioned(
-                table, self._inlines(content, where), lambda what, hint: self._problem(where, what, hint)
-            )
+            inlines, reader = self._read(content, where, "caption")
+            out[-1] = captioned(table, inlines, reader, lambda what, hint: self._problem(where, what, hint))
         else:
             hint = "表题写在表的下面；表可能一行也没有时，把表和表题一起放进 {% if … %}"
             self._problem(where, "以“: ”开头的表题上面没有表", hint)
 
-    def _unmarked(self, text: str) -> str:
+    def unmarked(self, text: str) -> str:
         """The text without the marks that only say where it was typed."""
         return MARK.sub(lambda found: "" if isinstance(self.ledger.entries[int(found[1])], Typed) else found[0], text)
 
@@ -193,6 +211,8 @@ class _Builder:
         """The chart or the key figures that a paragraph of one mark stands for."""
         if (found := MARK.fullmatch(text)) is None:
             return None
+        if self.role in _INSIDE and not isinstance(self.ledger.entries[int(found.group(1))], Said | Typed):
+            self._problem(where, *_INSIDE[self.role])
         reader = InlineReader(self.ledger, where)
         match self.ledger.entries[int(found.group(1))]:
             case Drawing(chart, caption, alt, identifier, source):
@@ -213,13 +233,15 @@ class _Builder:
             where = self._where(opening)
             if len(inside) == 1 and isinstance(only := inside[0], Paragraph):
                 items.append(Item(only.inlines, where))
+            elif not inside:
+                self._problem(where, "列表里有一条是空的", "在“-”或“1.”后面写文字，或删去这一行")
             else:
                 self._problem(where, "列表里只能是一段话", "不要在列表里再放列表、表格或第二段")
         self._take()
         if ordered and (start := int(token.attrGet("start") or 1)) != 1:
             hint = "编号自动从 1 排起；不是列表时，数字后面的“.”改成“年”“．”等，或换个说法"
             self._problem(self._where(token), f"列表从 {start} 编起", hint)
-        return [ListBlock(tuple(items), ordered, self._where(token))]
+        return [ListBlock(tuple(items), ordered, "aside" if self.role == ASIDE else "body", self._where(token))]
 
     def _take_if(self, kind: str) -> bool:
         if self.tokens[self.at].type == kind:
@@ -227,14 +249,16 @@ class _Builder:
             return True
         return False
 
-    def _lead(self, _: Token) -> Sequence[Block]:
+    def _lead(self, token: Token) -> Sequence[Block]:
+        if self.role in _INSIDE:
+            self._problem(self._where(token), "按语（>）不能放在别的按语或小字里", "每段前面只写一个 >")
         return self._within("lead", "blockquote_close")
 
     def _aside(self, token: Token) -> Sequence[Block]:
         end = (token.map or [0, 0])[1]
-        if end >= len(self.lines) or not self._unmarked(self.lines[end]).lstrip().startswith(":::"):
+        if end >= len(self.lines) or not self.unmarked(self.lines[end]).lstrip().startswith(":::"):
             self._problem(self._where(token), "::: aside 没有结束", "在小字的末尾另起一行写 :::")
-        return self._within(_ASIDE, f"container_{_ASIDE}_close")
+        return self._within(ASIDE, f"container_{ASIDE}_close")
 
     def _within(self, role: str, end: str) -> Sequence[Block]:
         outer, self.role = self.role, role
@@ -248,6 +272,9 @@ class _Builder:
     def _note(self, token: Token) -> Sequence[Block]:
         label = str(token.meta.get("label") or token.meta["id"])
         inside = self.blocks("footnote_close")
+        if len(inside) != 1 or not isinstance(inside[0], Paragraph):
+            where = next((block.where for block in inside if block.where), self.places[0] if self.places else None)
+            self._problem(where, f"注释 [^{label}] 里只能是一段话", "注释写成一段，空一行以后是正文")
         self.notes[label] = tuple(
             inline for block in inside if isinstance(block, Paragraph) for inline in block.inlines
         )
@@ -262,7 +289,7 @@ class _Builder:
             if part.type == "tr_open":
                 cells, where, line = [], self._where(part) or where, (part.map or [0])[0]
             elif part.type in ("th_open", "td_open"):
-                inlines = strip_edges(settled(self._inlines(self._take(), where, ordinals=1)))
+                inlines = strip_edges(settled(self._inlines(self._take(), where, "cell")))
                 if part.type == "th_open":
                     columns.append(Column(inlines, align(part)))
                 else:
@@ -274,8 +301,15 @@ class _Builder:
         return [Table(tuple(columns), tuple(rows), caption=(), where=self._where(token))]
 
     def _row(self, cells: list[Inlines], where: Where | None, line: int) -> Row:
-        if (number := cells_in(self.lines[line])) > len(cells):
-            self._problem(where, f"这一行有 {number} 格，表头只有 {len(cells)} 格", "删去多出的格，或给表头补一列")
-        if self._unmarked(self.lines[line]).lstrip().startswith(":"):
+        text = self.unmarked(self.lines[line]).strip()
+        if text.startswith(":"):
+            self.problems = [problem for problem in self.problems if problem.where != where]  # said better here
             self._problem(where, "表题和表连在一起了", "表题前空一行")
+        elif not (text.startswith("|") and text.endswith("|") and not text.endswith("\\|")):
+            self._problem(where, "表的一行要用“|”开头，用“|”结尾", "表和后面的文字之间空一行；每行写成 | 甲 | 乙 |")
+        elif (number := cells_in(text)) > len(cells):
+            self._problem(where, f"这一行有 {number} 格，表头只有 {len(cells)} 格", "删去多出的格，或给表头补一列")
+        elif number < len(cells):
+            hint = "缺的格也写上竖线，没有数据的写“—”"
+            self._problem(where, f"这一行只有 {number} 格，表头有 {len(cells)} 格", hint)
         return row(cells, where)

@@ -19,26 +19,26 @@ from hgz_report.document.blocks import (
     Text,
     plain,
 )
-from hgz_report.document.markdown.inlines import strip_edges, without_end
+from hgz_report.document.markdown.inlines import InlineReader, strip_edges
 from hgz_report.problems import Where
 
 CAPTION = re.compile(r"^:\s*")
-_ATTRIBUTES = re.compile(r"\s*\{(?P<body>[^{}]*)\}\s*$")
+_ID = re.compile(r"#[A-Za-z][A-Za-z0-9_-]*")
 _TOTALS = ("合计", "小计", "总计")
 _PIPE = re.compile(r"(?<!\\)\|")
 Say = Callable[[str, str], None]
 """Takes what is wrong and the hint."""
 
 
-def captioned(table: Table, inlines: Inlines, say: Say) -> Table:
-    """`table` with what `: caption {#id unit=… widths=…}` says, and with the source line under it."""
+def captioned(table: Table, inlines: Inlines, reader: InlineReader, say: Say) -> Table:
+    """`table` with what `: caption {#id unit=… widths=…}` says, and with the source line under it.
+
+    `reader` has read the inlines and kept what stands in the braces.
+    """
     lines = _lines(inlines)
     caption = tuple(lines[0])
-    options: dict[str, str] = {}
-    if found := _ATTRIBUTES.search(plain(caption)):
-        options = _options(found.group("body"), say)
-        caption = without_end(caption, len(found.group()))
-    if isinstance(first := caption[0], Text):
+    options = _options(reader.attributes or "", say)
+    if caption and isinstance(first := caption[0], Text):
         caption = (Text(CAPTION.sub("", first.text, count=1), first.origin), *caption[1:])
     caption = strip_edges(caption)
     if not caption:
@@ -49,7 +49,7 @@ def captioned(table: Table, inlines: Inlines, say: Say) -> Table:
         caption=caption,
         id=options.get("id", ""),
         unit=options.get("unit", ""),
-        unit_origin=next((leaf.origin for leaf in reversed(lines[0]) if isinstance(leaf, Text)), None),
+        unit_origin=reader.attributes_origin,
         source=strip_edges(tuple(inline for line in lines[1:] for inline in line)),
     )
 
@@ -88,10 +88,10 @@ def _lines(inlines: Inlines) -> list[list[Inline]]:
 def _options(body: str, say: Say) -> dict[str, str]:
     options: dict[str, str] = {}
     for word in body.split():
-        name, equals, value = word.partition("=")
-        if word.startswith("#"):
+        name, _, value = word.partition("=")
+        if "id" not in options and _ID.fullmatch(word):
             options["id"] = word[1:]
-        elif equals and name in ("unit", "widths"):
+        elif value and name in ("unit", "widths") and name not in options:
             options[name] = value
         else:
             say(f"表题后的“{word}”认不出", "可写 {#编号 unit=单位 widths=3,2,1}")

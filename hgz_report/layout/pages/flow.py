@@ -133,7 +133,7 @@ class Flow:
         return boxes
 
     def _list(self, block: ListBlock, laid: Laid) -> list[Box]:
-        style = self.style.item
+        style = {"body": self.style.item, "aside": self.style.aside}[block.role]
         node = self.root.add("L", ListNumbering="Decimal" if block.ordered else "Disc")
         boxes: list[Box] = []
         for part, item in enumerate(block.items):

@@ -26,7 +26,7 @@ _HINT = "每个数前面写它自己的时期，如 {{ f.period }}、{{ f.in_yea
 
 def time_strangers(around: Surroundings) -> Iterator[Stranger]:
     """Times that are not the number's own."""
-    dates = _dates(around.passage.text)
+    dates = _dates(around.passage.words)
     yield from _parts_of_years(around)
     yield from _in_row(around)
     yield from _in_column(around)

@@ -76,8 +76,9 @@ class Blocks:
             case Paragraph() as block:
                 return self._running(Address(laid.place), block.role, "", block.inlines, laid.lines[0])
             case ListBlock() as block:
+                role: ParagraphRole = "aside" if block.role == "aside" else "item"
                 return "".join(
-                    self._running(Address(laid.place, part), "item", item.label or BULLET, item.inlines, lines)
+                    self._running(Address(laid.place, part), role, item.label or BULLET, item.inlines, lines)
                     for part, (item, lines) in enumerate(zip(block.items, laid.lines, strict=True))
                 )
             case Table() as block:
