@@ -1,7 +1,7 @@
 """Facts named inside text: `{gdp}`, `{gdp@2023}`, `{chengdu.gdp@2023}`, `{pilot_platforms@2025:target}`.
 
 The owner is a zone's slug or `national`; without one it is the zone whose file the text stands in.  Without a period
-the newest actual value is meant.  Doubled braces are ordinary text.
+the newest actual value is meant.  Doubled braces are none.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The report as a tree of blocks and inlines that every writer reads: meaning, never looks.
 
 A block knows the template line it came from.  Labels (一、 表1 图1 ①) are empty until `numbering.number` has filled them, once,
-so that all formats print the same.  A writer walks the unions with `match` and ends in `assert_never`: a writer that forgets
-a kind of block does not type-check.
+so that all formats print the same.  A writer's `match` ends in `assert_never`: one that forgets a block does not type-check.
 """
 
 from __future__ import annotations
@@ -75,10 +74,14 @@ class NoteRef:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An outside address."""
+    """An outside address, of the web or a mailbox: ValueError for any other, so that no format can write one."""
 
     url: str
     children: Inlines
+
+    def __post_init__(self) -> None:
+        if not self.url.startswith(("http://", "https://", "mailto:")):
+            raise ValueError(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,8 +310,7 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
                 yield from row.cells
             yield block.source
         case ChartBlock():
-            yield block.caption
-            yield block.source
+            yield from (block.caption, block.source)
         case KeyFigures():
             for figure in block.figures:
                 yield from (Text.said(figure.name), figure.value, Text.said(figure.note))

@@ -21,6 +21,7 @@ from hgz_report.data.fields import Entry
 from hgz_report.forms.draft import build
 from hgz_report.forms.messages import Mistake, choice_hint, shown
 from hgz_report.forms.toml import read_toml
+from hgz_report.language.markup_signs import unmistakable
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.writers.formats import FORMATS
 
@@ -50,6 +51,8 @@ def _edition_id(text: str) -> str:
 def _printable(text: str) -> str:
     if found := _UNPRINTABLE.search(text):
         raise Mistake(f"有不能印的字符 U+{ord(found[0]):04X}", "删去换行、制表符和其他控制字符")
+    if sign := unmistakable(text):
+        raise Mistake(f"“{sign.shown(text)}”里有标记：{sign.name}", sign.hint)
     return text
 
 

@@ -18,6 +18,7 @@ from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import Reading
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import figures
+from hgz_report.forms.people_files import is_left_behind
 from hgz_report.language.wording import plain_digits
 from hgz_report.provenance.meaning import meaning
 from hgz_report.provenance.trace_file import bindings, kept, read_trace, trace_json
@@ -65,7 +66,7 @@ def input_hashes(root: Path, folders: Iterable[str], files: Iterable[str]) -> di
     """SHA-256 of every input file, by path relative to the root with forward slashes."""
     paths = [path for folder in folders for path in sorted((root / folder).rglob("*")) if path.is_file()]
     paths += [root / name for name in files if (root / name).is_file()]
-    kept = (p for p in paths if not any(part.startswith((".", "__")) for part in p.relative_to(root).parts))
+    kept = (p for p in paths if not any(map(is_left_behind, p.relative_to(root).parts)))
     return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in kept}
 
 

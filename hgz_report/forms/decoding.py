@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from hgz_report.forms.yaml.characters import complaint, suspects, without_suspects
+from hgz_report.language.markup_signs import conflict_line
 from hgz_report.problems import Problem, Where
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -50,6 +51,10 @@ def read_text(data: bytes, file: str) -> SourceText:
     if isinstance(text, Problem):
         return SourceText(None, (text,))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, line in enumerate(text.split("\n"), 1):
+        if conflict_line(line):
+            hint = "两个版本留一个，删去 <<<<<<<、=======、>>>>>>> 这几行"
+            return SourceText(None, (Problem(Where(file, number), f"版本冲突的标记“{line[:20]}”", hint),))
     problems = _character_problems(text, file)
     if _TAB_INDENT.search(text):
         return SourceText(None, problems)

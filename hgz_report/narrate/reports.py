@@ -13,17 +13,18 @@ from pydantic import Field
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.fields import Entry, OneLine
 from hgz_report.data.model import Subject
-from hgz_report.data.printed import Printed, Unprinted
+from hgz_report.data.printed import Printed, Unprinted, printed
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Steps, path_text
 from hgz_report.forms.yaml.read import read_tree
+from hgz_report.language.markup_signs import unmistakable
+from hgz_report.narrate.section_files import DEFINITION, misplaced, sections
 from hgz_report.origin import Attributed, DataText, attributed, joined
 from hgz_report.problems import Problem, Problems, Where
 
+__all__ = ["DEFINITION", "TEMPLATES", "Report", "ReportFile", "load_reports", "told"]
+
 TEMPLATES = "templates"
-DEFINITION = "report.yaml"
-_SECTION = re.compile(r"\d\d_\w+\.md\.j2")
-_NAMING = "章节文件写成 NN_名称.md.j2，如 10_overview.md.j2；供其他模板引用的，文件名以 _ 开头"
 Label = Annotated[OneLine, Printed("label")]
 
 
@@ -58,11 +59,11 @@ def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
     if not folders:
         where = Where(templates.name)
         raise Problems([Problem(where, "没有找到任何报告的定义", "每种报告一个文件夹，里面有 report.yaml 和章节模板")])
-    problems: list[Problem] = []
+    problems: list[Problem] = [*misplaced(templates)]
     found: list[Report] = []
     for folder in folders:
         try:
-            found += _reports_of(folder.name, _read(folder / DEFINITION), _sections(folder), dataset)
+            found += _reports_of(folder.name, _read(folder / DEFINITION), sections(folder), dataset)
         except Problems as wrong:
             problems += wrong.problems
     known: dict[str, Report] = {}
@@ -103,6 +104,9 @@ def _checked(draft: Draft[ReportFile]) -> Iterator[Problem]:
         yield from draft.complain(("slug",), "每个高新区一份的报告不写 slug", "删去这一行，文件名取高新区的 slug")
     lines: list[tuple[Steps, str]] = [(("title",), definition.title)]
     lines += [(("keywords", index), word) for index, word in enumerate(definition.keywords)]
+    for steps, text, _ in printed(definition):
+        if not re.search("[{}]", text) and (sign := unmistakable(text)):
+            yield from draft.complain(steps, f"“{sign.shown(text)}”里有标记：{sign.name}", sign.hint)
     for steps, text in lines:
         if re.search("[{}]", _filled(text, "", "")):
             yield from draft.complain(
@@ -126,22 +130,6 @@ def _reports_of(name: str, draft: Draft[ReportFile], sections: tuple[str, ...], 
         )
         for owner, subject in subjects.items()
     )
-
-
-def _sections(folder: Path) -> tuple[str, ...]:
-    """The section templates in order.  A file that looks like one and is not would be left out without a word."""
-    file = "/".join(folder.parts[-2:])
-    templates = [path.name for path in folder.iterdir() if ".j2" in path.name and path.name[0] not in "_.~"]
-    problems = [
-        Problem(Where(f"{file}/{name}"), "这个模板不会印出来：文件名不合规矩", _NAMING)
-        for name in templates
-        if not _SECTION.fullmatch(name)
-    ]
-    if not templates:
-        problems.append(Problem(Where(f"{file}/{DEFINITION}"), "没有章节模板", _NAMING))
-    if problems:
-        raise Problems(problems)
-    return tuple(sorted(templates))
 
 
 def told(draft: Draft[ReportFile], steps: Steps, subject: Subject) -> Attributed:

@@ -323,3 +323,37 @@ def test_the_examples_of_the_guide_are_a_valid_data_folder(tmp_path: Path) -> No
     dataset = load_dataset(write_sample(tmp_path, files))
     assert dataset.facts["chengdu.pilot_platforms@2024"].number == 49
     assert dataset.facts["chengdu.pilot_platforms@2025:target"].number == 60
+
+
+# -- files that nobody wrote, and files in the wrong place ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["~$chengdu.yaml", ".~lock.chengdu.yaml#", ".DS_Store", "Thumbs.db", "desktop.ini", "~WRL0001.tmp"]
+)
+def test_what_an_open_program_or_a_system_leaves_behind_is_passed_over(tmp_path: Path, name: str) -> None:
+    root = write_sample(tmp_path)
+    for folder in (root, root / "data", root / "data/zones"):
+        (folder / name).write_bytes(b"\x00\xff")
+    assert load_dataset(root).zones
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("indicators.yaml", "indicators: {}"),
+        ("mianyang.yaml", "name: 绵阳\nfacts: []"),
+        ("zibo.yaml.txt", "practices: []"),
+    ],
+)
+def test_data_beside_the_folder_of_data_is_a_problem(tmp_path: Path, file: str, text: str) -> None:
+    root = write_sample(tmp_path)
+    (root / file).write_text(text, encoding="utf-8")
+    with pytest.raises(Problems, match=f"^{re.escape(file)}  数据文件放错了文件夹，不会读它"):
+        load_dataset(root)
+
+
+def test_another_file_beside_the_folder_of_data_is_nobodys_business(tmp_path: Path) -> None:
+    root = write_sample(tmp_path)
+    (root / "mkdocs.yml").write_text("site_name: 甲\nnav: []\n", encoding="utf-8")
+    assert load_dataset(root).zones

@@ -25,7 +25,7 @@ from tests.tools.wrong_cases import cases_in
 
 WRONG = Path(__file__).parent / "wrong"
 APPROVED = WRONG / "messages.txt"
-TOPICS = ("files", "characters", "syntax", "scalars", "fields", "values", "references", "texts", "gate")
+TOPICS = ("files", "characters", "syntax", "scalars", "fields", "values", "references", "texts", "gate", "markup")
 DATE = date(2025, 6, 30)
 """Of the edition that the sample is for."""
 
@@ -54,6 +54,7 @@ def _make(mistake: dict[str, Any], path: Path) -> None:
         if "old" in mistake:
             assert mistake["old"] in text, f"the sample has no “{mistake['old']}”"
             text = text.replace(mistake["old"], mistake["new"] * mistake.get("repeat", 1), 1)
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding=mistake.get("encoding", "utf-8"), newline="\n")
 
 

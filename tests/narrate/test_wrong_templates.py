@@ -112,6 +112,7 @@ def test_every_message_names_the_line_unless_it_is_about_a_whole_file_or_folder(
         "reports：空文件",
         "reports：没有章节",
         "reports：一种报告也没有",
+        *(f"unread：{mistake['name']}" for _, mistake in cases_in(WRONG, ("unread",), "mistake") if "file" in mistake),
     }
 
 

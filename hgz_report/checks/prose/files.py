@@ -9,6 +9,7 @@ from pathlib import Path
 from hgz_report.checks.prose.data_files import read_data
 from hgz_report.checks.prose.templates import TemplateText, read_template
 from hgz_report.data.load.folder import data_files
+from hgz_report.forms.people_files import is_left_behind
 
 _TEMPLATES = ("templates/**/*.md.j2", "templates/*/report.yaml")
 
@@ -30,7 +31,12 @@ class ProseFile:
 
 def names(root: Path) -> tuple[str, ...]:
     """Every file that can be linted, from the project root."""
-    templates = (path.relative_to(root).as_posix() for glob in _TEMPLATES for path in root.glob(glob))
+    templates = (
+        path.relative_to(root).as_posix()
+        for glob in _TEMPLATES
+        for path in root.glob(glob)
+        if not is_left_behind(path.name)
+    )
     return tuple(sorted({*templates, *data_files(root)}))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.file_kinds import DATA, SINGLE_FILES, ZONES
 from hgz_report.forms.decoding import too_big
+from hgz_report.forms.people_files import entries
 from hgz_report.forms.tree import Tree
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.problems import Problem, Problems, Where
@@ -19,7 +20,12 @@ from hgz_report.problems import Problem, Problems, Where
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MAX_SLUG = 60
 _RESERVED = {NATIONAL, "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-_LEFT_ALONE = {"thumbs.db", "desktop.ini"}
+_SCHEMA = "schema"
+_YAML = re.compile(r"\.ya?ml(?:\.\w+)?$", re.IGNORECASE)
+_OURS = re.compile(rb"^(?:indicators|sources|policies|facts|practices|allowed|dimensions|measures):", re.MULTILINE)
+"""What only a file of data has at the start of a line."""
+_LOOKED_AT = 65536
+"""Bytes of a file beside the folder of data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ def read_folder(root: Path) -> Folder:
         hint = "在项目的根目录下运行，或者恢复 data 文件夹"
         raise Problems([Problem(Where(DATA), "没有数据文件夹 data", hint)])
     try:
-        problems = [*_strangers(data)]
+        problems = [*_strangers(data), *_beside(root)]
         zone_files = [*_zone_files(data / ZONES, problems)]
     except OSError as error:
         where, hint = Where(_name(Path(error.filename or data))), "检查文件夹的读取权限"
@@ -84,15 +90,31 @@ def _name(path: Path) -> str:
 
 def _strangers(data: Path) -> Iterator[Problem]:
     known = {f"{kind}.yaml" for kind in SINGLE_FILES}
-    for path in _visible(data):
-        if path.name in {ZONES, "schema"} and path.is_dir():
+    for path in entries(data):
+        if path.name == ZONES and path.is_dir():
             continue
-        if path.name not in known | {"README.md"}:
+        if path.name == _SCHEMA and path.is_dir():
+            yield from (_misplaced(f"{DATA}/{_SCHEMA}/{p.name}") for p in entries(path) if not p.name.endswith(".json"))
+        elif path.name not in known | {"README.md"}:
             yield Problem(Where(f"{DATA}/{path.name}"), "不认识这个文件，不会读它", _stranger_hint(path, known))
 
 
+def _beside(root: Path) -> Iterator[Problem]:
+    """Data that stands beside the folder of data instead of in it."""
+    for path in entries(root):
+        if path.name == ZONES and path.is_dir():
+            yield Problem(Where(ZONES), "数据文件夹放错了地方，不会读它", f"移到 {DATA}/{ZONES}")
+        elif _YAML.search(path.name) and path.is_file() and _OURS.search(path.read_bytes()[:_LOOKED_AT]):
+            yield _misplaced(path.name)
+
+
+def _misplaced(file: str) -> Problem:
+    hint = "高新区的文件移到 data/zones/，别的数据文件移到 data/；不是数据的请移出"
+    return Problem(Where(file), "数据文件放错了文件夹，不会读它", hint)
+
+
 def _stranger_hint(path: Path, known: set[str]) -> str:
-    near = get_close_matches(f"{path.stem}.yaml", sorted(known), 1)
+    near = get_close_matches(f"{_stem(path)}.yaml", sorted(known), 1)
     if near:
         return f"文件名是不是应为 {near[0]}？"
     return "高新区的文件放在 data/zones/ 下；别的文件请移出 data 文件夹"
@@ -100,7 +122,7 @@ def _stranger_hint(path: Path, known: set[str]) -> str:
 
 def _zone_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """Zone files with a legal name; the others are complained of."""
-    files = list(_visible(folder)) if folder.is_dir() else []
+    files = list(entries(folder)) if folder.is_dir() else []
     if not files:
         hint = "每个高新区一个文件，写法见 data/README.md"
         problems.append(Problem(Where(f"{DATA}/{ZONES}"), "没有一个高新区的文件", hint))
@@ -113,8 +135,15 @@ def _zone_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
 
 def _name_fault(path: Path) -> tuple[str, str] | None:
+    if path.is_dir() and path.suffix != ".yaml":
+        return "这里不能再有文件夹，里面的文件不会读", f"把高新区的文件移到 {DATA}/{ZONES}/ 下"
+    if _stem(path) in SINGLE_FILES:
+        return "数据文件放错了文件夹，不会读它", f"移到 {DATA}/，文件名写 {_stem(path)}.yaml"
     if path.suffix != ".yaml":
-        return "不认识这个文件，不会读它", f"高新区的文件以 .yaml 结尾，如 {_suggested(path.stem)}.yaml；别的文件请移出"
+        return (
+            "不认识这个文件，不会读它",
+            f"高新区的文件以 .yaml 结尾，如 {_suggested(_stem(path))}.yaml；别的文件请移出",
+        )
     if not _SLUG.fullmatch(path.stem) or len(path.stem) > _MAX_SLUG:
         what = f"文件名“{path.stem}”不能作高新区的编号"
         return what, f"只用小写英文字母、数字和连字符，以字母开头，如 {_suggested(path.stem)}.yaml"
@@ -128,8 +157,6 @@ def _suggested(stem: str) -> str:
     return slug if _SLUG.fullmatch(slug) else "wuhan-donghu"
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    """Entries that a person put there: what systems leave behind is passed over."""
-    for path in sorted(folder.iterdir()):
-        if not path.name.startswith(".") and path.name.lower() not in _LEFT_ALONE:
-            yield path
+def _stem(path: Path) -> str:
+    """The name up to the first ending: `chengdu` of chengdu.yaml.txt."""
+    return path.name.partition(".")[0]

@@ -134,6 +134,8 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed:
     finder = texts.FactFinder(facts, owners, _unsure(drafts, facts), indicators)
     faults = list(registers.allowed_problems(drafts.allowed)) if drafts.allowed else []
     yield from faults
+    for draft in drafts.all():
+        yield from texts.markup_problems(draft)
     harmless = allowed.in_data if drafts.allowed and not faults else _ANYTHING
     if drafts.indicators:
         yield from values.indicator_problems(drafts.indicators)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -14,9 +13,9 @@ from hgz_report.data.load.values import date_complaint
 from hgz_report.data.model import UNKNOWN, Pathway
 from hgz_report.forms.draft import Draft
 from hgz_report.forms.tree import Steps
+from hgz_report.language.web_address import is_web_page
 from hgz_report.problems import Problem
 
-_URL = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*")
 _INTEGRATIONS, _TRANSFORMATIONS = 4, 3
 
 
@@ -27,7 +26,7 @@ def source_problems(draft: Draft[SourceFile]) -> Iterator[Problem]:
             yield from draft.complain(
                 ("sources", name, "date"), complaint.what, f"{complaint.hint}；查不到写“{UNKNOWN}”"
             )
-        if source.url and not _URL.fullmatch(source.url):
+        if source.url and not is_web_page(source.url):
             what = f"“{source.url}”不是网址"
             yield from draft.complain(
                 ("sources", name, "url"), what, "以 http:// 或 https:// 开头；没有可公开的网址就不写"

@@ -15,6 +15,7 @@ from hgz_report.data.placeholder import Placeholder, find, parse, resolve, stray
 from hgz_report.data.printed import printed
 from hgz_report.forms.draft import Complaint, Draft
 from hgz_report.language.digits import bare_numbers
+from hgz_report.language.markup_signs import unmistakable
 from hgz_report.problems import Problem
 
 _GRAMMAR = "写成 {指标编号}、{指标编号@时期} 或 {归属.指标编号@时期}；目标值在后面加 :target"
@@ -88,6 +89,14 @@ def text_problems(
         if mark.bound:
             for digits in bare_digits(text, allowed):
                 yield from draft.complain(steps, f"“{digits}”里的数字没有出处", _BIND)
+
+
+def markup_problems(draft: Draft[BaseModel]) -> Iterator[Problem]:
+    """What can only be meant as markup, in all that is printed: data is printed as it stands."""
+    for steps, text, mark in printed(draft.model):
+        told = (mark.kind == "prose" or mark.bound) and any(strays(text))
+        if mark.kind != "address" and not told and (sign := unmistakable(text)):
+            yield from draft.complain(steps, f"“{sign.shown(text)}”里有标记：{sign.name}", sign.hint)
 
 
 def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> Iterator[Problem]:
