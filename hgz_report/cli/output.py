@@ -118,10 +118,12 @@ def print_json(content: object) -> None:
 
 
 def print_csv(records: Sequence[dict[str, str]]) -> None:
-    """Records as CSV with a head row."""
+    """Records as CSV with a head row, no cell that a spreadsheet would change."""
+    from hgz_report.language.spreadsheet_cells import as_text
+
     writer = csv.DictWriter(sys.stdout, fieldnames=list(records[0]) if records else ["id"], lineterminator="\n")
     writer.writeheader()
-    writer.writerows(records)
+    writer.writerows({key: as_text(cell) for key, cell in record.items()} for record in records)
 
 
 def say_error(text: str) -> None:

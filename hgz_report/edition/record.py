@@ -19,6 +19,7 @@ from hgz_report.data.model import Reading
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import figures
 from hgz_report.forms.people_files import is_left_behind
+from hgz_report.language.spreadsheet_cells import as_text
 from hgz_report.language.wording import plain_digits
 from hgz_report.provenance.meaning import meaning
 from hgz_report.provenance.trace_file import bindings, kept, read_trace, trace_json
@@ -38,7 +39,6 @@ _COLUMNS = ("报告", "印出", "编号", "归属", "指标", "时期", "数值"
 MANIFEST, FACTS = "manifest.json", "facts.csv"
 _SOURCE = "source:"
 """Prefix of a FactRef that prints the number of a source, not a figure."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +155,10 @@ def _digest(inputs: Mapping[str, str]) -> str:
 
 
 def facts_csv(made: Iterable[Made], dataset: Dataset, order: Sequence[str], before: Before) -> bytes:
-    """facts.csv: every figure printed, with source; UTF-8 with BOM so that Excel reads it, nothing Excel would run."""
+    """facts.csv: every figure printed, with source; UTF-8 with BOM so that Excel reads it, no cell that it would change."""
     rows: dict[str, list[tuple[str, ...]]] = {}
     for row in before.rows:
-        rows.setdefault(row[0], []).append(row)
+        rows.setdefault(row[0], []).append(tuple(map(as_text, row)))
     records = _Records.of(dataset)
     for item in made:
         rows[item.document.slug] = list(_rows(item.document, records))
@@ -173,7 +173,7 @@ def facts_csv(made: Iterable[Made], dataset: Dataset, order: Sequence[str], befo
 def _rows(document: Document, records: _Records) -> Iterator[tuple[str, ...]]:
     for (fact, text), where in _figures(document).items():
         if not fact.startswith(_SOURCE):
-            yield tuple(_safe(cell) for cell in _row(document.slug, text, fact, where, records))
+            yield tuple(as_text(cell) for cell in _row(document.slug, text, fact, where, records))
 
 
 def _figures(document: Document) -> dict[tuple[str, str], str]:
@@ -270,10 +270,3 @@ def _row(slug: str, text: str, fact: str, where: str, records: _Records) -> list
     title = records.dataset.sources[record["source"]].title
     shown = (record[name] for name in fields)
     return [slug, text, fact, *shown, title, record["locator"], record["note"], record["where"], where]
-
-
-def _safe(cell: str) -> str:
-    """A leading apostrophe for text that a spreadsheet would take for a formula; plain negative numbers stay."""
-    if cell.startswith(_FORMULA_STARTS) and not cell.lstrip("-").replace(".", "", 1).isdigit():
-        return f"'{cell}"
-    return cell

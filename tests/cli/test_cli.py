@@ -98,6 +98,13 @@ def test_facts_of_one_zone_as_csv(project: Path, capsys: Output) -> None:
     assert any(row["value"] == "1698.88" for row in rows)
 
 
+def test_facts_as_csv_hold_no_cell_that_a_spreadsheet_makes_something_else_of(project: Path, capsys: Output) -> None:
+    assert run(project, "facts", "--zone", "national", "--csv") == 0
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+    assert rows["national.zones@2012-12-31"]["period"] == "'2012-12-31"
+    assert rows["national.zones@2012-12-31"]["value"] == "105"
+
+
 def test_list_names_every_report(project: Path, capsys: Output) -> None:
     assert run(project, "list", "--json") == 0
     assert len(json.loads(capsys.readouterr().out)) == 15

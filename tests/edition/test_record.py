@@ -123,18 +123,60 @@ def test_a_figure_in_two_wordings_is_listed_in_both(data: Dataset) -> None:
 
 def test_a_computed_value_is_listed_by_its_formula(data: Dataset) -> None:
     (row,) = rows([made("chengdu", FactRef("81.7%", Derived("completion", ("a", "b"))))], data, ["chengdu"])[1:]
-    assert row[:3] == ["chengdu", "81.7%", "completion(a,b)"]
+    assert row[:3] == ["chengdu", "'81.7%", "completion(a,b)"]
     assert len(row) == len(HEAD)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "-1+1", "\t=1", "\r=1", '=HYPERLINK("http://x")', "-甲"])
-def test_nothing_that_excel_would_run_as_a_formula_gets_in(data: Dataset, text: str) -> None:
-    (row,) = rows([made("chengdu", FactRef(text, Fact(text)))], data, ["chengdu"])[1:]
+RUN = [
+    "=1+1",
+    "+1",
+    "@SUM(A1)",
+    "-1+1",
+    "\t=1",
+    "\r=1",
+    " =1",
+    '=HYPERLINK("http://x")',
+    "-甲",
+    "＝1+1",
+    "－1+1",
+    "＠SUM(A1)",
+]
+RETYPED = [
+    "1/2", "1/3", "1 1/2", "2024-04-26", "2024-10", "1-3", "2024/4/26", "2024.4.26", "2024年4月26日", "2024年4月", "4月26日",
+    "8.1%", "-8.1%", "007", "1e5", "1,234", "12345678901234567", "12:30", "3-May", "May 2024", "TRUE", "false", "#N/A",
+    "(5)", "¥5", "１／２",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*RUN, *RETYPED])
+def test_no_cell_is_one_that_a_spreadsheet_runs_or_makes_something_else_of(data: Dataset, text: str) -> None:
+    items = [made("chengdu", FactRef(text, Fact(text)))]
+    (row,) = rows(items, data, ["chengdu"])[1:]
     assert row[1] == row[2] == f"'{text}"
+    again = Before(rows=(tuple(row),))
+    assert facts_csv([], data, ["chengdu"], again) == facts_csv(items, data, ["chengdu"], Before())
 
 
-@pytest.mark.parametrize("text", ["-1.5", "-3", "1-3", "49个", "下降1.5%"])
-def test_numbers_stay_numbers_negative_ones_too(data: Dataset, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-1.5",
+        "-3",
+        "0.5",
+        "2024",
+        "49个",
+        "下降1.5%",
+        "3332.55亿元",
+        "2024年",
+        "第5位",
+        "—",
+        "5G",
+        "甲=乙",
+        "may",
+        "national",
+    ],
+)
+def test_numbers_stay_numbers_negative_ones_too_and_words_words(data: Dataset, text: str) -> None:
     assert rows([made("chengdu", FactRef(text, Fact("x")))], data, ["chengdu"])[1][1] == text
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from hgz_report.language.spreadsheet_cells import is_changed
+
 SHEET = "数据"
 _NAME_WIDTH, _VALUE_WIDTH = 24, 14
 """Widths of the first and the other columns in characters."""
@@ -65,17 +67,23 @@ def workbook(columns: Sequence[SheetColumn], day: datetime.datetime) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"created": day})
     sheet = book.add_worksheet(SHEET)
+    kept = book.add_format({"quote_prefix": True})
+
+    def write_text(row: int, column: int, text: str) -> None:
+        """A text stays one when an editor enters its cell again: 1/2 is no date."""
+        sheet.write_string(row, column, text, kept if is_changed(text) else None)
+
     sheet.set_column(0, 0, _NAME_WIDTH)
     sheet.set_column(1, max(len(columns) - 1, 1), _VALUE_WIDTH)
     for number, column in enumerate(columns):
-        sheet.write_string(0, number, column.head)
+        write_text(0, number, column.head)
         for row, cell in enumerate(column.cells, 1):
             match cell:
                 case Decimal():
                     # Written with its own digits: a float would be written as 8.699999999999999.
                     sheet.write_number(row, number, cell)
                 case str():
-                    sheet.write_string(row, number, cell)
+                    write_text(row, number, cell)
                 case Formula():
                     sheet.write_formula(row, number, cell.text, None, cell.value)
                 case None:
