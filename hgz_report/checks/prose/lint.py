@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hgz_report.checks.finding import Finding
 from hgz_report.checks.prose.files import ProseFile, names, read_file, read_text
+from hgz_report.checks.prose.full_width import FULL_WIDTH, keeps_blocks
 from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, ProsePiece, ProseRule
 from hgz_report.checks.prose.rendered import SourceTexts, shown_texts
 from hgz_report.checks.prose.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
@@ -19,6 +20,8 @@ from hgz_report.problems import Problem, Where
 __all__ = ["BY_ID", "RULES", "ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
 _EITHER_SIDE = 6
 _SHOWN = 40
+_TYPED = ("template", "label")
+"""Kinds of piece in which a mend could touch the marks of a block."""
 _PASSES = 20
 """More passes than any text needs: mending one thing may bring another to light."""
 
@@ -71,9 +74,12 @@ def mended(text: str, file: str) -> str:
     """The text of a file with all that can safely be mended mended; code in templates stays as it is."""
     for _ in range(_PASSES):
         source = ProseFile(file, text, read_text(text, file))
-        kept, _used = _not_suppressed([source], list(_written(source, RULES)))
-        edits = _compatible(edit for finding in kept for edit in finding.edits)
-        if not edits:
+        # Marks first: what stands between them may turn out to be code.
+        for rules in ((FULL_WIDTH,), RULES):
+            kept, _used = _not_suppressed([source], list(_written(source, rules)))
+            if edits := _compatible(edit for finding in kept for edit in finding.edits):
+                break
+        else:
             break
         for start, end, new in reversed(edits):
             text = text[:start] + new + text[end:]
@@ -111,6 +117,8 @@ def _finding(file: ProseFile, piece: ProsePiece, rule: ProseRule, hit: Hit) -> P
     if safe and hit.edits:
         edits = tuple((piece.offset(start), piece.offset(start) + end - start, new)
                       for start, end, new in hit.edits)  # fmt: skip
+        if rule is not FULL_WIDTH and piece.kind in _TYPED and not keeps_blocks(file.text, edits):
+            return ProseFinding(rule, where, _excerpt(piece.text, hit.start, hit.end), rule.hint, hit.note)
         fix = _excerpt(_applied(piece.text, hit), hit.start, hit.end)
     words = _excerpt(piece.text, hit.start, hit.end)
     return ProseFinding(rule, where, words, rule.hint, hit.note, edits, fix)

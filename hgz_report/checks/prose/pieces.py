@@ -18,11 +18,11 @@ NOTHING = "\ufffb"
 """Stands for every character of what prints nothing: other template code, markup."""
 HAS_HAN = re.compile(f"[{HAN}，。、；：？！“”‘’（）《》]")
 
-PieceKind = Literal["template", "label", "literal", "data", "definition", "name", "title", "rendered", "cell"]
+PieceKind = Literal["template", "label", "literal", "data", "definition", "name", "title", "rendered", "cell", "markup"]
 """`template`: a paragraph as written in a template; `label`: a heading, caption or report title; `literal`: a text inside
 template code; `data`: a printed text of a data file; `definition`: what an indicator counts, which states no value;
 `name`: a name in one; `title`: the title of somebody else's publication; `rendered` and `cell`: a paragraph, and anything
-else, of a composed report.
+else, of a composed report; `markup`: a line of a template, marks and all, code hidden.
 """
 WRITTEN: frozenset[PieceKind] = frozenset({"template", "label", "literal", "data", "definition", "name"})
 EVERYWHERE: frozenset[PieceKind] = WRITTEN | {"title", "rendered", "cell"}

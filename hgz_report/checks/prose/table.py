@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hgz_report.checks.prose import numerals, punctuation, words
+from hgz_report.checks.prose.full_width import FULL_WIDTH
 from hgz_report.checks.prose.pieces import Hit, ProseRule, Search
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
 
@@ -24,7 +25,15 @@ NO_REASON = ProseRule("S02", "豁免没有写理由", "本项目", "error", froz
 UNUSED = ProseRule(
     "S03", "豁免没有用到", "本项目", "warning", frozenset(), "这两行没有违反这条规则：删去这个豁免", _COMMENTS
 )
-RULES: tuple[ProseRule, ...] = (*punctuation.RULES, *numerals.RULES, *words.RULES, UNKNOWN, NO_REASON, UNUSED)
+RULES: tuple[ProseRule, ...] = (
+    *punctuation.RULES,
+    *numerals.RULES,
+    *words.RULES,
+    FULL_WIDTH,
+    UNKNOWN,
+    NO_REASON,
+    UNUSED,
+)
 BY_ID = {rule.id: rule for rule in RULES}
 
 

@@ -22,6 +22,8 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 _LABEL = re.compile(r"[ \t]*(?:#{1,6}|:)[ \t]")
+_CODE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{##.*?##\}", re.DOTALL)
+"""Code of a template that Jinja cannot read as a whole."""
 _UNSEEN = f" \t\r\n{NOTHING}"
 
 
@@ -52,13 +54,14 @@ class _Token:
 
 
 def read_template(text: str) -> TemplateText:
-    """The prose of a template.  One that Jinja cannot read has none: composing it says what is wrong."""
+    """The prose of a template.  One that Jinja cannot read has none, only lines: composing it says what is wrong."""
     try:
         tokens = list(_tokens(text))
     except TemplateSyntaxError:
-        return TemplateText()
-    masked = _masked(text, tokens)
-    pieces = [*_paragraphs(masked, text), *_literals(tokens)]
+        return TemplateText(tuple(_lines(_CODE.sub(lambda found: MASK * len(found.group()), text))))
+    hidden = _hidden(text, tokens)
+    masked = _MARKUP.sub(_nothing, _REFERENCE.sub(lambda found: MASK * len(found.group()), hidden))
+    pieces = [*_paragraphs(masked, text), *_literals(tokens), *_lines(hidden)]
     return TemplateText(tuple(sorted(pieces, key=lambda piece: piece.runs)), tuple(_suppressions(text, tokens)))
 
 
@@ -73,7 +76,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         yield _Token(kind, start, at, value)
 
 
-def _masked(text: str, tokens: list[_Token]) -> str:
+def _hidden(text: str, tokens: list[_Token]) -> str:
     """The text with MASK for what an expression prints and NOTHING for other code; every character keeps its place."""
     parts: list[str] = []
     at = 0
@@ -85,8 +88,20 @@ def _masked(text: str, tokens: list[_Token]) -> str:
             parts += (NOTHING * (token.start - at), token.value)
             at = token.end
     parts.append(NOTHING * (len(text) - at))
-    masked = _REFERENCE.sub(lambda found: MASK * len(found.group()), "".join(parts))
-    return _MARKUP.sub(lambda found: NOTHING * len(found.group()), masked)
+    return "".join(parts)
+
+
+def _nothing(found: re.Match[str]) -> str:
+    return NOTHING * len(found.group())
+
+
+def _lines(hidden: str) -> Iterator[ProsePiece]:
+    """The lines that have characters beyond ASCII, marks and all."""
+    start = 0
+    for line in hidden.split("\n"):
+        if not line.isascii():
+            yield ProsePiece("markup", line, ((0, start),))
+        start += len(line) + 1
 
 
 def _paragraphs(masked: str, text: str) -> Iterator[ProsePiece]:

@@ -36,11 +36,12 @@ from tests.tools.wrong_cases import cases_in
 
 WRONG = Path(__file__).parent / "wrong"
 APPROVED = WRONG / "messages.txt"
-TOPICS = ("punctuation", "numerals", "words")
+TOPICS = ("punctuation", "numerals", "words", "marks")
 TEMPLATE = "templates/short/10_section.md.j2"
 DATA = "data/zones/chengdu.yaml"
 _ALPHABET = (
     "高新区一三十百千万亿年月日个家等的第字发约左右增长由至，。、；：？！“”‘’（）《》〈〉〔〕—…～·「」"
+    "＃＞｜｛｝［］＊＾－．＜"
     ",.;:!?()[]\"'~-%％ \u3000\t\n１2４0９aZ{}#|*\\&>\u00a0\u200b⾼"
 )
 
@@ -101,7 +102,7 @@ def test_a_neighbour_that_is_right_is_left_alone(
 def test_every_message_has_line_and_column(messages: dict[str, str]) -> None:
     for name, message in messages.items():
         for line in message.split("\n")[::2]:
-            assert re.match(r"(?:templates|data)/[\w./-]+:\d+(:\d+)?  [PNWS]\d\d ", line), name
+            assert re.match(r"(?:templates|data)/[\w./-]+:\d+(:\d+)?  [MPNWS]\d\d ", line), name
 
 
 def test_the_table_in_the_manual_is_the_table_of_the_program() -> None:
