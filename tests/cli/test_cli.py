@@ -212,3 +212,84 @@ def test_a_command_loads_no_library_it_does_not_need(
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert spared.isdisjoint(done.stderr.split())
+
+
+# -- markup -----------------------------------------------------------------------------------------------------------
+
+SECTION = "templates/national/10_highlights.md.j2"
+UNREAD = {
+    "{# 注释 #}": "{# … #} 的注释",
+    "[[TOC]]": "双方括号的标记",
+    "** 强调 **": "强调的“**”",
+    "**强调": "强调的“**”",
+    "~~删去~~": "删除线",
+    "__强调__": "下划线标记",
+    "＃ 标题": "全角的“＃”",
+    "＞ 按语": "不是按语的“>”",
+    "：：：": "小字的“:::”",
+    "｛｛ zone ｝｝": "全角的模板语法",
+    "｛％ if x ％｝": "全角的模板语法",
+    "｜甲｜乙｜": "全角竖线",
+    "［［toc］］": "双方括号的标记",
+    "说明［^a］": "注释的标记",
+    "见[](basics)。": "链接“basics”哪里也不通",
+    "标题\n====": "当作分隔线的一行",
+    "见[甲](smb://a/b)。": "哪里也不通",
+}
+
+
+@pytest.mark.parametrize("command", [("check",), ("build", "national", "--format", "pdf")])
+def test_markup_that_was_not_understood_stops_check_and_build_each_with_its_line(
+    project: Path, capsys: Output, command: tuple[str, ...]
+) -> None:
+    path = project / SECTION
+    lines = path.read_text(encoding="utf-8").split("\n")
+    wanted: list[str] = []
+    for text, name in UNREAD.items():
+        lines += ["", *text.split("\n")]
+        wanted.append(f"{SECTION}:{len(lines)}  .*{re.escape(name)}.*\n  提示：.+")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert run(project, *command) == 1
+    message = capsys.readouterr().err
+    assert [line for line in wanted if not re.search(line, message)] == []
+
+
+def test_lines_of_a_version_conflict_are_named(project: Path, capsys: Output) -> None:
+    line = change(project / SECTION, "\n", "\n<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> b\n") + 1
+    assert run(project, "check") == 1
+    assert f"{SECTION}:{line}  版本冲突的标记" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        (
+            "templates/zone/55_风险.md",
+            "templates/zone/mianyang.yaml",
+            "templates/zone/report.yaml.txt",
+            "templates/20_a.md.j2",
+        ),
+        ("data/zones/mianyang.yaml.txt", "data/mianyang.yaml", "data/zones/sources.yaml"),
+    ],
+)
+def test_files_that_nobody_would_read_stop_check_by_their_names(
+    project: Path, capsys: Output, files: tuple[str, ...]
+) -> None:
+    for file in files:
+        (project / file).write_text("# 甲\n", encoding="utf-8")
+    assert run(project, "check") == 1
+    message = capsys.readouterr().err
+    assert [file for file in files if f"{file}  " not in message] == []
+
+
+def test_the_lock_file_of_an_office_program_is_passed_over(project: Path, capsys: Output) -> None:
+    for name in (
+        "~$10_a.md.j2",
+        "templates/~$a.md.j2",
+        "templates/zone/~$10_a.md.j2",
+        "data/zones/~$chengdu.yaml",
+        "data/~$a.yaml",
+    ):
+        (project / name).write_bytes(b"\x05\x00\xff")
+    assert run(project, "check") == 0
+    assert "检查通过" in capsys.readouterr().out

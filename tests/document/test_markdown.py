@@ -105,6 +105,13 @@ def test_an_aside_is_small_up_to_its_end() -> None:
     assert seen("::: aside\n甲\n\n乙\n:::\n丙") == ["（小字）甲", "（小字）乙", "丙"]
 
 
+def test_a_list_in_an_aside_is_small_too() -> None:
+    aside, body = read("::: aside\n- 甲\n- 乙\n:::\n\n- 丙").blocks
+    assert isinstance(aside, ListBlock)
+    assert isinstance(body, ListBlock)
+    assert (aside.role, body.role) == ("aside", "body")
+
+
 def test_lists_are_flat_with_or_without_numbers() -> None:
     assert seen("1. 甲\n2. 乙\n\n正文\n\n- 丙\n- 丁") == ["· 甲", "· 乙", "正文", "· 丙", "· 丁"]
     assert [block.ordered for block in read("1. 甲\n\n正文\n\n- 丙").blocks if isinstance(block, ListBlock)] == [

@@ -242,6 +242,13 @@ def test_lists_have_labels_and_bodies() -> None:
     assert [kid.role for kid in entry.kids] == ["Lbl", "LBody"]
 
 
+def test_a_list_in_an_aside_is_set_as_small_as_the_aside() -> None:
+    items = (Item((Text("甲"),)), Item((Text("乙"),)))
+    layout = report(ListBlock(items, role="aside"), Paragraph((Text("丙"),), "aside"), ListBlock(items))
+    sizes = {run.text: run.size for run in runs(layout.pages[0])}
+    assert [sizes[text] for text in ("甲", "乙", "丙")] == [STYLE.aside.size, STYLE.aside.size, STYLE.aside.size]
+
+
 def test_a_page_break_starts_a_page() -> None:
     layout = report(paragraph(1), PageBreak(), Paragraph((Text("新页"),)))
     assert lines(layout.pages[1]) == ["新页"]

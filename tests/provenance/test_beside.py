@@ -513,3 +513,15 @@ TRUE_FINDINGS = {
 @pytest.mark.parametrize("text", TRUE_FINDINGS)
 def test_what_is_true_is_printed_from_data_files(project: Path, text: str) -> None:
     assert printed_finding(project, text) == f"> {TRUE_FINDINGS[text]}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1. {{ f.in_year }}中试平台{{ f }}\n2. 无", "1. {{ f }}中试平台\n2. 无", "- {{ f.in_year }}中试平台{{ f }}"],
+)
+def test_an_entry_that_begins_with_a_year_or_a_number_is_read_apart_from_its_label(project: Path, text: str) -> None:
+    assert complaint(project, text) == ""
+
+
+def test_a_wrong_year_at_the_beginning_of_an_entry_is_seen_behind_its_label(project: Path) -> None:
+    assert "“49个”是2024年的数，前面写的是“2025年”" in complaint(project, "1. 2025年中试平台{{ f }}")
