@@ -82,10 +82,18 @@ _LINE_STARTS: tuple[_Row, ...] = (
     (r"[:：][ \t　]?[:：]", "小字的“:::”", "小字写成单独一行的 ::: aside，末尾另起一行写 :::，用半角；--fix 可代改全角的"),
     (r"[:：]", "行首的“:”", "表题写成“: 表题 {#编号}”，冒号用半角，上面是表，中间空一行"),
     (r"[-－−](?=[^\s\d.\-－—])|[－−]\s", "不是列表的“-”", "列表写成“- 文字”，“-”用半角，后面空一格；要印它写 \\-"),
-    (r"\d{1,9}[.)](?=[^\s\d])|\d{1,9}[．）]|[０-９]+[.．、)）]", "不是列表的序号", "列表写成“1. 文字”，用半角，后面空一格"),
+    (r"[0-9]{1,9}[.)](?=[^\s\d])|[0-9]{1,9}[．）]|[０-９]+[.．、)）]", "不是列表的序号", "列表写成“1. 文字”，用半角，后面空一格"),
     (r"[=＝]{2,}\s*$|[-－—_＿*＊~～]{2,}\s*$", "当作分隔线的一行", "标题写成“# 标题”；分隔线不用"),
     (r"｜", "全角竖线", "表格的竖线用半角 |；hgz-report lint --fix 可代改"),
 )  # fmt: skip
+_IN_PARAGRAPH: tuple[_Row, ...] = (
+    (
+        r"[0-9]{1,9}[.)]\s|[-+](?:\s|$)",
+        "不是列表的标记",
+        "列表前面空一行，每条从行首写起，不用全角空格；编号从 1. 写起",
+    ),
+)
+"""What the parser would have taken for a list, had it stood at the beginning of a block."""
 _NESTED: tuple[_Row, ...] = (
     (r"#{1,6}\s|>\s|[-+]\s+\S|\d{1,9}[.)]\s", "行首的标记", "表的格子、标题里不能再有标题、列表和按语"),
 )
@@ -121,7 +129,7 @@ class _Signs:
 
 _LEFT = _Signs((*_CERTAIN, *_TYPED, _BAR))
 _LEFT_IN_CELL = _Signs((*_CERTAIN, *_TYPED))
-_STARTS = _Signs(_LINE_STARTS, at_starts=True)
+_STARTS = _Signs((*_IN_PARAGRAPH, *_LINE_STARTS), at_starts=True)
 _STARTS_NESTED = _Signs((*_NESTED, *_LINE_STARTS), at_starts=True)
 _DATA = _Signs((*_CERTAIN, _ESCAPED))
 _DATA_LINES = _Signs(_DATA_STARTS, at_starts=True)

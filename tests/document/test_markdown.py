@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hgz_report.document.blocks import (
@@ -24,11 +24,14 @@ from hgz_report.document.blocks import (
     Table,
     Text,
     Toc,
+    inlines_of,
+    leaves,
     plain,
 )
 from hgz_report.document.chart import Plot
 from hgz_report.document.ledger import Drawing, Ledger, Said
 from hgz_report.document.markdown.parse import Markup, parse
+from hgz_report.language.markup_signs import unmistakable
 from hgz_report.origin import Cited, DataText, Fact, Wording, attributed
 from hgz_report.problems import Problems, Where
 from tests.tools.telling import PROPERTIES, lines
@@ -327,6 +330,25 @@ def test_a_backslash_prints_any_half_width_mark_as_it_stands(mark: str) -> None:
 )
 def test_escaped_marks_together_are_text_too(text: str) -> None:
     assert seen(text) == [text.replace("\\", "")]
+
+
+_SOUP = "甲乙a1 \n\n*_~`[](){}#|<>!&;:-=+^，。“”｛｝％［］（）＃＞：｜＊－"
+
+
+@given(st.text(st.sampled_from(_SOUP), max_size=30))
+@settings(max_examples=400, deadline=None)
+@example("甲\n2. 乙")
+@example("[^a]: ")
+@example("| a | b |\n|---|---|\n|")
+def test_a_soup_of_marks_is_refused_or_prints_nothing_that_looks_like_one(text: str) -> None:
+    try:
+        markup = read(text)
+    except Problems as found:
+        assert all(problem.hint for problem in found.problems)
+        return
+    runs = [run for block in markup.blocks for run in inlines_of(block)] + list(markup.notes.values())
+    for words in (leaf.text for run in runs for leaf in leaves(run) if isinstance(leaf, Text)):
+        assert unmistakable(words) is None, words
 
 
 def test_every_mistake_is_told_at_once() -> None:

@@ -134,6 +134,7 @@ def test_a_simple_mistake_is_one_message(messages: dict[str, str]) -> None:
         "横线少一格的表",
         "没有横线的表",
         "全角冒号的小字",
+        "没有收尾的小字是全角",
     }
     assert several == {"names：这个高新区没有这条事实", "names：一个时期也没有", "names：印事实的原值"} | {
         f"unread：{name}" for name in of_two_lines
