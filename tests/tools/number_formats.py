@@ -1,41 +1,21 @@
-"""What a spreadsheet shows for a value under a number format: the part of ECMA-376 part 1, 18.8.31 that charts use."""
+"""What a spreadsheet shows for a value under a number format of plain digits (ECMA-376 part 1, 18.8.31)."""
 
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-_PART = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<general>General)|(?P<digits>#,##0|0)(?P<places>\.0+)?(?P<percent>%)?|(?P<other>.)'
-)
+PLAIN = re.compile(r"General|(?P<parted>#,##)?0(?P<places>\.0+)?")
+"""All formats that a chart may have."""
+_GENERAL_DIGITS = 10
 
 
 def shown(code: str, value: Decimal) -> str:
-    """The value as the format prints it."""
-    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', code)
-    section = _section(sections, value)
-    # A section for negative values only prints no sign of its own.
-    sign = "-" if value < 0 and (len(sections) == 1 or section.startswith("[")) else ""
-    pattern = section.partition("]")[2] if section.startswith("[") else section
-    return sign + "".join(_text(found, abs(value)) for found in _PART.finditer(pattern))
-
-
-def _section(sections: list[str], value: Decimal) -> str:
-    if sections[0].startswith("["):
-        for section in sections[:-1]:
-            if value < Decimal(section[2 : section.index("]")]):
-                return section
-        return sections[-1]
-    if value < 0 and len(sections) > 1:
-        return sections[1]
-    return sections[2] if value == 0 and len(sections) > 2 else sections[0]
-
-
-def _text(found: re.Match[str], value: Decimal) -> str:
-    if found["general"]:
-        return f"{value.normalize():f}"
-    if found["digits"]:
-        whole = value * 100 if found["percent"] else value
-        rounded = whole.quantize(Decimal(1).scaleb(1 - len(found["places"] or ".")), ROUND_HALF_UP)
-        return (f"{rounded:,f}" if "," in found["digits"] else f"{rounded:f}") + (found["percent"] or "")
-    return found["quoted"] or found["escaped"] or found["other"] or ""
+    """The value as the format prints it.  Raises ValueError for a format that is more than digits."""
+    found = PLAIN.fullmatch(code)
+    if found is None:
+        raise ValueError(code)
+    if code == "General":
+        return f"{Context(prec=_GENERAL_DIGITS).plus(value).normalize() + 0:f}"
+    rounded = value.quantize(Decimal(1).scaleb(1 - len(found["places"] or ".")), ROUND_HALF_UP)
+    return f"{rounded:,f}" if found["parted"] else f"{rounded:f}"

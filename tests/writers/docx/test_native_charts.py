@@ -25,12 +25,12 @@ from hgz_report.document.chart import Bound, Plot, PlotKind, Point, Series
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.readers.docx_parts import chart_letters
 from hgz_report.style import Style
-from hgz_report.writers.docx.native_charts.data_labels import label_format, stored, window, worded
+from hgz_report.writers.docx.native_charts.data_labels import reading, stored
 from hgz_report.writers.docx.word_file import write_docx
 from tests.tools.bare_report import FACES, bare, laid_out, text
 from tests.tools.docx_checks import accessibility, audit, integrity
 from tests.tools.free_fonts import free_fonts
-from tests.tools.number_formats import shown
+from tests.tools.number_formats import PLAIN, shown
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -188,32 +188,44 @@ def test_the_cache_of_a_chart_is_its_workbook(kind: PlotKind) -> None:
             assert numbers(referred(native, values)) == list(series.values)
 
 
+def flat(name: str | None) -> str:
+    """A name on one line."""
+    return (name or "").replace("\n", "")
+
+
 @pytest.mark.parametrize("kind", [kind for kind in PLOTS if kind != "progress"])
-def test_every_point_stands_in_its_chart_and_prints_as_the_report_does(kind: PlotKind) -> None:
+def test_every_point_is_printed_as_the_report_does_by_its_label_or_its_name(kind: PlotKind) -> None:
     plot = PLOTS[kind]
     drawn = {
-        (re.sub("（.*）", "", series.name), category): (value, label)
+        (re.sub("（.*）", "", series.name), str(native.cells[f"A{at}"])): (value, label, flat(name))
         for native in natives(written(plot))
         for series in native.series
-        for category, value, label in zip(series.categories, series.values, series.printed(), strict=True)
+        for at, (name, value, label) in enumerate(
+            zip(series.categories, series.values, series.printed(), strict=True), 2
+        )
     }
-    unit = plot.unit if kind == "strip" else ""
     for series in plot.series:
         for category, each in zip(plot.categories, series.points, strict=True):
-            value, label = drawn[series.name, category]
+            value, label, name = drawn[series.name, category]
             assert value == (None if each.value is None else stored(each.value))
-            assert label == (None if each.value is None else each.printed + unit)
+            digits = each.printed.removesuffix(series.unit or plot.unit)
+            assert label == digits or each.printed in name
+            if label is not None:
+                assert label in each.printed
+            assert name.startswith(category)
 
 
 def test_progress_is_calculated_from_what_is_reached_and_its_target() -> None:
     (native,) = natives(written(PLOTS["progress"]))
     ground, done = native.series
-    assert [native.cells[at] for at in ("B2", "C2", "D2", "F2")] == [49, 60, "家", pytest.approx(49 / 60)]
-    assert [native.formulas[at] for at in ("E2", "F2")] == ['=A2&"（目标"&C2&D2&"）"', "=B2/C2"]
-    assert done.categories == ("产业集群（目标60家）", "智能工厂（目标约200家）", "营业收入（目标10万亿元）")
-    assert done.printed() == ["49家", "30家", "＞8.7万亿元"]
-    assert shown(done.formats[0] or "", Decimal("0.9")) == "90%"
-    assert set(ground.values) == {1}
+    assert [native.cells[at] for at in ("B2", "C2", "D2", "E2")] == [49, 60, "家", pytest.approx(4900 / 60)]
+    assert native.formulas["E2"] == "=B2/C2*100"
+    assert native.formulas["G2"] == '="产业集群"&"（"&B2&D2&"，"&"目标"&C2&D2&"）"'
+    assert native.formulas["G3"] == '="智能工厂"&"（"&B3&D3&"，"&"目标"&IF(C3=200,"约200家",C3&D3)&"）"'
+    names = ["产业集群（49家，目标60家）", "智能工厂（30家，目标约200家）", "营业收入（＞8.7万亿元，目标10万亿元）"]
+    assert [flat(name) for name in done.categories] == names
+    assert done.printed() == [None] * 3, "a part of a target has nothing behind it"
+    assert set(ground.values) == {100}
 
 
 def test_the_rest_of_a_ring_is_calculated_and_not_labelled() -> None:
@@ -229,22 +241,20 @@ def test_a_stack_has_no_total_for_it_would_have_nothing_behind_it() -> None:
     assert native.formulas == native.cells, "no cell is calculated"
 
 
-def test_a_line_over_columns_has_the_upper_part_to_itself() -> None:
-    share = Series("比重", tuple(Point(Decimal(value), f"{value}%") for value in (10, 12, 13, 14, 14)), "%")
-    (native,) = natives(written(Plot("combo", YEARS, (INCOME, share), "亿元")))
+def test_a_line_over_columns_has_a_scale_of_its_own_and_neither_scale_ends_before_what_is_typed_in() -> None:
+    (native,) = natives(written(PLOTS["combo"]))
     low, high = native.xml.iter(f"{C}valAx")
-    assert float(said(low, ".//c:max")) > 1.3 * max(float(point.value or 0) for point in INCOME.points)
-    assert float(said(high, ".//c:min")) < 0
-    codes = [axis.find("c:numFmt", NAMES).get("formatCode") for axis in (low, high)]  # type: ignore[union-attr]
-    assert all(str(code).endswith(';""') for code in codes), "no figures beside the part that is not theirs"
+    assert [axis.findtext(f".//{A}t") for axis in (low, high)] == ["亿元", "%"]
+    assert not list(native.xml.iter(f"{C}max"))
 
 
 def test_rows_stand_in_the_order_of_the_pdf() -> None:
     drawn = {kind: natives(written(PLOTS[kind]))[0] for kind in ("bar", "share", "dots", "strip")}
-    assert drawn["bar"].series[0].categories == ZONES
-    assert drawn["share"].series[-1].categories == ("成都", "武汉东湖", "西安", "中关村", "合肥")
-    assert drawn["dots"].series[0].categories == ("中关村", "合肥", "成都", "武汉东湖", "西安")
-    assert drawn["strip"].series[0].categories == ("手机", "小米SU7", "问界M9")
+    rows = {kind: referred(native, "数据!$A$2:$A$6") for kind, native in drawn.items()}
+    assert rows["bar"] == list(ZONES)
+    assert rows["share"] == ["成都", "武汉东湖", "西安", "中关村", "合肥"]
+    assert rows["dots"] == ["中关村", "合肥", "成都", "武汉东湖", "西安"]
+    assert rows["strip"] == ["手机", "小米SU7", "问界M9", None, None]
     for native in drawn.values():
         assert said(native.xml, ".//c:catAx/c:scaling/c:orientation") == "maxMin"
 
@@ -252,33 +262,99 @@ def test_rows_stand_in_the_order_of_the_pdf() -> None:
 # -- labels -----------------------------------------------------------------------------------------------------------
 
 VALUES = st.decimals(-(10**9), 10**9, places=3, allow_nan=False).map(lambda value: value.normalize() + 0)
-WORDS = st.sampled_from(["{}", "{}%", "近{}%", "约{}", "＞{}", "不足{}", "{}余", "{}万余", "“{}”", '"{}"; [<1]'])
+WORDS = ("近{}", "约{}", "＞{}", "不足{}", "{}余", "{}万余", "“{}”", '"{}"; [<1]', "{}/3", "{}:1", "{}至9", "三分之{}")
 
 
-@given(VALUES, WORDS, st.sampled_from(["General", 'General"%"', 'General"分钟"']))
-def test_a_label_prints_what_the_report_prints(value: Decimal, words: str, plain: str) -> None:
-    printed = words.format(f"{value:f}")
-    assert shown(worded(value, printed, plain), value) == printed
+@given(VALUES, st.sampled_from(["", "%", "亿元"]))
+def test_a_label_prints_the_digits_that_the_report_prints(value: Decimal, unit: str) -> None:
+    read = reading(Point(value, f"{value:f}{unit}"), unit)
+    assert read.code and shown(read.code, value) == read.digits == f"{value:f}"
+    assert read.wording == ""
 
 
-@given(VALUES.filter(lambda value: value > 0), st.sampled_from(["近一半", "2/3", "＞1800", "约30%", "1800余"]), VALUES)
-def test_a_changed_value_shows_itself(value: Decimal, printed: str, other: Decimal) -> None:
-    if abs(other - value) > value / 10**6:
-        assert shown(window(value, printed, "General"), other) == f"{other.normalize():f}"
+@given(VALUES, st.sampled_from(WORDS))
+def test_what_is_more_than_digits_is_left_to_the_name(value: Decimal, words: str) -> None:
+    read = reading(Point(value, words.format(f"{value:f}")), "亿元")
+    assert read.wording == words.format(f"{value:f}")
+    assert read.code is None or shown(read.code, value) == read.digits
 
 
-@given(st.decimals(1, 10**6, allow_nan=False, places=20))
-def test_a_fraction_is_stored_to_15_digits_and_reads_as_it_is_printed(value: Decimal) -> None:
-    kept = stored(value)
-    assert len(kept.as_tuple().digits) <= 15
-    assert shown(label_format(Point(value, "1/3"), "General"), kept) == "1/3"
+@pytest.mark.parametrize(
+    ("value", "printed", "code", "wording"),
+    [
+        ("6.0", "6.0", "0.0", ""),
+        ("66.6667", "66.7%", "0.0", ""),
+        ("1203.45", "1,203.45", "#,##0.00", ""),
+        ("87000", "87000", "General", ""),
+        ("-5.5", "-5.5", "General", ""),
+        ("123456789012", "123456789012", "0", ""),
+        ("1800", "＞1800", "General", "＞1800"),
+        ("14", "约14%", "General", "约14%"),
+        ("1800", "1800余", "General", "1800余"),
+        ("2.0", "约2.0", "0.0", "约2.0"),
+        ("20000", "2万余", None, "2万余"),
+        ("50", "近一半", None, "近一半"),
+        ("66.66666666666666666666666667", "2/3", None, "2/3"),
+        ("2", "2/1", None, "2/1"),
+        ("-3.2", "下降3.2", None, "下降3.2"),
+        ("8", "5.8", None, "5.8"),
+        ("3", "3至5", None, "3至5"),
+        ("9", "", None, ""),
+    ],
+)
+def test_a_printed_value_is_split_into_label_and_wording(
+    value: str, printed: str, code: str | None, wording: str
+) -> None:
+    read = reading(Point(Decimal(value), printed), "%")
+    assert (read.code, read.wording) == (code, wording)
 
 
-def test_rounding_and_trailing_noughts_are_those_of_the_report() -> None:
-    assert worded(Decimal("6.0"), "6.0", "General") == "0.0"
-    assert worded(Decimal("66.6667"), "66.7%", 'General"%"') == '0.0"%"'
-    assert worded(Decimal("1203.45"), "1,203.45", "General") == "#,##0.00"
-    assert worded(Decimal(87000), "87000", "General") == "General"
+def test_a_name_says_the_wording_of_its_value_and_of_a_changed_one_the_value() -> None:
+    plot = Plot("share", ("甲", "乙"), (row("占比", point("80", "近80%"), point("50", "近一半")),), "%")
+    (native,) = natives(written(plot))
+    (_, share) = native.series
+    assert share.categories == ("甲（近80%）", "乙（近一半）")
+    assert share.printed() == ["80", None]
+    assert native.formulas["D2"] == '=A2&IF(B2=80,"（近80%）","")'
+    assert native.formulas["D3"] == '=A3&IF(B3=50,"（近一半）",IF(B3="","","（"&B3&"）"))'
+
+
+def test_of_several_series_a_name_says_whose_wording_it_is_unless_the_unit_tells() -> None:
+    rising = row("增速", "9.1", "5.8", "-5.5", None, point("14", "约14%", "about"), unit="%")
+    (combo,) = natives(written(Plot("combo", YEARS, (INCOME, rising), "亿元")))
+    assert [flat(name) for name in combo.series[0].categories if name not in YEARS] == [
+        "2021营业收入＞18000",
+        "2024营业收入约7600约14%",
+    ]
+    (columns,) = natives(written(Plot("column", YEARS, (INCOME, replace(INCOME, name="目标")), "亿元")))
+    assert flat(columns.series[0].categories[1]) == "2021营业收入＞18000目标＞18000"
+
+
+def test_names_that_stand_close_are_turned_rather_than_left_out() -> None:
+    years = tuple(map(str, range(2012, 2024)))
+    small = Plot("multiples", years, (row("产值", point("800", "＞800", "lower"), *["900"] * 11),) * 3, "亿元")
+    for native in natives(written(small)):
+        (series,) = native.series
+        assert series.categories[0] in ("2012（＞800）", "2012 ＞800")
+        assert said(native.xml, ".//c:catAx/c:tickLblSkip") == "1"
+        assert said(native.xml, ".//c:catAx/c:txPr/a:bodyPr", "rot") == "-5400000"
+
+
+@pytest.mark.parametrize("kind", PLOTS)
+def test_formats_are_plain_digits_and_units_stand_at_the_axes(kind: PlotKind) -> None:
+    plot = PLOTS[kind]
+    for native in natives(written(plot)):
+        codes = [each.get("formatCode", "") for each in native.xml.iter(f"{C}numFmt")]
+        codes += [each.text or "" for each in native.xml.iter(f"{C}formatCode")]
+        assert all(PLAIN.fullmatch(code) for code in codes)
+        assert all(
+            re.fullmatch(r"0(\.0+)?", axis.find(f"{C}numFmt").get("formatCode", ""))  # type: ignore[union-attr]
+            for axis in native.xml.iter(f"{C}valAx")
+        )
+        titles = [each.text for title in native.xml.iter(f"{C}title") for each in title.iter(f"{A}t")]
+        units = {one.unit or plot.unit for one in plot.series} - {""}
+        wanted = {"doughnut": ["单位：%"], "progress": ["%"], "multiples": []}.get(kind, sorted(units, reverse=True))
+        assert titles == wanted
 
 
 # -- marks and look ---------------------------------------------------------------------------------------------------
@@ -424,10 +500,14 @@ def test_the_letters_handed_over_are_those_of_the_file_each_value_with_its_fact(
     plot = bound(PLOTS[kind])
     made = write_docx(laid_out(ChartBlock(plot, text(kind), f"图：{kind}。")), FACES, {})
     assert [[letter.text for letter in letters] for letters in made.charts] == chart_letters(made.data)
-    stood_for = [(letter.fact, Decimal(letter.text)) for letters in made.charts for letter in letters if letter.fact]
-    values = [(p.fact, stored(p.value)) for one in plot.series for p in one.points if p.value is not None]
-    # The bars of progress are parts of targets, which no fact says.
-    assert sorted(stood_for) == ([] if kind == "progress" else sorted(values))
+    numbers = re.compile(r"-?\d+(\.\d+)?")
+    stood_for = {(letter.fact, letter.text) for letters in made.charts for letter in letters if letter.fact}
+    bare = {(fact, Decimal(text)) for fact, text in stood_for if numbers.fullmatch(text)}
+    values = {(p.fact, stored(p.value)) for one in plot.series for p in one.points if p.value is not None}
+    # The bars of progress are parts of targets, which no fact says; their names do.
+    assert bare == (set() if kind == "progress" else values)
+    printed = {p.fact: p.printed for one in plot.series for p in one.points}
+    assert all(printed[fact] in flat(text) for fact, text in stood_for if not numbers.fullmatch(text))
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="needs LibreOffice")
@@ -457,4 +537,5 @@ def test_libreoffice_prints_the_same_values(tmp_path: Path) -> None:
     for plot in PLOTS.values():
         series = plot.series[:1] if plot.kind == "progress" else plot.series
         for each in (each for one in series for each in one.points if each.printed):
-            assert each.printed in printed, (plot.kind, each.printed)
+            wanted = each.printed if reading(each, plot.unit).wording else each.printed.removesuffix(plot.unit)
+            assert wanted in printed, (plot.kind, each.printed)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from hgz_report.charts.palette import FAINT, GRID, INK, SMALL, TEXT
+from hgz_report.writers.docx.native_charts.data_labels import plain_code
 from hgz_report.writers.docx.native_charts.lettered import UNLETTERED, Letter, LetteredXml
 from hgz_report.writers.docx.native_charts.look import NOTHING, Type, outline, text
 from hgz_report.writers.docx.native_charts.series import string_cells
@@ -23,24 +24,40 @@ FIRST, SECOND = (10, 20), (30, 40)
 """Ids of the category axis and the value axis, and of the second pair."""
 _RULE, _PALE = 0.8, 0.5
 """pt: the line that bars stand on, and those of the scale."""
-_UNIT_SHARE = 0.03
-"""Width of a character of a unit, in widths of the chart, with room to spare."""
 _UNSEEN = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A value axis: ends and step that hold whatever is typed in (None: the program's choice), the format of its figures.
+    """A value axis: ends and step that hold whatever is typed in (None: the program's choice).
 
-    `unit` stands above it; `hidden`: not drawn, where every bar has its value.
+    `top`: the last of its figures, as far as is known; `unit` is its title, at `spot`, in parts of the chart's width and height;
+    `hidden`: not drawn, where every bar has its value and the chart's name its unit.
     """
 
     low: Decimal | None = None
     high: Decimal | None = None
     step: Decimal | None = None
-    code: str = "General"
+    top: Decimal = Decimal(0)
     unit: str = ""
+    spot: tuple[float, float] = (0.0, 0.0)
     hidden: bool = False
+
+    @property
+    def code(self) -> str:
+        """The format of its figures: as many decimals as its step has."""
+        return plain_code(max(-_places(self.step), 0) if self.step else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class NameLook:
+    """How names of categories stand: in the smaller type, turned by so many degrees, only every so many (None: the program's
+    choice).
+    """
+
+    small: bool = False
+    turn: int | None = None
+    every: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +70,18 @@ class PlotSpace:
     layout: str = "<c:layout/>"
 
 
-def axes(
-    scale: Scale, font: Type, *, level: bool = False, every_name: bool = False, small: bool = False, ends: int = 0
-) -> LetteredXml:
-    """The axes of bars or lines.  `level`: bars lie, the first category at the top; `every_name`: no name is left out;
-    `small`: names in the smaller type; `ends`: of so many names only the first and the last are shown.
-    """
+def axes(scale: Scale, font: Type, look: NameLook, *, level: bool = False) -> LetteredXml:
+    """The axes of bars or lines.  `level`: bars lie, the first category at the top."""
     names, values = FIRST
     orientation, side, foot = ("maxMin", "l", "b") if level else ("minMax", "b", "l")
-    size = SMALL if small else TEXT
-    skip = f'<c:tickLblSkip val="{max(ends - 1, 1)}"/>' if ends else ""
+    size = SMALL if look.small else TEXT
+    skip = "" if look.every is None else f'<c:tickLblSkip val="{max(look.every, 1)}"/>'
     category = (
         f'<c:catAx><c:axId val="{names}"/><c:scaling><c:orientation val="{orientation}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>{_NO_TICKS}<c:tickLblPos val="low"/>'
-        f"<c:spPr>{outline(INK, _RULE)}</c:spPr>{text(font, size, turn=0 if ends else None)}"
+        f"<c:spPr>{outline(INK, _RULE)}</c:spPr>{text(font, size, turn=look.turn)}"
         f'<c:crossAx val="{values}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="50"/>'
-        f'{_EVERY_NAME if every_name else skip}<c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'{skip}<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
     grid = f"<c:majorGridlines><c:spPr>{outline(GRID, _PALE)}</c:spPr></c:majorGridlines>"
     # Reversed names take the scale to the top with them, unless it crosses at their far end.
@@ -102,7 +115,7 @@ def _value_axis(scale: Scale, ids: tuple[int, int], side: str, grid: str, crosse
         f'<c:valAx><c:axId val="{ids[1]}"/><c:scaling><c:orientation val="minMax"/>{ends}</c:scaling>'
         f'<c:delete val="{int(scale.hidden)}"/><c:axPos val="{side}"/>{grid}'
     )
-    return _unit(scale.unit, side, font).within(
+    return titled(scale.unit, scale.spot, font).within(
         before,
         f'<c:numFmt formatCode="{attribute(scale.code)}" sourceLinked="0"/>'
         f'{_NO_TICKS}<c:tickLblPos val="nextTo"/>{_UNSEEN}{text(font, SMALL, FAINT)}'
@@ -110,19 +123,24 @@ def _value_axis(scale: Scale, ids: tuple[int, int], side: str, grid: str, crosse
     )
 
 
-def _unit(unit: str, side: str, font: Type) -> LetteredXml:
-    """The unit above its axis, level with the legend: Chinese doesn't lie on its side."""
-    if not unit:
+def titled(words: str, spot: tuple[float, float], font: Type) -> LetteredXml:
+    """A title such as a unit, its corner at `spot`, in parts of the chart: Chinese doesn't lie on its side."""
+    if not words:
         return UNLETTERED
-    words = f"<a:r>{font.properties('rPr', SMALL, FAINT)}<a:t>{content(unit)}</a:t></a:r>"
-    body = '<a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
-    x = 0.0 if side == "l" else 1 - _UNIT_SHARE * len(unit)
+    run = f"<a:r>{font.properties('rPr', SMALL, FAINT)}<a:t>{content(words)}</a:t></a:r>"
+    body = '<a:bodyPr rot="0" vert="horz" wrap="none"/><a:lstStyle/>'
     place = (
         '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
-        f'<c:x val="{x:.3f}"/><c:y val="0.02"/></c:manualLayout></c:layout>'
+        f'<c:x val="{spot[0]:.3f}"/><c:y val="{spot[1]:.3f}"/></c:manualLayout></c:layout>'
     )
-    title = f'<c:title><c:tx><c:rich>{body}<a:p>{words}</a:p></c:rich></c:tx>{place}<c:overlay val="1"/></c:title>'
-    return LetteredXml(title, (Letter(unit),))
+    title = f'<c:title><c:tx><c:rich>{body}<a:p>{run}</a:p></c:rich></c:tx>{place}<c:overlay val="1"/></c:title>'
+    return LetteredXml(title, (Letter(words),))
+
+
+def _places(step: Decimal) -> int:
+    """The exponent of a step's last digit that isn't nought."""
+    exponent = step.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def heading(column: int, words: str, font: Type, size: float = SMALL) -> LetteredXml:
@@ -157,4 +175,3 @@ def chart_space(frame: PlotSpace, font: Type) -> LetteredXml:
 
 
 _NO_TICKS = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-_EVERY_NAME = '<c:tickLblSkip val="1"/>'

@@ -1,28 +1,38 @@
-"""Number formats that print a value as the report prints it, and a value typed in later as itself.
+"""Labels in plain digits: how far a number format alone can say what the report prints, and what is left for a name.
 
-A label of a Word chart is its value under a number format (ECMA-376 part 1, 18.8.31).  Where the report prints plain digits the
-format is those digits' own.  A wording (近一半, 2/3, ＞1800) stands in a section that holds for its own value only:
-`[<lo]plain;[<hi]"近一半";plain`.
+A label of a Word chart is its value under a number format (ECMA-376 part 1, 18.8.31).  Only formats of digits are used, which
+every office program reads alike: no sections, no conditions, no quoted words, no %.  A unit stands at the axis, a wording
+(＞1800, 近一半, 2/3) in the category's name (`names`).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from hgz_report.document.chart import Plot, Point, with_unit
+from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.language.plain_numbers import trimmed
 
+GENERAL = "General"
+"""All digits that a value has: what somebody types in later is printed as typed.  `0` would print 18 for 18.4."""
 _DIGITS = 15
 """A spreadsheet keeps so many."""
-_GENERAL = 10
+_GENERAL_DIGITS = 10
 """General shows so many characters without rounding."""
-_SHARPNESS = 10
-"""Significant digits to which a value must agree with the printed one to be worded like it."""
-_PLAIN = re.compile(r"(?P<number>-?\d+(?:\.(?P<places>\d+))?)(?P<after>[^\d.,]*)")
-_PARTED = re.compile(r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.(?P<places>\d+))?)(?P<after>[^\d.,]*)")
-_NUMBER_AT_END = re.compile(r"(^|[^/\d.])[\d.]+$")
-_INSIDE = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_PART_OF_A_WHOLE = re.compile(r"[/／:：]|分之")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReading:
+    """A printed value split: the format of its label and the digits that this prints (None, "": no label says it), and the whole
+    wording where digits alone don't say it.
+    """
+
+    code: str | None = None
+    digits: str = ""
+    wording: str = ""
 
 
 def stored(value: Decimal) -> Decimal:
@@ -30,69 +40,38 @@ def stored(value: Decimal) -> Decimal:
     return Context(prec=_DIGITS).plus(value) + 0
 
 
-def literal(text: str) -> str:
-    """Text inside a number format: quoted, a quotation mark escaped."""
-    parts = [f'"{part}"' if part else "" for part in text.split('"')]
-    return '\\"'.join(parts)
+def unit_of(plot: Plot, one: Series) -> str:
+    """The unit that stands at the axis of a series; % too where the points alone say it."""
+    printed = [point.printed for point in one.points if point.printed]
+    return one.unit or plot.unit or ("%" if printed and all(text.endswith("%") for text in printed) else "")
 
 
-def plain_format(plot: Plot) -> str:
-    """How a value reads that the report has not worded: its digits, with % where the chart prints it."""
-    printed = [point.printed for series in plot.series for point in series.points]
-    return 'General"%"' if any(text.endswith("%") for text in printed) else "General"
+def reading(point: Point, unit: str) -> LabelReading:
+    """How a label reads a point in a chart of this unit; empty where the report prints nothing."""
+    if point.value is None or not point.printed:
+        return LabelReading()
+    value, printed = stored(point.value), str(point.printed)
+    bare = printed.removesuffix(unit)
+    found = _NUMBER.findall(bare)
+    if len(found) != 1 or _PART_OF_A_WHOLE.search(bare):
+        return LabelReading(wording=printed)
+    (digits,) = found
+    code = _code(value, digits)
+    wording = "" if bare == digits and code else printed
+    return LabelReading(code, digits if code else "", wording)
 
 
-def label_format(point: Point, plain: str, unit: str = "") -> str:
-    """The number format of a point's label, which prints `point.printed` and the unit; `plain` is that of other values."""
-    if point.value is None:
-        return plain
-    return worded(stored(point.value), with_unit(point.printed, unit), plain)
+def _code(value: Decimal, digits: str) -> str | None:
+    """The format under which a value reads as these digits; None where it is another number."""
+    number = Decimal(digits.replace(",", ""))
+    places = len(digits.partition(".")[2])
+    if value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) != number or (value < 0) != (number < 0):
+        return None
+    if digits == trimmed(value) and len(digits) <= _GENERAL_DIGITS:
+        return GENERAL
+    return plain_code(places, parted="," in digits)
 
 
-def worded(value: Decimal, printed: str, plain: str) -> str:
-    """A format under which `value` reads as `printed`, and any other number as `plain` has it."""
-    if _in_general(value) + plain.removeprefix("General").strip('"') == printed:
-        return plain
-    own = _own_format(value, printed)
-    return window(value, printed, plain) if own is None else own
-
-
-def _in_general(value: Decimal) -> str:
-    """Digits as General shows them; "" where it would round them."""
-    text = trimmed(value)
-    return text if len(text) <= _GENERAL else ""
-
-
-def window(value: Decimal, printed: str, plain: str) -> str:
-    """A format that prints these very words for `value` alone; `plain` for all others."""
-    if value == 0:
-        return f"{plain};-{plain};{literal(printed)}"
-    if value < 0:
-        # A section for negative numbers prints no sign of its own; a condition would leave that to the program.
-        return f"{plain};{_around_number(-value, printed)}"
-    step = Decimal(1).scaleb(value.adjusted() + 1 - _SHARPNESS)
-    middle = value.quantize(step, ROUND_HALF_UP)
-    return f"[<{middle - step:f}]{plain};[<{middle + step:f}]{literal(printed)};{plain}"
-
-
-def _own_format(value: Decimal, printed: str) -> str | None:
-    """The format of plain digits and what follows them; None where the printed text is no such number or not this one."""
-    for pattern, whole in ((_PLAIN, "0"), (_PARTED, "#,##0")):
-        found = pattern.fullmatch(printed)
-        if found is None:
-            continue
-        places = len(found["places"] or "")
-        number = Decimal(found["number"].replace(",", ""))
-        if value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) == number and (value < 0) == (number < 0):
-            return whole + ("." + "0" * places if places else "") + literal(found["after"])
-    return None
-
-
-def _around_number(size: Decimal, printed: str) -> str:
-    """A section that prints a number of this size amid the words around it, or the words alone where it isn't among them."""
-    for found in _INSIDE.finditer(printed):
-        if Decimal(found[0]) == size:
-            places = len(found[0].partition(".")[2])
-            digits = "0." + "0" * places if places else "0"
-            return literal(printed[: found.start()]) + digits + literal(printed[found.end() :])
-    return literal(printed)
+def plain_code(places: int, *, parted: bool = False) -> str:
+    """The format of digits with so many decimals; `parted`: with a comma at the thousands."""
+    return ("#,##0" if parted else "0") + ("." + "0" * places if places else "")

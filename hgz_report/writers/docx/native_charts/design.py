@@ -11,7 +11,7 @@ from hgz_report.charts.palette import HUES, SMALL, TEXT
 from hgz_report.charts.scale import ticks
 from hgz_report.document.chart import Plot, Series
 from hgz_report.writers.docx.native_charts.chart_space import Legend, PlotSpace, Scale
-from hgz_report.writers.docx.native_charts.data_labels import label_format, literal, plain_format, stored
+from hgz_report.writers.docx.native_charts.data_labels import reading, stored, unit_of
 from hgz_report.writers.docx.native_charts.lettered import LetteredXml, in_turn
 from hgz_report.writers.docx.native_charts.look import Type, tint
 from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn, LabelPlace, series
@@ -60,13 +60,15 @@ def color_of(plot: Plot, order: int) -> str:
     return HUES[plot.hue] if len(plot.series) == 1 else tint(order)
 
 
-def labels_of(
-    plot: Plot, one: Series, place: LabelPlace, *, turned: bool = False, boxed: bool = False, unit: str = ""
-) -> DataLabels:
-    """Labels that print each point as the report does, with `unit` after it; none where the report prints nothing."""
-    plain = plain_format(plot) + (literal(unit) if unit else "")
-    formats = tuple(label_format(point, plain, unit) if point.printed else None for point in one.points)
-    return DataLabels(formats, plain, place, turned, boxed)
+def labels_of(plot: Plot, one: Series, place: LabelPlace, *, turned: bool = False, boxed: bool = False) -> DataLabels:
+    """Labels that print the digits of each point as the report does; none where it prints nothing or words."""
+    read = [reading(point, unit_of(plot, one)) for point in one.points]
+    return DataLabels(tuple(each.code for each in read), tuple(each.digits for each in read), place, turned, boxed)
+
+
+def labelled(plot: Plot) -> list[str]:
+    """The digits of all labels there may be."""
+    return [digits for one in plot.series for digits in labels_of(plot, one, "").digits]
 
 
 def legend_of(plot: Plot) -> Legend:
@@ -88,11 +90,13 @@ def zero_scale(values: Sequence[Decimal], plot: Plot) -> Scale:
     """A scale that includes nought: a bar that starts elsewhere lies.  Its other end follows what is typed in."""
     low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
     scale = ticks(low, high)
+    unit = next((unit for one in plot.series if (unit := unit_of(plot, one))), plot.unit)
     return Scale(
         Decimal(0) if low >= 0 else None,
         Decimal(0) if high <= 0 and low < 0 else None,
         scale[1] - scale[0],
-        plain_format(plot),
+        scale[-1],
+        unit,
     )
 
 
@@ -106,14 +110,14 @@ def wide(text: str, size: float = SMALL) -> float:
     return sum(1.0 if ord(char) >= _HAN else 0.56 for char in text) * size
 
 
-def broken(text: str, measure: float) -> str:
+def broken(text: str, measure: float, size: float = TEXT) -> str:
     """A name on as many lines as it needs within `measure` pt; a number or Latin word stays whole.
 
     Word would break it by itself, others squeeze the chart instead.
     """
     lines = [""]
     for piece in _PIECE.findall(text):
-        if lines[-1] and wide(lines[-1] + piece, TEXT) > measure:
+        if lines[-1] and wide(lines[-1] + piece, size) > measure:
             lines.append("")
         lines[-1] += piece
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Letter(NamedTuple):
-    """A value, name or label of a chart; `fact`: id of the fact or computed value of a value, "" for what is none."""
+    """A value, name or label of a chart; `fact`: id of the fact or computed value behind the number in it, "" for none."""
 
     text: str
     fact: str = ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hgz_report.charts.palette import GROUND, HUES, SMALL, TEXT
 from hgz_report.document.chart import Plot, Point, ranked, with_unit
 from hgz_report.language.plain_numbers import trimmed
-from hgz_report.writers.docx.native_charts.chart_space import Legend, PlotSpace, Scale, axes, axis_ids, inner
-from hgz_report.writers.docx.native_charts.data_labels import stored, window
+from hgz_report.writers.docx.native_charts.chart_space import Legend, NameLook, PlotSpace, Scale, axes, axis_ids, inner
+from hgz_report.writers.docx.native_charts.data_labels import stored, unit_of
 from hgz_report.writers.docx.native_charts.design import (
     Design,
     Room,
@@ -28,7 +28,8 @@ from hgz_report.writers.docx.native_charts.design import (
     zero_scale,
 )
 from hgz_report.writers.docx.native_charts.lettered import LetteredXml
-from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn
+from hgz_report.writers.docx.native_charts.names import NAMES_HEAD, Note, Notes, notes_of, quoted, renamed, with_notes
+from hgz_report.writers.docx.native_charts.series import DrawnColumn
 from hgz_report.writers.docx.native_charts.workbook import Formula, SheetColumn
 
 _THICKEST, _THIN = 14.0, 4.0
@@ -37,10 +38,13 @@ _FOOT = 22.0
 """pt below the bars for the figures of the scale."""
 _HEAD = 24.0
 """pt above the bars for a legend."""
-_NAME_SHARE = 0.42
-"""At most this much of the width goes to names; Word breaks longer ones."""
+_NAME_SHARE, _ALL_IN_NAMES = 0.5, 0.58
+"""At most this much of the width goes to names, and where they alone say the values."""
+_BLANK = 3.0
+"""pt between the last figure of a scale and its unit."""
 _GAP = 8.0
 """pt between names and bars, and around values."""
+_GROUND_HEAD = "整体"
 _WHOLE = Decimal(100)
 _QUARTER = Decimal("0.25")
 
@@ -60,128 +64,141 @@ def ranking(plot: Plot, room: Room) -> Design:
 
 
 def durations(plot: Plot, room: Room) -> Design:
-    """Bars from a common start, the shortest first, each value with the unit."""
-    ordered, unit = ranked(plot, falling=False), next(iter(plot.units), plot.unit)
-    points = _with_units(ordered.series[0].points, [unit] * len(ordered.categories))
-    timed = replace(ordered, series=(replace(ordered.series[0], points=points),))
-    scale = replace(zero_scale(known(plot), plot), hidden=True)
-    return _single(timed, scale, room, _THICKEST, labels_of(timed, timed.series[0], "outEnd", unit=unit))
-
-
-def _with_units(points: Sequence[Point], units: Sequence[str]) -> tuple[Point, ...]:
-    """Points that print their unit."""
-    return tuple(
-        replace(point, printed=with_unit(point.printed, unit)) for point, unit in zip(points, units, strict=True)
-    )
+    """Bars from a common start, the shortest first."""
+    ordered = ranked(replace(plot, unit=next(iter(plot.units), plot.unit)), falling=False)
+    return _single(ordered, zero_scale(known(ordered), ordered), room, _THICKEST)
 
 
 def shares(plot: Plot, room: Room) -> Design:
     """Shares of wholes, the greatest first, each on a ground of 100."""
     ordered = ranked(plot)
     one = ordered.series[0]
-    columns = (*columns_of(ordered), SheetColumn("整体", tuple(_WHOLE for _ in one.points)))
+    columns = (*columns_of(ordered), SheetColumn(_GROUND_HEAD, tuple(_WHOLE for _ in one.points)))
     value = DrawnColumn("bar", 1, 1, HUES[plot.hue], one.points, labels_of(ordered, one, "outEnd"))
-    return _on_ground(columns, value, 2, _whole_scale(known(plot), _WHOLE, '0"%"'), room)
+    return _on_ground(columns, value, _whole_scale(known(plot), unit_of(ordered, one)), room, notes_of(ordered))
 
 
 def progress(plot: Plot, room: Room) -> Design:
-    """What is reached as part of its target, on a ground of the whole target; rows may have units of their own.
+    """What is reached as part of its target, in %, on a ground of the whole target; rows may have units of their own.
 
-    The workbook holds both and calculates the part, so that a new number in it moves the bar.
+    A row's name says both.  The workbook calculates part and name, so that a new number in it moves the bar and is read.
     """
     if len(plot.series) < 2:
         return bars(plot, room)
     reached, target = plot.series[:2]
     units = (*plot.units, *(plot.unit for _ in plot.categories[len(plot.units) :]))
     parts = [_part(*pair) for pair in zip(reached.points, target.points, strict=True)]
+    rows = zip(plot.categories, reached.points, target.points, units, strict=True)
+    names = tuple(_row_name(at, *row, _measure(room, _ALL_IN_NAMES)) for at, row in enumerate(rows, 2))
     columns = (
         names_column(replace(plot, unit="")),
         values_column(reached),
         values_column(target),
         SheetColumn("单位", units),
-        SheetColumn("图中名称", tuple(_row_names(plot.categories, target.points, units, _measure(room)))),
-        SheetColumn(
-            "完成率",
-            tuple(Formula(f"=B{at}/C{at}", part) if part is not None else None for at, part in enumerate(parts, 2)),
-        ),
-        SheetColumn("整体", tuple(Decimal(1) for _ in parts)),
+        SheetColumn("完成率（%）", tuple(_part_cell(at, part) for at, part in enumerate(parts, 2))),
+        SheetColumn(_GROUND_HEAD, tuple(_WHOLE for _ in parts)),
+        SheetColumn(NAMES_HEAD, names, tuple(point.fact for point in reached.points)),
     )
-    worded = _with_units(reached.points, units)
-    # A part of a target is no fact, though it is labelled with what is reached, which is one.
-    points = tuple(replace(point, value=part, fact="") for point, part in zip(worded, parts, strict=True))
-    formats = tuple(window(p.value, p.printed, "0%") if p.value is not None and p.printed else None for p in points)
-    value = DrawnColumn("bar", 1, 5, HUES[plot.hue], points, DataLabels(formats, "0%", "outEnd"))
-    # The scale's end is left open: what is typed in may pass its target.
-    return _on_ground(columns, value, 6, Scale(Decimal(0), code="0%", hidden=True), room, names=4)
+    # A part of a target is no fact, and has no label: its row's name says what is reached.
+    points = tuple(replace(point, value=part, fact="") for point, part in zip(reached.points, parts, strict=True))
+    value = DrawnColumn("bar", 1, 4, HUES[plot.hue], points)
+    # The scale's end is left open where a target is passed, as what is typed in may do.
+    scale = Scale(Decimal(0), step=_WHOLE * _QUARTER, top=_WHOLE, unit="%")
+    return _on_ground(columns, value, scale, room, named=6)
 
 
 def _part(reached: Point, target: Point) -> Decimal | None:
-    """How much of its target is reached; none where the target is nought or less."""
+    """How much of its target is reached, in %; none where the target is nought or less."""
     if reached.value is None or target.value is None or target.value <= 0:
         return None
-    return stored(reached.value / target.value)
+    return stored(reached.value / target.value * _WHOLE)
 
 
-def _row_names(
-    names: Sequence[str], targets: Sequence[Point], units: Sequence[str], measure: float
-) -> Iterator[str | Formula]:
-    """Each name with its target; calculated from the target's cell where plain digits are what the report prints."""
-    for row, (name, target, unit) in enumerate(zip(names, targets, units, strict=True), 2):
-        if target.value is None or not target.printed:
-            yield name
-            continue
-        goal = f"（目标{with_unit(target.printed, unit)}）"
-        fits = wide(name + goal, TEXT) <= measure
-        plain = f"{trimmed(stored(target.value))}{unit}" == with_unit(target.printed, unit)
-        between = "" if fits else "&CHAR(10)"
-        text = name + ("" if fits else "\n") + goal
-        yield Formula(f'=A{row}{between}&"（目标"&C{row}&D{row}&"）"', text) if plain else text
+def _part_cell(row: int, part: Decimal | None) -> Formula | None:
+    return None if part is None else Formula(f"=B{row}/C{row}*100", part)
 
 
-def _single(plot: Plot, scale: Scale, room: Room, thickest: float, labels: DataLabels | None = None) -> Design:
+def _row_name(row: int, name: str, reached: Point, target: Point, unit: str, measure: float) -> str | Formula:
+    """A name with what is reached and the target, from their cells: 中试平台（49个，目标60个）."""
+    said = [
+        (lead, with_unit(point.printed, unit), _amount(f"{letter}{row}", f"D{row}", point, unit))
+        for lead, letter, point in (("", "B", reached), ("目标", "C", target))
+        if point.value is not None and point.printed
+    ]
+    if not said:
+        return broken(name, measure)
+    amounts = [lead + text for lead, text, _ in said]
+    one_line = f"（{'，'.join(amounts)}）"
+    before = "（" if wide(name + one_line, TEXT) <= measure else "\n（"
+    between = "，" if wide(one_line, TEXT) <= measure else "，\n"
+    formula = f"&{quoted(between)}&".join((f"{quoted(lead)}&" if lead else "") + cell for lead, _, cell in said)
+    text = broken(name, measure) + before + between.join(amounts) + "）"
+    return Formula(f'={quoted(broken(name, measure))}&{quoted(before)}&{formula}&"）"', text)
+
+
+def _amount(cell: str, unit_cell: str, point: Point, unit: str) -> str:
+    """An expression that says a value with its unit, in the report's words while the value is the report's own."""
+    value, printed = stored(point.value or Decimal(0)), with_unit(point.printed, unit)
+    plain = f"{cell}&{unit_cell}"
+    return plain if trimmed(value) + unit == printed else f"IF({cell}={value:f},{quoted(printed)},{plain})"
+
+
+def _single(plot: Plot, scale: Scale, room: Room, thickest: float) -> Design:
     one = plot.series[0]
-    shown = DrawnColumn("bar", 0, 1, HUES[plot.hue], one.points, labels or labels_of(plot, one, "outEnd"))
+    shown = DrawnColumn("bar", 0, 1, HUES[plot.hue], one.points, labels_of(plot, one, "outEnd"))
     return _design(plot, [shown], scale, room, thickest)
 
 
 def _design(plot: Plot, shown: Sequence[DrawnColumn], scale: Scale, room: Room, thickest: float) -> Design:
     """Bars from the plot's own columns."""
     legend = legend_of(plot)
-    columns = columns_of(plot)
-    lying = _Lying(columns, tuple(shown), scale, thickest, head=_HEAD if legend else 0.0)
+    columns, names = _names(columns_of(plot), notes_of(plot), room)
+    lying = _Lying(columns, tuple(shown), scale, thickest, names, head=_HEAD if legend else 0.0)
     return _designed(lying, room, legend)
 
 
-def _whole_scale(values: Sequence[Decimal], whole: Decimal, code: str) -> Scale:
-    """From nought to the whole; open where a value is greater or negative."""
-    low = Decimal(0) if min(values, default=whole) >= 0 else None
-    inside = low is not None and max(values, default=whole) <= whole
-    return Scale(low, whole if inside else None, whole * _QUARTER if inside else None, code)
+def _whole_scale(values: Sequence[Decimal], unit: str) -> Scale:
+    """From nought to the whole; its end is open where a value is greater, its start where one is negative."""
+    low, most = Decimal(0) if min(values, default=_WHOLE) >= 0 else None, max(values, default=_WHOLE)
+    inside = low is not None and most <= _WHOLE
+    return Scale(low, _WHOLE if inside else None, _WHOLE * _QUARTER, max(most, _WHOLE), unit)
 
 
 def _on_ground(
-    columns: tuple[SheetColumn, ...], value: DrawnColumn, ground: int, scale: Scale, room: Room, names: int = 0
+    columns: tuple[SheetColumn, ...],
+    value: DrawnColumn,
+    scale: Scale,
+    room: Room,
+    notes: Notes = (),
+    named: int | None = None,
 ) -> Design:
-    """Bars over those of the column `ground`, which are drawn first, in a pale colour."""
+    """Bars over those of the column 整体, which are drawn first, in a pale colour; `named`: a column that has the names."""
+    ground = next(at for at, column in enumerate(columns) if column.head == _GROUND_HEAD)
     whole = DrawnColumn("bar", 0, ground, GROUND, tuple(Point() for _ in value.points))
-    lying = _Lying(columns, (whole, value), scale, _THICKEST, names, overlap=100)
-    return _designed(lying, room)
+    columns, names = (columns, named) if named is not None else _names(columns, notes, room)
+    return _designed(_Lying(columns, (whole, value), scale, _THICKEST, names, overlap=100), room)
+
+
+def _names(columns: tuple[SheetColumn, ...], notes: Notes, room: Room) -> tuple[tuple[SheetColumn, ...], int]:
+    """Long names on several lines, each with the wordings of its values; and the column that has them."""
+    measure = _measure(room)
+
+    def join(name: str, note: Note) -> tuple[str, str, str]:
+        if wide(f"{name.split(chr(10))[-1]}（{note.words}）", TEXT) <= measure:
+            return "（", note.words, "）"
+        return "\n（", broken(note.words, measure - 2 * TEXT), "）"
+
+    return with_notes((renamed(columns[0], lambda name: broken(name, measure)), *columns[1:]), notes, join)
 
 
 def _designed(lying: _Lying, room: Room, legend: Legend = "") -> Design:
-    lying = _with_broken_names(lying, room)
-    return Design(lying.columns, PlotSpace(_group(lying, room), legend, layout=_layout(lying, room)))
-
-
-def _with_broken_names(lying: _Lying, room: Room) -> _Lying:
-    """Long names on several lines."""
-    measure = _measure(room)
-    columns = list(lying.columns)
-    head, cells = columns[lying.names].head, columns[lying.names].cells
-    columns[lying.names] = SheetColumn(
-        head, tuple(broken(cell, measure) if isinstance(cell, str) else cell for cell in cells)
-    )
-    return replace(lying, columns=tuple(columns))
+    right = _right(lying, room)
+    # The unit ends the line of the scale's figures.
+    across = 1 - right / room.width + (wide(f"{lying.scale.top:f}") / 2 + _BLANK) / room.width
+    foot = 1 - lying.foot / room.height
+    scale = replace(lying.scale, spot=(across, foot))
+    lying = replace(lying, scale=scale)
+    return Design(lying.columns, PlotSpace(_group(lying, room), legend, layout=_layout(lying, room, right)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +223,9 @@ class _Lying:
         return max(room.height - self.head - self.foot, 1.0) / max(len(self.columns[0].cells), 1)
 
 
-def _measure(room: Room) -> float:
+def _measure(room: Room, share: float = _NAME_SHARE) -> float:
     """The width that names may take in pt."""
-    return room.width * _NAME_SHARE - _GAP
+    return room.width * share - _GAP
 
 
 def _group(lying: _Lying, room: Room) -> LetteredXml:
@@ -220,15 +237,19 @@ def _group(lying: _Lying, room: Room) -> LetteredXml:
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>',
         f'<c:gapWidth val="{gap}"/><c:overlap val="{lying.overlap}"/>{axis_ids()}</c:barChart>',
     )
-    return bars + axes(lying.scale, room.font, level=True, every_name=pitch >= SMALL, small=pitch < TEXT * 1.25)
+    look = NameLook(pitch < TEXT * 1.25, every=1 if pitch >= SMALL else None)
+    return bars + axes(lying.scale, room.font, look, level=True)
 
 
-def _layout(lying: _Lying, room: Room) -> str:
+def _right(lying: _Lying, room: Room) -> float:
+    """Pt that values, or half a figure of the scale and its unit, take beside the bars."""
+    digits = [wide(text) for one in lying.shown if one.labels for text in one.labels.digits]
+    unit = wide(f"{lying.scale.top:f}") / 2 + _BLANK + wide(lying.scale.unit) + _BLANK
+    return max(max(digits, default=0.0) + _GAP, unit)
+
+
+def _layout(lying: _Lying, room: Room, right: float) -> str:
     """Room for names at the left and values at the right, as in the PDF: left to itself Word cuts the one or the other."""
     names = [wide(line, TEXT) for name in lying.columns[lying.names].values for line in str(name).split("\n")]
-    left = min(max(names, default=0.0) + _GAP, room.width * _NAME_SHARE) / room.width
-    values = [
-        wide(point.printed) for one in lying.shown for point in one.points if point.value is not None and one.labels
-    ]
-    right = (max(values, default=0.0) + _GAP) / room.width
-    return inner(left, lying.head / room.height, right, lying.foot / room.height)
+    left = min(max(names, default=0.0) + _GAP, room.width * _ALL_IN_NAMES) / room.width
+    return inner(left, lying.head / room.height, right / room.width, lying.foot / room.height)

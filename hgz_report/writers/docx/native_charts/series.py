@@ -10,6 +10,7 @@ from typing import Literal
 
 from hgz_report.charts.palette import INK, SMALL
 from hgz_report.document.chart import Point
+from hgz_report.writers.docx.native_charts.data_labels import GENERAL
 from hgz_report.writers.docx.native_charts.lettered import Letter, LetteredXml
 from hgz_report.writers.docx.native_charts.look import (
     NOTHING,
@@ -36,12 +37,12 @@ _MANY = 24
 
 @dataclass(frozen=True, slots=True)
 class DataLabels:
-    """Labels of a series.  `formats`: the number format of each point, None for a point without label; `plain`: that of points
-    added later; `boxed`: on white, where bars may stand behind; `outside`: points whose bar is too short to hold its label.
+    """Labels of a series.  `formats`: the number format of each point, None for a point without label; `digits`: what it prints;
+    `boxed`: on white, where bars may stand behind; `outside`: points whose bar is too short to hold its label.
     """
 
     formats: tuple[str | None, ...]
-    plain: str
+    digits: tuple[str, ...]
     place: LabelPlace
     turned: bool = False
     boxed: bool = False
@@ -77,7 +78,7 @@ def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font:
     labels = _labels(shown, shown.labels, font) if shown.labels else ""
     facts = [point.fact for point in shown.points]
     head = string_cells(head_reference(shown.column), (column.head,))
-    cells = string_cells(cells_reference(names, rows), columns[names].values)
+    cells = string_cells(cells_reference(names, rows), columns[names].values, columns[names].facts)
     values = _number_cells(cells_reference(shown.column, rows), column.values, facts)
     return (
         head.within(f'<c:ser><c:idx val="{order}"/><c:order val="{order}"/><c:tx>', "</c:tx>")
@@ -86,9 +87,9 @@ def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font:
     )
 
 
-def string_cells(reference: str, texts: Sequence[Decimal | str | None]) -> LetteredXml:
-    """A reference to cells of text, with what they hold."""
-    cache = _cache(texts, [""] * len(texts))
+def string_cells(reference: str, texts: Sequence[Decimal | str | None], facts: Sequence[str] = ()) -> LetteredXml:
+    """A reference to cells of text, with what they hold, and the facts behind those that say a number."""
+    cache = _cache(texts, facts or [""] * len(texts))
     return cache.within(f"<c:strRef><c:f>{reference}</c:f><c:strCache>", "</c:strCache></c:strRef>")
 
 
@@ -153,7 +154,7 @@ def _line_point(color: str, point: Point) -> tuple[str, str]:
 
 def _labels(shown: DrawnColumn, labels: DataLabels, font: Type) -> str:
     common = Counter(code for code in labels.formats if code is not None).most_common(1)
-    usual = _Look(common[0][0] if common else labels.plain, _ink(shown, labels, Point(), shown.color), labels.place)
+    usual = _Look(common[0][0] if common else GENERAL, _ink(shown, labels, Point(), shown.color), labels.place)
     own = "".join(_own_labels(shown, labels, usual, font))
     return f"<c:dLbls>{own}{_label_look(labels, usual, font)}</c:dLbls>"
 

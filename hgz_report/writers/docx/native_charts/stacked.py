@@ -7,17 +7,8 @@ from decimal import Decimal
 
 from hgz_report.charts.scale import ticks
 from hgz_report.document.chart import Plot
-from hgz_report.writers.docx.native_charts.chart_space import PlotSpace
-from hgz_report.writers.docx.native_charts.design import (
-    Design,
-    Room,
-    columns_of,
-    known,
-    labels_of,
-    legend_of,
-    zero_scale,
-)
-from hgz_report.writers.docx.native_charts.upright import LEAST_PART, bars_group, rise, shown, turned, upright_axes
+from hgz_report.writers.docx.native_charts.design import Design, Room, known, labels_of, zero_scale
+from hgz_report.writers.docx.native_charts.upright import LEAST_PART, bars_group, framed, names_of, rise, shown, turned
 
 
 def stacked(plot: Plot, room: Room) -> Design:
@@ -33,8 +24,6 @@ def stacked(plot: Plot, room: Room) -> Design:
         pairs = zip(labels.formats, one.points, strict=True)
         kept = tuple(code if abs(float(point.value or 0)) >= least else None for code, point in pairs)
         series.append(shown(plot, "bar", order, replace(labels, formats=kept) if fits else None))
-    book = columns_of(plot)
-    groups = bars_group(plot, series, book, room, stacked=True)
-    return Design(
-        book, PlotSpace(groups + upright_axes(zero_scale([*known(plot), *tops], plot), plot, room), legend_of(plot))
-    )
+    names = names_of(plot, room)
+    groups = bars_group(series, names, plot, room, stacked=True)
+    return framed(plot, room, names, groups, zero_scale([*known(plot), *tops], plot))

@@ -29,10 +29,14 @@ Cell = Decimal | str | Formula | None
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column below its head; None is an empty cell.  Decimals have at most 15 digits."""
+    """A column below its head; None is an empty cell.  Decimals have at most 15 digits.
+
+    `facts`: ids of what stands behind names that say a number, "" for others.
+    """
 
     head: str
     cells: tuple[Cell, ...]
+    facts: tuple[str, ...] = ()
 
     @property
     def values(self) -> tuple[Decimal | str | None, ...]:
@@ -67,11 +71,13 @@ def workbook(columns: Sequence[SheetColumn], day: datetime.datetime) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"created": day})
     sheet = book.add_worksheet(SHEET)
-    kept = book.add_format({"quote_prefix": True})
+    wrapped = book.add_format({"text_wrap": True})
+    kept = {False: book.add_format({"quote_prefix": True}), True: book.add_format({"quote_prefix": True, "text_wrap": True})}
 
     def write_text(row: int, column: int, text: str) -> None:
         """A text stays one when an editor enters its cell again: 1/2 is no date."""
-        sheet.write_string(row, column, text, kept if is_changed(text) else None)
+        several = "\n" in text
+        sheet.write_string(row, column, text, kept[several] if is_changed(text) else wrapped if several else None)
 
     sheet.set_column(0, 0, _NAME_WIDTH)
     sheet.set_column(1, max(len(columns) - 1, 1), _VALUE_WIDTH)
@@ -85,7 +91,8 @@ def workbook(columns: Sequence[SheetColumn], day: datetime.datetime) -> bytes:
                 case str():
                     write_text(row, number, cell)
                 case Formula():
-                    sheet.write_formula(row, number, cell.text, None, cell.value)
+                    look = wrapped if "\n" in str(cell.value) else None
+                    sheet.write_formula(row, number, cell.text, look, cell.value)
                 case None:
                     pass
                 case _:
