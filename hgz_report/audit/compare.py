@@ -159,8 +159,17 @@ def _charts(built: Built, content: Content, result: Comparison) -> None:
     for number in range(max(len(built.charts), len(content.charts))):
         was = built.charts[number] if number < len(built.charts) else []
         now = content.charts[number] if number < len(content.charts) else []
-        before = [Expected(text, 0, f"图 {number + 1}", ((0, len(text), binding),)) for text, binding in was]
+        before = [_lettered(letter, f"图 {number + 1}") for letter in was]
         _region(before, [Segment(text, heading=f"图 {number + 1}") for text in now], result)
+
+
+def _lettered(pieces: Sequence[tuple[str, str]], heading: str) -> Expected:
+    """A letter of a chart as a text whose pieces have their bindings."""
+    numbers, at = [], 0
+    for text, binding in pieces:
+        numbers.append((at, at + len(text), binding))
+        at += len(text)
+    return Expected("".join(text for text, _ in pieces), 0, heading, tuple(numbers))
 
 
 def _unlike(regions: Sequence[tuple[list[Expected], list[Segment]]]) -> int:

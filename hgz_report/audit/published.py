@@ -36,8 +36,8 @@ class Built:
     sha256: str
     units: Sequence[Expected]
     pictures: Sequence[str]
-    charts: Sequence[Sequence[tuple[str, str]]]
-    """Letters of native charts, each with what stands behind it."""
+    charts: Sequence[Sequence[Sequence[tuple[str, str]]]]
+    """Letters of native charts, each as pieces with what stands behind them."""
 
 
 @dataclass(frozen=True, slots=True)

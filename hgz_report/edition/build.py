@@ -89,7 +89,8 @@ def _make(
     written = [(f"{document.slug}.{suffix}", write(suffix, layout, config.docx_fonts)) for suffix in formats]
     files = {name: one.data for name, one in written}
     word = WordShown(
-        [chart for _, one in written for chart in one.charts], [hashed for _, one in written for hashed in one.pictures]
+        [[letter.pieces for letter in chart] for _, one in written for chart in one.charts],
+        [hashed for _, one in written for hashed in one.pictures],
     )
     trace = version(layout.document, files, traced(layout, accounts), word)
     return Made(layout.document, len(layout.pages), files, trace, tree_json(layout.document))

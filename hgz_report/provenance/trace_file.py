@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hgz_report.layout.laid_out import Layout
 
 TRACE = "trace.json"
-FORMAT = 2
+FORMAT = 3
 LETTERS = "label:chart"
 """Behind letters of a native chart that are no fact: years, names, what is printed elsewhere too."""
 
@@ -48,9 +48,12 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class WordShown:
-    """What a DOCX shows beside its text: letters of each native chart, each with its fact or "", and hashes of pictures."""
+    """What a DOCX shows beside its text: letters of each native chart, and hashes of pictures.
 
-    charts: Sequence[Sequence[tuple[str, str]]] = ()
+    A letter is pieces of text, each with its fact or "".
+    """
+
+    charts: Sequence[Sequence[Sequence[tuple[str, str]]]] = ()
     pictures: Sequence[str] = ()
 
 
@@ -93,7 +96,9 @@ def version(document: Document, files: Mapping[str, bytes], units: Sequence[Trac
         "title": document.title,
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
         "pictures": list(word.pictures),
-        "charts": [[[text, fact or LETTERS] for text, fact in letters] for letters in word.charts],
+        "charts": [
+            [[[text, fact or LETTERS] for text, fact in letter] for letter in letters] for letters in word.charts
+        ],
         "headings": list(headings),
         "origins": [packed_origin(origin) for origin in origins],
         "units": rows,

@@ -501,7 +501,8 @@ def test_the_letters_handed_over_are_those_of_the_file_each_value_with_its_fact(
     made = write_docx(laid_out(ChartBlock(plot, text(kind), f"图：{kind}。")), FACES, {})
     assert [[letter.text for letter in letters] for letters in made.charts] == chart_letters(made.data)
     numbers = re.compile(r"-?\d+(\.\d+)?")
-    stood_for = {(letter.fact, letter.text) for letters in made.charts for letter in letters if letter.fact}
+    pieces = [piece for letters in made.charts for letter in letters for piece in letter.pieces]
+    stood_for = {(fact, text) for text, fact in pieces if fact}
     bare = {(fact, Decimal(text)) for fact, text in stood_for if numbers.fullmatch(text)}
     values = {(p.fact, stored(p.value)) for one in plot.series for p in one.points if p.value is not None}
     # The bars of progress are parts of targets, which no fact says; their names do.

@@ -134,7 +134,7 @@ def titled(words: str, spot: tuple[float, float], font: Type) -> LetteredXml:
         f'<c:x val="{spot[0]:.3f}"/><c:y val="{spot[1]:.3f}"/></c:manualLayout></c:layout>'
     )
     title = f'<c:title><c:tx><c:rich>{body}<a:p>{run}</a:p></c:rich></c:tx>{place}<c:overlay val="1"/></c:title>'
-    return LetteredXml(title, (Letter(words),))
+    return LetteredXml(title, (Letter(((words, ""),)),))
 
 
 def _places(step: Decimal) -> int:

@@ -20,7 +20,7 @@ from hgz_report.writers.docx.native_charts.series import DrawnColumn
 from hgz_report.writers.docx.native_charts.upright import bars_group, framed, names_of, shown, turned
 
 _LEAST_TITLE = 7.0
-_SMALL_HEAD = 46.0
+_SMALL_HEAD = 50.0
 """pt above the columns of a small chart for its title and the top value."""
 
 

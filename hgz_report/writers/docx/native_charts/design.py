@@ -17,7 +17,7 @@ from hgz_report.writers.docx.native_charts.look import Type, tint
 from hgz_report.writers.docx.native_charts.series import DataLabels, DrawnColumn, LabelPlace, series
 from hgz_report.writers.docx.native_charts.workbook import SheetColumn
 
-_PIECE = re.compile(r"(?:[!-~]+|.)[，。、；：！？）》”’％]*")
+_PIECE = re.compile(r"(?:[＞＜≥≤约近]?[!-~]+|.)[，。、；：！？）》”’％]*")
 _HAN = 0x2E80
 """From here on a character is as wide as it is high, near enough."""
 
@@ -94,7 +94,7 @@ def zero_scale(values: Sequence[Decimal], plot: Plot) -> Scale:
     return Scale(
         Decimal(0) if low >= 0 else None,
         Decimal(0) if high <= 0 and low < 0 else None,
-        scale[1] - scale[0],
+        scale[1] - scale[0] if values else Decimal(1),
         scale[-1],
         unit,
     )

@@ -1,17 +1,24 @@
-"""XML of a chart that knows its letters: every text the chart keeps, in order, each with the fact it stands for."""
+"""XML of a chart that knows its letters: every text the chart keeps, in order, each with the facts it stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+
+Pieces = tuple[tuple[str, str], ...]
+"""A text cut up: each piece with the id of the fact or computed value behind the number in it, "" for none."""
 
 
-class Letter(NamedTuple):
-    """A value, name or label of a chart; `fact`: id of the fact or computed value behind the number in it, "" for none."""
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A value, name or label of a chart; a name may say several numbers, each with a fact of its own."""
 
-    text: str
-    fact: str = ""
+    pieces: Pieces
+
+    @property
+    def text(self) -> str:
+        """What is read."""
+        return "".join(text for text, _ in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

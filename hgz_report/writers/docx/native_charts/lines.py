@@ -38,17 +38,18 @@ def combined(plot: Plot, room: Room) -> Design:
     last = len(plot.series) - 1
     low = replace(plot, series=plot.series[:-1])
     rising = replace(plot, series=plot.series[-1:], unit=plot.series[-1].unit)
-    series = [_inner_column(low, order, room) for order in range(last)]
+    names = names_of(plot, room)
+    height = rise(plot, room, names)
+    series = [_inner_column(low, order, room, height) for order in range(last)]
     up = turned(rising, room, 1)
     labels = None if up is None else labels_of(rising, plot.series[-1], "t", turned=up, boxed=True)
-    names = names_of(plot, room)
     over = lines_group([shown(plot, "line", last, labels)], names, room, SECOND)
     groups = bars_group(series, names, plot, room) + over
     first, second = zero_scale(known(low), low), zero_scale(known(rising), rising)
     return framed(plot, room, names, groups, first, second)
 
 
-def _inner_column(plot: Plot, order: int, room: Room) -> DrawnColumn:
+def _inner_column(plot: Plot, order: int, room: Room, height: float) -> DrawnColumn:
     """A column with its value at its foot, out of the way of a line; above it where the column is too short."""
     one, up = plot.series[order], turned(plot, room, len(plot.series))
     if up is None:
@@ -58,7 +59,7 @@ def _inner_column(plot: Plot, order: int, room: Room) -> DrawnColumn:
     short = (
         at
         for at, (point, digits) in enumerate(zip(one.points, labels.digits, strict=True))
-        if abs(float(point.value or 0)) * rise(room) < float(highest) * (wide(digits) if up else LEAST_PART)
+        if abs(float(point.value or 0)) * height < float(highest) * (wide(digits) if up else LEAST_PART)
     )
     return DrawnColumn("bar", order, order + 1, tint(order), one.points, replace(labels, outside=frozenset(short)))
 

@@ -97,7 +97,7 @@ def progress(plot: Plot, room: Room) -> Design:
         SheetColumn("单位", units),
         SheetColumn("完成率（%）", tuple(_part_cell(at, part) for at, part in enumerate(parts, 2))),
         SheetColumn(_GROUND_HEAD, tuple(_WHOLE for _ in parts)),
-        SheetColumn(NAMES_HEAD, names, tuple(point.fact for point in reached.points)),
+        SheetColumn(NAMES_HEAD, names),
     )
     # A part of a target is no fact, and has no label: its row's name says what is reached.
     points = tuple(replace(point, value=part, fact="") for point, part in zip(reached.points, parts, strict=True))
@@ -121,19 +121,23 @@ def _part_cell(row: int, part: Decimal | None) -> Formula | None:
 def _row_name(row: int, name: str, reached: Point, target: Point, unit: str, measure: float) -> str | Formula:
     """A name with what is reached and the target, from their cells: 中试平台（49个，目标60个）."""
     said = [
-        (lead, with_unit(point.printed, unit), _amount(f"{letter}{row}", f"D{row}", point, unit))
+        (lead, with_unit(point.printed, unit), _amount(f"{letter}{row}", f"D{row}", point, unit), point.fact)
         for lead, letter, point in (("", "B", reached), ("目标", "C", target))
         if point.value is not None and point.printed
     ]
     if not said:
         return broken(name, measure)
-    amounts = [lead + text for lead, text, _ in said]
+    amounts = [lead + text for lead, text, *_ in said]
     one_line = f"（{'，'.join(amounts)}）"
     before = "（" if wide(name + one_line, TEXT) <= measure else "\n（"
     between = "，" if wide(one_line, TEXT) <= measure else "，\n"
-    formula = f"&{quoted(between)}&".join((f"{quoted(lead)}&" if lead else "") + cell for lead, _, cell in said)
+    formula = f"&{quoted(between)}&".join((f"{quoted(lead)}&" if lead else "") + cell for lead, _, cell, _ in said)
+    pieces = [(broken(name, measure) + before, "")]
+    for at, (lead, text, _, fact) in enumerate(said):
+        pieces.append(((between if at else "") + lead + text, fact))
+    pieces.append(("）", ""))
     text = broken(name, measure) + before + between.join(amounts) + "）"
-    return Formula(f'={quoted(broken(name, measure))}&{quoted(before)}&{formula}&"）"', text)
+    return Formula(f'={quoted(broken(name, measure))}&{quoted(before)}&{formula}&"）"', text, tuple(pieces))
 
 
 def _amount(cell: str, unit_cell: str, point: Point, unit: str) -> str:

@@ -69,8 +69,7 @@ def with_notes(columns: tuple[SheetColumn, ...], notes: Notes, join: Join) -> tu
         return columns, 0
     names = [str(value) for value in columns[0].values]
     cells = tuple(_cell(row, name, own, join) for row, (name, own) in enumerate(zip(names, notes, strict=True), 2))
-    facts = tuple(own[0].fact if own else "" for own in notes)
-    return (*columns, SheetColumn(NAMES_HEAD, cells, facts)), len(columns)
+    return (*columns, SheetColumn(NAMES_HEAD, cells)), len(columns)
 
 
 def joined(name: str, notes: Sequence[Note], join: Join) -> str:
@@ -81,15 +80,16 @@ def joined(name: str, notes: Sequence[Note], join: Join) -> str:
 
 
 def _cell(row: int, name: str, notes: Sequence[Note], join: Join) -> Formula:
-    parts, text = [f"A{row}"], name
+    parts, text, pieces = [f"A{row}"], name, [(name, "")]
     for note in notes:
         before, words, after = join(text, note)
         text += before + words + after
+        pieces.append((before + words + after, note.fact))
         changed = '""'
         if not note.labelled:
             changed = f'IF({note.cell}="","",{quoted(before + note.lead)}&{note.cell}&{quoted(after)})'
         parts.append(f"IF({note.cell}={note.value:f},{quoted(before + words + after)},{changed})")
-    return Formula("=" + "&".join(parts), text)
+    return Formula("=" + "&".join(parts), text, tuple(pieces))
 
 
 def quoted(text: str) -> str:

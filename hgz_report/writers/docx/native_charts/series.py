@@ -23,7 +23,7 @@ from hgz_report.writers.docx.native_charts.look import (
     solid,
     text,
 )
-from hgz_report.writers.docx.native_charts.workbook import SheetColumn, cells_reference, head_reference
+from hgz_report.writers.docx.native_charts.workbook import Cell, Formula, SheetColumn, cells_reference, head_reference
 from hgz_report.writers.docx.oox import attribute, content
 
 Form = Literal["bar", "line", "slice"]
@@ -78,8 +78,8 @@ def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font:
     labels = _labels(shown, shown.labels, font) if shown.labels else ""
     facts = [point.fact for point in shown.points]
     head = string_cells(head_reference(shown.column), (column.head,))
-    cells = string_cells(cells_reference(names, rows), columns[names].values, columns[names].facts)
-    values = _number_cells(cells_reference(shown.column, rows), column.values, facts)
+    cells = string_cells(cells_reference(names, rows), columns[names].cells)
+    values = _number_cells(cells_reference(shown.column, rows), column.cells, facts)
     return (
         head.within(f'<c:ser><c:idx val="{order}"/><c:order val="{order}"/><c:tx>', "</c:tx>")
         + cells.within(f"{look}{marker}{parts}{labels}<c:cat>", "</c:cat>")
@@ -87,26 +87,29 @@ def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font:
     )
 
 
-def string_cells(reference: str, texts: Sequence[Decimal | str | None], facts: Sequence[str] = ()) -> LetteredXml:
-    """A reference to cells of text, with what they hold, and the facts behind those that say a number."""
-    cache = _cache(texts, facts or [""] * len(texts))
+def string_cells(reference: str, cells: Sequence[Cell]) -> LetteredXml:
+    """A reference to cells of text, with what they hold."""
+    cache = _cache(cells, [""] * len(cells))
     return cache.within(f"<c:strRef><c:f>{reference}</c:f><c:strCache>", "</c:strCache></c:strRef>")
 
 
-def _number_cells(reference: str, values: Sequence[Decimal | str | None], facts: Sequence[str]) -> LetteredXml:
+def _number_cells(reference: str, cells: Sequence[Cell], facts: Sequence[str]) -> LetteredXml:
     head = f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
-    return _cache(values, facts).within(head, "</c:numCache></c:numRef>")
+    return _cache(cells, facts).within(head, "</c:numCache></c:numRef>")
 
 
-def _cache(values: Sequence[Decimal | str | None], facts: Sequence[str]) -> LetteredXml:
+def _cache(cells: Sequence[Cell], facts: Sequence[str]) -> LetteredXml:
     """What cells hold, each with the fact it stands for; an empty one is left out."""
-    held = [
-        (at, Letter(f"{value:f}" if isinstance(value, Decimal) else value, fact))
-        for at, (value, fact) in enumerate(zip(values, facts, strict=True))
-        if value is not None
-    ]
+    pairs = zip(cells, facts, strict=True)
+    held = [(at, _letter(cell, fact)) for at, (cell, fact) in enumerate(pairs) if cell is not None]
     points = "".join(f'<c:pt idx="{at}"><c:v>{content(letter.text)}</c:v></c:pt>' for at, letter in held)
-    return LetteredXml(f'<c:ptCount val="{len(values)}"/>{points}', tuple(letter for _, letter in held))
+    return LetteredXml(f'<c:ptCount val="{len(cells)}"/>{points}', tuple(letter for _, letter in held))
+
+
+def _letter(cell: Decimal | str | Formula, fact: str) -> Letter:
+    if isinstance(cell, Formula):
+        return Letter(cell.pieces) if cell.pieces else _letter(cell.value, fact)
+    return Letter(((f"{cell:f}" if isinstance(cell, Decimal) else cell, fact),))
 
 
 def _look(shown: DrawnColumn) -> tuple[str, str, str]:
@@ -154,18 +157,21 @@ def _line_point(color: str, point: Point) -> tuple[str, str]:
 
 def _labels(shown: DrawnColumn, labels: DataLabels, font: Type) -> str:
     common = Counter(code for code in labels.formats if code is not None).most_common(1)
-    usual = _Look(common[0][0] if common else GENERAL, _ink(shown, labels, Point(), shown.color), labels.place)
+    usual = _Look(
+        common[0][0] if common else GENERAL, _ink(shown, labels, Point(), shown.color), labels.place, labels.boxed
+    )
     own = "".join(_own_labels(shown, labels, usual, font))
     return f"<c:dLbls>{own}{_label_look(labels, usual, font)}</c:dLbls>"
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """Format, colour and place of a label."""
+    """Format, colour and place of a label; `boxed`: on white."""
 
     code: str
     color: str
     place: LabelPlace
+    boxed: bool
 
 
 def _own_labels(shown: DrawnColumn, labels: DataLabels, usual: _Look, font: Type) -> Iterator[str]:
@@ -176,19 +182,25 @@ def _own_labels(shown: DrawnColumn, labels: DataLabels, usual: _Look, font: Type
         if code is None:
             yield f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'
             continue
-        inside = _Look(code, _ink(shown, labels, point, shown.tint(at)), labels.place)
-        look = _Look(code, INK, "outEnd") if at in labels.outside else inside
+        # Digits can't be read on hatching.
+        boxed = labels.boxed or (_inside(labels) and point.bound in ("lower", "upper"))
+        inside = _Look(code, _ink(shown, labels, point, shown.tint(at)), labels.place, boxed)
+        look = _Look(code, INK, "outEnd", labels.boxed) if at in labels.outside else inside
         if look != usual:
             yield f'<c:dLbl><c:idx val="{at}"/>{_label_look(labels, look, font)}</c:dLbl>'
 
 
 def _ink(shown: DrawnColumn, labels: DataLabels, point: Point, color: str) -> str:
     """The colour of a label: that on its bar where it stands inside."""
-    return ink_on(color, point) if labels.place in ("ctr", "inBase", "") else INK
+    return ink_on(color, point) if _inside(labels) else INK
+
+
+def _inside(labels: DataLabels) -> bool:
+    return labels.place in ("ctr", "inBase", "")
 
 
 def _label_look(labels: DataLabels, look: _Look, font: Type) -> str:
-    ground = f"<c:spPr>{solid(WHITE)}<a:ln><a:noFill/></a:ln></c:spPr>" if labels.boxed else NOTHING
+    ground = f"<c:spPr>{solid(WHITE)}<a:ln><a:noFill/></a:ln></c:spPr>" if look.boxed else NOTHING
     place = f'<c:dLblPos val="{look.place}"/>' if look.place else ""
     turn = -90 if labels.turned else 0
     code = attribute(look.code)

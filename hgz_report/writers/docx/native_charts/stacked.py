@@ -16,7 +16,8 @@ def stacked(plot: Plot, room: Room) -> Design:
     rows = [[one.points[at] for one in plot.series] for at in range(len(plot.categories))]
     tops = [sum((max(point.value or Decimal(0), Decimal(0)) for point in row), Decimal(0)) for row in rows]
     scale = ticks(Decimal(0), max(tops, default=Decimal(0)))
-    least = float(scale[-1]) * LEAST_PART / rise(room)
+    names = names_of(plot, room)
+    least = float(scale[-1]) * LEAST_PART / rise(plot, room, names)
     fits = turned(plot, room, 1) is not None
     series = []
     for order, one in enumerate(plot.series):
@@ -24,6 +25,5 @@ def stacked(plot: Plot, room: Room) -> Design:
         pairs = zip(labels.formats, one.points, strict=True)
         kept = tuple(code if abs(float(point.value or 0)) >= least else None for code, point in pairs)
         series.append(shown(plot, "bar", order, replace(labels, formats=kept) if fits else None))
-    names = names_of(plot, room)
     groups = bars_group(series, names, plot, room, stacked=True)
     return framed(plot, room, names, groups, zero_scale([*known(plot), *tops], plot))

@@ -18,6 +18,7 @@ from hgz_report.writers.docx.native_charts.chart_space import (
     inner,
     second_axes,
 )
+from hgz_report.writers.docx.native_charts.data_labels import unit_of
 from hgz_report.writers.docx.native_charts.design import (
     Design,
     Room,
@@ -39,17 +40,17 @@ _THICKEST = 34.0
 """pt: a column is never wider."""
 _SCALE = 45.0
 """pt that the figures of a scale take beside columns, at most."""
-_SURROUND = 60.0
-"""pt above and below the columns, for legend, unit, top value and names, roughly."""
-LEAST_PART = 11.0
+LEAST_PART = 13.0
 """pt: a column, or a part of one, that is lower has no room for its value."""
 _LEGEND, _UNIT, _TOP = 20.0, 14.0, 12.0
 """pt above the columns for a legend, for the units of the scales, and for the value of the highest."""
 _GAP = 8.0
 """pt between the columns' area and what is written around it."""
-_LEADING = 1.3
+_LEADING = 1.35
 _TALLEST = 0.4
 """At most this part of the height goes to turned names."""
+_TURNED_GAP = 12.0
+"""pt: ONLYOFFICE cuts a turned name that has no more room than it takes."""
 _MOST_LINES = 4
 """A level name with its wordings has no more lines, unless turned it would be too tall."""
 _TURN = -90
@@ -60,9 +61,15 @@ def shown(plot: Plot, form: Form, order: int, labels: DataLabels | None) -> Draw
     return DrawnColumn(form, order, order + 1, color_of(plot, order), plot.series[order].points, labels)
 
 
-def rise(room: Room) -> float:
-    """The height of the columns' area in pt, roughly."""
-    return max(room.height - _SURROUND, 1.0)
+def rise(plot: Plot, room: Room, names: CategoryNames) -> float:
+    """The height of the columns' area in pt."""
+    return max(room.height - _head(plot) - names.depth, 1.0)
+
+
+def _head(plot: Plot) -> float:
+    """Pt above the columns, for a legend, for units, for the value of the highest."""
+    legend, unit = legend_of(plot), any(unit_of(plot, one) for one in plot.series)
+    return (_LEGEND if legend else 0.0) + (_UNIT if unit else 0.0) + _TOP
 
 
 def slot(plot: Plot, room: Room) -> float:
@@ -73,7 +80,9 @@ def slot(plot: Plot, room: Room) -> float:
 
 def turned(plot: Plot, room: Room, count: int) -> bool | None:
     """Whether values have to be turned upwards to stand side by side, `count` a category; None where there is no room even so."""
-    space = slot(plot, room) * (0.96 if count == 1 else 0.84 / count)
+    # ONLYOFFICE breaks a label that takes the whole slot of a small chart.
+    alone = 0.85 if plot.kind == "multiples" else 0.96
+    space = slot(plot, room) * (alone if count == 1 else 0.84 / count)
     if max(map(wide, labelled(plot)), default=0.0) <= space:
         return False
     return True if space >= SMALL else None
@@ -91,7 +100,9 @@ def bars_group(
     )
 
 
-def lines_group(series: Sequence[DrawnColumn], names: CategoryNames, room: Room, ids: tuple[int, int] = FIRST) -> LetteredXml:
+def lines_group(
+    series: Sequence[DrawnColumn], names: CategoryNames, room: Room, ids: tuple[int, int] = FIRST
+) -> LetteredXml:
     """Lines with marks at their points."""
     return drawn(series, names.columns, room, names.column).within(
         '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>',
@@ -114,7 +125,7 @@ def names_of(plot: Plot, room: Room) -> CategoryNames:
     columns, notes = columns_of(plot), notes_of(plot)
     space = slot(plot, room) - 2
     names = [str(name) for name in plot.categories]
-    small = any(notes) or _widest(names, TEXT) > space
+    small = plot.kind == "multiples" or any(notes) or _widest(names, TEXT) > space
     size = SMALL if small else TEXT
     columns = (renamed(columns[0], lambda name: broken(name, space, size)), *columns[1:])
     if not any(notes):
@@ -144,7 +155,7 @@ def _turned_names(plot: Plot, notes: Notes, room: Room, space: float) -> Categor
 def _named(columns: tuple[SheetColumn, ...], column: int, look: NameLook, size: float) -> CategoryNames:
     texts = [str(text) for text in columns[column].values]
     lines = max((text.count("\n") + 1 for text in texts), default=1)
-    depth = _widest(texts, size) * _LEADING + _GAP if look.turn else lines * size * _LEADING
+    depth = _widest(texts, size) + _TURNED_GAP if look.turn else lines * size * _LEADING
     return CategoryNames(columns, column, look, depth + _GAP)
 
 
@@ -178,14 +189,15 @@ def framed(
     """The groups with their axes, each unit above its scale, a legend above all."""
     legend = legend_of(plot)
     above = _LEGEND if legend else 0.0
-    top = above + (_UNIT if scale.unit or (second and second.unit) else 0.0) + _TOP
     drawn_axes = axes(replace(scale, spot=(0.0, above / room.height)), room.font, names.look)
     right = _GAP
     if second is not None:
         across = 1 - (wide(second.unit) + _GAP) / room.width
         drawn_axes += second_axes(replace(second, spot=(across, above / room.height)), room.font)
         right = figures_width(second)
-    layout = inner(figures_width(scale) / room.width, top / room.height, right / room.width, names.depth / room.height)
+    layout = inner(
+        figures_width(scale) / room.width, _head(plot) / room.height, right / room.width, names.depth / room.height
+    )
     return Design(names.columns, PlotSpace(groups + drawn_axes, legend, layout=layout))
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from hgz_report.language.spreadsheet_cells import is_changed
+from hgz_report.writers.docx.native_charts.lettered import Pieces
 
 SHEET = "数据"
 _NAME_WIDTH, _VALUE_WIDTH = 24, 14
@@ -18,10 +19,11 @@ _NAME_WIDTH, _VALUE_WIDTH = 24, 14
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A cell that is calculated, with its value for those who don't calculate."""
+    """A cell that is calculated, with its value for those who don't calculate.  `pieces`: a text with the facts in it."""
 
     text: str
     value: Decimal | str
+    pieces: Pieces = ()
 
 
 Cell = Decimal | str | Formula | None
@@ -29,14 +31,10 @@ Cell = Decimal | str | Formula | None
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column below its head; None is an empty cell.  Decimals have at most 15 digits.
-
-    `facts`: ids of what stands behind names that say a number, "" for others.
-    """
+    """A column below its head; None is an empty cell.  Decimals have at most 15 digits."""
 
     head: str
     cells: tuple[Cell, ...]
-    facts: tuple[str, ...] = ()
 
     @property
     def values(self) -> tuple[Decimal | str | None, ...]:
