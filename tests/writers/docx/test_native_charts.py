@@ -511,6 +511,14 @@ def test_the_letters_handed_over_are_those_of_the_file_each_value_with_its_fact(
     assert all(printed[fact] in flat(text) for fact, text in stood_for if not numbers.fullmatch(text))
 
 
+def test_a_name_with_two_numbers_keeps_the_fact_of_each() -> None:
+    made = write_docx(laid_out(ChartBlock(bound(PLOTS["progress"]), text("进度"), "图")), FACES, {})
+    (letters,) = made.charts
+    name = next(letter for letter in letters if letter.text.startswith("产业集群"))
+    assert [fact for _, fact in name.pieces if fact] == ["已有.0", "目标.0"]
+    assert [piece for piece, fact in name.pieces if fact] == ["49家", "，目标60家"]
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None or shutil.which("pdftotext") is None, reason="needs LibreOffice")
 def test_libreoffice_prints_the_same_values(tmp_path: Path) -> None:
     path = tmp_path / "kinds.docx"
