@@ -146,7 +146,7 @@ def _sources(config: EditionConfig) -> Iterator[tuple[str, Sheets]]:
         yield path.stem, _sheets(path.read_bytes(), blocks)
     layout = gallery_layout(ROOT, config)
     data = write("docx", layout, config.docx_fonts).data
-    yield "gallery", _sheets(data, [picture.block for picture in layout.pictures()])
+    yield "gallery", _sheets(data, [block for block, _ in layout.charts()])
 
 
 def _sheets(data: bytes, blocks: list[ChartBlock]) -> Sheets:

@@ -70,7 +70,10 @@ def workbook(columns: Sequence[SheetColumn], day: datetime.datetime) -> bytes:
     book.set_properties({"created": day})
     sheet = book.add_worksheet(SHEET)
     wrapped = book.add_format({"text_wrap": True})
-    kept = {False: book.add_format({"quote_prefix": True}), True: book.add_format({"quote_prefix": True, "text_wrap": True})}
+    kept = {
+        False: book.add_format({"quote_prefix": True}),
+        True: book.add_format({"quote_prefix": True, "text_wrap": True}),
+    }
 
     def write_text(row: int, column: int, text: str) -> None:
         """A text stays one when an editor enters its cell again: 1/2 is no date."""
