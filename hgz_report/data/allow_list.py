@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from hgz_report.data.model import AllowedNumber
+from hgz_report.data.printed import printed
 from hgz_report.forms.yaml.read import read_tree
+from hgz_report.language.numbers import find
 
 FILE = "data/allowed_numbers.yaml"
+_LEAST_REST = 2
+"""Letters that a name has besides its numbers."""
+_PARTS = re.compile("[、，；。（）]|等$")
 
 
 def joined_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -21,24 +28,63 @@ def joined_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
 NONE_ALLOWED = joined_patterns(())
 
 
+NAME = "名称"
+"""Stands among the ids of entries for a name of the registers or one that everybody knows; no entry can have this id."""
+
+
 @dataclass(frozen=True, slots=True)
 class AllowList:
-    """`in_data`: what may hold digits in data text, as one pattern.  `in_templates`: each pattern for templates by its id."""
+    """`names`: registered names and the entries that are words.  `in_data`: what may hold numbers in data text, these too.
+
+    `in_templates`: each pattern for templates by its id, these too under `NAME`.
+    """
 
     entries: tuple[AllowedNumber, ...]
+    names: re.Pattern[str]
     in_data: re.Pattern[str]
     in_templates: Mapping[str, re.Pattern[str]]
 
     @classmethod
-    def of(cls, entries: Iterable[AllowedNumber]) -> AllowList:
+    def of(cls, entries: Iterable[AllowedNumber], names: Iterable[str] = ()) -> AllowList:
         """Compile the entries.  Those whose pattern is none are there, and let nothing pass: the loader complains of them."""
         listed = tuple(entries)
         sound = {entry: pattern for entry in listed if (pattern := compiled(entry.pattern))}
+        words = [entry.pattern for entry in sound if entry.place == "word"]
+        called = joined_patterns([*words, *map(re.escape, holding_numbers(names))])
         return cls(
             listed,
-            joined_patterns(entry.pattern for entry in sound if entry.place == "data"),
-            {entry.id: pattern for entry, pattern in sound.items() if entry.place == "template"},
+            called,
+            joined_patterns([*(entry.pattern for entry in sound if entry.place == "data"), called.pattern]),
+            {entry.id: pattern for entry, pattern in sound.items() if entry.place == "template"} | {NAME: called},
         )
+
+
+def holding_numbers(names: Iterable[str]) -> list[str]:
+    """Those of the names in which a number would be found, the longest first: 三一重工, 九江.
+
+    A name that is little more than a number (四十九个) stays one: else whoever registers it could print it anywhere.
+    """
+    found = {name for name in names if _holds_numbers(name)}
+    return sorted(found, key=lambda name: (-len(name), name))
+
+
+def _holds_numbers(name: str) -> bool:
+    numbers = list(find(name))
+    if not numbers or len(name) < _LEAST_REST:
+        return False
+    rest = sum(map(str.isalpha, name)) - sum(number.end - number.start for number in numbers)
+    return rest >= _LEAST_REST or all(not number.unit and number.end - number.start == 1 for number in numbers)
+
+
+def registered_names(model: BaseModel) -> Iterator[str]:
+    """What a data file calls things: names and titles, also those in values that are texts (龙头企业: 三一重工、中联重科)."""
+    for _, text, mark in printed(model):
+        if mark.bound:
+            continue
+        if mark.kind in ("name", "title"):
+            yield text
+        elif mark.kind == "value":
+            yield from (part for part in _PARTS.split(text) if not any(number.unit for number in find(part)))
 
 
 def compiled(pattern: str) -> re.Pattern[str] | None:
@@ -50,12 +96,13 @@ def compiled(pattern: str) -> re.Pattern[str] | None:
         return None
 
 
-def allowed_as_written(root: Path) -> re.Pattern[str]:
-    """Every sound pattern of the project's list as one, also when the list has mistakes or is not there."""
+def allowed_as_written(root: Path, names: Iterable[str] = ()) -> re.Pattern[str]:
+    """Every sound pattern of the project's list and its names as one, also when the list has mistakes or is not there."""
     try:
         content = read_tree((root / FILE).read_bytes(), FILE).value
     except OSError:
-        return NONE_ALLOWED
+        content = None
     listed = content.get("allowed") if isinstance(content, dict) else None
     patterns = [entry.get("pattern") for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-    return joined_patterns(pattern for pattern in patterns if isinstance(pattern, str) and compiled(pattern))
+    sound = [pattern for pattern in patterns if isinstance(pattern, str) and compiled(pattern)]
+    return joined_patterns([*sound, *map(re.escape, holding_numbers(names))])

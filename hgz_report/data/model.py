@@ -289,6 +289,7 @@ class AllowedNumber(Entry):
     reason: Annotated[OneLine, Unprinted("said by audit, which is no report")] = Field(
         description="为什么可以印，一句话；核查时照印"
     )
-    place: Literal["data", "template"] = Field(
-        default="template", description="data 用于数据文件里要印的文字，template 用于模板里的文字"
+    place: Literal["data", "template", "word"] = Field(
+        default="template",
+        description="data 用于数据文件里要印的文字，template 用于模板里的文字；word 是词不是数，用于所有文字",
     )

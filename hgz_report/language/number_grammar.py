@@ -1,12 +1,19 @@
-"""What a number looks like in Chinese prose: one pattern, made of the words of GB/T 15835-2011."""
+"""What a number looks like in Chinese prose: one pattern, made of the words of GB/T 15835-2011.
+
+Arabic digits and Han numerals of every sort are numbers wherever they stand; characters that are mostly parts of words (一 百 千
+半 成 倍 几 数 零) are numbers in the places named here.  What only looks like a number is a `word`: by its shape (`word_shapes`),
+or by the list (`numeral_words`).
+"""
 
 from __future__ import annotations
 
 import re
 
-from hgz_report.language.units import AFTER_CHINESE, AFTER_DIGITS, PRINTED_SCALES, SCALES, any_of, of_kinds
+from hgz_report.language.numeral_chars import DIGIT, FORMAL, HAN_NUMERALS, SIGNS, SURE
+from hgz_report.language.units import AFTER_DIGITS, PRINTED_SCALES, SCALES, any_of, of_kinds
+from hgz_report.language.word_shapes import COUNTED, ORDER_STARTS, ORDERS, WORD_SHAPES, WORD_STARTS
 
-_D = "[0-9０-９]"
+_D = f"[{DIGIT}]"
 _DIGITS = rf"{_D}+(?:,{_D}{{3}})*(?:\.{_D}+)?"
 _SIGN = r"(?:(?<![^\s（(，、：:；|“])[+\-−－])?"
 _TO = "[—–~～-]|至|到"
@@ -14,51 +21,118 @@ _BEFORE = (
     "不少于|不低于|不超过|不高于|不多于|不足|不到|不满|超过|超出|突破|大约|将近|接近|至少|至多|最多|最少|约为|高于|低于|多于|少于"
     "|上下|(?<![高超])超|(?<![制条合预大节])约|(?<![最附临靠相邻贴])近|逾|满"
 )
+_BOUNDS = "不超突大将接至最约高低多少上近逾满"
+"""What one of these begins with."""
 _MORE = "余|多(?!元|样|种|年来)|几"
 _AFTER = "左右|以上|以下|以内|上下|之多"
 _SCALE = any_of(SCALES)
 _BIG = any_of(PRINTED_SCALES)
-_UNIT = any_of(AFTER_DIGITS)
-_SPOKEN = f"(?:{_BIG})?(?:{any_of(AFTER_CHINESE)})"
-"""What makes a Chinese numeral before it a quantity."""
-_C = "[零〇一二两三四五六七八九]"
-_CHINESE = f"(?:[一二两三四五六七八九]?[百千]{_C}*|[二两三四五六七八九]?十{_C}?|[两二三四五六七八九])(?:{_C}|[十百千])*"
-_YEAR = "(?:19|20)[0-9]{2}"
+_UNIT = f"(?!大关)(?:{any_of(AFTER_DIGITS)})"
+_N = f"[{HAN_NUMERALS}]"
+
+_YEAR = rf"(?:19|20){_D}{{2}}"
 _QUARTER = "第[一二三四1-4]季度"
 _DATE = (
     rf"{_YEAR}年(?:[0-9]{{1,2}}(?:{_TO})[0-9]{{1,2}}月|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日|末|底|初)?"
     rf"|末|底|初|上半年|下半年|{_QUARTER})?"
 )
-
-_KINDS = (
-    # Names with digits first: what they hold is no quantity, yet a change of it is a change.
-    ("code", r"[A-Za-z][!-~]*[0-9][!-~]*(?: [0-9][0-9.:-]*)?|[0-9]+(?:\.[0-9]+)?[A-Za-z]+[0-9A-Za-z]*"
-             r"|[A-Za-z]{2,} [0-9][0-9.:-]*|〔[0-9]{4}〕(?:第?[0-9]+号)?|[0-9]+(?:\+[0-9A-Za-z]+)+"),
-    ("date", rf"{_YEAR}-[0-9]{{2}}(?:-[0-9]{{2}})?|{_YEAR}年?(?:{_TO}){_DATE}|{_YEAR}年?(?:{_TO}){_YEAR}(?![0-9])|{_DATE}"
-             r"|[0-9]{2}世纪(?:[0-9]0年代)?(?:初|末)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"),
-    ("period", r"十[一二三四五六]五(?![个家项类种件名位年])"),
-    ("rank", rf"第(?P<rank_core>{_D}+)(?P<rank_unit>位|名|期|部分|页|章|节|卷|号|届|批|条|款|轮|次)?"
-             r"|(?<=[居列排位])(?:全国|全省|全市|世界|国内|前列)?第(?:[一二三四五六七八九十]+)(?:位|名)?"
-             r"|第[一二三四五六七八九十]+(?:位|名)"),
-    ("range", rf"(?P<range_before>{_BEFORE})?(?P<range_core>{_SIGN}{_DIGITS}(?:[%％]|{_BIG})?(?:{_TO}){_DIGITS})"
-              rf"(?P<range_unit>(?:{_SCALE})?(?:{_UNIT})?)(?P<range_after>{_AFTER})?"),
-    ("fraction", rf"(?P<fraction_before>{_BEFORE})?(?P<fraction_core>{_D}+/{_D}+(?![0-9/])|{_D}+(?:\.{_D}+)?分之{_D}+"
-                 rf"|[一二两三四五六七八九十百千万]+分之[零一二两三四五六七八九十百]+|一半|半数|过半)(?P<fraction_after>{_AFTER})?"),
-    ("number", rf"(?P<number_before>{_BEFORE})?(?P<number_core>{_SIGN}{_DIGITS})(?P<number_more>{_MORE})?"
-               rf"(?P<number_unit>(?:{_SCALE})?(?:{_UNIT})?)(?P<number_after>{_AFTER})?"),
-    ("vague", rf"(?:上|数|几|成|近|逾|超|约|过)[十百千万亿]+(?:余|多)?{_SPOKEN}|十[几余多]{_SPOKEN}"
-              r"|翻[一二两三四五六七八九几]番|翻番"
-              rf"|(?<=[长加高升大了])一倍|成倍(?=增|提|扩)|(?<=产值|收入|规模|数量|总量|利润)倍增|[①-⑳Ⅰ-Ⅻ½⅓⅔¼¾]"
-              rf"|[壹贰叁肆伍陆柒捌玖拾佰仟]{{2,}}(?:{_BIG})?(?:{_UNIT})?|[廿卅]{_C}?{_SPOKEN}"),
-    ("chinese", rf"(?P<chinese_before>{_BEFORE})?(?<![第零〇一二两三四五六七八九十百千])(?!千家万户|百家争鸣)"
-                rf"(?P<chinese_core>{_CHINESE})"
-                rf"(?P<chinese_more>[余多几])?(?P<chinese_unit>{_SPOKEN})(?P<chinese_after>{_AFTER})?"),
-)  # fmt: skip
-_FIRST = (
-    "[A-Za-z0-9０-９〔第全世国前不超突大将接至最约高低多少上近逾满+−－"
-    "一二两三四五六七八九十百千万半过数几成翻倍①-⑳Ⅰ-Ⅻ½⅓⅔¼¾壹贰叁肆伍陆柒捌玖拾佰仟廿卅-]"
+_DATES = (
+    rf"{_YEAR}-[0-9]{{2}}(?:-[0-9]{{2}})?|{_YEAR}年?(?:{_TO}){_DATE}|{_YEAR}年?(?:{_TO}){_YEAR}(?![0-9])|{_DATE}"
+    r"|[0-9]{2}世纪(?:[0-9]0年代)?(?:初|末)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+    rf"|[一二][〇零一二三四五六七八九]{{3}}年(?:{_N}{{1,3}}月(?:{_N}{{1,3}}日)?|末|底|初|上半年|下半年)?"
+    rf"|{_N}{{1,3}}月?(?:{_TO}){_N}{{1,3}}月|{_N}{{1,3}}月(?:{_N}{{1,3}}[日号]|末|底|初|份)?"
+    rf"|[第前头]?[一二两三四1-4]个?季度|{_N}+(?:世纪(?:{_N}+年代)?|年代)(?:初|末)?"
+    "|(?:周|星期|礼拜)[一二三四五六](?![次天个])"
 )
-"""What a number may begin with: elsewhere none of the kinds is tried."""
-_MULTIPLIED = any_of(of_kinds("money", "measure", "thing", "turn"))
-PATTERN = re.compile(f"(?={_FIRST})(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS) + ")")
-UNITS_ALONE = re.compile(rf"(?:{_BIG})(?:{_MULTIPLIED})|个?百分点|[%％‰]|(?<=[0-9])(?:{_BIG})")
+_PLANS = rf"第{_N}+个五年(?:规划|计划)|十[一二三四五六]五(?![个家项类种件名位年折])|(?<=“)[六七八九]五(?=”)"
+_NAMED = "(?:211|985|863|973)"
+_CODES = (
+    r"[A-Za-z][!-~]*[0-9][!-~]*(?: [0-9][0-9.:-]*)?|[0-9]+(?:\.[0-9]+)?[A-Za-z]+[0-9A-Za-z]*"
+    r"|[A-Za-z]{2,} [0-9][0-9.:-]*|〔[0-9]{4}〕(?:第?[0-9]+号)?|[0-9]+(?:\+[0-9A-Za-z]+)+"
+    rf"|{_NAMED}(?=”?(?:工程|计划|高校|大学|院校)|[”“、和/]+{_NAMED})|(?<=“){_NAMED}(?=”)"
+    "|12345(?=”?(?:热线|政务|便民|市民|平台))"
+)
+"""Names with digits: what they hold is no quantity, yet a change of it is a change."""
+
+_HEAD_OR_TAIL = "数一数二|首位|榜首|魁首|鳌头|头筹|头名|头把交椅|末位|垫底"
+_RANKS = (
+    rf"第(?P<rank_core>{_D}+)(?P<rank_unit>位|名|期|部分|页|章|节|卷|号|届|批|条|款|轮|次)?"
+    rf"|(?<=[居列排位])(?:全国|全省|全市|世界|国内|前列)?第{_N}+(?:位|名)?"
+    rf"|(?:倒数)?第{_N}+(?:位|名|家|个|批|次|期|轮|大)?"
+    rf"|前{_N}{{1,3}}(?:位|名|强|甲)?(?![个年月季天日次批期轮届大类家项{HAN_NUMERALS}])"
+    rf"|{_HEAD_OR_TAIL}|(?<=[居列])首(?![位都府席批次个家创])|倒数(?!计|第)"
+    rf"|(?:{_N}+|百|千)强(?![度化大力制硬者劲])|(?<=跻身|进入|位列|位居|入围)[全国省市行业]{{0,4}}三甲"
+)
+_SHARES = (
+    rf"{_D}+/{_D}+(?![0-9/])|{_D}+(?:\.{_D}+)?分之{_D}+(?:\.{_D}+)?"
+    rf"|[百千万]分之(?:{_N}+(?:点{_N}+)?|几|{_DIGITS})|{_N}+分之(?:{_N}+|几)"
+    rf"|{_N}成[一二两三四五六七八九]?(?![为立功果效员本长熟就套分交绩型品都年人不])|一半|半数|过半"
+)
+_NEARLY = "(?:将?近|约|超过?)?"
+_GROWTHS = (
+    rf"翻[了上]?{_NEARLY}(?P<growth_core>{_N}|几|数)番|翻番|翻[了上]?{_NEARLY}{_N}+倍|(?<=[长加高升大了增])一倍"
+    rf"|[成数几翻双百千]倍|倍增|(?<![\d%％{HAN_NUMERALS}多余几点半\ufffc])倍(?![数率频])"
+    "|零增长|零的突破|(?<=[为近])零(?=[，。、；）]|$)"
+)
+_MANY = (
+    rf"[上数几成近逾超约过破](?:[十百千万亿]+[余多]?(?:{COUNTED})|[百千](?=[余多，。、；：）]|$)[余多]?)"
+    rf"|(?:成百上千|成千上万|千千万万|数以[十百千万亿]+计|[十百千万亿]+[几余多]|[上数几][十百千万亿]+[余多]?)(?:{_UNIT})?"
+    r"|[百千](?:[家个名人项户件种台套亩]|公里)|[百千][来把](?=[个家人名项户种台])|[个双]位数"
+    r"|几(?:分之|成|倍|个(?!月)|[家项名件种座台批])"
+    r"|(?<![函参指人总多少频次倍位分系基岁件户家个整小负变常级度奇偶计如])数[个家项座台](?![字值据珍])"
+)
+_HALVES = (
+    "近半(?![年个])|大半(?!年)|小半(?!年)|多半|对半|半壁江山|半边天|半成(?!品)|[减折各参]半|腰斩|对折"
+    "|一个半(?:月|小时)?|半个(?:百分点|多?月|世纪|多?小时)|(?<![上下])半年(?!报|度|刊)|半(?:小时|天|价)"
+)
+_MARKS = rf"[{SIGNS}]+(?:{_UNIT})?|[{FORMAL}]*[壹贰叁肆伍陆柒捌玖拾佰仟][{FORMAL}]+(?:{_UNIT})?"
+_HAN_QUANTITY = (
+    rf"{_N}{{2,}}|[{SURE}]|一(?=点{_N}|倍|(?:至|到|—|～)[{SURE}])"
+    r"|(?:(?<=只有|仅有|新增|唯一)|(?<=[仅共]))一(?=[家个项名件])"
+)
+
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    ("word", WORD_STARTS, WORD_SHAPES),
+    ("code", "A-Za-z0-9〔", _CODES),
+    ("date", f"0-9{HAN_NUMERALS}第前头周星礼", _DATES),
+    ("period", "十六七八九第", _PLANS),
+    ("order", ORDER_STARTS, ORDERS),
+    ("rank", f"{HAN_NUMERALS}第全世国前首榜魁鳌头倒末垫省市行业数", _RANKS),
+    (
+        "range",
+        rf"{DIGIT}{_BOUNDS}+−－\-",
+        rf"(?P<range_before>{_BEFORE})?(?P<range_core>{_SIGN}{_DIGITS}(?:[%％]|{_BIG})?(?:{_TO}){_DIGITS})"
+        rf"(?P<range_unit>(?:{_SCALE})?(?:{_UNIT})?)(?P<range_after>{_AFTER})?",
+    ),
+    (
+        "fraction",
+        f"{DIGIT}{HAN_NUMERALS}{_BOUNDS}半过",
+        rf"(?P<fraction_before>{_BEFORE})?(?P<fraction_core>{_SHARES})(?P<fraction_more>[余多])?(?P<fraction_after>{_AFTER})?",
+    ),
+    (
+        "number",
+        rf"{DIGIT}{_BOUNDS}+−－\-",
+        rf"(?P<number_before>{_BEFORE})?(?P<number_core>{_SIGN}{_DIGITS})(?P<number_scale>{_SCALE})?(?P<number_more>{_MORE})?"
+        rf"(?P<number_unit>(?:(?<=[余多几])(?:{_SCALE}))?(?:{_UNIT})?)(?P<number_after>{_AFTER})?",
+    ),
+    ("growth", f"翻{HAN_NUMERALS}成数几双倍零", _GROWTHS),
+    (
+        "vague",
+        f"{HAN_NUMERALS}{FORMAL}{SIGNS}上数几成近逾超约过破大小多对半减折各参腰个双",
+        f"{_MANY}|{_HALVES}|{_MARKS}",
+    ),
+    (
+        "chinese",
+        f"{HAN_NUMERALS}{_BOUNDS}",
+        rf"(?P<chinese_before>{_BEFORE})?(?P<chinese_core>(?:{_HAN_QUANTITY})(?:点{_N}+)?(?:(?:{_TO}){_N}+)?)"
+        rf"(?P<chinese_more>[余多几])?(?P<chinese_unit>(?:{_BIG})?(?:{_UNIT})?)(?P<chinese_after>{_AFTER})?",
+    ),
+)
+"""Each kind, what it may begin with (elsewhere it is not tried), and its pattern; the first that fits is the one."""
+PATTERN = re.compile(
+    f"(?=[{''.join(starts for _, starts, _ in _KINDS)}])"
+    f"(?:{'|'.join(f'(?=[{starts}])(?P<{kind}>{pattern})' for kind, starts, pattern in _KINDS)})"
+)
+UNITS_ALONE = re.compile(
+    rf"(?:{_BIG})(?:{any_of(of_kinds('money', 'measure', 'thing', 'turn'))})|个?百分点|[%％‰]|(?<=[0-9])(?:{_BIG})"
+)

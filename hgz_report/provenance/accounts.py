@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hgz_report.data.allow_list import NAME
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.document.blocks import Document
 from hgz_report.document.passages import Passage, Stretch, units_of
 from hgz_report.language.numbers import Number, find
+from hgz_report.language.numeral_chars import NUMERAL
 from hgz_report.origin import Allowed, DataText, Origin, Template, template_line
 from hgz_report.problems import Problem, Where
 from hgz_report.provenance.beside.strangers import strangers
 from hgz_report.provenance.beside.surroundings import Surroundings, own_unit
 
-_SIGNIFICANT = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿半过]")
+_SIGNIFICANT = re.compile(f"{NUMERAL}|过")
 _NAMES = ("name", "short", "title")
 """Fields that templates set beside a number: what is wrong there was not written with the name."""
 _ABOUT = 10
@@ -96,6 +98,8 @@ def _held(unit: Passage, number: Number, holder: Stretch, patterns: Patterns) ->
     origin = holder.origin
     if not isinstance(origin, Template):
         return Account(number, origin)
+    if number.is_name:
+        return Account(number, Allowed(NAME, origin))
     words = unit.text[holder.start : holder.end]
     for name, pattern in patterns.items():
         for found in pattern.finditer(words):

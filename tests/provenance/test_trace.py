@@ -44,6 +44,36 @@ def test_a_number_typed_into_a_template_stops_the_build_at_its_line(project: Pat
     assert re.search(rf"^{re.escape(HIGHLIGHTS)}:{line}:\d+  印出的“三个”没有出处", said(project), re.MULTILINE)
 
 
+def test_nine_claims_in_words_typed_into_a_template_are_nine_numbers_without_an_origin(project: Path) -> None:
+    claims = (
+        "园区从业人员两万多人，产值翻两番，占全省半壁江山，居榜首，企业逾万，上市企业一百二十，利润约三百亿，新增企业近半落户区内，"
+        "建成千亿级集群。"
+    )
+    change(project / HIGHLIGHTS, "增长最快的是", f"{claims}增长最快的是")
+    assert set(re.findall("印出的“(.*?)”没有出处", said(project))) == {
+        *("两万多人", "翻两番", "半壁江山", "榜首", "逾万", "一百二十", "约三百亿", "近半", "千亿级"),
+    }
+
+
+def test_a_place_that_the_project_calls_a_word_is_no_number_in_templates_nor_in_data(project: Path) -> None:
+    change(project / HIGHLIGHTS, "增长最快的是", "七贤岭不在其中，增长最快的是")
+    change(project / "data/zones/zibo.yaml", "\nfindings:\n", "\nfindings:\n  - 七贤岭的做法可以参考。\n")
+    assert "“七贤岭的做法可”里的数字没有出处" in said(project)
+    path = project / "data/allowed_numbers.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "  - {id: ridge, pattern: 七贤岭, place: word, reason: 地名}\n",
+        encoding="utf-8",
+    )
+    plan(project, load_config(project), ["national", "zibo"])
+
+
+def test_a_name_of_the_registers_is_no_number_wherever_a_template_has_it(project: Path) -> None:
+    change(project / HIGHLIGHTS, "增长最快的是", "七贤岭不在其中，增长最快的是")
+    assert "印出的“七”没有出处" in said(project)
+    change(project / "data/sources.yaml", "    publisher: ", "    via: 七贤岭\n    publisher: ")
+    plan(project, load_config(project), ["national"])
+
+
 def test_an_entry_of_the_allow_list_lets_a_number_pass_and_says_why(project: Path) -> None:
     change(project / HIGHLIGHTS, "增长最快的是", "有三个台阶，增长最快的是")
     path = project / "data/allowed_numbers.yaml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from hgz_report.checks.prose.pieces import HAS_HAN, MASK, PieceKind, ProsePiece
@@ -33,7 +34,7 @@ def _pieces(text: str, file: str) -> Iterator[ProsePiece]:
     tree = compose(text, file)
     for steps, _, mark in printed.printed_in(model, tree.value):
         if mark.kind in _KINDS and (piece := _piece(_KINDS[mark.kind], text, steps, tree)):
-            yield piece
+            yield replace(piece, registered=mark.kind in ("name", "title") and not mark.bound)
 
 
 def _piece(kind: PieceKind, text: str, steps: Steps, tree: Tree) -> ProsePiece | None:

@@ -67,7 +67,9 @@ def lint(
 
 def lint_project(root: Path, documents: Iterable[Document] | None = None) -> tuple[ProseFinding, ...]:
     """`lint` over every file of a project."""
-    return lint([read_file(root, file) for file in names(root)], documents, allowed_as_written(root))
+    files = [read_file(root, file) for file in names(root)]
+    called = (piece.text for file in files for piece in file.content.pieces if piece.registered)
+    return lint(files, documents, allowed_as_written(root, called))
 
 
 def mended(text: str, file: str) -> str:

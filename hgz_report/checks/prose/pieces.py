@@ -44,6 +44,8 @@ class ProsePiece:
     fixable: bool = True
     field: str = ""
     """Of a text of a data file the way to it, as origins spell it."""
+    registered: bool = False
+    """A name or title as a register has it: whatever it holds is no number."""
 
     def offset(self, position: int) -> int:
         """The offset in the file of a position in the text."""

@@ -82,7 +82,7 @@ def check_source(dataset: Dataset, source: str, text: str) -> SourceCheck:
     plain = plain_text(text)
     found = figures(plain.text)
     mentions = Mentions.of(dataset, plain.text)
-    spans = allowed_spans(plain.text)
+    spans = allowed_spans(plain.text, dataset.allowed.names)
     reasons = [reason_for(figure.number, spans) for figure in found]
     used: set[int] = set()
     confirmed: list[Confirmed] = []

@@ -33,15 +33,17 @@ _COMPILED = tuple((re.compile(pattern), reason) for pattern, reason in _PATTERNS
 _KINDS = {
     "date": "日期",
     "period": "五年规划的名称",
+    "order": "章节、届次、会议的次序",
     "code": "名称、型号里的数字，如 6G、PM2.5",
     "vague": "数十、上百一类不定的数",
 }
 """Kinds of number that are no statistic by themselves."""
 
 
-def allowed_spans(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and reason of everything in a text that may hold digits without a fact."""
-    return [(found.start(), found.end(), reason) for pattern, reason in _COMPILED for found in pattern.finditer(text)]
+def allowed_spans(text: str, names: re.Pattern[str]) -> list[tuple[int, int, str]]:
+    """Start, end and reason of everything in a text that may hold digits without a fact; `names`: of the data's registers."""
+    looked_for = (*_COMPILED, (names, "登记过的名称里的数字"))
+    return [(found.start(), found.end(), reason) for pattern, reason in looked_for for found in pattern.finditer(text)]
 
 
 def reason_for(number: Number, spans: list[tuple[int, int, str]]) -> str:

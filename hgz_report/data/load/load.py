@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from hgz_report.data.allow_list import AllowList
+from hgz_report.data.allow_list import AllowList, registered_names
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, LocatedFacts, fact_id
 from hgz_report.data.file_kinds import AllowedFile, IndicatorFile, PolicyFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
@@ -38,7 +38,8 @@ def load_dataset(root: Path) -> Dataset:
     for draft in drafts.all():
         attribute(draft)
     facts = _facts(drafts)
-    allowed = AllowList.of(drafts.allowed.model.allowed if drafts.allowed else ())
+    names = [name for draft in drafts.all() for name in registered_names(draft.model)]
+    allowed = AllowList.of(drafts.allowed.model.allowed if drafts.allowed else (), names)
     problems += _cross_checks(folder, drafts, facts, allowed)
     dataset = _dataset(drafts, facts, allowed)
     if dataset is None or any(problem.severity == "error" for problem in problems):

@@ -1,4 +1,4 @@
-"""Text that will be printed (`data.printed`): placeholders must lead to a fact, and no digit may stand outside one."""
+"""Text that will be printed (`data.printed`): placeholders must lead to a fact, and no number may stand outside one."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from hgz_report.data.model import Subject
 from hgz_report.data.placeholder import Placeholder, find, parse, resolve, strays
 from hgz_report.data.printed import printed
 from hgz_report.forms.draft import Complaint, Draft
-from hgz_report.language.digits import bare_numbers
 from hgz_report.language.markup_signs import unmistakable
+from hgz_report.language.numbers import bare_numbers
 from hgz_report.problems import Problem
 
 _GRAMMAR = "写成 {指标编号}、{指标编号@时期} 或 {归属.指标编号@时期}；目标值在后面加 :target"
 _REFERENCE = "写 指标编号 或 指标编号@时期，不加花括号；目标值在后面加 :target"
 _BIND = (
-    "先在 facts 里写成一条事实；数字要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”；"
+    "先在 facts 里写成一条事实；数字（汉字数目也是）要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”；"
     "本来不是数据的（如名称里的数字），在 data/allowed_numbers.yaml 里加一条"
 )
 _BRACED = re.compile(r"\{[^{}]*\}?")
@@ -29,6 +29,9 @@ _EITHER_SIDE = 6
 _DATED = re.compile(
     r"(?:19|20)\d\d(?:(?:[—–-]|年?[至到])(?:19|20)\d\d)?年(?:\d{1,2}(?:[—–-]\d{1,2})?月(?:\d{1,2}日)?)?"
 )
+
+_TOLD = re.compile("年|季度|世纪")
+"""A date without any of these (三月, 周五, 5月1日) does not say which one it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,9 @@ class FactFinder:
 def text_problems(
     draft: Draft[BaseModel], owner: str, finder: FactFinder, allowed: re.Pattern[str]
 ) -> Iterator[Problem]:
-    """Placeholders that lead nowhere, braces that are no placeholder, and digits without a fact, in all that is printed.
+    """Placeholders that lead nowhere, braces that are no placeholder, and numbers without a fact, in all that is printed.
 
-    `allowed`: what may hold digits in data text (data/allowed_numbers.yaml).
+    `allowed`: what may hold numbers in data text (data/allowed_numbers.yaml) and registered names.
     """
     for steps, text, mark in printed(draft.model):
         if mark.kind == "prose" or mark.bound:
@@ -87,8 +90,8 @@ def text_problems(
             for stray in strays(text):
                 yield from draft.complain(steps, f"“{stray}”不是正确的占位写法", _GRAMMAR)
         if mark.bound:
-            for digits in bare_digits(text, allowed):
-                yield from draft.complain(steps, f"“{digits}”里的数字没有出处", _BIND)
+            for words in unbound(text, allowed):
+                yield from draft.complain(steps, f"“{words}”里的数字没有出处", _BIND)
 
 
 def markup_problems(draft: Draft[BaseModel]) -> Iterator[Problem]:
@@ -117,14 +120,15 @@ def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> 
                 yield from draft.complain(("practices", n, "facts", m), *wrong)
 
 
-def bare_digits(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
-    """Digits outside placeholders, dates and harmless names, each with a few characters around it.
+def unbound(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
+    """Numbers outside placeholders, dates and harmless names, each with a few characters around it.
 
     A date is no quantity; that it is the own time of the numbers beside it is looked at when reports are composed.
     """
     masked = _DATED.sub(_blank, _BRACED.sub(_blank, text))
-    for start, end in bare_numbers(masked, allowed):
-        yield text[max(start - _EITHER_SIDE, 0) : end + _EITHER_SIDE]
+    for number in bare_numbers(masked, allowed):
+        if number.kind != "date" or not _TOLD.search(number.text):
+            yield text[max(number.start - _EITHER_SIDE, 0) : number.end + _EITHER_SIDE]
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -99,6 +99,15 @@ def test_a_neighbour_that_is_right_is_left_alone(
     assert [str(finding.problem) for finding in found] == [], name
 
 
+def test_nine_claims_in_words_are_nine_findings(tmp_path: Path, data: Dataset) -> None:
+    claims = (
+        "园区从业人员两万多人，产值翻两番，占全省半壁江山，居榜首，企业逾万，上市企业一百二十，利润约三百亿，新增企业近半落户区内，"
+        "建成千亿级集群。"
+    )
+    found = findings(tmp_path, data, claims, template=True)
+    assert [finding.rule.id for finding in found if finding.rule.severity == "error"] == ["W02"] * 9
+
+
 def test_every_message_has_line_and_column(messages: dict[str, str]) -> None:
     for name, message in messages.items():
         for line in message.split("\n")[::2]:
