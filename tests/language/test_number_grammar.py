@@ -1,7 +1,8 @@
 """One grammar of numbers: every way of stating one is found, and no word that merely holds a numeral is taken for one.
 
 `number_expressions.txt`: a clause a line, the number between 【 and 】.  `numberless_sentences.txt`: correct official sentences
-that state no quantity, written after the grammar: of the first 316 it accused 14, of 111 more with rarer words 29.
+that state no quantity, written after the grammar: of the first 316 it accused 14, of 111 with rarer words 29, of 102 everyday
+ones 12, before each kind was mended.
 """
 
 from __future__ import annotations

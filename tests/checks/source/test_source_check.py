@@ -154,6 +154,17 @@ def test_what_is_no_statistic_is_excused_with_a_reason(data: Dataset, text: str,
     assert reason in {item.reason for item in result.excused}
 
 
+def test_a_name_of_the_registers_holds_no_statistic(tmp_path: Path) -> None:
+    text = f"{TEXT}\n\n七贤岭出台政策。"
+    assert [item.text for item in checked(load_dataset(write_sample(tmp_path / "a")), text).unused] == ["七"]
+    named = sample_with(
+        tmp_path / "b", "    publisher: 国务院\n", "    publisher: 国务院\n    via: 七贤岭\n", "sources.yaml"
+    )
+    result = checked(named, text)
+    assert result.unused == ()
+    assert [item.reason for item in result.excused if item.text == "七"] == ["登记过的名称里的数字"]
+
+
 def test_a_number_in_a_quoted_speech_or_alone_on_its_line_needs_its_fact(data: Dataset) -> None:
     result = checked(data, f"{TEXT}\n\n“收入达到500亿元，推进两项改革。”\n\n4320\n")
     assert [item.text for item in result.unused] == ["500亿元", "两项", "4320"]
