@@ -21,6 +21,7 @@ _EXAMPLES = """示例：
   hgz-report build --format pdf        只做 PDF
   hgz-report check                     只检查数据和模板，不写文件
   hgz-report check --rules             数据检查有哪些规则
+  hgz-report check --settle            改动了的数核对过了，定稿
   hgz-report check --source 原文.pdf   核对出自这份原文的每个数
   hgz-report lint                      检查标点、数字用法和用词
   hgz-report facts --zone chengdu      列出成都高新区的全部事实
@@ -101,6 +102,9 @@ def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:
     check.add_argument("--strict", action="store_true", help="把留意也当作错误")
     what = check.add_mutually_exclusive_group()
     what.add_argument("--rules", action="store_true", help="列出数据检查的全部规则")
+    what.add_argument(
+        "--settle", action="store_true", help="定稿：列出改动了的数，记在 data/settled.yaml，以后再改就提出来"
+    )
     what.add_argument(
         "--source",
         type=Path,

@@ -27,6 +27,8 @@ def check(options: argparse.Namespace) -> int:
         return _rules(as_json=options.json)
     if options.source_id and options.source is None:
         raise Unusable([Problem(None, "--as 要和 --source 一起用", "写明原文在哪里，如 --source 原文.pdf")])
+    if options.settle:
+        return _settle(options.root, as_json=options.json)
     if options.source is not None:
         return _source(options.root, options.source, options.source_id, strict=options.strict, as_json=options.json)
     return _project(options.root, strict=options.strict, as_json=options.json)
@@ -60,6 +62,28 @@ def _project(root: Path, *, strict: bool, as_json: bool) -> int:
         f"检查通过：{len(planned.dataset.zones)} 个高新区，{len(facts)} 条事实，{reports} 份报告，"
         f"{len(RULES)} 条规则，{len(warnings)} 处留意；另有 {accepted} 处核对过（accept）。"
     )
+    return DONE
+
+
+def _settle(root: Path, *, as_json: bool) -> int:
+    from hgz_report.checks.data.edition_data import EditionData
+    from hgz_report.checks.data.settled import FILE, changed, settled_text
+    from hgz_report.data.load.load import load_dataset
+    from hgz_report.edition.config import load_config
+
+    dataset = load_dataset(root)
+    remarks = list(changed(EditionData(dataset, load_config(root).date)))
+    try:
+        (root / FILE).write_text(settled_text(dataset), encoding="utf-8", newline="\n")
+    except OSError as error:
+        hint = "检查文件是否被别的程序占用、有没有写入权限"
+        raise Problems([Problem(Where(FILE), f"写不进去：{error.strerror}", hint)]) from None
+    if as_json:
+        print_json({"settled": [{"where": str(remark.where or ""), "what": remark.what} for remark in remarks]})
+        return DONE
+    for remark in remarks:
+        print(f"{remark.where}  {remark.what}")
+    print(f"已定稿：{FILE}，改动 {len(remarks)} 处。" if dataset.settled is not None else f"已定稿：新写了 {FILE}。")
     return DONE
 
 

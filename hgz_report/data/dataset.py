@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from hgz_report.data.allow_list import AllowList
 from hgz_report.data.model import (
@@ -32,7 +33,7 @@ def fact_id(owner: str, fact: Fact) -> str:
     return f"{owner}.{fact.indicator}@{fact.period}{suffix}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactEntry:
     """A fact together with what is needed to print and to trace it."""
 
@@ -43,12 +44,12 @@ class FactEntry:
     indicator: Indicator
     where: Where
 
-    @property
+    @cached_property
     def period(self) -> Period:
         """The parsed period."""
         return Period(self.fact.period)
 
-    @property
+    @cached_property
     def number(self) -> Decimal | Fraction | None:
         """The numeric value as it is written and printed (1/2, 50), None for a date or text."""
         return self.fact.number
@@ -127,6 +128,8 @@ class Dataset:
     """Where each zone, practice (`zibo/upgrade`), policy, source, indicator and allowed number (`allowed/decade`) is written,
     and each acceptance of a fact (`zibo.gdp@2023/accept/0`).
     """
+    settled: Mapping[str, str] | None = None
+    """What values were when they were settled, by the id of the fact; None when nothing has been."""
     warnings: tuple[Problem, ...] = ()
     """What the loader noticed and let pass: a sentence that will not be printed because its fact is gone, and the like."""
 

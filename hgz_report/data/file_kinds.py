@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from hgz_report.data.fields import Entry, IndicatorId, SourceId
 from hgz_report.data.model import AllowedNumber, Indicator, National, Pathway, Policy, Source, Zone
+from hgz_report.data.printed import Unprinted
 
 DATA = "data"
 ZONES = "zones"
@@ -38,6 +40,14 @@ class AllowedFile(Entry):
     allowed: tuple[AllowedNumber, ...] = Field(description="可以直接印的数字，逐条写理由")
 
 
+class SettledFile(Entry):
+    """data/settled.yaml."""
+
+    settled: dict[str, Annotated[str, Unprinted("what a value was, for who checks the data")]] = Field(
+        description="定稿时的数，按事实编号；由 hgz-report check --settle 写"
+    )
+
+
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "indicators": IndicatorFile,
     "sources": SourceFile,
@@ -45,8 +55,11 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "national": National,
     "pathway": Pathway,
     "allowed_numbers": AllowedFile,
+    "settled": SettledFile,
 }
 """Kinds of file of which there is exactly one, `data/<kind>.yaml`."""
+MAY_LACK = "settled"
+"""The kind that a project may do without: nothing has been settled yet."""
 
 
 def model_of(file: str) -> type[BaseModel] | None:

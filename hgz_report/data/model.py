@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from hgz_report.data.fields import (
     Date,
@@ -82,6 +82,16 @@ class Indicator(Entry):
     parts: tuple[IndicatorId, ...] = Field(
         default=(), description="由哪几个指标相加而得（指标编号）：加起来要等于本指标"
     )
+    below: tuple[IndicatorId, ...] = Field(
+        default=(), description="不是一部分、但按理比哪些指标小（指标编号），如一般公共预算收入比地区生产总值小"
+    )
+    ceiling: Annotated[Decimal, WithJsonSchema({"type": "number"})] | None = Field(
+        default=None, gt=0, description="按理不会超过多少（用本指标的单位）；位次写参评的家数，如百强写 100"
+    )
+    signed: bool = Field(default=False, description="可以是负数的总量、指数写 true，如利润；增速不用写")
+    not_before: IndicatorId | None = Field(
+        default=None, description="日期类：不会早于哪个日期（指标编号），如批准时间不早于成立时间"
+    )
     dimensions: tuple[Slug, ...] = Field(default=(), description="这个指标可以作哪几“融”“化”的佐证")
     comparable: bool = Field(default=True, description="不同高新区之间能否直接比较（口径一致）")
     aim: Literal["up", "down"] | None = Field(
@@ -113,9 +123,12 @@ class Reading(Entry):
 
 
 class Accept(Entry):
-    """核对无误的提醒：写明规则和理由，检查就不再提."""
+    """核对无误的提醒：写明规则、核对的是哪些数、理由；数不变，检查就不再提."""
 
     rule: Annotated[OneLine, Unprinted("the id of a rule")] = Field(description="规则编号，见 hgz-report check --rules")
+    values: tuple[Annotated[OneLine, Unprinted("for who checks the data: what was looked at")], ...] = Field(
+        min_length=1, description="核对的是哪些数，照检查说的抄，如 [5.87%, 140亿元]；其中一个改了，这条就过期"
+    )
     reason: Annotated[OneLine, Unprinted("for who checks the data")] = Field(
         description="为什么这个数没有错，或者为什么只能这样"
     )

@@ -50,8 +50,8 @@ def plan(root: Path, config: EditionConfig, slugs: Sequence[str] = ()) -> Plan:
             except Problems as found:
                 problems += found.problems
     complete = len(documents) == len(reports)
-    printed = tuple(figure for document in documents for figure in figures(document)) if complete else ()
-    findings = gate.examine(gate.EditionData(dataset, config.date, printed))
+    printed = tuple(figure for document in documents for figure in figures(document))
+    findings = gate.examine(gate.EditionData(dataset, config.date, printed, complete))
     accounts = tuple(accounts_of(document, dataset.allowed.in_templates) for document in documents)
     problems += unaccounted(accounts)
     problems += untrue(accounts, dataset.facts)

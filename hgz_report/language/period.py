@@ -6,7 +6,7 @@ import re
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 UNSTATED = "unstated"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -74,12 +74,12 @@ class Period:
     @property
     def starts(self) -> date | None:
         """The first day, or None when the period is not stated."""
-        return _first_day(_match(self.text.partition("..")[0])) if self.stated else None
+        return _starts(self.text)
 
     @property
     def ends(self) -> date | None:
         """The last day (every month taken to have 30, February 28), or None when the period is not stated."""
-        return _last_day(self._last) if self.stated else None
+        return _ends(self.text)
 
     def is_over(self, day: date) -> bool:
         """Whether `day` comes after it; False when it is not stated."""
@@ -139,9 +139,20 @@ class Period:
 
     @property
     def _key(self) -> tuple[date, str]:
-        return (_last_day(self._last), self.text) if self.stated else (date.min, self.text)
+        return (_ends(self.text) or date.min, self.text)
 
 
+@lru_cache(maxsize=4096)
+def _starts(text: str) -> date | None:
+    return None if text == UNSTATED else _first_day(_match(text.partition("..")[0]))
+
+
+@lru_cache(maxsize=4096)
+def _ends(text: str) -> date | None:
+    return None if text == UNSTATED else _last_day(_match(text.rpartition("..")[2]))
+
+
+@lru_cache(maxsize=4096)  # an edition has a few hundred periods and asks for each a hundred times
 def _match(text: str) -> re.Match[str]:
     found = _POINT.fullmatch(text)
     if found is None:

@@ -40,7 +40,7 @@ def unlike_units(book: EditionData) -> Iterator[Remark]:
 
 def share_over_whole(book: EditionData) -> Iterator[Remark]:
     """Shares of more than the whole: 100 %, or a bound that leaves no room for one."""
-    for entry in _numeric(book):
+    for entry in book.numeric:
         if entry.indicator.kind == "share" and (share := bounds(entry, "%")):
             at_the_top = entry.fact.qualifier == "over" and share.low >= 100
             if share.low > 100 or at_the_top:
@@ -49,27 +49,27 @@ def share_over_whole(book: EditionData) -> Iterator[Remark]:
 
 def part_over_whole(book: EditionData) -> Iterator[Remark]:
     """A part larger than the whole it is declared to be part of, in the same place and time."""
-    for entry in _numeric(book):
+    for entry in book.numeric:
         whole = book.same_time(entry, entry.indicator.part_of) if entry.indicator.part_of else None
         if whole and _exceeds(entry, whole):
             what = f"为{written(entry)}，比总体{named(whole)}的{written(whole)}还大"
-            yield of_fact(entry, what, "核对两个数的单位（亿元、万亿元）和口径")
+            yield of_fact(entry, what, "核对两个数的单位（亿元、万亿元）和口径", whole)
 
 
 def zone_over_country(book: EditionData) -> Iterator[Remark]:
     """A zone's amount larger than the amount of all zones together."""
-    for entry in _numeric(book):
+    for entry in book.numeric:
         if entry.owner == NATIONAL or entry.indicator.kind != "level":
             continue
         country = book.twin(entry, NATIONAL, entry.fact.indicator, entry.fact.period)
         if country and _exceeds(entry, country):
             what = f"为{written(entry)}，比全部国家高新区的{written(country)}还大"
-            yield of_fact(entry, what, "核对单位；口径不同就分成两个指标")
+            yield of_fact(entry, what, "核对单位；口径不同就分成两个指标", country)
 
 
 def parts_do_not_add(book: EditionData) -> Iterator[Remark]:
     """A total that its declared parts, all given for the same place and time, do not add up to."""
-    for entry in _numeric(book):
+    for entry in book.numeric:
         parts = [book.same_time(entry, name) for name in entry.indicator.parts]
         found = [part for part in parts if part is not None]
         ranges = [bounds(part, entry.unit) for part in found]
@@ -82,12 +82,12 @@ def parts_do_not_add(book: EditionData) -> Iterator[Remark]:
         if not added.meets(total):
             amounts = "＋".join(f"{part.indicator.name}{written(part)}" for part in found)
             what = f"为{written(entry)}，各部分相加对不上：{amounts}"
-            yield of_fact(entry, what, "核对各数；只是一部分的，改写成 part_of")
+            yield of_fact(entry, what, "核对各数；只是一部分的，改写成 part_of", *found)
 
 
 def share_contradicts(book: EditionData) -> Iterator[Remark]:
     """A share that differs from part ÷ whole where all three are facts."""
-    for entry in _numeric(book):
+    for entry in book.numeric:
         indicator = entry.indicator
         if indicator.kind != "share" or not (indicator.of and indicator.whole_of):
             continue
@@ -101,12 +101,12 @@ def share_contradicts(book: EditionData) -> Iterator[Remark]:
             real = plain_digits(rounded(value / divisor * 100, 2))
             what = f"为{written(entry)}，而{written(part)}÷{written(whole)}＝{real}%"
             hint = f"核对“{part.indicator.name}”“{whole.indicator.name}”和本条，三个数不能同时都对"
-            yield of_fact(entry, what, hint)
+            yield of_fact(entry, what, hint, part, whole)
 
 
 def growth_contradicts(book: EditionData) -> Iterator[Remark]:
     """A growth rate that the values of the two years do not bear out."""
-    for entry in _numeric(book):
+    for entry in book.numeric:
         of = entry.indicator.of
         if entry.indicator.kind != "growth" or entry.unit != "%" or of is None:
             continue
@@ -125,7 +125,7 @@ def growth_contradicts(book: EditionData) -> Iterator[Remark]:
             real = plain_digits(rounded((value / base - 1) * 100, 1))
             what = f"为{written(entry)}，而由{written(old)}到{written(new)}是{real}%"
             hint = "核对三个数；口径或基数调整过的，在 note 里说明"
-            yield of_fact(entry, what, hint)
+            yield of_fact(entry, what, hint, old, new)
 
 
 def out_of_series(book: EditionData) -> Iterator[Remark]:
@@ -144,14 +144,11 @@ def out_of_series(book: EditionData) -> Iterator[Remark]:
                 and sides[0]
                 and (len(sides) == 2 or len(series) == 2 or _alone(steps, place))
             ):
-                neighbours = "、".join(
-                    f"{near.period.chinese}{written(near)}"
-                    for near in series[max(place - 1, 0) : place + 2]
-                    if near is not entry
-                )
+                near = [other for other in series[max(place - 1, 0) : place + 2] if other is not entry]
+                neighbours = "、".join(f"{other.period.chinese}{written(other)}" for other in near)
                 size = "十倍以上" if sides[0] > 0 else "十分之一以下"
                 what = f"为{written(entry)}，是相邻时期的{size}：{neighbours}"
-                yield of_fact(entry, what, "核对单位（亿元、万亿元）和小数点")
+                yield of_fact(entry, what, "核对单位（亿元、万亿元）和小数点", *near)
 
 
 def shared_rank(book: EditionData) -> Iterator[Remark]:
@@ -164,11 +161,7 @@ def shared_rank(book: EditionData) -> Iterator[Remark]:
             other = first.setdefault(str(entry.fact.value), entry)
             if other is not entry:
                 what = f"为{written(entry)}，和{other.owner_name}同一时期的位次相同"
-                yield of_fact(entry, what, "核对两处的年份和评价名称")
-
-
-def _numeric(book: EditionData) -> Iterator[FactEntry]:
-    return (entry for entry in book.dataset.facts.values() if entry.printable and entry.number is not None)
+                yield of_fact(entry, what, "核对两处的年份和评价名称", other)
 
 
 def _exceeds(part: FactEntry, whole: FactEntry) -> bool:

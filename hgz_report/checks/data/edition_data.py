@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from typing import Literal
 
 from hgz_report.checks.finding import Rule
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
@@ -14,22 +16,43 @@ from hgz_report.language.wording import QUALIFIER_WORDS
 from hgz_report.problems import Where
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class EditionData:
-    """The data of an edition, its date, and what its reports print: empty unless all of them were composed."""
+    """The data of an edition, its date, and what its reports print: all that were composed, `complete` when that is every one."""
 
     dataset: Dataset
     date: date
     printed: Sequence[Figure] = ()
+    complete: bool = True
+
+    @cached_property
+    def numeric(self) -> Sequence[FactEntry]:
+        """Every printable number."""
+        return [entry for entry in self.dataset.facts.values() if entry.printable and entry.number is not None]
+
+    @cached_property
+    def history(self) -> Mapping[tuple[str, str], Sequence[FactEntry]]:
+        """By owner and indicator: the printable values that are no targets and have a time; oldest first."""
+        groups: dict[tuple[str, str], list[FactEntry]] = {}
+        for entry in self.numeric:
+            if entry.fact.status != "target" and entry.period.stated:
+                groups.setdefault((entry.owner, entry.fact.indicator), []).append(entry)
+        return {key: sorted(group, key=lambda entry: entry.period) for key, group in groups.items()}
 
     def series(self) -> Iterator[list[FactEntry]]:
         """The actual, printable values of one indicator of one owner, by what their periods span; oldest first."""
-        groups: dict[tuple[str, str, str], list[FactEntry]] = {}
-        for entry in self.dataset.facts.values():
-            if entry.printable and entry.fact.status == "actual" and entry.number is not None and entry.period.stated:
-                groups.setdefault((entry.owner, entry.fact.indicator, entry.period.part), []).append(entry)
-        for group in groups.values():
-            yield sorted(group, key=lambda entry: entry.period)
+        for group in self.history.values():
+            parts: dict[str, list[FactEntry]] = {}
+            for entry in group:
+                if entry.fact.status == "actual":
+                    parts.setdefault(entry.period.part, []).append(entry)
+            yield from parts.values()
+
+    def nearest(self, entry: FactEntry, owner: str, indicator: str) -> FactEntry | None:
+        """Of another series the value of a time as long whose year is nearest to that of `entry`; of two the earlier."""
+        year, part = entry.period.year, entry.period.part
+        others = [other for other in self.history.get((owner, indicator), ()) if year and other.period.part == part]
+        return min(others, key=lambda other: abs((other.period.year or 0) - (year or 0)), default=None)
 
     def across_zones(self) -> Iterator[list[FactEntry]]:
         """The zones' printable values of one indicator for one stated period."""
@@ -52,12 +75,16 @@ class EditionData:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a rule has against a place; `fact` is the fact beside which it may be accepted, "" where it may not."""
+    """What a rule has against a place; `fact` is the fact beside which it may be accepted, "" where it may not.
+
+    `values`: the figures it speaks of, as `written`.  An acceptance holds for these and no others.
+    """
 
     fact: str
     where: Where | None
     what: str
     hint: str
+    values: tuple[str, ...] = ()
 
 
 Check = Callable[[EditionData], Iterator[Remark]]
@@ -65,15 +92,16 @@ Check = Callable[[EditionData], Iterator[Remark]]
 
 @dataclass(frozen=True, slots=True)
 class DataRule(Rule):
-    """One rule of the gate.  `on_reports`: it looks at what all reports print, not at the data alone."""
+    """One rule of the gate.  `looks_at`: the data alone, what is printed (each figure by itself), or what all reports print."""
 
     check: Check
-    on_reports: bool = False
+    looks_at: Literal["data", "printed", "all reports"] = "data"
 
 
-def of_fact(entry: FactEntry, what: str, hint: str) -> Remark:
-    """A remark on a fact, at its line."""
-    return Remark(entry.id, entry.where, f"{named(entry)}{what}", hint)
+def of_fact(entry: FactEntry, what: str, hint: str, *others: FactEntry) -> Remark:
+    """A remark on a fact, at its line; `others`: the facts beside which it looks wrong."""
+    values = tuple(dict.fromkeys(written(each) for each in (entry, *others)))
+    return Remark(entry.id, entry.where, f"{named(entry)}{what}", hint, values)
 
 
 def named(entry: FactEntry) -> str:

@@ -19,25 +19,40 @@ __all__ = ["RULES", "EditionData", "examine"]
 
 
 def examine(book: EditionData) -> list[Problem]:
-    """Everything the rules have against the data, in file order; rules on reports only when `book.printed` is given."""
-    run = [rule for rule in RULES if book.printed or not rule.on_reports]
+    """Everything the rules have against the data, in file order; rules on what is printed only as far as that is known."""
+    run = [rule for rule in RULES if rule.looks_at == "data" or (book.printed and _can_tell(rule, book))]
     found = {rule.id: list(dict.fromkeys(rule.check(book))) for rule in run}
-    accepted = {(entry.id, accept.rule) for entry in book.dataset.facts.values() for accept in entry.fact.accept}
-    needed = {(remark.fact, rule) for rule, remarks in found.items() for remark in remarks}
+    accepted = {
+        (entry.id, accept.rule): accept.values for entry in book.dataset.facts.values() for accept in entry.fact.accept
+    }
     problems = [
-        _finding(BY_ID[rule], remark).problem
+        _finding(BY_ID[rule], remark, accepted.get((remark.fact, rule), ())).problem
         for rule, remarks in found.items()
         for remark in remarks
-        if (remark.fact, rule) not in accepted
+        if set(accepted.get((remark.fact, rule), ())) != set(remark.values) or not remark.fact
     ]
+    judged = {rule.id for rule in run if book.complete or rule.looks_at == "data"}
+    needed = {(remark.fact, rule) for rule, remarks in found.items() for remark in remarks}
     for entry in book.dataset.facts.values():
-        problems += _faulty_acceptances(book, entry, set(found), needed)
+        problems += _faulty_acceptances(book, entry, judged, needed)
     return sorted(problems, key=lambda problem: (problem.where is None, problem))
 
 
-def _finding(rule: DataRule, remark: Remark) -> Finding:
-    ask = f"；核对过没有错的，在这条事实下写 accept，rule: {rule.id}，reason 写理由" if remark.fact else ""
-    return Finding(rule, remark.where, f"{remark.what}（规则 {rule.id}）", f"{remark.hint}{ask}")
+def _can_tell(rule: DataRule, book: EditionData) -> bool:
+    return book.complete or rule.looks_at == "printed"
+
+
+def _finding(rule: DataRule, remark: Remark, once: tuple[str, ...]) -> Finding:
+    """`once`: what the values were when an editor accepted them; they have changed since."""
+    values = "、".join(remark.values)
+    expired = f"；accept 是对{'、'.join(once)}写的，现在是{values}，已经过期" if once else ""
+    quoted = ", ".join(f'"{value}"' for value in remark.values)
+    ask = (
+        f"；核对过没有错的，在这条事实下写 accept，rule: {rule.id}，values: [{quoted}]，reason 写理由"
+        if remark.fact
+        else ""
+    )
+    return Finding(rule, remark.where, f"{remark.what}（规则 {rule.id}）{expired}", f"{remark.hint}{ask}")
 
 
 def _faulty_acceptances(

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact
+from hgz_report.checks.data.bounds import in_unit
+from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact, written
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import PROFILE
+from hgz_report.language.units import UNITS, scaled
 
 STALE_YEARS = 5
 _ACTUAL = frozenset({"actual", "preliminary"})
+_CLAUSE = re.compile("[，。；]")
+_NOT_YET = re.compile("目标$|^未来.{1,2}年|预计数$|预计增长|初步数$|快报数$")
+_OF_ANOTHER = re.compile("不是|[晚早多少高低]于|[与比同和]")
+"""The clause compares with an aim or an estimate, or says that it is none."""
 
 
 def actual_after_edition(book: EditionData) -> Iterator[Remark]:
@@ -34,6 +41,33 @@ def source_before_period(book: EditionData) -> Iterator[Remark]:
             yield of_fact(entry, what, "核对时期和出处编号")
 
 
+def source_too_early(book: EditionData) -> Iterator[Remark]:
+    """Actual values of a year that was not over when the last of their sources was published: told once a source."""
+    early: dict[str, list[FactEntry]] = {}
+    for entry in book.dataset.facts.values():
+        published = [book.dataset.sources[name].published for name in (entry.fact.source, *entry.fact.also_in)]
+        days = [period.ends for period in published if period and period.ends]
+        starts, ends = entry.period.starts, entry.period.ends
+        told = entry.fact.status == "actual" and entry.period.is_full_year and _adds_up(entry)
+        if told and starts and ends and days and len(days) == len(published) and starts <= max(days) < ends:
+            early.setdefault(entry.fact.source, []).append(entry)
+    for name, entries in early.items():
+        source, first = book.dataset.sources[name], entries[0]
+        more = f"；同样的还有{'、'.join(entry.indicator.name for entry in entries[1:])}" if entries[1:] else ""
+        what = f"写作实绩，可出处《{source.title}》（{source.date}）发布时这一年还没有过完{more}"
+        yield of_fact(first, what, "核对时期和 status：目标写 target，预计写 estimate；年内累计写到月", *entries[1:])
+
+
+def said_otherwise(book: EditionData) -> Iterator[Remark]:
+    """Actual values whose own note says that they are aims, expected or preliminary."""
+    for entry in book.dataset.facts.values():
+        clauses = _CLAUSE.split(entry.fact.note) if entry.fact.status == "actual" else ()
+        words = [clause for clause in clauses if _NOT_YET.search(clause) and not _OF_ANOTHER.search(clause)]
+        if entry.number is not None and words:
+            what = f"为{written(entry)}，写作实绩，note 却说“{words[0]}”"
+            yield of_fact(entry, what, "核对 status：目标写 target，预计写 estimate，初步数写 preliminary")
+
+
 def source_after_edition(book: EditionData) -> Iterator[Remark]:
     """Sources published after the edition's date."""
     for name, source in book.dataset.sources.items():
@@ -50,7 +84,23 @@ def target_overtaken(book: EditionData) -> Iterator[Remark]:
         ends = entry.period.ends
         if newest and ends and newest.period.starts and newest.period.starts > ends:
             what = f"是目标值，已有更晚的实绩（{newest.period.chinese}）"
-            yield of_fact(entry, what, "核对目标的年份；目标期已过的，换成新的目标或删去")
+            yield of_fact(entry, what, "核对目标的年份；目标期已过的，换成新的目标或删去", newest)
+
+
+def target_reached(book: EditionData) -> Iterator[Remark]:
+    """Targets that are no more than what was there before their time."""
+    for entry in _targets(book):
+        aim, ends = in_unit(entry, entry.indicator.unit), entry.period.ends
+        for actual in book.history.get((entry.owner, entry.fact.indicator), ()):
+            value, until = in_unit(actual, entry.indicator.unit), actual.period.ends
+            before = not ends or (until is not None and until <= ends)
+            comparable = not actual.period.part and actual.fact.status == "actual"
+            if aim is None or value is None or not before or not comparable:
+                continue
+            if value >= aim if entry.indicator.kind not in ("rank", "duration") else value <= aim:
+                what = f"的目标为{written(entry)}，{actual.period.chinese}的{written(actual)}已经达到"
+                yield of_fact(entry, what, "核对目标和实绩有没有写反", actual)
+                break
 
 
 def target_due(book: EditionData) -> Iterator[Remark]:
@@ -94,6 +144,12 @@ def stale(book: EditionData) -> Iterator[Remark]:
 def _ages(entry: FactEntry) -> bool:
     """Amounts and places grow old; when a zone was founded or how large it is does not."""
     return entry.number is not None and entry.indicator.group != PROFILE and entry.fact.confidence in {"A", "B"}
+
+
+def _adds_up(entry: FactEntry) -> bool:
+    """Whether a value is of all the year: money and growth are, what is counted or measured is as of some day in it."""
+    money = UNITS.get(scaled(entry.unit)[1]) == "money"
+    return entry.indicator.kind == "growth" or (entry.indicator.kind == "level" and money)
 
 
 def _targets(book: EditionData) -> Iterator[FactEntry]:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from hgz_report.data.dataset import NATIONAL
-from hgz_report.data.file_kinds import DATA, SINGLE_FILES, ZONES
+from hgz_report.data.file_kinds import DATA, MAY_LACK, SINGLE_FILES, ZONES
 from hgz_report.forms.decoding import too_big
 from hgz_report.forms.people_files import entries
 from hgz_report.forms.tree import Tree
@@ -49,7 +49,8 @@ def read_folder(root: Path) -> Folder:
     except OSError as error:
         where, hint = Where(_name(Path(error.filename or data))), "检查文件夹的读取权限"
         raise Problems([Problem(where, f"文件夹读不出来：{error.strerror}", hint)]) from error
-    single = {kind: _read(data / f"{kind}.yaml", problems) for kind in SINGLE_FILES}
+    kinds = [kind for kind in SINGLE_FILES if kind != MAY_LACK or (data / f"{kind}.yaml").exists()]
+    single = {kind: _read(data / f"{kind}.yaml", problems) for kind in kinds}
     zones = {path.stem: _read(path, problems) for path in zone_files}
     return Folder(single, zones, tuple(problems))
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from hgz_report.data.allow_list import AllowList, registered_names
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, LocatedFacts, fact_id
-from hgz_report.data.file_kinds import AllowedFile, IndicatorFile, PolicyFile, SourceFile
+from hgz_report.data.file_kinds import MAY_LACK, AllowedFile, IndicatorFile, PolicyFile, SettledFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
 from hgz_report.data.load.attribution import attribute
 from hgz_report.data.load.folder import Folder, read_folder
@@ -57,6 +57,7 @@ class _Drafts:
     pathway: Draft[Pathway] | None
     national: Draft[National] | None
     allowed: Draft[AllowedFile] | None
+    settled: Draft[SettledFile] | None
     zones: dict[str, Draft[Zone] | None]
 
     def all(self) -> Iterator[Draft[Any]]:
@@ -82,6 +83,7 @@ def _build(folder: Folder, problems: list[Problem]) -> _Drafts:
         build(Pathway, single["pathway"], problems),
         build(National, _with_date_texts(single["national"], dates), problems),
         build(AllowedFile, single["allowed_numbers"], problems),
+        build(SettledFile, single[MAY_LACK], problems) if MAY_LACK in single else None,
         {slug: build(Zone, _with_date_texts(tree, dates), problems) for slug, tree in folder.zones.items()},
     )
 
@@ -183,6 +185,7 @@ def _dataset(drafts: _Drafts, facts: LocatedFacts, allowed: AllowList) -> Datase
         policies=policies.model.policies,
         allowed=allowed,
         facts=facts,
+        settled=drafts.settled.model.settled if drafts.settled else None,
         places=_places(drafts, indicators, sources, policies)
         | {f"allowed/{entry.id}": listed.where("allowed", n) for n, entry in enumerate(allowed.entries)},
     )
@@ -195,6 +198,8 @@ def _places(
     places: dict[str, Where] = {}
     for owner, draft in drafts.subjects():
         places[owner] = Where(draft.tree.file)
+        for key in ("name", "short", "order"):
+            places[f"{owner}/{key}"] = draft.where(key)
         for n, fact in enumerate(draft.model.facts):
             for m in range(len(fact.accept)):
                 places[f"{fact_id(owner, fact)}/accept/{m}"] = draft.where("facts", n, "accept", m, "rule")

@@ -92,10 +92,11 @@ def indicator_references(draft: Draft[IndicatorFile], known: KnownIds) -> Iterat
     """Dimensions that an indicator claims to be evidence for, and the indicators it is said to be of, or made of."""
     for name, indicator in draft.model.indicators.items():
         entry = ("indicators", name)
-        for key in ("of", "whole_of", "part_of"):
+        for key in ("of", "whole_of", "part_of", "not_before"):
             if (other := getattr(indicator, key)) is not None:
                 yield from _unknown(draft, (*entry, key), other, known.indicators, _INDICATOR)
         yield from _unknown_each(draft, (*entry, "parts"), indicator.parts, known.indicators, _INDICATOR)
+        yield from _unknown_each(draft, (*entry, "below"), indicator.below, known.indicators, _INDICATOR)
         yield from _unknown_each(draft, (*entry, "dimensions"), indicator.dimensions, known.dimensions, _DIMENSION)
 
 

@@ -1,0 +1,86 @@
+"""Rules about words beside figures: a number typed that a fact gives, a figure set behind the name of another indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from hgz_report.checks.data.edition_data import EditionData, Remark, named, written
+from hgz_report.checks.data.outdated import place_of
+from hgz_report.data.dataset import NATIONAL, FactEntry
+from hgz_report.data.model import Indicator
+from hgz_report.data.printed import printed
+from hgz_report.data.worded import worded
+from hgz_report.language.numbers import find
+
+_LEAST_NAME = 4
+"""Characters; shorter names (面积, 税收) are parts of other words."""
+_FILLER = re.compile("(?:已|共|均|为|达到|达|有|约|是|合计|拥有|实现|完成|总量|总数|数量|数|：)*$")
+"""What may stand between a name and its figure."""
+_TAIL = re.compile("(?:数量|数|（[^（）]*）)$")
+_CHANGED = re.compile("^(?:增长|下降|持平|提高|降低)")
+
+
+def typed_again(book: EditionData) -> Iterator[Remark]:
+    """Numbers typed in notes and gaps that a fact of the same owner gives: they stay when the fact is mended."""
+    for owner in (NATIONAL, *book.dataset.zones):
+        known: dict[str, FactEntry] = {}
+        for entry in book.dataset.of(owner):
+            shown = worded(entry, entry.fact)
+            if isinstance(entry.number, Decimal) and shown.unit and len(entry.number.as_tuple().digits) > 1:
+                known.setdefault(shown.text, entry)
+        for _, text, mark in printed(book.dataset.subject(owner)):
+            if mark.kind != "prose" or mark.bound:
+                continue
+            for number in find(text):
+                found = known.get(number.text)
+                if found and found.fact.note != text:  # a note cannot name its own fact
+                    reference = found.id.removeprefix(f"{owner}.")
+                    what = f"说明里写的“{number.text}”就是{named(found)}的数"
+                    hint = f"写成 {{{reference}}}，数改了跟着改；不是一回事的，换个说法"
+                    yield Remark("", place_of(text), what, hint)
+
+
+def misnamed(book: EditionData) -> Iterator[Remark]:
+    """A figure right behind the name of an indicator that is not its own."""
+    indicators = book.dataset.indicators
+    names: dict[str, str] = {}
+    for key, indicator in indicators.items():
+        for name in _variants(indicator.name):
+            names.setdefault(name, key)
+    longest = max(map(len, names), default=0)
+    for figure in book.printed:
+        entry = book.dataset.facts.get(figure.fact)
+        other = _named_before(figure.before[-longest - 12 :], names) if entry else ""
+        changed = bool(_CHANGED.match(figure.text))
+        if entry and other and not _of_one_name(entry, indicators, names[other], changed=changed):
+            what = f"“{other}”后面印的是“{entry.indicator.name}”的数{written(entry)}"
+            hint = "核对占位里的指标编号，或者前面的说法"
+            yield Remark(entry.id, figure.where, what, hint, (written(entry), other))
+
+
+def _named_before(text: str, names: Mapping[str, str]) -> str:
+    """The longest name that a text ends in, words such as 达到 passed over; "" where there is none."""
+    tail = text
+    for stripped in dict.fromkeys((tail, _FILLER.sub("", tail))):
+        for start in range(max(len(stripped), 0)):
+            if stripped[start:] in names:
+                return stripped[start:]
+    return ""
+
+
+def _of_one_name(entry: FactEntry, indicators: Mapping[str, Indicator], key: str, *, changed: bool) -> bool:
+    """Whether the indicator is meant: its own name, part of it, or what it is the growth, the share, a part of."""
+    own, other = entry.indicator, indicators[key]
+    if own is other or _stem(other.name) in own.name or own.name in other.name:
+        return True
+    return changed and own.of == key
+
+
+def _variants(name: str) -> Iterator[str]:
+    yield from (each for each in dict.fromkeys((name, _stem(name))) if len(each) >= _LEAST_NAME)
+
+
+def _stem(name: str) -> str:
+    return _TAIL.sub("", name)
