@@ -101,6 +101,7 @@ def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:
     check = _command(commands, "check", "检查数据、模板和配置，不写文件", run["check"])
     check.add_argument("--strict", action="store_true", help="把留意也当作错误")
     what = check.add_mutually_exclusive_group()
+    what.add_argument("--pages", action="store_true", help="连版面也排一遍（慢一些）：排不下的表、一览也找出来")
     what.add_argument("--rules", action="store_true", help="列出数据检查的全部规则")
     what.add_argument(
         "--settle", action="store_true", help="定稿：列出改动了的数，记在 data/settled.yaml，以后再改就提出来"

@@ -31,22 +31,17 @@ def check(options: argparse.Namespace) -> int:
         return _settle(options.root, as_json=options.json)
     if options.source is not None:
         return _source(options.root, options.source, options.source_id, strict=options.strict, as_json=options.json)
-    return _project(options.root, strict=options.strict, as_json=options.json)
+    return _project(options.root, strict=options.strict, pages=options.pages, as_json=options.json)
 
 
-def _project(root: Path, *, strict: bool, as_json: bool) -> int:
+def _project(root: Path, *, strict: bool, pages: bool, as_json: bool) -> int:
     from hgz_report.checks.data.rules import RULES
-    from hgz_report.checks.prose.lint import lint_project
     from hgz_report.edition.config import load_config
-    from hgz_report.edition.plan import plan
+    from hgz_report.edition.rehearse import rehearse
 
-    config = load_config(root)
     with uncollected():
-        planned = plan(root, config)
-        prose = tuple(finding.problem for finding in lint_project(root, planned.documents))
-    warnings = (*planned.warnings, *prose)
-    if any(problem.severity == "error" for problem in prose):
-        raise Problems(warnings)
+        planned = rehearse(root, load_config(root), pages=pages)
+    warnings = planned.warnings
     if strict and warnings:
         raise Problems(replace(warning, severity="error") for warning in warnings)
     facts = planned.dataset.facts

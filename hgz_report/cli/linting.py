@@ -83,7 +83,7 @@ def _found(root: Path) -> tuple[Sequence[ProseFinding], Sequence[Problem]]:
     from hgz_report.edition.plan import plan
 
     try:
-        documents = plan(root, load_config(root)).documents
+        documents = plan(root, load_config(root), prose=False).documents
     except Problems as found:
         return lint_project(root), found.problems
     return lint_project(root, documents), ()

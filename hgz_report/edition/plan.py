@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.checks.data import gate
+from hgz_report.checks.prose.lint import lint_project
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document
@@ -31,11 +32,12 @@ class Plan:
     """What stands behind every number, document by document."""
 
 
-def plan(root: Path, config: EditionConfig, slugs: Sequence[str] = ()) -> Plan:
+def plan(root: Path, config: EditionConfig, slugs: Sequence[str] = (), *, prose: bool = True) -> Plan:
     """Load data and templates and compose the reports named by `slugs` (all when empty).
 
-    Raises Problems: first all that cannot be read in the data, then all that the templates of every report and the gate's
-    rules have against it.  Rules about what is printed need all reports, so they are asked only when all are composed.
+    Raises Problems: first all that cannot be read in the data, then all that the templates of every report, the gate's rules
+    and (unless `prose` is False) those about prose have against it.  Rules about what all reports print are asked only when
+    all are composed.
     """
     dataset = load_dataset(root)
     reports = load_reports(root / TEMPLATES, dataset)
@@ -55,6 +57,8 @@ def plan(root: Path, config: EditionConfig, slugs: Sequence[str] = ()) -> Plan:
     accounts = tuple(accounts_of(document, dataset.allowed.in_templates) for document in documents)
     problems += unaccounted(accounts)
     problems += untrue(accounts, dataset.facts)
+    if prose:
+        findings += (finding.problem for finding in lint_project(root, documents, complete=complete))
     if problems or any(finding.severity == "error" for finding in findings):
         raise Problems([*problems, *findings])
     idle = unused(accounts, dataset) if complete else ()  # an entry may be meant for a report that is not made now

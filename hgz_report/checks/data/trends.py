@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
+from hgz_report.checks.data.amounts import out_of_series
 from hgz_report.checks.data.bounds import bounds, in_unit
 from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact, written
 from hgz_report.data.dataset import FactEntry
@@ -46,7 +47,8 @@ class _Timed:
 
 
 def off_trend(book: EditionData) -> Iterator[Remark]:
-    """Values that the zone's own series does not bear out."""
+    """Values that the zone's own series does not bear out, and that are not ten times out of it besides."""
+    tenfold = {remark.fact for remark in out_of_series(book)}
     for group in book.history.values():
         series = _timed(group)
         odd = set(_spikes(series))
@@ -54,6 +56,8 @@ def off_trend(book: EditionData) -> Iterator[Remark]:
         for place in sorted(odd):
             near = [series[at].entry for at in (place - 1, place + 1) if 0 <= at < len(series)]
             entry = series[place].entry
+            if entry.id in tenfold:
+                continue
             beside = "、".join(f"{other.period.chinese}{written(other)}" for other in near)
             yield of_fact(entry, f"为{written(entry)}，和前后时期连不起来：{beside}", "核对数值、年份和口径", *near)
 

@@ -45,12 +45,16 @@ class ProseFinding(Finding):
 
 
 def lint(
-    files: Sequence[ProseFile], documents: Iterable[Document] | None = None, allowed: re.Pattern[str] = NONE_ALLOWED
+    files: Sequence[ProseFile],
+    documents: Iterable[Document] | None = None,
+    allowed: re.Pattern[str] = NONE_ALLOWED,
+    *,
+    complete: bool = True,
 ) -> tuple[ProseFinding, ...]:
     """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
 
-    `allowed`: what the project's allow-list of numbers lets pass.  Without `documents` nothing is said about suppressions that
-    are not used: what they allow may only show in a report.
+    `allowed`: what the project's allow-list of numbers lets pass.  Unless `documents` are all reports (`complete`) nothing is
+    said about suppressions that are not used: what they allow may only show in one of the others.
     """
     rules = rules_with(allowed)
     likely = _likely(rules, (piece.text for file in files for piece in file.content.pieces))
@@ -58,18 +62,24 @@ def lint(
     if documents is not None:
         found += _composed(files, documents, rules)
     kept, used = _not_suppressed(files, found)
-    kept += (finding for file in files for finding in _suppression_findings(file, None if documents is None else used))
+    kept += (
+        finding
+        for file in files
+        for finding in _suppression_findings(file, used if documents is not None and complete else None)
+    )
     unique: dict[tuple[str, Where], ProseFinding] = {}
     for finding in kept:  # what fifteen reports print from one line is one finding
         unique.setdefault((finding.rule.id, finding.where), finding)
     return tuple(sorted(unique.values(), key=lambda finding: (finding.where, finding.rule.id)))
 
 
-def lint_project(root: Path, documents: Iterable[Document] | None = None) -> tuple[ProseFinding, ...]:
+def lint_project(
+    root: Path, documents: Iterable[Document] | None = None, *, complete: bool = True
+) -> tuple[ProseFinding, ...]:
     """`lint` over every file of a project."""
     files = [read_file(root, file) for file in names(root)]
     called = (piece.text for file in files for piece in file.content.pieces if piece.registered)
-    return lint(files, documents, allowed_as_written(root, called))
+    return lint(files, documents, allowed_as_written(root, called), complete=complete)
 
 
 def mended(text: str, file: str) -> str:

@@ -91,13 +91,14 @@ def _name(path: Path) -> str:
 
 def _strangers(data: Path) -> Iterator[Problem]:
     known = {f"{kind}.yaml" for kind in SINGLE_FILES}
+    written = {f"{kind}.yaml" for kind in SINGLE_FILES if kind != MAY_LACK}
     for path in entries(data):
         if path.name == ZONES and path.is_dir():
             continue
         if path.name == _SCHEMA and path.is_dir():
             yield from (_misplaced(f"{DATA}/{_SCHEMA}/{p.name}") for p in entries(path) if not p.name.endswith(".json"))
         elif path.name not in known | {"README.md"}:
-            yield Problem(Where(f"{DATA}/{path.name}"), "不认识这个文件，不会读它", _stranger_hint(path, known))
+            yield Problem(Where(f"{DATA}/{path.name}"), "不认识这个文件，不会读它", _stranger_hint(path, written))
 
 
 def _beside(root: Path) -> Iterator[Problem]:

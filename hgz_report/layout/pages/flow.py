@@ -23,6 +23,7 @@ from hgz_report.document.blocks import (
     Toc,
     plain,
 )
+from hgz_report.document.chart import Chart
 from hgz_report.draw.frame import Frame, Inset, Node
 from hgz_report.layout.blocks.contents import contents_boxes
 from hgz_report.layout.blocks.masthead import masthead_boxes, title_boxes
@@ -172,14 +173,9 @@ class Flow:
     def _drawn(self, block: ChartBlock, place: int) -> Frame:
         """The chart; one that was laid out before is not drawn again."""
         if place not in self.charts:
-            height = self._chart_height(block)
+            height = chart_height(block.chart, self.style)
             self.charts[place] = draw(block, place, self.style.text_width, height, self.setter.fonts)
         return self.charts[place]
-
-    def _chart_height(self, block: ChartBlock) -> float:
-        width, page = self.style.text_width, self.style.text_height
-        height = min(natural_height(block.chart, width), _TALLEST_CHART * page)
-        return min(max(height, least_height(block.chart, width)), _LONGEST_CHART * page)
 
     def _lines_below(
         self,
@@ -209,6 +205,13 @@ class Flow:
         boxes = paragraph_boxes(lines, style, self.style.left, 1)
         boxes[0].target = Target(note_anchor(number), 0, f"注{number}")
         return boxes
+
+
+def chart_height(chart: Chart, style: Style) -> float:
+    """How tall a chart stands on the page, in pt."""
+    width, page = style.text_width, style.text_height
+    height = min(natural_height(chart, width), _TALLEST_CHART * page)
+    return min(max(height, least_height(chart, width)), _LONGEST_CHART * page)
 
 
 def headings(document: Document) -> dict[int, Target]:

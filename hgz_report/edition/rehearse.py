@@ -1,0 +1,36 @@
+"""Everything a build does short of writing: what `check` looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from hgz_report.document.blocks import Document
+from hgz_report.edition.build import edition_fonts
+from hgz_report.edition.config import EditionConfig
+from hgz_report.edition.plan import Plan, plan
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.layout.lay_out import lay_out
+from hgz_report.layout.presentable import unpresentable
+from hgz_report.problems import Problem, Problems
+from hgz_report.style import Style
+
+
+def rehearse(root: Path, config: EditionConfig, *, pages: bool = False) -> Plan:
+    """The plan of all reports, once it is known that they can be set; `pages`: laid out too.  Raises Problems."""
+    planned = plan(root, config)
+    fonts = edition_fonts(root, config)
+    problems = list(unpresentable(planned.documents, Style(), fonts))
+    if pages and not problems:
+        problems += (problem for document in planned.documents for problem in _not_laid_out(document, fonts))
+    if problems:
+        raise Problems([*problems, *planned.warnings])
+    return planned
+
+
+def _not_laid_out(document: Document, fonts: FontSet) -> Sequence[Problem]:
+    try:
+        lay_out(document, Style(), fonts)
+    except Problems as found:
+        return found.problems
+    return ()
