@@ -64,7 +64,8 @@ def said(root: Path, printed: tuple[str, ...] = ()) -> str:
         dataset = load_dataset(root)
     except Problems as found:
         return str(found)
-    figures = tuple(Figure(name, "23.5%", Where("data/zones/zibo.yaml", 1)) for name in printed)
+    place = Where("data/zones/zibo.yaml", 1)
+    figures = tuple(Figure(name.rpartition("|")[2], "23.5%", place, name.rpartition("|")[0]) for name in printed)
     problems = [*dataset.warnings, *examine(EditionData(dataset, DATE, figures))]
     assert problems, "nothing was said"
     return "\n".join(str(problem) for problem in problems)

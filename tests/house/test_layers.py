@@ -28,7 +28,7 @@ _ALLOWED = {
     "narrate": "analysis data document forms language origin problems",
     "draw": "document fonts origin",
     "charts": "document draw fonts language origin problems style",
-    "layout": "charts collection document draw fonts language problems style",
+    "layout": "charts collection document draw fonts language origin problems style",
     "writers": "charts collection document draw fonts language layout origin style",
     "readers": "document origin problems",
     "provenance": "analysis data document draw language layout origin problems readers style",

@@ -58,7 +58,7 @@ def steep(book: EditionData) -> Iterator[Remark]:
     for entry in book.numeric:
         if entry.indicator.kind != "growth" or entry.unit == "倍" or any(w in entry.indicator.name for w in _TOTALS):
             continue
-        if not _SHARP <= _value(entry) <= _STEEP:
+        if -100 <= _value(entry) < _SHARP or _value(entry) > _STEEP:
             yield of_fact(entry, f"为{written(entry)}，一年里很少有这样的增速", "核对小数点、单位；是总量的另立指标")
 
 
@@ -94,8 +94,9 @@ def above_larger(book: EditionData) -> Iterator[Remark]:
             larger.append((NATIONAL, entry.fact.indicator))
         for owner, name in larger:
             other = book.nearest(entry, owner, name)
-            if other is None or (other.fact.period == entry.fact.period and name == entry.indicator.part_of):
-                continue  # of one time the gate's own rules speak
+            same = (entry.owner, entry.indicator.part_of), (NATIONAL, entry.fact.indicator)
+            if other is None or (other.fact.period == entry.fact.period and (owner, name) in same):
+                continue  # of one time `part_over_whole` and `zone_over_country` speak
             smaller, most = bounds(entry, other.unit), bounds(other, other.unit)
             if smaller and most and smaller.low > most.high * _YEARLY ** _years(entry, other):
                 what = f"为{written(entry)}，比{named(other)}的{written(other)}还大"

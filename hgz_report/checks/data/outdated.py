@@ -79,7 +79,8 @@ def _shown(book: EditionData) -> Sequence[_Shown]:
 def _compared(book: EditionData, shown: _Shown) -> bool:
     """Whether a newer value stands beside it, if not the newest: 由…增至…."""
     same = book.dataset.facts.of(shown.entry.owner, shown.entry.fact.indicator)
-    return any(other.id in shown.beside and _later(other, shown.entry) for other in same)
+    newer = [other for other in same if other.fact.status == "actual" and _later(other, shown.entry)]
+    return any(other.id in shown.beside for other in newer)
 
 
 def _by_block(figures: Sequence[Figure]) -> Mapping[Where, list[Figure]]:

@@ -72,7 +72,8 @@ def swapped_years(book: EditionData) -> Iterator[Remark]:
         at = falls[0]
         mended = [timed.size for timed in series]
         mended[at], mended[at + 1] = mended[at + 1], mended[at]
-        if all(before < after for before, after in pairwise(mended)) and (at > 0 or len(series) > 3):
+        near = series[at].size - series[at + 1].size < _FASTEST  # beyond, one of the two is a spike
+        if near and all(before < after for before, after in pairwise(mended)) and (at > 0 or len(series) > 3):
             first, second = series[at].entry, series[at + 1].entry
             what = f"为{written(second)}，比{first.period.chinese}的{written(first)}小，对调才顺着数列走"
             yield of_fact(second, what, "核对两个数的年份有没有写反", first)
@@ -196,6 +197,7 @@ def _jumps(series: Sequence[_Timed], odd: set[int]) -> Iterator[int]:
     """The later (or, at the beginning, the earlier) end of a step that is too large, where no spike explains it."""
     for place, (first, second) in enumerate(pairwise(series)):
         step, limit = _slope(first, second)
-        if abs(step) > limit and not {place, place + 1} & odd:
+        one_year = first.entry.period.year == second.entry.period.year  # the rules about sums within a year see to it
+        if abs(step) > limit and not one_year and not {place, place + 1} & odd:
             after = _slope(second, series[place + 2]) if place + 2 < len(series) else None
             yield place if place == 0 and after and abs(after[0]) <= after[1] else place + 1
