@@ -78,23 +78,24 @@ def test_check_refuses_such_a_character_in_the_configuration(project: Path, caps
 
 def test_check_refuses_a_chart_that_cannot_be_read(project: Path, capsys: Output) -> None:
     path = project / "templates/national/20_scale.md.j2"
-    chart = '{{ chart.doughnut(series("park_gdp_share"), title="太多", id="many") }}'
+    panels = ", ".join(['[fact("park_gdp", 2024), fact("park_gdp", 2023)]'] * 13)
+    chart = f'{{{{ chart.multiples([{panels}], title="太多", id="many") }}}}'
     text = path.read_text(encoding="utf-8") + f"\n\n{chart}\n"
     path.write_text(text, encoding="utf-8")
     assert run(project, "check") == 1
     said = capsys.readouterr().err
     assert f"templates/national/20_scale.md.j2:{text.count(chr(10))}" in said
-    assert "圆环里分不清" in said
+    assert "画不成" in said
 
 
 def test_check_lays_out_when_asked_to(project: Path, capsys: Output) -> None:
     """A table with more columns than the page is wide is found by nothing else."""
     head = "|" + "很长很长的列名|" * 40
     path = project / "templates/zone/20_basics.md.j2"
-    table = f"\n\n{head}\n|{'---|' * 40}\n|{'甲乙丙丁|' * 40}\n\n"
+    table = f"\n\n{head}\n|{'---|' * 40}\n|{'甲乙丙丁|' * 40}\n\n: 太宽 {{#wide}}\n"
     path.write_text(path.read_text(encoding="utf-8") + table, encoding="utf-8")
     assert run(project, "check", "--pages") == 1
-    assert "列" in capsys.readouterr().err
+    assert "40 列排不进版心" in capsys.readouterr().err
 
 
 def test_settling_tells_what_has_changed_and_ends_the_notice(project: Path, capsys: Output) -> None:
