@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from benchmarks.rendering import render
-from hgz_report.edition.build import edition_fonts
+from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.config import EditionConfig, load_config
 
 ROOT = Path(__file__).parent.parent

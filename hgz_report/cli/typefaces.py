@@ -52,8 +52,8 @@ def _fetch(root: Path, *, optional: bool, as_json: bool) -> int:
 
 
 def _show(root: Path, *, as_json: bool) -> int:
-    from hgz_report.edition.build import edition_fonts
     from hgz_report.edition.config import load_config
+    from hgz_report.edition.faces import edition_fonts
     from hgz_report.fonts.roles import Role
 
     found = edition_fonts(root, load_config(root))

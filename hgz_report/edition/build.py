@@ -9,6 +9,7 @@ from pathlib import Path
 from hgz_report.document.blocks import Document
 from hgz_report.document.tree_file import tree_json
 from hgz_report.edition.config import EditionConfig
+from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.index_page import index_page
 from hgz_report.edition.plan import Plan, plan
 from hgz_report.edition.publish import exclusive, publish
@@ -25,8 +26,6 @@ from hgz_report.edition.record import (
     sha256,
 )
 from hgz_report.fonts.fontset import FontSet
-from hgz_report.fonts.roles import Role
-from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem
@@ -119,14 +118,3 @@ def _companions(
         TRACE: trace,
         "index.html": index_page(content, config.masthead.series),
     }
-
-
-def edition_fonts(root: Path, config: EditionConfig) -> FontSet:
-    """The faces the edition's PDFs are set in."""
-    fonts = config.fonts
-    wanted = FontConfig(
-        faces={Role(role): names for role, names in fonts.faces.items()},
-        folders=tuple(Path(folder) for folder in fonts.folders),
-        machine=fonts.machine,
-    )
-    return resolve(wanted, root)

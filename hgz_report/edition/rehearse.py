@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hgz_report.document.blocks import Document
-from hgz_report.edition.build import edition_fonts
 from hgz_report.edition.config import EditionConfig
+from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.plan import Plan, plan
 from hgz_report.fonts.fontset import FontSet
-from hgz_report.layout.lay_out import lay_out
 from hgz_report.layout.presentable import unpresentable
 from hgz_report.problems import Problem, Problems
 from hgz_report.style import Style
@@ -29,6 +28,8 @@ def rehearse(root: Path, config: EditionConfig, *, pages: bool = False) -> Plan:
 
 
 def _not_laid_out(document: Document, fonts: FontSet) -> Sequence[Problem]:
+    from hgz_report.layout.lay_out import lay_out  # a tenth of a second that a check of words alone is spared
+
     try:
         lay_out(document, Style(), fonts)
     except Problems as found:

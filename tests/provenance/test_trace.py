@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from hgz_report.document.figures import fact_refs
-from hgz_report.edition.build import build, edition_fonts
+from hgz_report.edition.build import build
+from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import Plan, plan
 from hgz_report.layout.lay_out import lay_out

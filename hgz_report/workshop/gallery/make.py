@@ -13,9 +13,9 @@ from pathlib import Path
 
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Block, Document, PageBreak
-from hgz_report.edition.build import edition_fonts
 from hgz_report.edition.compose import compose
 from hgz_report.edition.config import EditionConfig
+from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.publish import publish
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.laid_out import Layout

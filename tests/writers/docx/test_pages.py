@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.pages import Line, Paragraph, compare, found_lines
 from benchmarks.rendering import OFFICE, render
-from hgz_report.edition.build import build, edition_fonts
+from hgz_report.edition.build import build
+from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.config import load_config
 from tests.tools.project import copy_project
 
