@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hgz_report.document.blocks import Document
-from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.config import load_config
+from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.plan import plan
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.lay_out import lay_out

@@ -20,8 +20,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from benchmarks.rendering import render
-from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.config import EditionConfig, load_config
+from hgz_report.edition.faces import edition_fonts
 
 ROOT = Path(__file__).parent.parent
 _BODY = frozenset({"Body", "Lead", "Item"})

@@ -12,8 +12,8 @@ import pytest
 
 from hgz_report.document.figures import fact_refs
 from hgz_report.edition.build import build
-from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.config import load_config
+from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.plan import Plan, plan
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.origin import spelled

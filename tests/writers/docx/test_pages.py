@@ -10,8 +10,8 @@ import pytest
 from benchmarks.pages import Line, Paragraph, compare, found_lines
 from benchmarks.rendering import OFFICE, render
 from hgz_report.edition.build import build
-from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.config import load_config
+from hgz_report.edition.faces import edition_fonts
 from tests.tools.project import copy_project
 
 MISSING = [tool for tool in (OFFICE, "pdftotext") if shutil.which(tool) is None]
