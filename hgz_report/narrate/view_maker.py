@@ -185,7 +185,8 @@ class Views:
     def policy(self, policy: Policy, owner: str = NATIONAL) -> PolicyView:
         """A document or list; its date is bound to `policy.<id>@date`.
 
-        Of a document that concerns several zones a zone's report prints only the points that name the zone.
+        Of a document that concerns several zones a zone's report prints only the points that name the zone; a point that lost
+        its fact is left out.
         """
         identifier = f"policy.{policy.id}@date"
         return PolicyView(
@@ -196,7 +197,7 @@ class Views:
             issuer=policy.issuer,
             date=attributed(date_text(policy.date), Fact(identifier)),
             when=policy.date,
-            points=tuple(self.prose(point, NATIONAL) for point in self._points(policy, owner)),
+            points=tuple(text for point in self._points(policy, owner) if (text := self.prose(point, NATIONAL))),
             zones=policy.zones,
             note=self.prose(policy.note, NATIONAL),
             cite=between(cited(source) for source in dict.fromkeys((policy.source, *policy.also_in))),
