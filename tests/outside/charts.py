@@ -26,8 +26,8 @@ from benchmarks.rendering import OFFICE, render
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.document.chart import Plot, Point, Series, ranked, with_unit
 from hgz_report.document.tree_file import read_tree_json
-from hgz_report.edition.build import edition_fonts
 from hgz_report.edition.config import EditionConfig, load_config
+from hgz_report.edition.faces import edition_fonts
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.workshop.gallery.make import gallery_layout
 from hgz_report.writers.docx.native_charts.kinds import charts_of
