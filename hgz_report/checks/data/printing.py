@@ -46,6 +46,16 @@ def unlike_comparison(book: EditionData) -> Iterator[Remark]:
             yield Remark("", figure.where, what, "换成口径、时期相当的两个数，或者不算")
 
 
+def _two_rates(name: str, first: FactEntry, second: FactEntry) -> bool:
+    """收入比产值快2个百分点: the difference of two growth rates of one place and period says which grew faster."""
+    return (
+        name == "difference"
+        and first.indicator.kind == second.indicator.kind == "growth"
+        and first.owner == second.owner
+        and first.fact.period == second.fact.period
+    )
+
+
 def _shown(book: EditionData) -> set[str]:
     """Ids of facts that are printed, or enter into a printed calculation."""
     shown: set[str] = set()
@@ -58,7 +68,11 @@ def _shown(book: EditionData) -> set[str]:
 def _fault(name: str, first: FactEntry, second: FactEntry) -> str:
     if not convertible(first.unit, second.unit):
         return f"单位 {first.unit} 和 {second.unit} 不能相比"
-    if name in _SAME_INDICATOR and first.fact.indicator != second.fact.indicator:
+    if (
+        name in _SAME_INDICATOR
+        and first.fact.indicator != second.fact.indicator
+        and not _two_rates(name, first, second)
+    ):
         return "不是同一个指标"
     if first.indicator.kind != second.indicator.kind:
         return "一个是比率，一个不是"

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from hgz_report.checks.prose.pieces import EVERYWHERE, MASK, OURS, WHOLE, WRITTEN, Hit, ProseRule, pairs, pattern
+from hgz_report.checks.prose.pieces import (
+    EVERYWHERE,
+    MASK,
+    NOTHING,
+    OURS,
+    WHOLE,
+    WRITTEN,
+    Hit,
+    ProseRule,
+    pairs,
+    pattern,
+)
 from hgz_report.language.han import HAN, LOOKALIKES
 
 _ORDINAL = "一二三四五六七八九十"
@@ -15,6 +26,16 @@ _QUOTES = str.maketrans("「」『』", "“”‘’")
 _OPENERS = dict(zip("（《〈“‘【〔", "）》〉”’】〕", strict=True))
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _PAIRED = re.compile(f"[{''.join(_OPENERS)}{''.join(_CLOSERS)}]")
+_SINGLE = re.compile(f"‘[^‘’“”\\n]*[{HAN}{MASK}\\d][^‘’“”\\n]*’")
+_NOT_ETC = (
+    "离子|级|待|候|额|值|效|同|号|边|距|温|量|比|差|份|外|身|闲|式|压|腰|高|价|轴|静压|于|因|位|幅|长|宽|深|厚|强度|色"
+)
+"""等离子, 等级: words that begin with 等."""
+_NAMED_HE = (
+    "平[区县路镇街]|田[地市县区]|林格尔|县|顺|静|硕|布克|政县|龙|桥镇|风细雨|睦|谐|美|泰|盛|信[^息用贷任号访]|利时|君|而泰|路雪|黄埔|舰|晶"
+    "|辉|元生|康|邦|佳|瑞|胜|远|誉|铂|枫|记|声|解|约|缓|弦|棋|服|牌|尚|好[^的]|氏|汇|创|众|达|成天下|谷"
+)
+"""和枫产业园, 和平区: names that begin with 和."""
 _BLANK_BETWEEN = re.compile(
     f"(?<=[{HAN}，。、；：？！”’）》〉】〕])[ \t]+(?=[{HAN}，。、；：？！“”‘’（）《》〈〉【】〔〕])"
     f"|(?<=[“‘（《〈【〔])[ \t]+(?=[{HAN}])"
@@ -34,6 +55,18 @@ def _unpaired(text: str) -> Iterator[Hit]:
             yield Hit(*found.span())
     for found in stack:
         yield Hit(*found.span())
+
+
+def _one_mark(found: re.Match[str]) -> str:
+    return "？！" if found.group() == "！？" else "！" if found[1] else "？"
+
+
+def _single_outside(text: str) -> Iterator[Hit]:
+    """‘…’ that stands in no “…”.  An apostrophe (Xi’an, ’23年) opens nothing."""
+    for found in _SINGLE.finditer(text):
+        start, end = found.span()
+        if text.count("“", 0, start) <= text.count("”", 0, start):
+            yield Hit(start, end, ((start, start + 1, "“"), (end - 1, end, "”")))
 
 
 def _blanks(text: str) -> Iterator[Hit]:
@@ -79,9 +112,10 @@ RULES = (
     ProseRule("P13", "引号之间、书名号之间的顿号", f"{_S}4.5.3.5", "warning", EVERYWHERE,
               "并列的引号之间、书名号之间通常不用顿号", pattern("(?<=[”》])、(?=[“《])", ""), fixable=True),
     ProseRule("P14", "“等”前的顿号", f"{_S}4.5", "error", EVERYWHERE, "“等”前面不用顿号",
-              pattern(r"、(?=等(?:[，。、；：）”\n地]|方面|$))", ""), fixable=True),
-    ProseRule("P15", "括号序号后的顿号", f"{_S}附录B.3", "error", EVERYWHERE, "带括号的序号后面不用标点",
-              pattern(rf"([（(](?:[{_ORDINAL}]{{1,3}}|\d{{1,2}})[）)])、(?![（(])", r"\1"), fixable=True),
+              pattern(rf"、(?=等(?!{_NOT_ETC}))", ""), fixable=True),
+    ProseRule("P15", "括号序号后的顿号", f"{_S}附录B.3", "error", EVERYWHERE, "带括号、圆圈的序号后面不用标点",
+              pattern(rf"(?:^|(?<=[，。；：！？\n]))([（(]?(?:[{_ORDINAL}]{{1,3}}|\d{{1,2}})[）)]|[①-⑳])、(?![（(①-⑳])", r"\1"),
+              fixable=True),
     ProseRule("P16", "序号后的标点", f"{_S}附录B.3", "error", WRITTEN, "汉字序号后用顿号“一、”，阿拉伯数字序号后用下脚点“1.”",
               pattern(rf"^[{_ORDINAL}]{{1,3}}[.．]|^\d{{1,2}}、")),
     ProseRule("P17", "“第一”“首先”后的标点", f"{_S}附录B.3", "warning", OURS, "这类词后面用逗号",
@@ -117,5 +151,18 @@ RULES = (
               pattern(f"[{LOOKALIKES}]+", _compatible), fixable=True),
     ProseRule("P33", "段末没有句末点号", f"{_S}4.1", "error", frozenset({"rendered"}), "段末加句号",
               pattern(rf"[{HAN}\w，、]$")),
+    ProseRule("P34", "“和”“或”“与”“及”前的顿号", f"{_S}4.5", "error", EVERYWHERE, "连词前面不用顿号",
+              pattern(rf"、(?:(?=和(?!{_NAMED_HE}))|(?=或(?![许将有能可]))|(?=与(?![会时党共此其日]))|(?=及(?![时格早至])))")),
+    ProseRule("P35", "“以及”“并”前的顿号", f"{_S}4.5", "warning", OURS, "前面用逗号，或不用标点",
+              pattern("、(?=以及|并且|还有|甚至)")),
+    ProseRule("P36", "句内括号、书名号末尾的句号", f"{_S}4.9、4.15", "error", EVERYWHERE,
+              "删去句号：括号在句子里面，句号放到整句末尾",
+              pattern(rf"(?<=[^。！？\n{NOTHING}])(?<![。！？]”)(?:（[^（）\n]*|〔[^〔〕\n]*)。[）〕]"
+                      r"|(?:《[^《》\n]*|〈[^〈〉\n]*)。[》〉]",
+                      lambda found: found.group()[:-2] + found.group()[-1]), fixable=True),
+    ProseRule("P37", "叹号、问号连用", f"{_S}4.2、4.3", "error", EVERYWHERE, "公文里只用一个；又问又叹用“？！”",
+              pattern(r"([！!]){2,}|([？?]){2,}|！？", _one_mark), fixable=True),
+    ProseRule("P38", "双引号外面用了单引号", f"{_S}4.8", "error", WHOLE | {"template", "label"}, "外面一层用“”，里面一层才用‘’",
+              _single_outside, fixable=True),
 )  # fmt: skip
 """In the order of their numbers."""

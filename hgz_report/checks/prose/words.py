@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, pattern
+from hgz_report.checks.prose.spellings import wrong_words
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
 from hgz_report.language.units import PRINTED_SCALES, any_of, of_kinds
 
@@ -101,6 +102,25 @@ _VAGUE = (
     "大幅|显著|近年来|明显(?:提升|增强|提高|改善|加快|上升)|迅速|迅猛|快速(?:增长|发展)|持续向好|稳中向好|不断(?:提升|增强|壮大|扩大)"
     "|突飞猛进|跨越式|翻天覆地|一大批|众多|诸多|极大|巨大|成效斐然|硕果累累|遥遥领先|名列前茅"
 )
+_RELATIVE = (
+    "今年|(?<![过失])去年|(?<![写注标说表开文证透])明年|(?<![目此之以])前年(?![均度底])|(?<![项科栏题数条节账面税])目前|(?<!应)当前(?![往面])"
+    "|最近(?=[，、几]|一[段个年])"
+    "|(?:^|(?<=[，。；：、（\\n区市委局部厅司会府省县者院所园]))日前(?!夕)|(?<![附将])近日(?!均)|(?<!附)近期(?!货)"
+)
+"""日前 at the beginning of a clause or after who did it; 31日前, 工作日前 and 到期日前 name a day."""
+_TWICE = (
+    "(?:同比|环比)[比较]?(?:上年|去年|前年|上月|上季度|(?:19|20)\\d\\d年)(?!末|底|初)|[比较](?:上年|去年|前年|(?:19|20)\\d\\d年)(?:同期|同月)?，?(?:同比|环比)"
+    "|[与同](?:上年|去年|前年)(?:同期)?相比，?(?:同比|环比)|年均每年|每年年均|[日月]均每[日月天]|人均每人|每人人均|平均每[年月人户家亩]平均"
+)
+_PLEONASMS = (
+    "目的是为了|原因是(?:因为|由于)|涉及到|截至到|付诸于|诉诸于|见诸于|凯旋而?归来|胜利凯旋|再次重申|切忌不要|防止不再|避免不再|亲眼目睹|免费赠送|大约估计"
+    "|过去的历史|悬殊很大|全部都已|无一不都|多次反复|彼此相互|相互之间互相|首次开创|首先第一"
+)
+_DOUBLE = (
+    "(?<![目标])的的(?!确)|了了(?![解却结望然])|(?<![求可就])是是|(?<![现存实正])在在|(?<![共温柔饱缓调])和和(?!气)|(?<![因作行认成])为为"
+    "|(?<![自理缘])由由|(?<!参)与与|(?<![以普涉波])及及|等等(?=方面)"
+)
+"""A character twice; not where two words meet: 为了了解, 现在在建, 参与与共享."""
 _SLOGANS = (
     "踔厉奋发|勇毅前行|谱写[^，。；]{0,8}新篇章|奋楫|乘风破浪|蹄疾步稳|砥砺前行"
     "|再上新台阶|再创新高|再创辉煌|强劲动能|澎湃动力"
@@ -112,7 +132,7 @@ RULES = (
               "用 {{ count(清单, \"个\", \"数的是什么\") }} 数，或从数据里取", spans(unbound_words())),
     ProseRule("W03", "空泛的词", "本项目", "warning", OURS, "写出数，或删去", _outside_quotes(_VAGUE)),
     ProseRule("W04", "相对的时间", "本项目", "warning", OURS, "写明年份：报告存档后“今年”“目前”就不准了",
-              _outside_quotes("今年|去年|(?<![写注标说表])明年|(?<!目)前年|(?<!项)目前|当前|最近(?=[，、几]|一[段个年])|(?<![项目当])日前|近日|近期")),
+              _outside_quotes(_RELATIVE)),
     ProseRule("W05", "百分比之差写成了%", "本项目", "error", frozenset({"data", "rendered"}), "两个百分比相减，差写“个百分点”",
               pattern(rf"由[^，。；]{{0,12}}?{_N}%[^，。；]{{1,10}}?{_N}%[，、]?(?:提高|上升|增加|下降|降低|回落)了?{_N}%")),
     ProseRule("W06", "“同比”没有说明同哪一期比", "本项目", "warning", frozenset({"data", "rendered"}), "句里写明时期", _baseless),
@@ -123,7 +143,11 @@ RULES = (
     ProseRule("W09", "“最”“首”没有来源", "本项目", "warning", _TOLD, "句后注来源，写明是谁的说法；没有来源就删去", _unsourced),
     ProseRule("W10", f"句子超过{MAX_SENTENCE}字", "本项目", "warning", _TOLD, "拆成几句；括号里的不计", _long),
     ProseRule("W11", "重字", "本项目", "error", OURS, "删去一个",
-              pattern("(?<![目标])的的|了了|是是|在在|和和|(?<![因])为为|由由|与与|(?<!以)及及|等等(?=方面)")),
+              pattern(_DOUBLE)),
     ProseRule("W12", "口号式的话", "本项目", "warning", _PROSE | _TOLD, "删去，或换成事实", _outside_quotes(_SLOGANS)),
+    ProseRule("W13", "字词的规范写法", "GF 1001—2001；公文习惯", "error", OURS, "改成规范的写法", wrong_words, fixable=True),
+    ProseRule("W14", "“同比”“年均”和比较的对象重复", "本项目", "error", _PROSE | _TOLD,
+              "“同比”就是同上年同期比：只留一个", pattern(_TWICE)),
+    ProseRule("W15", "意思重复的话", "公文习惯", "warning", _PROSE | _TOLD, "只留一个", _outside_quotes(_PLEONASMS)),
 )  # fmt: skip
 """In the order of their numbers."""

@@ -18,9 +18,10 @@ from hgz_report.checks.data.gate import examine
 from hgz_report.checks.data.rules import RULES
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
+from hgz_report.document.figures import Figure
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import Plan, plan
-from hgz_report.problems import Problems
+from hgz_report.problems import Problems, Where
 from tests.tools.project import ROOT, change, copy_project
 from tests.tools.sample import FILES, write_sample
 
@@ -263,3 +264,26 @@ def test_quotients_lie_within_the_quotient_of_bounds(ends: list[Decimal]) -> Non
     a, b, c, d = ends
     quotient = Bounds(min(a, b), max(a, b)).over(Bounds(min(c, d), max(c, d)))
     assert quotient.low <= a / c <= quotient.high
+
+
+def test_two_growth_rates_of_one_place_and_period_may_be_set_against_each_other(tmp_path: Path) -> None:
+    """收入增速比产值增速快几个百分点 compares like with like; rates of two years, or of two indicators in two zones, do not."""
+    extra = (
+        "  va_growth:\n",
+        "  other_growth: {name: 服务业营业收入增速, kind: growth, unit: '%', group: 规模}\n  va_growth:\n",
+    )
+    row = ROW.replace("{}", "other_growth", 1)
+    dataset = data(
+        tmp_path,
+        ("indicators.yaml", *extra),
+        ("zones/zibo.yaml", BEFORE, row.format(2023, 8) + row.format(2022, 5) + BEFORE),
+    )
+
+    def judged(calculation: str) -> list[str]:
+        printed = (Figure(calculation, "9.5个百分点", Where("data/zones/zibo.yaml", 1)),)
+        found = examine(EditionData(dataset, DATE, printed))
+        return [problem.what for problem in found if "unlike-comparison" in problem.what]
+
+    assert judged("difference(zibo.other_growth@2023,zibo.va_growth@2023)") == []
+    assert len(judged("difference(zibo.other_growth@2022,zibo.va_growth@2023)")) == 1
+    assert len(judged("multiple(zibo.other_growth@2023,zibo.va_growth@2023)")) == 1
