@@ -10,10 +10,11 @@ from hgz_report.language.units import AFTER_DIGITS, SCALES, any_of
 
 _C = "一二两三四五六七八九十百千零〇"
 NUMBER = (
-    rf"(?:{MASK}+|\d[\d.,]*(?:[%％]?[～~—–-]\d[\d.,]*)?|[{_C}]+(?:[万亿](?=[余多几个家项人元]))?"
+    rf"(?:(?>{MASK}+|\d[\d.,]*(?:[%％]?[～~—–-]\d[\d.,]*)?)|[{_C}]+(?:[万亿](?=[余多几个家项人元]))?"
     rf"|一半|半数|[{_C}]+分之[{_C}]+)"
 )
 """Digits, a Chinese numeral, or what a template prints."""
+_START = rf"(?<![\d.,{_C}{MASK}])"
 _SCALE = f"(?:{any_of(SCALES)})?"
 _UNIT = f"(?:{any_of(AFTER_DIGITS)}|平方米)?"
 _TIME = "年|个?月|天|日|周|载|个季度|小时"
@@ -38,22 +39,24 @@ _BETWEEN = rf"[^，。、；：（）\d{MASK}]{{0,6}}?"
 _PAIR = "(?:一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?:[十百千]+[万亿]?|[万亿]|(?=[余多个家项件种条年天人倍名台]))"
 _VAGUE = rf"(?:(?:好几|十几|几|数|上|成)[十百千万亿]+|十几|{_PAIR})"
 
-DOUBLED = "|".join(
+_ALTERNATIVES = "|".join(
     (
         rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_SCALE}{_MORE}",
         rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_SCALE}{_UNIT}{_NOUN}{_BOUND}",
         rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_BETWEEN}{_ROUGHLY}",
         rf"{_MANY}{NUMBER}{_SCALE}{_UNIT}{_NOUN}之多",
-        rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_SCALE}{_UNIT}多(?=[，。；、）]|的|$)",
-        rf"{NUMBER}{_SCALE}{_MORE}{_UNIT}{_NOUN}{_BOUND}",
-        rf"{NUMBER}{_SCALE}{_MORE}{_BETWEEN}{_ROUGHLY}",
-        rf"(?:{NUMBER}{_SCALE}|{_VAGUE})(?:余多|多余(?=[个家项万亿年人名件])|余几)",
+        rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_SCALE}{_UNIT}多(?![^，。；、）的])",
+        rf"{_START}{NUMBER}{_SCALE}{_MORE}{_UNIT}{_NOUN}{_BOUND}",
+        rf"{_START}{NUMBER}{_SCALE}{_MORE}{_BETWEEN}{_ROUGHLY}",
+        rf"(?:{_START}{NUMBER}{_SCALE}|{_VAGUE})(?:余多|多余(?=[个家项万亿年人名件])|余几)",
         rf"{_VAGUE}(?:余(?![热额杭姚量])|多(?=[个家项万亿年人名件种条台]))",
         rf"{_VAGUE}{_UNIT}{_NOUN}(?:{_BOUND}|{_ROUGHLY})",
         rf"(?:{_ABOUT}){_VERB}(?!{_VAGUE}(?:{_TIME})){_VAGUE}",
         rf"(?!(?:至多|最多)不|(?:至少|最少)不){_BEFORE}(?:有|占|达到?|为)?{_BEFORE}(?={NUMBER})",
     )
 )
+DOUBLED = rf"(?=[约近将接大差超逾突高多不至最低少数几好上成半\d{_C}{MASK}])(?:{_ALTERNATIVES})"
+"""What one of them begins with, first: elsewhere none is tried."""
 LOOSE = "|".join(
     (
         rf"(?:至多|最多)(?:不超过|不多于)(?={NUMBER})|(?:至少|最少)(?:不少于|不低于)(?={NUMBER})",

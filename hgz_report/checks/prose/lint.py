@@ -10,7 +10,7 @@ from pathlib import Path
 from hgz_report.checks.finding import Finding
 from hgz_report.checks.prose.files import ProseFile, names, read_file, read_text
 from hgz_report.checks.prose.full_width import FULL_WIDTH, keeps_blocks
-from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, ProsePiece, ProseRule
+from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, ProsePiece, ProseRule, Sifted
 from hgz_report.checks.prose.rendered import SourceTexts, shown_texts
 from hgz_report.checks.prose.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
@@ -110,7 +110,7 @@ def _compatible(edits: Iterable[Edit]) -> list[Edit]:
 def _likely(rules: Sequence[ProseRule], texts: Iterable[str]) -> list[ProseRule]:
     """The rules that may find something: most find nothing, and one look at all texts at once spares a look at each."""
     joined = "\n".join(texts)
-    return [rule for rule in rules if not (isinstance(rule.look, Pattern) and rule.look.is_absent(joined))]
+    return [rule for rule in rules if not (isinstance(rule.look, Pattern | Sifted) and rule.look.is_absent(joined))]
 
 
 def _written(file: ProseFile, rules: Sequence[ProseRule]) -> Iterator[ProseFinding]:

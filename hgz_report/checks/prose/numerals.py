@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator
 
 from hgz_report.checks.prose.approximate import DOUBLED, LOOSE
-from hgz_report.checks.prose.pieces import EVERYWHERE, MASK, OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, pattern
-from hgz_report.checks.prose.written_units import wrong_units
+from hgz_report.checks.prose.pieces import (
+    EVERYWHERE,
+    MASK,
+    OURS,
+    WRITTEN,
+    Hit,
+    PieceKind,
+    ProseRule,
+    Search,
+    pattern,
+    sifted,
+)
+from hgz_report.checks.prose.written_units import OF_UNITS, wrong_units
 from hgz_report.language.units import OF_ROUGH_NUMBERS
 
 _HAN_DIGITS = "一二三四五六七八九"
@@ -16,7 +27,7 @@ _LEVELS = (
     "|产量|产能|数量|家数|企业数|人数|从业人员|经费|支出|资产|规模|总量|面积|订单"
 )
 _POINTS = re.compile(
-    rf"(?P<of>[^，。；：、\s]*?)(?P<level>{_LEVELS})(?:总额|额)?"
+    rf"(?P<level>{_LEVELS})(?:总额|额)?"
     r"(?:同比|环比|比上年同期|较上年同期|比上年|较上年|累计|名义|实际|年均|分别|均|将|预计|[比较](?:19|20)\d\d年)*"
     rf"(?:增长|增加|提高|上升|提升|扩大|下降|减少|降低|回落|下滑|负增长)了?(?:约|近|超过?)?(?:{MASK}+|\d[\d.]*)个?百分点"
 )
@@ -40,8 +51,8 @@ _SHORT_YEARS = (
     r"(?<!\d)\d\d年(?=\d{1,2}月)",
     r"[’'‘]\d\d年",
     rf"(?<![\d第前历近约过.{MASK}])\d\d年(?=(?:{_SINCE}))",
-    rf"(?:^|(?<=[，。；：、（“\n])|(?<=[于在自从到至]))(?:0\d|1[1-9]|2[1-9]|3[1-5]|[89][1-9])年(?={_ONCE})",
-    rf"(?:^|(?<=[，。；：、（“\n]))2[1-9]年(?={_STATED})",
+    rf"(?<![^，。；：、（“\n于在自从到至])(?:0\d|1[1-9]|2[1-9]|3[1-5]|[89][1-9])年(?={_ONCE})",
+    rf"(?<![^，。；：、（“\n])2[1-9]年(?={_STATED})",
     r"(?<=[区司院所业市台目园])(?:0\d|1[1-9]|2[1-9])年(?=建成|成立|获批|设立|投产|挂牌|升格|竣工|获评|入选)",
     r"(?<=[于自从])(?:[0-3]\d|[89]\d)年(?:以来|起|建成|成立|获批|升级)",
     r"(?<=[比较])[0-3]\d年(?=增|减|下|上|提|同|翻)",
@@ -137,18 +148,18 @@ RULES = (
               "只留一个", pattern(LOOSE)),
     ProseRule("N19", "阿拉伯数字同“几”“数”混用", f"{_S}5.2.1", "error", OURS, "全用汉字，如十几家、数十家",
               pattern(r"(?<![\d.A-Za-z])[1-9]\d*[十百千万]?几(?![何乎率])"
-                 r"|(?:[几成]|(?:^|(?<=[，。；：、（了近约有达集引育聚]))[数上])10+(?!\d)(?=[余多万亿个家项人件名种条台])")),
+                 r"|(?:[几成]|(?<![^，。；：、（了近约有达集引育聚])[数上])10+(?!\d)(?=[余多万亿个家项人件名种条台])")),
     ProseRule("N20", "世纪、年代混用两种数字", f"{_S}5.3", "error", OURS, "写成20世纪90年代",
               pattern(rf"[{_HAN_DIGITS}十廿]+世纪\d0年代|\d+世纪[{_HAN_DIGITS}]十年代|[一二][零〇{_HAN_DIGITS}]{{3}}年\d{{1,2}}月")),
     ProseRule("N21", "年代前没有世纪", f"{_S}5.1.4", "warning", OURS, "写明世纪，如20世纪90年代",
               pattern(rf"(?<![\d世纪、—～和至到{MASK}])[1-9]0年代|(?<![{_HAN_DIGITS}世纪、—和至到])[{_HAN_DIGITS}]十年代")),
     ProseRule("N22", "百分点用于总量", f"{_S}4.1.1", "error", _WORDED | {"cell"},
-              "总量增长写“%”；“个百分点”只用于两个百分比之差，如增速、占比", _points_of_levels),
+              "总量增长写“%”；“个百分点”只用于两个百分比之差，如增速、占比", sifted("百分点", _points_of_levels)),
     ProseRule("N23", "千分撇有的用有的不用", f"{_S}5.1.1", "error", OURS,
-              "一篇里多位数都不分节，或都用半角千分撇三位一节", _separators),
+              "一篇里多位数都不分节，或都用半角千分撇三位一节", sifted(r"\d,\d", _separators)),
     ProseRule("N24", "比号用了冒号", "GB/T 15834—2011 4.7", "error", OURS,
-              "比号用“∶”（U+2236），如3∶7", _ratios, fixable=True),
+              "比号用“∶”（U+2236），如3∶7", sifted(r"\d[:：]\d", _ratios), fixable=True),
     ProseRule("N25", "计量单位的写法", "GB 3100—1993；GB/T 15835—2011 4.1.1", "error", OURS,
-              "用法定计量单位的名称或符号", wrong_units, fixable=True),
+              "用法定计量单位的名称或符号", sifted(OF_UNITS, wrong_units), fixable=True),
 )  # fmt: skip
 """In the order of their numbers."""

@@ -120,6 +120,27 @@ def pattern(regex: str, replacement: Replacement = None) -> Search:
     return Pattern(re.compile(regex), replacement)
 
 
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A rule that looks only at texts in which `sieve` finds something: quick where there is nothing, as nearly everywhere."""
+
+    sieve: re.Pattern[str]
+    look: Search
+
+    def __call__(self, text: str) -> Iterator[Hit]:
+        """What the rule finds."""
+        return self.look(text) if self.sieve.search(text) else iter(())
+
+    def is_absent(self, lines: str) -> bool:
+        """Whether it surely finds nothing in any of the texts that stand in `lines`."""
+        return self.sieve.search(lines) is None
+
+
+def sifted(regex: str, look: Search) -> Search:
+    """`look` where a text holds what the regular expression, free of anchors, says."""
+    return Sifted(re.compile(regex), look)
+
+
 def pairs(regex: str, opener: str, closer: str) -> Search:
     """Something enclosed by the wrong marks: only the first and the last character of the match are replaced."""
     compiled = re.compile(regex)

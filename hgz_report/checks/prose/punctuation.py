@@ -17,6 +17,7 @@ from hgz_report.checks.prose.pieces import (
     ProseRule,
     pairs,
     pattern,
+    sifted,
 )
 from hgz_report.language.han import HAN, LOOKALIKES
 
@@ -114,7 +115,7 @@ RULES = (
     ProseRule("P14", "“等”前的顿号", f"{_S}4.5", "error", EVERYWHERE, "“等”前面不用顿号",
               pattern(rf"、(?=等(?!{_NOT_ETC}))", ""), fixable=True),
     ProseRule("P15", "括号序号后的顿号", f"{_S}附录B.3", "error", EVERYWHERE, "带括号、圆圈的序号后面不用标点",
-              pattern(rf"(?:^|(?<=[，。；：！？\n]))([（(]?(?:[{_ORDINAL}]{{1,3}}|\d{{1,2}})[）)]|[①-⑳])、(?![（(①-⑳])", r"\1"),
+              pattern(rf"(?<![^，。；：！？\n])([（(]?(?:[{_ORDINAL}]{{1,3}}|\d{{1,2}})[）)]|[①-⑳])、(?![（(①-⑳])", r"\1"),
               fixable=True),
     ProseRule("P16", "序号后的标点", f"{_S}附录B.3", "error", WRITTEN, "汉字序号后用顿号“一、”，阿拉伯数字序号后用下脚点“1.”",
               pattern(rf"^[{_ORDINAL}]{{1,3}}[.．]|^\d{{1,2}}、")),
@@ -163,6 +164,6 @@ RULES = (
     ProseRule("P37", "叹号、问号连用", f"{_S}4.2、4.3", "error", EVERYWHERE, "公文里只用一个；又问又叹用“？！”",
               pattern(r"([！!]){2,}|([？?]){2,}|！？", _one_mark), fixable=True),
     ProseRule("P38", "双引号外面用了单引号", f"{_S}4.8", "error", WHOLE | {"template", "label"}, "外面一层用“”，里面一层才用‘’",
-              _single_outside, fixable=True),
+              sifted("‘", _single_outside), fixable=True),
 )  # fmt: skip
 """In the order of their numbers."""

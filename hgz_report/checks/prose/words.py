@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, pattern
-from hgz_report.checks.prose.spellings import wrong_words
+from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, pattern, sifted
+from hgz_report.checks.prose.spellings import WORD_SIEVE, wrong_words
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
 from hgz_report.language.units import PRINTED_SCALES, any_of, of_kinds
 
@@ -105,7 +105,7 @@ _VAGUE = (
 _RELATIVE = (
     "今年|(?<![过失])去年|(?<![写注标说表开文证透])明年|(?<![目此之以])前年(?![均度底])|(?<![项科栏题数条节账面税])目前|(?<!应)当前(?![往面])"
     "|最近(?=[，、几]|一[段个年])"
-    "|(?:^|(?<=[，。；：、（\\n区市委局部厅司会府省县者院所园]))日前(?!夕)|(?<![附将])近日(?!均)|(?<!附)近期(?!货)"
+    "|(?<![^，。；：、（\\n区市委局部厅司会府省县者院所园])日前(?!夕)|(?<![附将])近日(?!均)|(?<!附)近期(?!货)"
 )
 """日前 at the beginning of a clause or after who did it; 31日前, 工作日前 and 到期日前 name a day."""
 _TWICE = (
@@ -145,7 +145,8 @@ RULES = (
     ProseRule("W11", "重字", "本项目", "error", OURS, "删去一个",
               pattern(_DOUBLE)),
     ProseRule("W12", "口号式的话", "本项目", "warning", _PROSE | _TOLD, "删去，或换成事实", _outside_quotes(_SLOGANS)),
-    ProseRule("W13", "字词的规范写法", "GF 1001—2001；公文习惯", "error", OURS, "改成规范的写法", wrong_words, fixable=True),
+    ProseRule("W13", "字词的规范写法", "GF 1001—2001；公文习惯", "error", OURS, "改成规范的写法",
+              sifted(WORD_SIEVE, wrong_words), fixable=True),
     ProseRule("W14", "“同比”“年均”和比较的对象重复", "本项目", "error", _PROSE | _TOLD,
               "“同比”就是同上年同期比：只留一个", pattern(_TWICE)),
     ProseRule("W15", "意思重复的话", "公文习惯", "warning", _PROSE | _TOLD, "只留一个", _outside_quotes(_PLEONASMS)),
