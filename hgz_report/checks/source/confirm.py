@@ -8,12 +8,13 @@ named beside it in the same paragraph.  Facts of the country may stand anywhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hgz_report.checks.source.excused import allowed_spans, reason_for
+from hgz_report.checks.source.excused import reasons_for
 from hgz_report.checks.source.mentions import Mentions
 from hgz_report.checks.source.plain import PlainText, plain_text
 from hgz_report.checks.source.quantities import Amount, StatedNumber, amount_of, figures
+from hgz_report.checks.source.table_cells import cell_units
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import Reading
 from hgz_report.problems import Problem, Where
@@ -80,26 +81,26 @@ def recognised(dataset: Dataset, text: str) -> list[str]:
 def check_source(dataset: Dataset, source: str, text: str) -> SourceCheck:
     """Compare the numeric facts of one source with its text."""
     plain = plain_text(text)
-    found = figures(plain.text)
+    found = figures(plain.text, cell_units(text, plain))
     mentions = Mentions.of(dataset, plain.text)
-    spans = allowed_spans(plain.text, dataset.allowed.names)
-    reasons = [reason_for(figure.number, spans) for figure in found]
+    reasons = reasons_for([figure.number for figure in found], plain.text, dataset.allowed.names)
     used: set[int] = set()
     confirmed: list[Confirmed] = []
     problems: list[Problem] = []
     for claim in claims(dataset, source):
-        same = [n for n, figure in enumerate(found) if not reasons[n] and figure.states(claim.amount)]
+        same = [n for n, figure in enumerate(found) if not reasons[n] and figure.states(claim.amount, claim.entry)]
         near = [n for n in same if mentions.near(claim.entry.owner, found[n].number.start)]
-        exact = [n for n in near if _bound(found[n]) == claim.amount.qualifier]
-        used.update(exact)
-        if exact:
-            number = found[exact[0]].number
+        exact = [n for n in near if claim.amount.qualifier in found[n].bounds()]
+        fitting = [n for n in exact if not found[n].said.against(claim.reading, claim.entry)]
+        used.update(fitting)
+        if fitting:
+            number = found[fitting[0]].number
             line = plain.line(number.start)
             confirmed.append(
                 Confirmed(claim.entry.id, claim.entry.where, line, _around(plain, number.start, number.end))
             )
         else:
-            problems.append(_missing(claim, plain, found, near, same))
+            problems.append(_missing(claim, plain, found, (same, near, exact)))
     rest = [_unused(figure, plain, reasons[n]) for n, figure in enumerate(found) if n not in used]
     left = tuple(item for item in rest if not item.reason)
     excused = tuple(item for item in rest if item.reason)
@@ -117,31 +118,44 @@ def claims(dataset: Dataset, source: str) -> Iterator[Claim]:
                 yield Claim(entry, reading, amount)
 
 
-def _missing(claim: Claim, plain: PlainText, found: list[StatedNumber], near: list[int], same: list[int]) -> Problem:
+def _missing(claim: Claim, plain: PlainText, found: list[StatedNumber], steps: tuple[list[int], ...]) -> Problem:
+    """Why no number confirms a claim, by the step at which the last ones were lost."""
+    same, near, exact = steps
     entry = claim.entry
     value = f"“{entry.indicator.name}”{claim.reading.value}{'' if '/' in str(claim.reading.value) else entry.unit}"
-    if near:
+    if exact:
+        figure = found[exact[0]]
+        place = _around(plain, figure.number.start, figure.number.end)
+        reason = figure.said.against(claim.reading, entry)
+        what = f"{value}：{reason}（第 {plain.line(figure.number.start)} 行“{place}”）"
+        hint = "照出处改时期（period）、性质（status）或数值；出处里另有一处说的，用 --as 核对那一份"
+    elif near:
         number = found[near[0]].number
         what = f"{value}：出处第 {plain.line(number.start)} 行是“{number.text}”，“约”“超”“余”与 qualifier 不符"
-        hint = "照出处改 qualifier：about 约，nearly 近，over 超过、多、余，under 不足，没有这些字的不写"
+        hint = "照出处改 qualifier：about 约，nearly 近，over 超过、多、余，at_least 以上、不少于，under 不足，没有这些字的不写"
     elif same:
         number = found[same[0]].number
         place = _around(plain, number.start, number.end)
         what = f"{value}：出处里这个数（第 {plain.line(number.start)} 行“{place}”）附近没有{entry.owner_name}"
         hint = "核对是不是别处的数；出处用别的名称称呼它的，把名称加进它的 aliases"
+    elif opposite := [f for f in found if any(own.same(_positive(claim.amount)) for own in f.amounts)]:
+        number = opposite[0].number
+        place = _around(plain, number.start, number.end)
+        what = f"{value}：出处第 {plain.line(number.start)} 行“{place}”，增减、盈亏或性质不符"
+        hint = "核对正负号：下降、降幅、亏损的写负数"
     else:
         what, hint = f"{value}：出处里找不到这个数", "核对数值、单位和出处编号；由几个数算出的不写成事实"
     return Problem(entry.where, what, hint)
+
+
+def _positive(amount: Amount) -> Amount:
+    return replace(amount, value=abs(amount.value))
 
 
 def _unused(figure: StatedNumber, plain: PlainText, reason: str) -> Unused:
     number = figure.number
     around = _around(plain, number.start, number.end)
     return Unused(plain.line(number.start), number.text, around, reason)
-
-
-def _bound(figure: StatedNumber) -> str:
-    return figure.amount.qualifier if figure.amount else ""
 
 
 def _around(plain: PlainText, start: int, end: int) -> str:

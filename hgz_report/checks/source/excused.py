@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from hgz_report.language.numbers import Number
 
@@ -11,11 +13,11 @@ _YEAR = r"(?:19|20)\d\d"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"{_YEAR}年?[-—–~至到]{_YEAR}年?", "起止年份"),
     (
-        rf"《[^》]*》|[“\"'][^”\"'\n\d]{{0,6}}{_COUNT}[轮条项步化融][^”\"'\n\d]{{0,4}}[”\"']",
+        rf"《[^》\n]{{0,120}}》|[“\"'][^”\"'\n\d]{{0,6}}{_COUNT}[轮条项步化融][^”\"'\n\d]{{0,4}}[”\"']",
         "文件、计划和提法的名称，照原文",
     ),
     (r"〔\d{4}〕\s?\d+号|第\d+号", "文号"),
-    (rf"(?:第?{_COUNT}+|\d+)届|{_COUNT}中全会", "会议的届次"),
+    (rf"(?:第?{_COUNT}{{1,3}}|\d{{1,3}})届|{_COUNT}中全会", "会议的届次"),
     (
         rf"{_COUNT}(?:大|个)(?:抓手|支撑|方面|主线|重点|任务|目标|方向|优势|短板|特点|领域|环节)",
         "列举时的归类，不是统计数",
@@ -26,7 +28,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(?:图|表|附件|附表|注|专栏)\s?\d+(?:[-.]\d+)?", "图表和附件的编号"),
     (rf"第(?:\d+|{_COUNT}+)(?:[章节条款版页期卷次批]|季度|部分|产业|方|时间)", "章节、批次等的次序"),
     (r"\d{1,2}[:：]\d{2}|\d{1,2}[时点]\d{1,2}分", "钟点"),
-    (r"https?://\S+|[\w.+-]+@[\w.-]+|(?:电话|传真|邮编|QQ)[:：]?\s?[\d-]+", "网址、电话等联系方式"),
+    (
+        r"https?://\S+|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9_.-]+|(?:电话|传真|邮编|QQ)[:：]?\s?[\d-]+",
+        "网址、电话等联系方式",
+    ),
 )
 """In reading order; the first that covers a number gives its reason."""
 _COMPILED = tuple((re.compile(pattern), reason) for pattern, reason in _PATTERNS)
@@ -40,13 +45,18 @@ _KINDS = {
 """Kinds of number that are no statistic by themselves."""
 
 
-def allowed_spans(text: str, names: re.Pattern[str]) -> list[tuple[int, int, str]]:
-    """Start, end and reason of everything in a text that may hold digits without a fact; `names`: of the data's registers."""
-    looked_for = (*_COMPILED, (names, "登记过的名称里的数字"))
-    return [(found.start(), found.end(), reason) for pattern, reason in looked_for for found in pattern.finditer(text)]
+def reasons_for(numbers: Sequence[Number], text: str, names: re.Pattern[str]) -> list[str]:
+    """Why no fact has to stand behind each of the numbers of a text, which are in order; "" where one has to.
 
-
-def reason_for(number: Number, spans: list[tuple[int, int, str]]) -> str:
-    """Why no fact has to stand behind a number; "" when one has to."""
-    covering = (reason for start, end, reason in spans if start < number.end and number.start < end)
-    return next(covering, _KINDS.get(number.kind, ""))
+    `names`: of the data's registers.
+    """
+    starts = [number.start for number in numbers]
+    reasons = [""] * len(numbers)
+    for pattern, reason in (*_COMPILED, (names, "登记过的名称里的数字")):
+        for found in pattern.finditer(text):
+            place = max(bisect_right(starts, found.start()) - 1, 0)
+            while place < len(numbers) and numbers[place].start < found.end():
+                if numbers[place].end > found.start() and not reasons[place]:
+                    reasons[place] = reason
+                place += 1
+    return [reason or _KINDS.get(number.kind, "") for reason, number in zip(reasons, numbers, strict=True)]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from hgz_report.data.dataset import NATIONAL, Dataset
 
 _LIST_GAP = 12
 """Zones named so close together are a list: what follows may be said of any of them."""
+_MOST = 64
+"""Zones of one list."""
 _BESIDE = 300
 """How far from a number a zone of the same paragraph may be named: texts without empty lines are one long paragraph."""
 
@@ -43,7 +45,8 @@ class Mentions:
         """The zone last named before, with those of its list."""
         named: set[str] = set()
         following = None
-        for start, end, slug in reversed(self.places):
+        at = bisect_right(self.places, (position,))
+        for start, end, slug in reversed(self.places[max(at - _MOST, 0) : at]):
             if end > position:
                 continue
             if following is not None and following - end > _LIST_GAP:
@@ -57,4 +60,5 @@ class Mentions:
         number = bisect_right(self.paragraphs, position)
         start = max(self.paragraphs[number - 1], position - _BESIDE)
         end = min((*self.paragraphs[number : number + 1], position + _BESIDE))
-        return {slug for first, last, slug in self.places if start <= first and last <= end}
+        first, last = bisect_left(self.places, (start,)), bisect_left(self.places, (end,))
+        return {slug for _, until, slug in self.places[first:last] if until <= end}

@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from hgz_report.checks.source.said import NOTHING_SAID, Contexts, Said, falls
+from hgz_report.checks.source.spoken import BARE, spoken
+from hgz_report.checks.source.table_cells import NO_CELLS, CellUnits
+from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Reading
 from hgz_report.language.chinese_numerals import chinese_value
 from hgz_report.language.numbers import Number, find
 from hgz_report.language.terms import Qualifier
 from hgz_report.language.units import UNITS, scaled
 
-_PERCENT = frozenset({"%", "个百分点", "百分点"})
+_PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10)}
+_POINTS = frozenset({"个百分点", "百分点"})
 _WORDS: tuple[tuple[str, Qualifier], ...] = (
     ("不少于", "at_least"), ("不低于", "at_least"), ("至少", "at_least"), ("最少", "at_least"),
     ("不足", "under"), ("不到", "under"), ("不满", "under"), ("低于", "under"), ("少于", "under"), ("以下", "under"),
@@ -23,9 +28,9 @@ _ORDINAL = re.compile(r"第([一二三四五六七八九十]+)(?:家|个)")
 """第三家国家高新区: a place in an order, counted with a measure word."""
 _CUT_OFF = re.compile(r"(?<=[类大共的了])([两二三四五六七八九十])(?=\n|$)")
 """A numeral at the end of a column whose measure word was lost in the scan."""
+_LATIN = re.compile(r"[A-Za-z/:.?=&_%#+-]{40,}")
+"""Long addresses hold no statistic, and the grammar would look for a digit from each of their letters."""
 
-
-_FALLING = re.compile("(?:下降|下滑|减少|回落|降低|负增长|缩减)了?$")
 _LOOSE = re.compile("([多余])(年|元)")
 """30多年来: words that belong to a number but may also begin another word (多元), so that reading leaves them alone."""
 
@@ -48,36 +53,55 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class StatedNumber:
-    """A number of a source, and the amount it states; None where it states none (a date, a name)."""
+    """A number of a source, the amounts it states (none: a date, a name), and what is said of it."""
 
     number: Number
-    amount: Amount | None
-    falling: bool = False
-    """下降1.5% stands before it: of a growth rate it says −1.5 %, of a reduction 1.5 %."""
+    amounts: tuple[Amount, ...]
+    said: Said = NOTHING_SAID
 
-    def states(self, amount: Amount) -> bool:
+    def states(self, amount: Amount, entry: FactEntry) -> bool:
         """Whether it is this amount, whatever is said of its bounds."""
-        if self.amount is None:
-            return False
-        return self.amount.same(amount) or (self.falling and self.amount.same(replace(amount, value=-amount.value)))
+        wanted = replace(amount, value=-amount.value) if falls(self.said, entry) else amount
+        return any(own.same(wanted) for own in self.amounts)
+
+    def bounds(self) -> frozenset[Qualifier]:
+        """The bounds it may be taken to give: 以上 is both over and at least."""
+        words = {own.qualifier for own in self.amounts}
+        return frozenset(words | {"at_least"} if self.number.qualifier == "以上" else words)
 
 
-def figures(text: str) -> list[StatedNumber]:
-    """Every number of a plain text, in order."""
-    found = [
-        StatedNumber(n, _amount(n, text), bool(_FALLING.search(text[max(0, n.start - 5) : n.start])))
-        for n in find(text)
-    ]
-    taken = [figure.number for figure in found]
+def figures(text: str, units: CellUnits = NO_CELLS) -> list[StatedNumber]:
+    """Every number of a plain text, in order; `units` says what a bare number in a table is a number of."""
+    numbers = _numbers(text)
+    contexts = Contexts.of(text, numbers)
+    found: list[StatedNumber] = []
+    for number in numbers:
+        cell = units(number)
+        said = contexts.said_of(number)
+        if cell is not None:
+            number = replace(number, unit=number.unit or cell.unit)
+            said = Said(cell.dates, "down" if cell.falling else "", negative=said.negative, planned=cell.planned)
+        found.append(StatedNumber(number, _amounts(number, text, said), said))
+    return found
+
+
+def _numbers(text: str) -> list[Number]:
+    """What the grammar finds, with the readings that go beyond it in the place of what they cover."""
+    found = list(find(_LATIN.sub(lambda run: " " * len(run.group()), text)))
     for pattern, unit in ((_ORDINAL, "第"), (_CUT_OFF, "")):
         for match in pattern.finditer(text):
-            if not any(number.start < match.end() and match.start() < number.end for number in taken):
-                value = chinese_value(match.group(1))
-                number = Number(*match.span(), match.group(), "chinese", value, unit, "", match.span(1))
-                found.append(
-                    StatedNumber(number, Amount(Fraction(value), unit, "exact") if value is not None else None)
-                )
-    return sorted(found, key=lambda figure: figure.number.start)
+            value = chinese_value(match.group(1))
+            found.append(Number(*match.span(), match.group(), "chinese", value, unit, "", match.span(1)))
+    found += spoken(text)
+    # Of two that overlap the longer one counts, of two alike the grammar's, which comes first, unless it gives no value.
+    found.sort(key=lambda number: (number.start, -number.end, number.value is None))
+    kept: list[Number] = []
+    for number in found:
+        while kept and number.start < kept[-1].end and number.end - number.start > kept[-1].end - kept[-1].start:
+            kept.pop()
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept
 
 
 def amount_of(reading: Reading, unit: str, kind: str) -> Amount | None:
@@ -91,6 +115,18 @@ def amount_of(reading: Reading, unit: str, kind: str) -> Amount | None:
     return Amount(Fraction(number) * scale, "%" if isinstance(number, Fraction) else base, reading.qualifier)
 
 
+def _amounts(number: Number, text: str, said: Said) -> tuple[Amount, ...]:
+    """What a number may state: 翻一番 is twice and 100 % more, 增长1.5倍 is 150 % more."""
+    own = _amount(number, text)
+    if own is None:
+        return ()
+    if own.unit == "番":
+        return (replace(own, unit="倍"), replace(own, value=own.value - 1, unit="%"))
+    if own.unit == "倍" and said.step:
+        return (own, replace(own, unit="%"))
+    return (own,)
+
+
 def _amount(number: Number, text: str) -> Amount | None:
     """A fraction and a percentage are of one unit; a third is 1/3 and 33.3 % is not."""
     if number.kind == "rank":
@@ -101,7 +137,8 @@ def _amount(number: Number, text: str) -> Amount | None:
     loose = _LOOSE.match(text, number.end) if not number.unit else None
     scale, base = _scaled(loose.group(2) if loose else number.unit)
     words = number.qualifier or (loose.group(1) if loose else "")
-    return Amount(Fraction(number.value) * scale, "%" if number.kind == "fraction" else base, _qualifier(words))
+    value = abs(Fraction(number.value)) * scale
+    return Amount(value, "%" if number.kind == "fraction" else base, _qualifier(words))
 
 
 def _ordinal(text: str) -> Fraction | None:
@@ -111,10 +148,12 @@ def _ordinal(text: str) -> Fraction | None:
 
 
 def _scaled(unit: str) -> tuple[Fraction, str]:
-    if unit in _PERCENT:
-        return Fraction(1, 100), "%"
+    if unit in _PARTS:
+        return _PARTS[unit], "%"
+    if unit in _POINTS:
+        return Fraction(1), "百分点"
     factor, base = scaled(unit)
-    return Fraction(factor), base
+    return Fraction(factor), base or (BARE if unit else "")
 
 
 def _qualifier(words: str) -> Qualifier:
@@ -126,4 +165,6 @@ def _alike(first: str, second: str) -> bool:
         return True
     if "第" in (first, second):
         return False
+    if BARE in (first, second):
+        return all(unit in (BARE, "元") or UNITS.get(unit) == "thing" for unit in (first, second))
     return all(unit == "" or UNITS.get(unit) == "thing" for unit in (first, second))
