@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hgz_report.data.dataset import Dataset
 
 DONE, FOUND = 0, 1
+_CITED = 5
 _SEVERITIES = {"error": "错误", "warning": "留意"}
 
 
@@ -123,15 +124,18 @@ def _known(dataset: Dataset, name: str) -> str:
 
 
 def _recognised(dataset: Dataset, path: Path, text: str) -> str:
-    from hgz_report.checks.source.confirm import recognised
+    from hgz_report.checks.source.confirm import mentioned, recognised
 
     names = recognised(dataset, text)
     if len(names) == 1:
         return names[0]
     if names:
-        what, hint = f"文中有几个出处的标题：{'、'.join(names)}", "用 --as 写明是哪一个，如 --as " + names[0]
+        what, hint = f"文首有几个出处的标题：{'、'.join(names)}", "用 --as 写明是哪一个，如 --as " + names[0]
+    elif cited := mentioned(dataset, text):
+        what = f"文首没有哪个出处的标题，文中提到了：{'、'.join(cited[:_CITED])}"
+        hint = "提到的不一定就是这份原文：用 --as 写明是哪个出处，如 --as " + cited[0]
     else:
-        what, hint = "文中没有找到哪个出处的标题", "用 --as 写明出处编号（见 data/sources.yaml），如 --as article-2024"
+        what, hint = "文首没有找到哪个出处的标题", "用 --as 写明出处编号（见 data/sources.yaml），如 --as article-2024"
     raise Unusable([Problem(Where(path.as_posix()), what, hint)])
 
 

@@ -6,10 +6,12 @@ What a file is, its first bytes decide, not its name.  Text is UTF-8, UTF-16 wit
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from hgz_report.problems import Problem, Unusable, Where
-from hgz_report.readers.word_text import BROKEN, WordFile, paragraph_text, paragraphs
+from hgz_report.readers.word_hidden import without_hidden
+from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile, paragraph_text, paragraphs
 
 _PDF, _ZIP, _OLD_WORD = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MAX_BYTES = 50_000_000
@@ -68,17 +70,35 @@ def _strange(char: str) -> bool:
 def _docx_text(path: Path, data: bytes) -> str:
     try:
         word = WordFile(data)
-        roots = (word.body, word.notes("footnotes"), word.notes("endnotes"))
-        texts = [paragraph_text(one) for root in roots if root is not None for one in paragraphs(root)]
+        roots = [root for root in (word.body, word.notes("footnotes"), word.notes("endnotes")) if root is not None]
+        texts = [text for root in roots for text in _shown(without_hidden(word, root))]
     except BROKEN as error:
         hint = f"用 Word 或 WPS 打开，另存为 .docx 再试；{_TEXT_KINDS}"
         raise _unusable(path, "不是 Word 文档（.docx），或者已经损坏", hint) from error
     return "\n\n".join(texts)
 
 
+def _shown(root: Element) -> Iterator[str]:
+    """Paragraphs; a table as one text, a line for each row and a tab between cells."""
+    for element in root:
+        if element.tag == f"{W}tbl" and not any(cell.find(f".//{W}tbl") is not None for cell in element.iter(f"{W}tc")):
+            rows = ("\t".join(_cell(cell) for cell in row.iter(f"{W}tc")) for row in element.iter(f"{W}tr"))
+            yield "\n".join(rows)
+        elif element.tag == f"{W}p":
+            yield paragraph_text(element)
+            yield from _shown(element)
+        elif element.tag not in SKIPPED:
+            yield from _shown(element)
+
+
+def _cell(cell: Element) -> str:
+    return "".join(paragraph_text(one) for one in paragraphs(cell)).strip()
+
+
 def _pdf_text(path: Path, data: bytes) -> str:
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
+    from hgz_report.readers.pdf_invisible import without_invisible
     from hgz_report.readers.pdf_opening import BROKEN as BROKEN_PDF
     from hgz_report.readers.pdf_opening import opened
 
@@ -86,7 +106,7 @@ def _pdf_text(path: Path, data: bytes) -> str:
         with opened(data) as reader:
             if reader.is_encrypted and not reader.decrypt(""):
                 raise FileNotDecryptedError
-            text = "\n\n".join(page.extract_text() for page in reader.pages)
+            text = "\n\n".join(without_invisible(page).extract_text() for page in reader.pages)
     except (FileNotDecryptedError, DependencyError):
         raise _unusable(path, "是加密的 PDF", "用阅读器输入密码打开，另存为不加密的 PDF 或纯文本") from None
     except BROKEN_PDF as error:

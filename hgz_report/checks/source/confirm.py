@@ -9,19 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from hgz_report.checks.source.excused import reasons_for
 from hgz_report.checks.source.mentions import Mentions
 from hgz_report.checks.source.plain import PlainText, plain_text
 from hgz_report.checks.source.quantities import Amount, StatedNumber, amount_of, figures
+from hgz_report.checks.source.spoken import BARE
 from hgz_report.checks.source.table_cells import cell_units
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import Reading
+from hgz_report.language.units import UNITS
 from hgz_report.problems import Problem, Where
 
-__all__ = ["Confirmed", "SourceCheck", "Unused", "check_source", "recognised"]
+__all__ = ["Confirmed", "SourceCheck", "Unused", "check_source", "mentioned", "recognised"]
 
 _AROUND = 10
+_BESIDE = 16
+_TOP_LINES, _TOP, _BROKEN_INTO = 200, 30, 4
+"""Where a headline stands: in one to four of the first thirty lines with letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,21 @@ class SourceCheck:
 
 
 def recognised(dataset: Dataset, text: str) -> list[str]:
-    """Ids of the sources whose title stands in the text."""
+    """Ids of the sources whose title is the headline: a line near the top, or a few, with nothing else in it."""
+    heads = _headlines(text)
+    return [name for name, source in dataset.sources.items() if _letters(source.title) in heads]
+
+
+def mentioned(dataset: Dataset, text: str) -> list[str]:
+    """Ids of the sources whose title stands anywhere in the text."""
     plain = _letters(text)
     return [name for name, source in dataset.sources.items() if _letters(source.title) in plain]
+
+
+def _headlines(text: str) -> set[str]:
+    """The letters of each of the first lines, and of those that follow one another: a headline may be broken."""
+    lines = [letters for line in text.splitlines()[:_TOP_LINES] if (letters := _letters(line))][:_TOP]
+    return {"".join(lines[at : at + length]) for at in range(len(lines)) for length in range(1, _BROKEN_INTO + 1)}
 
 
 def check_source(dataset: Dataset, source: str, text: str) -> SourceCheck:
@@ -88,7 +106,11 @@ def check_source(dataset: Dataset, source: str, text: str) -> SourceCheck:
     confirmed: list[Confirmed] = []
     problems: list[Problem] = []
     for claim in claims(dataset, source):
-        same = [n for n, figure in enumerate(found) if not reasons[n] and figure.states(claim.amount, claim.entry)]
+        same = [
+            n
+            for n, figure in enumerate(found)
+            if not reasons[n] and figure.states(claim.amount, claim.entry) and _of_that(figure, claim, plain.text)
+        ]
         near = [n for n in same if mentions.near(claim.entry.owner, found[n].number.start)]
         exact = [n for n in near if claim.amount.qualifier in found[n].bounds()]
         fitting = [n for n in exact if not found[n].said.against(claim.reading, claim.entry)]
@@ -105,6 +127,16 @@ def check_source(dataset: Dataset, source: str, text: str) -> SourceCheck:
     left = tuple(item for item in rest if not item.reason)
     excused = tuple(item for item in rest if item.reason)
     return SourceCheck(source, tuple(confirmed), tuple(sorted(problems)), left, excused, len(used) + len(left))
+
+
+def _of_that(figure: StatedNumber, claim: Claim, text: str) -> bool:
+    """Whether a number counted by another measure word (3块 for 3个) is of the indicator: a word of its name is beside it."""
+    own, unit = figure.number.unit, claim.entry.unit
+    if own in ("", BARE, unit) or UNITS.get(own) != "thing" or UNITS.get(unit) != "thing":
+        return True
+    name = claim.entry.indicator.name
+    beside = text[max(figure.number.start - _BESIDE, 0) : figure.number.end + _BESIDE]
+    return any(name[at : at + 2] in beside for at in range(len(name) - 1))
 
 
 def claims(dataset: Dataset, source: str) -> Iterator[Claim]:
@@ -163,4 +195,4 @@ def _around(plain: PlainText, start: int, end: int) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+    return "".join(char for char in normalize("NFKC", text) if char.isalnum())

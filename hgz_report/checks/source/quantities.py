@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from hgz_report.checks.source.said import NOTHING_SAID, Contexts, Said, falls
+from hgz_report.checks.source.said import NOTHING_SAID, Context, Contexts, falls
 from hgz_report.checks.source.spoken import BARE, spoken
 from hgz_report.checks.source.table_cells import NO_CELLS, CellUnits
 from hgz_report.data.dataset import FactEntry
@@ -28,8 +28,8 @@ _ORDINAL = re.compile(r"第([一二三四五六七八九十]+)(?:家|个)")
 """第三家国家高新区: a place in an order, counted with a measure word."""
 _CUT_OFF = re.compile(r"(?<=[类大共的了])([两二三四五六七八九十])(?=\n|$)")
 """A numeral at the end of a column whose measure word was lost in the scan."""
-_LATIN = re.compile(r"[A-Za-z/:.?=&_%#+-]{40,}")
-"""Long addresses hold no statistic, and the grammar would look for a digit from each of their letters."""
+_ENDLESS = re.compile(r"[A-Za-z/:.?=&_%#+-]{40,}|[零〇一二两三四五六七八九十百千万亿]{40,}")
+"""Long addresses and runs of numerals are no statistic, and the grammar would try each of their characters."""
 
 _LOOSE = re.compile("([多余])(年|元)")
 """30多年来: words that belong to a number but may also begin another word (多元), so that reading leaves them alone."""
@@ -57,7 +57,7 @@ class StatedNumber:
 
     number: Number
     amounts: tuple[Amount, ...]
-    said: Said = NOTHING_SAID
+    said: Context = NOTHING_SAID
 
     def states(self, amount: Amount, entry: FactEntry) -> bool:
         """Whether it is this amount, whatever is said of its bounds."""
@@ -80,14 +80,14 @@ def figures(text: str, units: CellUnits = NO_CELLS) -> list[StatedNumber]:
         said = contexts.said_of(number)
         if cell is not None:
             number = replace(number, unit=number.unit or cell.unit)
-            said = Said(cell.dates, "down" if cell.falling else "", negative=said.negative, planned=cell.planned)
+            said = Context(cell.dates, "down" if cell.falling else "", negative=said.negative, planned=cell.planned)
         found.append(StatedNumber(number, _amounts(number, text, said), said))
     return found
 
 
 def _numbers(text: str) -> list[Number]:
     """What the grammar finds, with the readings that go beyond it in the place of what they cover."""
-    found = list(find(_LATIN.sub(lambda run: " " * len(run.group()), text)))
+    found = list(find(_ENDLESS.sub(lambda run: " " * len(run.group()), text)))
     for pattern, unit in ((_ORDINAL, "第"), (_CUT_OFF, "")):
         for match in pattern.finditer(text):
             value = chinese_value(match.group(1))
@@ -115,7 +115,7 @@ def amount_of(reading: Reading, unit: str, kind: str) -> Amount | None:
     return Amount(Fraction(number) * scale, "%" if isinstance(number, Fraction) else base, reading.qualifier)
 
 
-def _amounts(number: Number, text: str, said: Said) -> tuple[Amount, ...]:
+def _amounts(number: Number, text: str, said: Context) -> tuple[Amount, ...]:
     """What a number may state: 翻一番 is twice and 100 % more, 增长1.5倍 is 150 % more."""
     own = _amount(number, text)
     if own is None:

@@ -47,7 +47,7 @@ _PLAN = re.compile("计划|规划|预计|拟|设计|目标|预期")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Context:
     """`dates`: the times that govern the number, as written; none where the sentence names none."""
 
     dates: tuple[str, ...] = ()
@@ -82,10 +82,10 @@ class Said:
         return ""
 
 
-NOTHING_SAID = Said()
+NOTHING_SAID = Context()
 
 
-def falls(said: Said, entry: FactEntry) -> bool:
+def falls(said: Context, entry: FactEntry) -> bool:
     """Whether the amount that the source states for such a fact is below nothing: 下降1.5% of a growth rate, 亏损 of profit."""
     if _REDUCTION.search(entry.indicator.name):
         return False
@@ -113,15 +113,16 @@ class Contexts:
                     dates.append(number)
         return cls(text, [0, *(found.end() for found in _SENTENCE_END.finditer(text))], dates)
 
-    def said_of(self, number: Number) -> Said:
+    def said_of(self, number: Number) -> Context:
         """What is said of one number."""
         start = self.starts[bisect_right(self.starts, number.start) - 1]
         before = self.text[max(start, number.start - 200) : number.start]
         near = before[-_WINDOW:]
         own = _OWN.search(near) is not None
-        planned, done = (None, None) if own else (_last(_PLANNED, before), _last(_DONE, before))
+        told = before + self.text[number.start : number.core[0]]  # 将超过5000亿元: 超过 belongs to the number
+        planned, done = (None, None) if own else (_last(_PLANNED, told), _last(_DONE, told))
         falling = _DOWN.search(near) or _FALL_BEHIND.match(self.text, number.end)
-        return Said(
+        return Context(
             () if own else self._governing(number, start),
             "down" if falling else "up" if _UP.search(near) else "",
             loss=_LOSS.search(near) is not None,

@@ -27,7 +27,7 @@ _BARE = re.compile(r"[\s约近超逾-]*[\d.,]+[余多]?[%％‰]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table's body: where it stands in the original text and what its row and column say of a number in it."""
 
     start: int
@@ -38,7 +38,7 @@ class Cell:
     planned: bool
 
 
-CellUnits = Callable[[Number], Cell | None]
+CellUnits = Callable[[Number], TableCell | None]
 
 
 def NO_CELLS(_: Number) -> None:  # noqa: N802 - what a text without tables says
@@ -50,7 +50,7 @@ def cell_units(original: str, plain: PlainText) -> CellUnits:
     cells = sorted(_cells(original), key=lambda cell: cell.start)
     starts = [cell.start for cell in cells]
 
-    def look(number: Number) -> Cell | None:
+    def look(number: Number) -> TableCell | None:
         at = plain.origins[number.core[0]]
         place = bisect_right(starts, at) - 1
         return cells[place] if place >= 0 and at < cells[place].end else None
@@ -61,7 +61,7 @@ def cell_units(original: str, plain: PlainText) -> CellUnits:
 _Row = Sequence[tuple[int, int, str]]
 
 
-def _cells(text: str) -> Iterator[Cell]:
+def _cells(text: str) -> Iterator[TableCell]:
     rows: list[_Row] = []
     above: list[str] = []
     start = 0
@@ -89,7 +89,7 @@ def _row(line: str, start: int) -> _Row:
     return cells
 
 
-def _body(rows: Sequence[_Row], above: Sequence[str]) -> Iterator[Cell]:
+def _body(rows: Sequence[_Row], above: Sequence[str]) -> Iterator[TableCell]:
     """The cells below the head; a first row that has bare numbers is no head."""
     if len(rows) < 2 or any(_BARE.fullmatch(text) for _, _, text in rows[0][1:]):
         return
@@ -102,7 +102,7 @@ def _body(rows: Sequence[_Row], above: Sequence[str]) -> Iterator[Cell]:
         for (start, end, _), head in zip(row[1:], heads[1:], strict=True):
             unit = in_row if re.fullmatch(_UNIT, in_row) else _unit(head) or _unit(label) or (told[1] if told else "")
             both = f"{head} {label}"
-            yield Cell(
+            yield TableCell(
                 start,
                 end,
                 unit,

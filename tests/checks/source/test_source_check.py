@@ -298,6 +298,8 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason(tmp_path: Path, con
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    titles = f"{TITLE}\n关于增建国家高新技术产业开发区的批复\n"
+    (tmp_path / "two.txt").write_text(titles, encoding="utf-8")
     return write_sample(tmp_path)
 
 
@@ -341,8 +343,9 @@ def test_the_result_as_json(project: Path, capsys: pytest.CaptureFixture[str]) -
         (("--as", "article-2024"), "--as 要和 --source 一起用"),
         (("--source", "."), "是文件夹"),
         (("--source", "{root}/a.txt", "--as", "articel-2024"), "是不是 article-2024？"),
-        (("--source", "{root}/data/zones/zibo.yaml"), "文中没有找到哪个出处的标题"),
-        (("--source", "{root}/data/sources.yaml"), "文中有几个出处的标题"),
+        (("--source", "{root}/data/zones/zibo.yaml"), "文首没有找到哪个出处的标题"),
+        (("--source", "{root}/data/sources.yaml"), "文首没有哪个出处的标题，文中提到了"),
+        (("--source", "{root}/two.txt"), "文首有几个出处的标题"),
     ],
 )
 def test_what_cannot_be_checked_is_exit_code_2(
