@@ -136,7 +136,8 @@ def _of_that(figure: StatedNumber, claim: Claim, text: str) -> bool:
         return True
     name = claim.entry.indicator.name
     beside = text[max(figure.number.start - _BESIDE, 0) : figure.number.end + _BESIDE]
-    return any(name[at : at + 2] in beside for at in range(len(name) - 1))
+    words = {name[at : at + 2] for at in range(len(name) - 1)}
+    return any(word in beside and word not in claim.entry.owner_name for word in words)
 
 
 def claims(dataset: Dataset, source: str) -> Iterator[Claim]:

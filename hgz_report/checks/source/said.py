@@ -26,13 +26,17 @@ _STEP = re.compile(r"(?:下降|下滑|下跌|减少|回落|降低|增长|上升|
 """By how much it changed: what follows is no level.  下降到, 增至 say what became of it."""
 _FALL_BEHIND = re.compile(r"的?(?:降幅|跌幅|减幅|负增长|亏损|逆差)")
 _PLANNED = re.compile(
-    r"将(?=[建达新力实超突形完增提培打引要会有成扩投升降于集布覆推在])|计划|规划(?!区)|拟|力争|争取|预计|有望|目标|届时|即将|预期|未来"
+    r"将(?=[建达力超突形完增提培打引要会扩投升降于集布覆推]|在(?!建)|新(?!一代|材料|能源|兴)|实(?!体|验)|有(?!色)|成(?!都))"
+    r"|计划(?=[建达新力实总投完增培引用于在到聚集布招设]|\d|约)|规划(?!区|局|院|纲要|》)|(?<![模虚])拟|力争|争取(?=到20|在|实现|达)|预计|有望"
+    r"|目标(?=是|为|:|达)|届时|即将|(?<!超)预期|未来(?!产业|科[学技]|网络|城|工厂|社区)"
 )
 _DONE = re.compile(r"已(?!经?计划)|目前|截至|现有|累计|实有")
 _NOT = re.compile(r"(?:未(?!来)|没有|尚无|不再|不是|并非|无法|未能|谎称|误称)[^,，。;；、]{0,4}$")
-_OWN = re.compile(r"(?:该|本|其)[^,，。;；、]{0,6}$")
+_OWN = re.compile(r"(?:该|本(?=[区市县园])|其(?!中))[^,，。;；、]{0,6}$")
 """该高新区14条重点产业链: what is there anyhow, whatever the sentence plans with it."""
 _COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|自|以|相比)$")
+_OF_THE_PAST = re.compile("以来|起|之?后|至今|前(?!三|二|[1-9])|成立|获批|设立|批准|创建|升级|揭牌")
+"""2020年以来, 1992年获批的: when something began, not what the numbers behind it are of."""
 _NOW = re.compile("目前|现在|当前|如今|今年")
 _JOINED = re.compile(r"[、,和与及]")
 _BEHIND = re.compile(r"[(（](?:截至|至|为)?$")
@@ -150,7 +154,7 @@ class Contexts:
                 break
             of = self.text.startswith("的", date.end)
             compared = _COMPARED.search(self.text, max(date.start - 3, 0), date.start) and not of
-            if not compared:
+            if not compared and not _OF_THE_PAST.match(self.text, date.end):
                 found.append(date.text)
                 following = date.start
         return tuple(reversed(found))

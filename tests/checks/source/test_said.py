@@ -94,6 +94,20 @@ def test_time_and_status_belong_to_a_number(tmp_path: Path, right: str, wrong: s
     assert not confirms(dataset, f"{wrong}。")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "1992年获批，企业300家", "2020年以来引进企业300家", "2023年，该区将新一代信息技术作为主导产业，有企业300家",
+        "2023年，未来产业企业300家",
+        "2023年，列入科技计划项目的企业300家", "2023年，虚拟现实企业300家", "2023年，区内企业超预期，达300家",
+        "2023年（比2022年多20家），企业300家",
+        "2023年，将实体经济作为根基，有企业300家", "依据《2021年方案》，企业300家", "2023年，将成都等地的企业一并计算，共300家",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_another_time_or_a_plan_confirms(tmp_path: Path, said: str) -> None:
+    assert confirms(loaded(tmp_path, "firms", "300"), f"淄博高新区{said}。")
+
+
 def test_a_target_is_not_what_is_done(tmp_path: Path) -> None:
     dataset = loaded(tmp_path, "firms", "300", "2027", status="target")
     assert confirms(dataset, "到2027年，企业将达到300家。")
