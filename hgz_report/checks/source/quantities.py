@@ -24,6 +24,8 @@ _WORDS: tuple[tuple[str, Qualifier], ...] = (
     ("超", "over"), ("突破", "over"), ("逾", "over"), ("高于", "over"), ("多", "over"), ("余", "over"), ("以上", "over"),
     ("近", "nearly"), ("接近", "nearly"), ("约", "about"), ("左右", "about"), ("上下", "about"),
 )  # fmt: skip
+_AT_MOST = re.compile("不超过|不高于|不多于|至多|最多|以内")
+"""An upper bound that is reached: no qualifier of a fact says so."""
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]+)(?:家|个)")
 """第三家国家高新区: a place in an order, counted with a measure word."""
 _CUT_OFF = re.compile(r"(?<=[类大共的了])([两二三四五六七八九十])(?=\n|$)")
@@ -65,7 +67,9 @@ class StatedNumber:
         return any(own.same(wanted) for own in self.amounts)
 
     def bounds(self) -> frozenset[Qualifier]:
-        """The bounds it may be taken to give: 以上 is both over and at least."""
+        """The bounds it may be taken to give: 以上 is both over and at least; none where facts have no word for it."""
+        if _AT_MOST.search(self.number.qualifier):
+            return frozenset()
         words = {own.qualifier for own in self.amounts}
         return frozenset(words | {"at_least"} if self.number.qualifier == "以上" else words)
 

@@ -116,6 +116,12 @@ def test_a_target_is_not_what_is_done(tmp_path: Path) -> None:
     assert not confirms(dataset, "到2030年，企业将达到300家。")
 
 
+@pytest.mark.parametrize("words", ["不超过300家", "不高于300家", "至多300家", "最多300家", "300家以内"])
+def test_an_upper_bound_is_no_lower_one(tmp_path: Path, words: str) -> None:
+    for qualifier in ("exact", "over", "at_least"):
+        assert not confirms(loaded(tmp_path / qualifier, "firms", "300", qualifier=qualifier), f"2023年，企业{words}。")
+
+
 def test_loss_is_profit_below_nothing(tmp_path: Path) -> None:
     dataset = loaded(tmp_path, "profit", "-12.3")
     assert confirms(dataset, "亏损12.3亿元。")
