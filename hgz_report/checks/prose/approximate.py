@@ -11,7 +11,7 @@ from hgz_report.language.units import AFTER_DIGITS, SCALES, any_of
 _C = "一二两三四五六七八九十百千零〇"
 NUMBER = (
     rf"(?:(?>{MASK}+|\d[\d.,]*(?:[%％]?[～~—–-]\d[\d.,]*)?)|[{_C}]+(?:[万亿](?=[余多几个家项人元]))?"
-    rf"|一半|半数|[{_C}]+分之[{_C}]+)"
+    rf"|[万亿](?=[余多])|一半|半数|[{_C}]+分之[{_C}]+)"
 )
 """Digits, a Chinese numeral, or what a template prints."""
 _START = rf"(?<![\d.,{_C}{MASK}])"
@@ -26,7 +26,7 @@ _OVER = "超过|超出|(?<!高)超(?![过出])|逾|突破|高于|多于|大于|�
 _UNDER = "不足|不到|低于|少于|至多|最多|不超过|不多于|不高于"
 _MANY = "多达"
 _BEFORE = f"(?:{_ABOUT}|{_OVER}|{_UNDER})"
-_VERB = "(?:占[^，。；、：]{0,8}?的?|有|达到?|为|需要?|用|投入)?了?"
+_VERB = "(?:占[^，。；、：]{0,8}?的?|有|达到?|在|是|为|需要?|用|投入)?了?"
 _MORE = r"(?:余(?![热额杭姚量])|多(?!元[化素]|样|方|次|功能|层|维|语|媒|式)|几(?=[个家项万亿年人名件]))"
 _NOUN = (
     "(?:[^，。、；：（）\\d]{0,2}(?:企业|平台|项目|机构|人才|人员|单位|园区|工厂|产品"
@@ -47,6 +47,7 @@ _ALTERNATIVES = "|".join(
         rf"{_MANY}{NUMBER}{_SCALE}{_UNIT}{_NOUN}之多",
         rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_SCALE}{_UNIT}多(?![^，。；、）的])",
         rf"{_START}{NUMBER}{_SCALE}{_MORE}{_UNIT}{_NOUN}{_BOUND}",
+        rf"{_START}{NUMBER}{_SCALE}(?:{_MORE}{_MORE}|{_UNIT}(?:左右|上下)以[上下内])",
         rf"{_START}{NUMBER}{_SCALE}{_MORE}{_BETWEEN}{_ROUGHLY}",
         rf"(?:{_START}{NUMBER}{_SCALE}|{_VAGUE})(?:余多|多余(?=[个家项万亿年人名件])|余几)",
         rf"{_VAGUE}(?:余(?![热额杭姚量])|多(?=[个家项万亿年人名件种条台]))",

@@ -27,7 +27,7 @@ _ALWAYS = """
 _ROWS: tuple[tuple[str, str, str, str], ...] = (
     (r"(?<![^，。；：“（\n])", "截止(?:到|至)?",
      rf"(?=[\d{MASK}]|目前|今年|去年|上年|本[年月]|当前|[一二三四五六七八九十]+月)", "截至"),
-    ("(?<![报申投受征缴登提活动请标理集费记交名购订])", "截止",
+    ("(?<![报申投受征缴登提活动请标理集费记交名购订])", "截止于?",
      rf"(?=(?:(?:19|20)\d\d年|\d{{1,2}}月|{MASK})[^，。；]{{0,6}}[，,])", "截至"),
     ("", "截至", "(?=日期|时间(?!表)|期限)", "截止"),
     ("(?<=日)", "截至", r"(?=[。；，）]|(?![^\n]))", "截止"),
@@ -87,6 +87,7 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("", "豫备", "", "预备"),
     ("", "筹画", "", "筹划"),
     ("", "谋画", "", "谋划"),
+    ("", "报导", "", "报道"),
 )  # fmt: skip
 """What stands before a wrong form, the form, what stands behind it, and the right one, or its one character that differs."""
 _GUARDED = tuple((re.compile(f"{before}{form}{after}"), right) for before, form, after, right in _ROWS)
