@@ -63,14 +63,13 @@ def steep(book: EditionData) -> Iterator[Remark]:
 
 
 def as_ratio(book: EditionData) -> Iterator[Remark]:
-    """Rates written as 0.6 where 60 % is meant: a share below 1 %, a growth rate of three decimals below 1 %."""
+    """Growth rates written as 0.125 where 12.5 % is meant: of three decimals and below 1 %; of shares the loader asks."""
     for entry in book.numeric:
         number = entry.number
-        if entry.indicator.kind not in _RATES or entry.unit != "%" or not isinstance(number, Decimal):
+        if entry.indicator.kind != "growth" or entry.unit != "%" or not isinstance(number, Decimal):
             continue
-        places = -int(number.as_tuple().exponent)
-        if 0 < abs(number) < 1 and (entry.indicator.kind == "share" or places >= 3):
-            hint = "百分数写 60，不写 0.6；确实不到 1% 的，核对后写 accept"
+        if 0 < abs(number) < 1 and -int(number.as_tuple().exponent) >= 3:
+            hint = "百分数写 12.5，不写 0.125；确实不到 1% 的，核对后写 accept"
             yield of_fact(entry, f"为{written(entry)}，像是把百分数写成了小数", hint)
 
 

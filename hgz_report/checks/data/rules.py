@@ -46,7 +46,7 @@ RULES: tuple[DataRule, ...] = (
              natures.above_larger),
     DataRule("steep", "增速不离奇", "一年增长六成以上、下降三成以上的极少，多半是小数点错了，或者是总量", "warning",
              natures.steep),
-    DataRule("as-ratio", "百分数不写成小数", "60% 写作 0.6，印出来就是 0.6%", "warning", natures.as_ratio),
+    DataRule("as-ratio", "增速不写成小数", "12.5% 写作 0.125，印出来就是 0.125%", "warning", natures.as_ratio),
     DataRule("out-of-field", "同类数不离群", "和别的高新区、别的年份差得太远，多半是单位、小数点错了，或写错了指标", "warning",
              natures.out_of_field),
     DataRule("off-trend", "同一数列连得起来", "一年变动四成以上，或者同前后两年都连不上，多半是写错一位数、写错年份", "warning",

@@ -124,7 +124,7 @@ def _amounts(number: Number, text: str, said: Context) -> tuple[Amount, ...]:
     own = _amount(number, text)
     if own is None:
         return ()
-    if own.unit == "番":
+    if number.kind == "growth":
         return (replace(own, unit="倍"), replace(own, value=own.value - 1, unit="%"))
     if own.unit == "倍" and said.step:
         return (own, replace(own, unit="%"))
@@ -136,6 +136,8 @@ def _amount(number: Number, text: str) -> Amount | None:
     if number.kind == "rank":
         value = number.value if number.value is not None else _ordinal(number.text)
         return Amount(Fraction(value), "第", "exact") if value is not None else None
+    if number.kind == "growth":
+        return Amount(Fraction(number.value or 2), "倍", _qualifier(number.qualifier))  # 翻番、增长一倍
     if number.value is None:
         return None
     loose = _LOOSE.match(text, number.end) if not number.unit else None

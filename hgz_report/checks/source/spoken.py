@@ -1,4 +1,4 @@
-"""Numbers as officials write them that the grammar reads in part: 七成五, 百分之十二点五, 1亿500万元, 1万2千家, 翻一番.
+"""Numbers as officials write them that the grammar reads in part: 1亿500万元, 1万2千家, 8.7万亿.
 
 Each becomes one `Number` whose value is already multiplied; those it covers are replaced by it.
 """
@@ -29,14 +29,6 @@ _SCALED = re.compile(
     rf"{_BEFORE}(?<![\d.,{_HAN}万亿])(?P<core>(?:\d[\d.,]*|[{_HAN}])[{_HAN}]*[百千万亿](?:\d[\d.,]*|[{_HAN}万亿])*)"
     rf"(?!(?<=千)[瓦克米赫帕伏卡焦]){_MORE}{_UNIT}{_AFTER}"
 )
-_TENTHS = re.compile(
-    rf"{_BEFORE}(?<![{_HAN}\d])(?P<core>(?P<tenths>[一二三四五六七八九]|\d(?:\.\d+)?)成(?P<more>[多余])?(?P<rest>[一二三四五六七八九半])?)"
-    rf"(?![员本品功立熟果长为不都就交份型分套形]){_AFTER}"
-)
-_HUNDREDTHS = re.compile(
-    rf"{_BEFORE}(?P<core>(?P<under>[百千万])分之(?P<over>[{_HAN}]+(?:点[{_HAN}]+)?|\d+(?:\.\d+)?)){_MORE}{_AFTER}"
-)
-_DOUBLED = re.compile(r"翻了?(?P<core>[一两二三四五])番|(?P<again>翻番)|(?<=[长加高升])了?(?P<once>一倍)(?!多|以)")
 _TOKEN = re.compile(r"\d[\d.,]*|.")
 _ONE_DIGIT = 9
 _WITHIN = {"十": 10, "百": 100, "千": 1000}
@@ -44,22 +36,10 @@ _BIG = {"万": 10**4, "亿": 10**8}
 
 
 def spoken(text: str) -> Iterator[Number]:
-    """Every such number, in the order of kinds."""
+    """Every such number, in order."""
     for found in _SCALED.finditer(text):
         if (value := _sum(found["core"])) is not None:
             yield _number(found, value, found["unit"] or BARE)
-    for found in _TENTHS.finditer(text):
-        tenths = (
-            Fraction(found["tenths"]) if found["tenths"][0].isdigit() else Fraction(chinese_value(found["tenths"]) or 0)
-        )
-        rest = Fraction(5) if found["rest"] == "半" else Fraction(chinese_value(found["rest"] or "零") or 0)
-        yield _number(found, tenths * 10 + rest, "%")
-    for found in _HUNDREDTHS.finditer(text):
-        if (over := _decimal(found["over"])) is not None:
-            yield _number(found, over * 100 / {"百": 100, "千": 1000, "万": 10000}[found["under"]], "%")
-    for found in _DOUBLED.finditer(text):
-        times = 2 ** int(chinese_value(found["core"] or "一") or 1)
-        yield Number(*found.span(), found.group(), "number", Fraction(times), "番", "", found.span())
 
 
 def _number(found: re.Match[str], value: Fraction, unit: str) -> Number:

@@ -71,7 +71,7 @@ def _problems_of_one(draft: Draft[Subject], n: int, fact: Fact, indicator: Indic
     values: list[tuple[Steps, Decimal | str]] = [((*steps, "value"), fact.value)]
     values += [((*steps, "conflicts", m, "value"), reading.value) for m, reading in enumerate(fact.conflicts)]
     for place, value in values:
-        if complaint := value_complaint(value, indicator) or _scale_complaint(value, fact.unit, indicator):
+        if complaint := value_complaint(value, indicator, fact.unit):
             yield from draft.complain(place, *complaint)
     if indicator.kind in _EXACT_KINDS:
         for place, reading in (((), fact), *((("conflicts", m), other) for m, other in enumerate(fact.conflicts))):
@@ -82,8 +82,10 @@ def _problems_of_one(draft: Draft[Subject], n: int, fact: Fact, indicator: Indic
         yield from draft.complain((*steps, "unit"), *complaint)
 
 
-def value_complaint(value: Decimal | str, indicator: Indicator) -> Complaint | None:
-    """What keeps a value from being one of its indicator's kind."""
+def value_complaint(value: Decimal | str, indicator: Indicator, unit: str = "") -> Complaint | None:
+    """What keeps a value, in its fact's own unit if it has one, from being one of its indicator's kind."""
+    if complaint := _scale_complaint(value, unit, indicator):
+        return complaint
     if indicator.kind == "date":
         return date_complaint(value)
     if indicator.kind == "text":

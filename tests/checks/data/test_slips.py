@@ -56,7 +56,8 @@ def caught(slip: Slip, before: frozenset[str]) -> bool:
 
 def _refused(dataset: Dataset) -> bool:
     twice = len(dataset.facts) < len(DATA.facts)  # two facts of one id
-    return twice or any(value_complaint(entry.fact.value, entry.indicator) for entry in dataset.facts.values())
+    facts = dataset.facts.values()
+    return twice or any(value_complaint(entry.fact.value, entry.indicator, entry.fact.unit) for entry in facts)
 
 
 def said(dataset: Dataset) -> frozenset[str]:

@@ -150,8 +150,8 @@ def test_loss_is_profit_below_nothing(tmp_path: Path) -> None:
         ("local_share", "90", "nearly", "本地配套率近九成"),
         ("local_share", "75", "exact", "本地配套率七成五"),
         ("local_share", "12.5", "exact", "本地配套率百分之十二点五"),
-        ("local_share", "0.3", "exact", "本地配套率3‰"),
-        ("local_share", "0.3", "exact", "本地配套率千分之三"),
+        ("local_share", "0.3, unit: '%'", "exact", "本地配套率3‰"),
+        ("local_share", "0.3, unit: '%'", "exact", "本地配套率千分之三"),
     ],
 )
 def test_official_wordings_are_read(tmp_path: Path, indicator: str, value: str, qualifier: str, written: str) -> None:
