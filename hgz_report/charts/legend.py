@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Unreadable, too_wide
-from hgz_report.charts.palette import HUES, INK, LEAST, SERIES, SMALL
+from hgz_report.charts.palette import FAINT, GROUND, HUES, INK, LEAST, SERIES, SMALL, STEEL
 from hgz_report.charts.sheet import DASH, Sheet
 from hgz_report.document.chart import Plot, Point, Series
 
@@ -16,7 +16,7 @@ SWATCH, GAP, BETWEEN = 9.0, 4.0, 14.0
 """pt: width of a sample, from it to its words, from one entry to the next."""
 ROW = 14.0
 """pt: height of a line of entries."""
-KeyShape = Literal["block", "line", "dashed", "tick"]
+KeyShape = Literal["block", "line", "dashed", "tick", "ring", "dot", "box"]
 EXPECTED = "目标、预计"
 EXACT = Point()
 
@@ -84,6 +84,12 @@ def draw(sheet: Sheet, entries: Sequence[Key], left: float) -> float:
     return sheet.height - y + ROW / 2
 
 
+def width(sheet: Sheet, entries: Sequence[Key]) -> float:
+    """What a key takes on one line."""
+    words = sum(sheet.lettering.width(entry.text, SMALL) + SWATCH + GAP for entry in entries)
+    return words + BETWEEN * max(len(entries) - 1, 0)
+
+
 def _size(sheet: Sheet, entries: Sequence[Key]) -> float:
     size = SMALL
     while size >= LEAST:
@@ -102,6 +108,14 @@ def _sample(sheet: Sheet, entry: Key, x: float, y: float) -> None:
             sheet.dot(x + SWATCH / 2, y, 2.2, entry.color)
         case "dashed":
             sheet.strokes([((x, y), (x + SWATCH, y))], color=entry.color, width=1.6, dash=DASH)
+        case "ring":
+            sheet.dots([(x + SWATCH / 2, y)], 3.2, entry.color, hollow=True)
+        case "dot":
+            sheet.rimmed_dot((x + SWATCH / 2, y), 3.2, entry.color, STEEL)
+        case "box":
+            sheet.bar(x, y - 4, SWATCH, 8, FAINT)
+            sheet.bar(x + 0.8, y - 3.2, SWATCH - 1.6, 6.4, GROUND)
+            sheet.bar(x + SWATCH / 2 - 1, y - 4, 2, 8, INK)
         case "tick":
             sheet.bar(x + SWATCH / 2 - 0.75, y - 5, 1.5, 10, INK)
         case _:

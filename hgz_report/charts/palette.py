@@ -9,6 +9,7 @@ SERIES = (NAVY, OCHRE, STEEL, MIST)
 """Colours of series in order: lightness (L*) about 24, 71, 48, 82, so that any two differ in grey by 10 or more."""
 HUES = {"": NAVY, "navy": NAVY, "ochre": OCHRE, "steel": STEEL, "mist": MIST}
 """What a single series may be drawn in."""
+_READ = 4.5
 _DARK = frozenset((NAVY, STEEL))
 
 INK = "#222222"
@@ -30,6 +31,22 @@ LEAST_VALUE = 7.0
 def on(color: str) -> str:
     """The colour of text on a bar."""
     return "#FFFFFF" if color in _DARK else INK
+
+
+def readable_on(color: str) -> str:
+    """The colour of text on any ground: white, or ink, or black, the first with a contrast of 4.5 (WCAG 2.1, 1.4.3)."""
+    return next((ink for ink in ("#FFFFFF", INK) if contrast(ink, color) >= _READ), "#000000")
+
+
+def contrast(one: str, other: str) -> float:
+    """How two colours stand out from each other, from 1 to 21 (WCAG 2.1)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in rgb(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @cache

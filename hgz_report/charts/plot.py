@@ -8,7 +8,17 @@ from hgz_report.charts import bar, column, combo, dots, doughnut, line, multiple
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.plot_area import known
 from hgz_report.charts.sheet import Sheet
+from hgz_report.charts.statistical.loading import load_matplotlib
 from hgz_report.document.chart import Plot, PlotKind
+
+
+def _statistical(sheet: Sheet, chart: Plot) -> None:
+    """Draw a kind that matplotlib lays out, which is imported for the first of them."""
+    load_matplotlib()
+    from hgz_report.charts.statistical.kinds import STATISTICAL
+
+    STATISTICAL[chart.kind](sheet, chart)
+
 
 DRAWN_BY: Mapping[PlotKind, Callable[[Sheet, Plot], None]] = {
     "bar": bar.draw,
@@ -22,6 +32,11 @@ DRAWN_BY: Mapping[PlotKind, Callable[[Sheet, Plot], None]] = {
     "dots": dots.draw,
     "multiples": multiples.draw,
     "strip": strip.draw,
+    "scatter": _statistical,
+    "slope": _statistical,
+    "dumbbell": _statistical,
+    "distribution": _statistical,
+    "heat": _statistical,
 }
 
 

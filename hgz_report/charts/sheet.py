@@ -22,7 +22,9 @@ DASH = (3.0, 2.0)
 LEADING = 1.15
 """Distance of the lines of a broken text, in em."""
 _RING = 0.9
-"""pt: stroke of a hollow dot."""
+"""pt: stroke of a hollow dot ..."""
+_RIM = 0.6
+"""... and of the rim of a filled one."""
 _BACK = {"left": 0.0, "center": 0.5, "right": 1.0}
 _DOWN = {"bottom": 0.0, "center": 0.5, "top": 1.0}
 
@@ -120,6 +122,10 @@ class Sheet:
             self.put(Shape(paths.dots(spots, radius - _RING / 2), rgb("white"), rgb(color), _RING))
         else:
             self.put(Shape(paths.dots(spots, radius), rgb(color)))
+
+    def rimmed_dot(self, at: Spot, radius: float, color: str, rim: str) -> None:
+        """A filled circle with a thin rim, its stroke inside the radius."""
+        self.put(Shape(paths.dots([at], radius - _RIM / 2), rgb(color), rgb(rim), _RIM))
 
     def ring(self, at: Spot, radii: Spot, angles: Spot, color: str) -> None:
         """A part of a ring between two radii and two angles (degrees, anticlockwise from the right)."""

@@ -22,6 +22,16 @@ _SCALE, _KEY = 16.0, 14.0
 _RING = 150.0
 _PANEL = 120.0
 """Height of a line of small charts."""
+_SCATTER, _SCATTER_MANY = 245.0, 275.0
+_DISTRIBUTION, _DISTRIBUTION_MANY = 150.0, 215.0
+_MANY = 30
+"""More dots than these want more room."""
+_SLOPE, _SLOPE_LINE, _SLOPE_FRAME = 150.0, 15.0, 45.0
+"""The least height of a slope chart, a line of names in it, and what stands above and below."""
+_DUMBBELL_FRAME, _DUMBBELL_LEAST = 42.0, 11.0
+"""Key and scale of a dumbbell chart, and the least height of a row that has its name and values."""
+_HEAT_ROW, _HEAT_LEAST, _HEAT_KEY, _HEAT_TURNED = 19.0, 10.0, 45.0, 70.0
+"""A row of a heat map, the least height at which it has its name and values; its key, and turned names of columns at most."""
 _GRID_ROW, _GRID_LEAST = 17.0, 11.5
 _GRID_FRAME, _GRID_HEAD = 48.0, 12.5
 """Height of a row of a grid, the least at which it is read with ease; of its frame and key, and of a line of its head."""
@@ -45,7 +55,7 @@ def natural_height(chart: Chart, width: float) -> float:
     """The height at which a chart of `width` pt is read best."""
     match chart:
         case Plot():
-            return _plot(chart)
+            return _plot(chart, width)
         case Grid(rows=rows):
             return _grid_frame(chart, width) + _GRID_ROW * len(rows)
         case PathDiagram(directions=directions):
@@ -58,7 +68,7 @@ def natural_height(chart: Chart, width: float) -> float:
             assert_never(chart)
 
 
-def _plot(chart: Plot) -> float:
+def _plot(chart: Plot, width: float) -> float:
     match chart.kind:
         case "column" | "stacked" | "line":
             return _UPRIGHT
@@ -68,10 +78,35 @@ def _plot(chart: Plot) -> float:
             return _RING
         case "multiples":
             return _PANEL * max(-(-len(chart.series) // panels_across(len(chart.series))), 1) + _KEY
+        case "scatter" | "distribution" | "slope" | "dumbbell" | "heat":
+            return _statistical(chart, width)
         case "bar" | "share" | "dots" | "progress" | "strip":
             return _level(chart)
         case _:
             assert_never(chart.kind)
+
+
+def _statistical(chart: Plot, width: float) -> float:
+    many = len(chart.categories) > _MANY
+    match chart.kind:
+        case "scatter":
+            return _SCATTER_MANY if many else _SCATTER
+        case "distribution":
+            return _DISTRIBUTION_MANY if many else _DISTRIBUTION
+        case "slope":
+            return max(_SLOPE, _SLOPE_FRAME + _SLOPE_LINE * len(chart.series))
+        case "dumbbell":
+            return _DUMBBELL_FRAME + _ROW * len(chart.categories)
+        case _:
+            return _heat_frame(chart, width) + _HEAT_ROW * len(chart.series)
+
+
+def _heat_frame(chart: Plot, width: float) -> float:
+    """About what a heat map takes above its cells: names on up to three lines, or turned."""
+    step = width * _GRID_COLUMNS / max(len(chart.categories), 1)
+    longest = max((_ems(name) for name in chart.categories), default=1.0)
+    lines = -int(-longest * _EM // step)
+    return _HEAT_KEY + (_GRID_HEAD * lines if lines <= 3 else min(longest * _EM, _HEAT_TURNED))
 
 
 def _level(chart: Plot) -> float:
@@ -108,6 +143,10 @@ def least_height(chart: Chart, width: float) -> float:
             return _grid_frame(chart, width) + _GRID_LEAST * len(rows)
         case Timeline():
             return _EVENT_LEAST * (_event_lines(chart, width) + 1)
+        case Plot(kind="dumbbell"):
+            return _DUMBBELL_FRAME + _DUMBBELL_LEAST * len(chart.categories)
+        case Plot(kind="heat"):
+            return _heat_frame(chart, width) + _HEAT_LEAST * len(chart.series)
         case Plot() | PathDiagram():
             return 0.0
         case _:

@@ -18,11 +18,13 @@ Bound = Literal["exact", "about", "lower", "upper"]
 """What a value is to the true one: itself, near it, below it (超过, 不少于) or above it (不足)."""
 
 PlotKind = Literal[
-    "bar", "column", "stacked", "line", "combo", "doughnut", "share", "progress", "dots", "multiples", "strip"
-]
+    "bar", "column", "stacked", "line", "combo", "doughnut", "share", "progress", "dots", "multiples", "strip",
+    "scatter", "slope", "dumbbell", "distribution", "heat",
+]  # fmt: skip
 KIND_NAMES: Mapping[str, str] = {
     "bar": "条形图", "column": "柱形图", "stacked": "堆积柱形图", "line": "折线图", "combo": "柱线组合图",
     "doughnut": "环形图", "share": "占比图", "progress": "进度图", "dots": "排序点图", "multiples": "分组小图", "strip": "用时图",
+    "scatter": "散点图", "slope": "坡度图", "dumbbell": "哑铃图", "distribution": "分布图", "heat": "热力图",
 }  # fmt: skip
 """What a reader is told it is."""
 Hue = Literal["", "navy", "ochre", "steel", "mist"]
@@ -59,8 +61,14 @@ class Plot:
     unit, the others as columns; `doughnut`: parts of one whole in %, what is missing to 100 is the rest; `share`: shares of
     wholes in %, a bar each on a ground of 100; `progress`: two series, what is reached and its target, each category with the
     unit in `units`; `dots`: a ranking, one dot a category; `multiples`: a small chart for each series in its own unit;
-    `strip`: durations from a common start, one bar a category, the shortest first.
-    `hue`: a house colour for a single series, the usual one where empty.
+    `strip`: durations from a common start, one bar a category, the shortest first; `scatter`: two series, each in its own unit:
+    a dot for each category, what is right and what is high; `slope`: two categories, which are times, and a line for each
+    series; `dumbbell`: two series, from and to, on a row for each category; `distribution`: one series, a dot for each
+    category on one scale, with the box of its quartiles; `heat`: a row for each series, a cell for each category, the darker
+    the greater.
+    `hue`: a house colour for a single series, the usual one where empty.  `marked`: the category (of `slope`: the series) that
+    it is about.  `splits` and `quadrants` are those of `scatter`: a value of x and one of y that part it, the medians where
+    there are none; and the names of its quarters, from the upper right one anticlockwise.
     """
 
     kind: PlotKind
@@ -69,6 +77,9 @@ class Plot:
     unit: str = ""
     units: tuple[str, ...] = ()
     hue: Hue = ""
+    marked: str = ""
+    splits: tuple[Series, ...] = ()
+    quadrants: tuple[str, ...] = ()
 
 
 CATEGORY = Wording("category")
@@ -187,10 +198,10 @@ def chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
     match chart:
         case Plot():
             yield from ((category, "") for category in chart.categories)
-            for series in chart.series:
+            for series in (*chart.series, *chart.splits):
                 yield series.name, ""
                 yield from ((point.printed, point.fact) for point in series.points if point.printed)
-            yield from ((unit, "") for unit in (chart.unit, *chart.units) if unit)
+            yield from ((text, "") for text in (chart.unit, *chart.units, *chart.quadrants) if text)
         case Grid():
             yield from ((text, "") for text in (*chart.columns, *(row.name for row in chart.rows), *chart.states))
         case PathDiagram():
