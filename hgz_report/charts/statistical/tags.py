@@ -29,14 +29,14 @@ _ALL, _MOST = 30, 26
 _WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _MORE_WAYS = (*_WAYS, (0.4, 1), (-0.4, 1), (0.4, -1), (-0.4, -1), (1, 0.4), (-1, 0.4), (1, -0.4), (-1, -0.4))
 _UP = ((0, 1), (0.25, 1), (-0.25, 1), (0.6, 1), (-0.6, 1), (1, 1), (-1, 1))
-_ATTEMPTS = 5
-"""So often other orders are tried where not all find room."""
+_ATTEMPTS = 3
+"""Tries from each side where not all find room."""
 _SLANT = 50.0
 """pt that a name over a line of dots rather goes up than its whole width aside."""
 _DIAGONAL = 0.7
 _BESIDE = tuple((NEAR, way) for way in _WAYS)
 _OVER = sorted(
-    ((reach, way) for reach in (NEAR, *_OFF) for way in (*_UP, *(_WAYS[:2] if reach == NEAR else ()))),
+    ((reach, way) for reach in (NEAR, *_OFF) for way in (*_UP, *(_WAYS[:2] if reach < _OFF[1] else ()))),
     key=lambda place: place[0] + _SLANT * abs(place[1][0]),
 )
 _REACHES = {
@@ -137,17 +137,16 @@ def name_dots(sheet: Sheet, tags: Sequence[Tag], taken: Taken, *, up: bool = Fal
 
 def _best(lettering: Lettering, tags: Sequence[Tag], taken: Taken, *, up: bool) -> list[Placed]:
     """The fullest of some tries: the weightiest first, from the left, from the right, then those first that had no room."""
-    best, tried = _placed(lettering, tags, taken, up=up), tags
-    for attempt in range(_ATTEMPTS):
-        if not len(best) < len(tags) <= _ALL:
-            break
-        if attempt < 2:
-            way = 1 - 2 * attempt
-            tried = sorted(tags, key=lambda tag: (not tag.must, way * tag.spot[0]))  # noqa: B023  (used up at once)
-        else:
-            there = {id(each.tag) for each in best}
-            tried = sorted(tried, key=lambda tag: (not tag.must, id(tag) in there))  # noqa: B023
-        best = max(best, _placed(lettering, tried, taken, up=up), key=len)
+    best: list[Placed] = []
+    for way in (0, 1, -1):
+        order = sorted(tags, key=lambda tag: (not tag.must, way * tag.spot[0]))
+        for _ in range(_ATTEMPTS):
+            found = _placed(lettering, order, taken, up=up)
+            best = max(best, found, key=len)
+            if not len(best) < len(tags) <= _ALL:
+                return best
+            there = {id(each.tag) for each in found}
+            order = sorted(order, key=lambda tag: (not tag.must, id(tag) in there))
     return best
 
 
