@@ -12,6 +12,8 @@ from hgz_report.document.chart import Plot, Point, with_unit
 
 MEDIAN = "中位数"
 QUADRANTS = 4
+ALL_NAMED, MOST_NAMED = 30, 26
+"""Up to so many dots all are named if they have room; of more than that so many: a reader looks for no more."""
 
 
 @dataclass(frozen=True, slots=True)

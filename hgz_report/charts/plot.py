@@ -15,7 +15,7 @@ from hgz_report.document.chart import Plot, PlotKind
 def _statistical(sheet: Sheet, chart: Plot) -> None:
     """Draw a kind that matplotlib lays out, which is imported for the first of them."""
     load_matplotlib()
-    from hgz_report.charts.statistical.kinds import STATISTICAL
+    from hgz_report.charts.statistical.dispatch import STATISTICAL
 
     STATISTICAL[chart.kind](sheet, chart)
 

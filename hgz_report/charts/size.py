@@ -23,7 +23,7 @@ _RING = 150.0
 _PANEL = 120.0
 """Height of a line of small charts."""
 _SCATTER, _SCATTER_MANY = 245.0, 275.0
-_DISTRIBUTION, _DISTRIBUTION_MANY = 150.0, 215.0
+_DISTRIBUTION, _DISTRIBUTION_MANY = 165.0, 215.0
 _MANY = 30
 """More dots than these want more room."""
 _SLOPE, _SLOPE_LINE, _SLOPE_FRAME = 150.0, 15.0, 45.0

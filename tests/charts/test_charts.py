@@ -7,6 +7,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -23,6 +24,8 @@ from hgz_report.problems import Problems, Where
 from hgz_report.writers.pictures.png import png
 from hgz_report.writers.pictures.svg import svg
 from tests.tools.chart_looks import HEIGHT, LONG, WIDTH, ZONES, block, drawn, lines, marks, rgb
+from tests.tools.colors import VISIONS, Vision, difference, lightness
+from tests.tools.project import ROOT
 
 DIMENSIONS = ("科技与产业", "数字与实体", "制造与服务", "大中小企业", "高端化", "智能化", "绿色化")
 
@@ -187,37 +190,16 @@ def near(color: object, wanted: str) -> bool:
     return all(abs(a - b) <= 12 for a, b in zip(color, rgb(wanted), strict=True))
 
 
-def lightness(color: str) -> float:
-    """L* of CIE Lab: what is left of a colour in grey print."""
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (v / 255 for v in rgb(color))
-    ]
-    y = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
-
-
 def test_series_are_told_apart_in_grey_print() -> None:
     for one, other in combinations(palette.SERIES, 2):
         assert abs(lightness(one) - lightness(other)) >= 10, f"{one} and {other}"
     assert all(lightness(color) <= 85 for color in palette.SERIES), "none vanishes on white paper"
 
 
-@pytest.mark.parametrize(
-    "vision",
-    [
-        ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-        ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-        ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
-    ],
-    ids=["red-blind", "green-blind", "blue-blind"],
-)
-def test_series_are_told_apart_by_colour_blind_eyes(vision: tuple[tuple[float, float, float], ...]) -> None:
-    """Simulation of Machado, Oliveira and Fernandes (2009), severity 1."""
-    seen = [
-        tuple(sum(k * v for k, v in zip(row, rgb(color), strict=True)) for row in vision) for color in palette.SERIES
-    ]
-    for one, other in combinations(seen, 2):
-        assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 >= 50
+@pytest.mark.parametrize("vision", VISIONS.values(), ids=VISIONS)
+def test_series_are_told_apart_by_colour_blind_eyes(vision: Vision) -> None:
+    for one, other in combinations(palette.SERIES, 2):
+        assert difference(one, other, vision) >= 50
 
 
 @pytest.mark.parametrize(
@@ -236,7 +218,9 @@ def test_a_scale_starts_at_nought_and_ends_on_a_round_value(low: str, high: str,
     assert Decimal(0) in scale and len(scale) <= 8
 
 
-def test_matplotlib_is_loaded_for_the_first_chart_only_and_lists_no_system_fonts() -> None:
+def test_matplotlib_is_loaded_for_the_first_chart_only_and_looks_at_no_font_or_setting_of_the_machine(
+    tmp_path: Path,
+) -> None:
     script = """
 import sys
 from hgz_report.charts import draw
@@ -246,5 +230,10 @@ load_matplotlib()
 from matplotlib import font_manager, get_data_path
 assert all(entry.fname.startswith(get_data_path()) for entry in font_manager.fontManager.ttflist)
 assert "matplotlib.pyplot" not in sys.modules
+import matplotlib
+assert dict(matplotlib.rcParams) == dict(matplotlib.rcParamsDefault), "a settings file is passed over"
 """
-    subprocess.run([sys.executable, "-c", script], check=True)
+    (tmp_path / "matplotlibrc").write_text("axes.linewidth: 9\n", "utf-8")
+    subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})" + script], check=True, cwd=tmp_path
+    )

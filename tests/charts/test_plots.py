@@ -24,7 +24,8 @@ from hgz_report.writers.pictures.svg import svg
 from tests.tools.chart_looks import LONG, WIDTH, ZONES, DrawnLine, DrawnShape, drawn, in_order, lines, marks, rgb
 
 KINDS: tuple[PlotKind, ...] = get_args(PlotKind)
-ONE_SERIES = ("dots", "strip", "doughnut")
+ONE_SERIES = ("dots", "strip", "doughnut", "distribution")
+TWO_SERIES = ("progress", "scatter", "dumbbell")
 NO_NEGATIVES = {"stacked": "不能堆积", "share": "占比是负数", "doughnut": "占比是负数", "strip": "用时是负数"}
 TALLEST = 280.0
 """pt: the most that a page gives."""
@@ -37,8 +38,8 @@ def point(value: str | None, bound: Bound = "exact", *, expected: bool = False) 
 
 def rows(kind: PlotKind, *values: tuple[str | None, ...], names: tuple[str, ...] = ()) -> tuple[Series, ...]:
     """As many series as the kind takes, from the rows of values in turn."""
-    least = {"combo": 2, "progress": 2}.get(kind, 1)
-    given = values[:1] if kind in ONE_SERIES else values[:2] if kind == "progress" else values
+    least = 2 if kind in (*TWO_SERIES, "combo") else 1
+    given = values[:1] if kind in ONE_SERIES else values[:2] if kind in TWO_SERIES else values
     while len(given) < least:
         given = (*given, given[0])
     named = names or ("2022年", "2023年", "2024年", "2025年")
@@ -49,7 +50,15 @@ def rows(kind: PlotKind, *values: tuple[str | None, ...], names: tuple[str, ...]
 
 
 def plot(kind: PlotKind, categories: tuple[str, ...], *values: tuple[str | None, ...]) -> Plot:
+    if kind == "slope":
+        return between_times(categories, tuple(map(point, values[0])), tuple(map(point, values[-1])))
     return Plot(kind, categories, rows(kind, *values), "%" if kind == "doughnut" else "亿元")
+
+
+def between_times(names: tuple[str, ...], before: tuple[Point, ...], after: tuple[Point, ...]) -> Plot:
+    """Every name a line from one time to the other."""
+    pairs = zip(names, before, after, strict=True)
+    return Plot("slope", ("2022年", "2023年"), tuple(Series(name, pair) for name, *pair in pairs), "亿元")  # type: ignore[arg-type]
 
 
 def years(count: int) -> tuple[str, ...]:
@@ -83,6 +92,8 @@ def all_kinds_of_value(kind: PlotKind) -> Plot:
         *(point("12"), point("18", "lower"), point("15", "upper"), point("20", "about")),
         *(point("9", expected=True), point("11", "lower", expected=True)),
     )
+    if kind == "slope":
+        return between_times(ZONES[:6], points, points)
     given = plot(kind, ZONES[:6], ("20",) * 6)
     return replace(given, series=(replace(given.series[0], points=points), *given.series[1:]))
 
@@ -118,6 +129,10 @@ REFUSED = {
     ("share", "sixty years"): "占比超过了100%",
     ("doughnut", "sixty years"): "有60个部分",
     ("doughnut", "all nought"): "各部分都是0",
+    ("scatter", "one point"): "只有1个点",
+    ("scatter", "none in the middle"): "只有1个点",
+    ("distribution", "one point"): "只有1个点",
+    ("heat", "one point"): "只有1行",
 }
 HIGH = [(kind, name) for kind in KINDS for name in SITUATIONS if (kind, name) not in REFUSED]
 
@@ -245,6 +260,10 @@ def test_every_printed_value_of_a_small_plot_is_in_it(kind: PlotKind, fonts: Fon
         (Plot("progress", ("甲",), rows("bar", ("7",))), "进度图要2个系列"),
         (Plot("progress", ("甲",), rows("progress", ("70",), ("7",))), "“甲”远超目标"),
         (Plot("combo", ("甲",), rows("bar", ("7",))), "组合图要有柱和线两组数"),
+        (Plot("scatter", ("甲", "乙"), rows("bar", ("7", "8"))), "散点图要2个系列"),
+        (Plot("dumbbell", ("甲", "乙"), rows("bar", ("7", "8"))), "哑铃图要2个系列"),
+        (Plot("distribution", ("甲", "乙"), rows("scatter", ("7", "8"))), "分布图只画1个系列，这里有2个"),
+        (Plot("slope", ("甲", "乙", "丙"), rows("bar", ("7", "8", "9"))), "坡度图比两个时期，这里有3个"),
         (Plot("bar", ("甲",), rows("bar", ("7",)) * 5), "有5个系列，颜色只能分清4个"),
         (Plot("multiples", ("甲",), rows("bar", ("7",)) * 20), "有20幅小图"),
     ],

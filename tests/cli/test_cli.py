@@ -256,6 +256,7 @@ def test_output_that_is_no_terminal_has_no_colour(project: Path, capsys: Output)
         (("facts", "--json"), {"reportlab", "docx", "matplotlib", "uharfbuzz", "jinja2", "xlsxwriter"}),
         (("check",), {"reportlab", "docx", "xlsxwriter"}),
         (("build", "yuelu", "--format", "docx"), {"matplotlib", "xlsxwriter"}),
+        (("build", "chengdu"), {"matplotlib", "numpy"}),
     ],
 )
 def test_a_command_loads_no_library_it_does_not_need(

@@ -9,7 +9,6 @@ from typing import Literal
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import nonsingular
 
 from hgz_report.charts.bars import Bar
 from hgz_report.charts.palette import FAINT, GRID, SMALL
@@ -48,7 +47,7 @@ class Area:
 
     def span(self, axis: Literal["x", "y"], values: Sequence[float], pads: Spot) -> None:
         """Lay the values along an axis, with room in pt before the least and beyond the greatest."""
-        low, high = nonsingular(min(values), max(values), expander=0.1, tiny=1e-12)
+        low, high = ends_of(values)
         length = self.box.width if axis == "x" else self.box.height
         each = (high - low) / max(length - sum(pads), 1.0)
         set_limits = self.axes.set_xlim if axis == "x" else self.axes.set_ylim
@@ -97,6 +96,14 @@ class Area:
     def paint(self) -> None:
         """Draw what is in the axes onto the sheet."""
         self.figure.draw(FrameRenderer(self.sheet))
+
+
+def ends_of(values: Sequence[float]) -> Spot:
+    """The least and the greatest; a little below and above where all are the same."""
+    low, high = min(values), max(values)
+    if high - low > max(abs(low), abs(high)) * 1e-9:
+        return low, high
+    return low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
 
 
 def figure(tick: float) -> str:

@@ -14,9 +14,9 @@ from hgz_report.charts.palette import FAINT, GROUND, INK, SMALL
 from hgz_report.charts.placing import Taken
 from hgz_report.charts.sheet import Sheet
 from hgz_report.charts.statistical.area import FOOT, Area
+from hgz_report.charts.statistical.dot_names import ARROW, Tag, arrow, dot_box, name_dots
+from hgz_report.charts.statistical.naming import bracketed, by_weight, few_enough, how_many, marked_place, say_how_many
 from hgz_report.charts.statistical.scatter import shades_of
-from hgz_report.charts.statistical.tags import ARROW, Tag, arrow, dot_box, name_dots
-from hgz_report.charts.statistical.words import by_weight, few_enough, how_many, marked_place, say_how_many
 from hgz_report.document.chart import Plot, Point, lettered
 from hgz_report.draw.paths import Spot
 
@@ -29,6 +29,9 @@ _BOX = 12.0
 _AIR = 6.0
 """pt between the box, the scale and the dots."""
 _PAD = RADII[0] * _MARKED + ARROW + 3
+"""pt at least between the outermost dots and the sides of the sheet ..."""
+_WIDEST_PAD = 60.0
+"""... and no more."""
 _HEAP_SHARE = 0.62
 """At most this much of the height over the box goes to the pile; the rest is for names."""
 _LEAST_TALL = 24.0
@@ -52,7 +55,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     if top - bottom < _LEAST_TALL + _BOX + 2 * _AIR:
         raise Unreadable("图太矮，点分不清")
     area = Area(sheet, Bar(_PAD, bottom, sheet.width - 2 * _PAD, top - bottom))
-    area.span("x", values, (_PAD, _PAD))
+    area.span("x", values, _pads(sheet, names, values))
     area.axes.set_ylim(bottom, top)
     area.scale("x", values)
     floor = bottom + _AIR + (_BOX + _AIR if boxed else 0.0)
@@ -72,8 +75,20 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     say_how_many(sheet, how_many(named, len(points), "个", len(chart.categories) - len(points)))
 
 
+def _pads(sheet: Sheet, names: Sequence[str], values: Sequence[float]) -> Spot:
+    """Room beside the least and the greatest, so that their names can stand over them."""
+    ends = (names[values.index(end)] for end in (min(values), max(values)))
+    least, greatest = (
+        max(min(sheet.lettering.width(bracketed(name) or name, SMALL) / 2, _WIDEST_PAD) - _PAD + 2, _PAD)
+        for name in ends
+    )
+    return least, greatest
+
+
 def _tag(name: str, point: Point, spot: Spot, radius: float, *, must: bool) -> Tag:
-    return Tag(spot, radius, (lettered(name, "\n", point.printed), lettered(name, " ", point.printed)), must=must)
+    texts = lettered(name, "\n", point.printed), lettered(name, " ", point.printed)
+    parted = bracketed(name)
+    return Tag(spot, radius, (lettered(parted, "\n", point.printed), *texts) if parted else texts, must=must)
 
 
 def _key(points: Sequence[Point], color: str, *, boxed: bool) -> list[Key]:

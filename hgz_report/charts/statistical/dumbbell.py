@@ -15,8 +15,8 @@ from hgz_report.charts.plot_area import known
 from hgz_report.charts.rows import NAME_SHARE, WIDEST_PITCH
 from hgz_report.charts.sheet import LEADING, Sheet
 from hgz_report.charts.statistical.area import FOOT, Area
-from hgz_report.charts.statistical.tags import ARROW, arrow, dot_box
-from hgz_report.charts.statistical.words import apart, by_weight, few_enough, how_many, say_how_many, weightiest
+from hgz_report.charts.statistical.dot_names import ARROW, arrow, dot_box
+from hgz_report.charts.statistical.naming import apart, by_weight, few_enough, how_many, say_how_many, weightiest
 from hgz_report.document.chart import Plot, Point
 from hgz_report.draw.paths import Spot
 

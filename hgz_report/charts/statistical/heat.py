@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap, ListedColormap, to_hex
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import nonsingular
 from numpy import array, ma, nan
 
 from hgz_report.charts import legend
@@ -18,8 +17,8 @@ from hgz_report.charts.palette import FAINT, INK, LEAST, NAVY, SMALL, STEEL, TEX
 from hgz_report.charts.plot_area import known
 from hgz_report.charts.rows import NAME_SHARE
 from hgz_report.charts.sheet import LEADING, Sheet
-from hgz_report.charts.statistical.area import Area, figure
-from hgz_report.charts.statistical.words import apart, few_enough, how_many, say_how_many, weightiest
+from hgz_report.charts.statistical.area import Area, ends_of, figure
+from hgz_report.charts.statistical.naming import apart, few_enough, how_many, say_how_many, weightiest
 from hgz_report.document.chart import Plot, Point
 
 RAMP = ("#EAF0F6", "#B4C8DD", STEEL, NAVY)
@@ -95,7 +94,7 @@ class Classes:
 
 def classes_of(values: Sequence[float]) -> Classes:
     """Classes that hold all values."""
-    low, high = nonsingular(min(values), max(values), expander=0.1, tiny=1e-12)
+    low, high = ends_of(values)
     bounds = [float(tick) for tick in MaxNLocator(CLASSES, steps=(1, 2, 2.5, 5, 10)).tick_values(low, high)]
     while len(bounds) > 2 and bounds[1] <= min(values):
         del bounds[0]

@@ -24,7 +24,9 @@ def load_matplotlib() -> None:
         os.environ.update(wanted)
         try:
             with _hurried():
-                import matplotlib.figure  # noqa: F401  (the import is the point)
+                import matplotlib.figure
+            # A matplotlibrc in the folder where the command runs has been read all the same.
+            dict.update(matplotlib.rcParams, matplotlib.rcParamsDefault)
         finally:
             for name, value in before.items():
                 if value is None:

@@ -13,8 +13,8 @@ from hgz_report.charts.palette import FAINT, HUES, INK, LEAST, NAVY, OCHRE, SMAL
 from hgz_report.charts.placing import Taken
 from hgz_report.charts.sheet import DASH, Sheet
 from hgz_report.charts.statistical.area import FOOT, GAP, Area
-from hgz_report.charts.statistical.tags import ARROW, Tag, arrow, dot_box, hollow, name_dots
-from hgz_report.charts.statistical.words import few_enough, how_many, marked_place, say_how_many
+from hgz_report.charts.statistical.dot_names import ARROW, Tag, arrow, dot_box, hollow, name_dots
+from hgz_report.charts.statistical.naming import few_enough, how_many, marked_place, say_how_many
 from hgz_report.document.chart import Plot, lettered, with_unit
 from hgz_report.draw.paths import Spot
 

@@ -13,9 +13,8 @@ from hgz_report.charts.labels import Labels, Unreadable, fit, too_wide
 from hgz_report.charts.palette import FAINT, GRID, LEAST, MIST, SMALL
 from hgz_report.charts.sheet import DASH, LEADING, Sheet
 from hgz_report.charts.statistical.area import Area
-from hgz_report.charts.statistical.scatter import shades_of
-from hgz_report.charts.statistical.tags import ARROW, arrow
-from hgz_report.charts.statistical.words import (
+from hgz_report.charts.statistical.dot_names import ARROW, arrow
+from hgz_report.charts.statistical.naming import (
     apart,
     by_weight,
     few_enough,
@@ -24,6 +23,7 @@ from hgz_report.charts.statistical.words import (
     say_how_many,
     weightiest,
 )
+from hgz_report.charts.statistical.scatter import shades_of
 from hgz_report.document.chart import Plot, Point, Series, lettered
 from hgz_report.draw.paths import Spot
 

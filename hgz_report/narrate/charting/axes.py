@@ -82,6 +82,19 @@ def frame(rows: FactRows, title: str, note: str) -> Plotted:
     return Plotted(tuple(_spoken(categories, within)), tuple(series), unit, "time" in within and len(within) == 1, gaps)
 
 
+def spread_over(series: Series, own: Sequence[str], categories: Sequence[str], unit: str) -> Series:
+    """A series over more categories than its own; those it lacks are gaps."""
+    there = dict(zip(own, series.points, strict=True))
+    return Series(series.name, tuple(there.get(category, Point()) for category in categories), unit)
+
+
+def every_year(years: Sequence[str]) -> tuple[str, ...]:
+    """From the first to the last; a year without a value is the axis's own."""
+    there = {int(year): year for year in years}
+    span = range(int(years[0]), int(years[-1]) + 1)
+    return tuple(there.get(year, attributed(str(year), Wording("axis"))) for year in span)
+
+
 def common_unit(facts: Sequence[FactView], title: str) -> str:
     """The unit most of the facts are in.  Raises Missing where one does not convert to it."""
     unit = Counter(fact.unit or percent_unit(fact) for fact in facts).most_common(1)[0][0]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -25,6 +25,11 @@ _OPEN = re.compile(r"```chart\s*")
 _CLOSE = "```"
 _TEXTS = ("title", "source", "note", "alt")
 _KEY = re.compile(r"(?:(?P<owner>[a-z][a-z0-9-]*)\.)?(?P<indicator>[a-z][a-z0-9_]*)(?:@(?P<period>\S+))?")
+_PAIRED = {
+    "combo": "combo 的 facts 写两个清单：柱一个，线一个",
+    "scatter": "scatter 的 facts 写两个清单：横的一个，竖的一个",
+}
+"""Kinds that take two lists which are not alike."""
 FormKind = Literal[PlotKind, "grouped"]
 FactKeys = tuple[OneLine, ...]
 
@@ -41,6 +46,8 @@ class ChartForm(Entry):
     source: str = Field(default="", description="资料来源；不写就列来源号")
     note: str = Field(default="", description="印在图下的说明")
     alt: str = Field(default="", description="给看不见图的人的文字；不写就自动生成")
+    mark: str = Field(default="", description="要标出的高新区：散点图、坡度图、分布图")
+    quadrants: tuple[OneLine, ...] = Field(default=(), description="散点图四个象限的名称：右上、左上、左下、右下")
     hue: str = Field(default="", description=f"颜色：{'、'.join(name for name in HUES if name)}")
 
 
@@ -86,23 +93,29 @@ class ChartBlocks:
             raise Problems(_placed(problem, opening, places) for problem in problems)
         form = draft.model
         try:
-            typed = {name: _typed(draft, name, opening, places, self.folder) for name in _TEXTS if getattr(form, name)}
+            typed: dict[str, Any] = {
+                name: _typed(draft, name, getattr(form, name), opening, places, self.folder)
+                for name in _TEXTS
+                if getattr(form, name)
+            }
+            if form.quadrants:
+                names = (_typed(draft, "quadrants", name, opening, places, self.folder) for name in form.quadrants)
+                typed["quadrants"] = tuple(names)
             return str(self._call(form, typed, self._rows(draft)))
         except Missing as wrong:
             raise Problems([Problem(opening, wrong.what, wrong.hint)]) from wrong
 
-    def _call(self, form: ChartForm, typed: Mapping[str, str], rows: list[list[FactView]]) -> str:
-        given = {name: text for name, text in typed.items() if name != "title"} | (
-            {"hue": form.hue} if form.hue else {}
-        )
-        title = typed["title"]
-        if form.kind == "combo":
+    def _call(self, form: ChartForm, typed: Mapping[str, Any], rows: list[list[FactView]]) -> str:
+        own = {"hue": form.hue, "mark": form.mark}
+        given = {name: value for name, value in typed.items() if name != "title"}
+        given |= {name: value for name, value in own.items() if value}
+        title, make = typed["title"], getattr(self.charts, form.kind)
+        if form.kind in _PAIRED:
             if len(rows) != 2:
-                raise Missing(f"图“{form.title}”要两组数", "combo 的 facts 写两个清单：柱一个，线一个")
-            return self.charts.combo(rows[0], rows[1], title, form.id, **given)
-        make: Callable[..., str] = getattr(self.charts, form.kind)
+                raise Missing(f"图“{form.title}”要两组数", _PAIRED[form.kind])
+            return str(make(rows[0], rows[1], title, form.id, **given))
         several = len(rows) > 1 or form.kind == "progress"
-        return make(rows if several else rows[0] if rows else [], title, form.id, **given)
+        return str(make(rows if several else rows[0] if rows else [], title, form.id, **given))
 
     def _rows(self, draft: Draft[ChartForm]) -> list[list[FactView]]:
         facts = draft.model.facts
@@ -124,12 +137,12 @@ class ChartBlocks:
 
 
 def _typed(
-    draft: Draft[ChartForm], name: str, opening: Where | None, places: Sequence[Where | None], folder: str
+    draft: Draft[ChartForm], name: str, text: str, opening: Where | None, places: Sequence[Where | None], folder: str
 ) -> Attributed:
     """A text of the form with the template line it was typed in."""
     line = draft.where(name).line
     where = (places[line - 1] if 0 < line <= len(places) else None) or opening or Where("")
-    return attributed(getattr(draft.model, name), Template(f"{folder}/{where.file}", where.line))
+    return attributed(text, Template(f"{folder}/{where.file}", where.line))
 
 
 def _placed(problem: Problem, opening: Where | None, places: Sequence[Where | None]) -> Problem:

@@ -9,12 +9,21 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from hgz_report.document.chart import KIND_NAMES, Chart, Plot, PlotKind, Point, Series, add_to_whole
-from hgz_report.narrate.charting import diagrams
-from hgz_report.narrate.charting.axes import FactRows, Plotted, common_unit, frame, point, rows_of
+from hgz_report.narrate.charting import compared, diagrams
+from hgz_report.narrate.charting.axes import (
+    FactRows,
+    Plotted,
+    common_unit,
+    every_year,
+    frame,
+    point,
+    rows_of,
+    spread_over,
+)
 from hgz_report.narrate.charting.easel import Easel, Options, described, program, titled
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DimensionView, EvidenceView, FactView, PolicyView, RecommendationView
-from hgz_report.origin import Attributed, Wording, attributed, between, joined
+from hgz_report.origin import Attributed, between, joined
 
 FactViews = Sequence[FactView]
 _WHOLE = Decimal(100)
@@ -83,8 +92,8 @@ class Charts:
         if left.unit == right.unit:
             raise Missing(f"图“{title}”两组数单位相同（{left.unit}）", "单位相同的用 grouped 或 line")
         years = sorted({*left.categories, *right.categories})
-        categories = _every_year(years)
-        series = tuple(_spread(one.series[0], one.categories, categories, one.unit) for one in (left, right))
+        categories = every_year(years)
+        series = tuple(spread_over(one.series[0], one.categories, categories, one.unit) for one in (left, right))
         plot = Plot("combo", categories, series, left.unit, hue=chosen.hue)
         said = self._easel.told(rows, _period_and_name)
         units = joined((program("（"), left.unit, program("，"), right.unit, program("）")))
@@ -98,8 +107,8 @@ class Charts:
         if len(rows) < 2 or not all(one.by_time for one in frames):
             raise Missing(f"图“{title}”要几组逐年的数", 'multiples 写成 [series("甲"), series("乙")]')
         years = sorted({year for one in frames for year in one.categories})
-        categories = _every_year(years)
-        series = tuple(_spread(one.series[0], one.categories, categories, one.unit) for one in frames)
+        categories = every_year(years)
+        series = tuple(spread_over(one.series[0], one.categories, categories, one.unit) for one in frames)
         said = self._easel.told(rows, _period_and_name)
         flat = [fact for row in rows for fact in row]
         plot = Plot("multiples", categories, series, hue=chosen.hue)
@@ -191,6 +200,60 @@ class Charts:
             plot, titled(title, framed.unit), id, chosen, words, [f for row in rows for f in row]
         )
 
+    # -- statistics -----------------------------------------------------------------------------------------------
+
+    def scatter(
+        self,
+        across: FactViews,
+        upward: FactViews,
+        title: str,
+        id: str = "",
+        mark: object = "",
+        quadrants: Sequence[str] = (),
+        split: Sequence[object] = (),
+        **options: object,
+    ) -> Markup:
+        """Two quantities of many, a dot each; `split`: two facts where quadrants part, the medians without."""
+        chosen, rows = Options.read(options), [rows_of(across, title)[0], rows_of(upward, title)[0]]
+        plot, told, lacking = compared.scatter(rows, title, chosen, mark, quadrants, split)
+        chosen = replace(chosen, note=between([part for part in (chosen.note, lacking) if part], "；", "chart"))
+        facts = [*rows[0], *rows[1], *compared.facts_of(split)]
+        return self._easel.drawing(plot, title, id, chosen, described(KIND_NAMES["scatter"], title, told), facts)
+
+    def slope(self, facts: FactRows, title: str, id: str = "", mark: object = "", **options: object) -> Markup:
+        """From one time to another, a line for each list."""
+        return self._compared("slope", compared.slope, facts, title, id, options, mark)
+
+    def dumbbell(self, facts: FactRows, title: str, id: str = "", **options: object) -> Markup:
+        """From the values of one list to those of the other."""
+        return self._compared("dumbbell", compared.dumbbell, facts, title, id, options)
+
+    def distribution(self, facts: FactViews, title: str, id: str = "", mark: object = "", **options: object) -> Markup:
+        """How a quantity is spread over many zones, the own one marked."""
+        return self._compared("distribution", compared.distribution, facts, title, id, options, mark)
+
+    def heat(self, facts: FactRows, title: str, id: str = "", **options: object) -> Markup:
+        """A row for each list, the darker the greater."""
+        return self._compared("heat", compared.heat, facts, title, id, options)
+
+    def _compared(
+        self,
+        kind: PlotKind,
+        framing: Callable[[FactRows, str, str], Plotted],
+        facts: FactViews | FactRows,
+        title: str,
+        id: str,
+        options: dict[str, object],
+        mark: object = "",
+    ) -> Markup:
+        chosen, rows = Options.read(options), rows_of(facts, title)
+        framed, flat = framing(rows, title, chosen.note), [fact for row in rows for fact in row]
+        among = [one.name for one in framed.series] if kind == "slope" else framed.categories
+        marked = compared.marked(mark, among, flat, title)
+        plot = Plot(kind, framed.categories, framed.series, framed.unit, hue=chosen.hue, marked=marked)
+        words = described(KIND_NAMES[kind], title, self._easel.told(rows, _named(rows, framed)))
+        return self._easel.drawing(plot, titled(title, framed.unit), id, chosen, words, flat)
+
     # -- relations ------------------------------------------------------------------------------------------------
 
     def matrix(self, rows: Sequence[Sequence[EvidenceView]], title: str, id: str = "", **options: object) -> Markup:
@@ -225,19 +288,6 @@ class Charts:
     def _relation(self, drawn: tuple[Chart, Attributed], title: str, id: str, options: dict[str, object]) -> Markup:
         chart, said = drawn
         return self._easel.drawing(chart, title, id, Options.read(options), said)
-
-
-def _spread(series: Series, own: Sequence[str], categories: Sequence[str], unit: str) -> Series:
-    """A series over more categories than its own; those it lacks are gaps."""
-    there = dict(zip(own, series.points, strict=True))
-    return Series(series.name, tuple(there.get(category, Point()) for category in categories), unit)
-
-
-def _every_year(years: Sequence[str]) -> tuple[str, ...]:
-    """From the first to the last; a year without a value is the axis's own."""
-    there = {int(year): year for year in years}
-    span = range(int(years[0]), int(years[-1]) + 1)
-    return tuple(there.get(year, attributed(str(year), Wording("axis"))) for year in span)
 
 
 def _named(rows: FactRows, framed: Plotted) -> Callable[[FactView], str]:

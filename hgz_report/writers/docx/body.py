@@ -29,6 +29,7 @@ from hgz_report.style import BULLET, CONTENTS
 from hgz_report.writers.docx import oox, styles
 from hgz_report.writers.docx.inline_pictures import WordPicture, picture_run
 from hgz_report.writers.docx.native_charts.add import ChartPlace, add_charts
+from hgz_report.writers.docx.native_charts.kinds import has_chart
 from hgz_report.writers.docx.native_charts.lettered import Letter
 from hgz_report.writers.docx.oox import anchor_link, bookmark, loose, paragraph, run, special, twips
 from hgz_report.writers.docx.runs import Runs
@@ -156,8 +157,8 @@ class Blocks:
 
     def _chart(self, chart: ChartBlock, at: Address) -> str:
         match chart.chart:
-            case Plot():
-                drawing = self._native(chart, chart.chart)
+            case Plot() as plot:
+                drawing = self._native(chart, plot) if has_chart(plot) else self._picture(chart)
             case Grid() | PathDiagram() | Timeline():
                 drawing = self._picture(chart)
             case _:

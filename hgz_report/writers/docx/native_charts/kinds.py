@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hgz_report.document.chart import Plot, PlotKind
-from hgz_report.writers.docx.native_charts import columns, lines, lying, ring, stacked
+from hgz_report.writers.docx.native_charts import columns, dotted, lines, lying, ring, stacked
 from hgz_report.writers.docx.native_charts.design import Design, Room
 
 NATIVE: Mapping[PlotKind, Callable[[Plot, Room], Design]] = {
@@ -20,7 +20,15 @@ NATIVE: Mapping[PlotKind, Callable[[Plot, Room], Design]] = {
     "dots": lying.ranking,
     "strip": lying.durations,
     "multiples": columns.small,
+    "scatter": dotted.scatter,
 }
+PICTURED: frozenset[PlotKind] = frozenset(("slope", "dumbbell", "distribution", "heat"))
+"""Plots that Word has no chart for: they are pictures, as the charts of relations are."""
+
+
+def has_chart(plot: Plot) -> bool:
+    """Whether Word shows a plot as a chart of its own."""
+    return plot.kind not in PICTURED
 
 
 def design(plot: Plot, room: Room) -> Design:

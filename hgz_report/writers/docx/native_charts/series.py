@@ -79,7 +79,7 @@ def series(shown: DrawnColumn, columns: Sequence[SheetColumn], names: int, font:
     facts = [point.fact for point in shown.points]
     head = string_cells(head_reference(shown.column), (column.head,))
     cells = string_cells(cells_reference(names, rows), columns[names].cells)
-    values = _number_cells(cells_reference(shown.column, rows), column.cells, facts)
+    values = number_cells(cells_reference(shown.column, rows), column.cells, facts)
     return (
         head.within(f'<c:ser><c:idx val="{order}"/><c:order val="{order}"/><c:tx>', "</c:tx>")
         + cells.within(f"{look}{marker}{parts}{labels}<c:cat>", "</c:cat>")
@@ -93,7 +93,8 @@ def string_cells(reference: str, cells: Sequence[Cell]) -> LetteredXml:
     return cache.within(f"<c:strRef><c:f>{reference}</c:f><c:strCache>", "</c:strCache></c:strRef>")
 
 
-def _number_cells(reference: str, cells: Sequence[Cell], facts: Sequence[str]) -> LetteredXml:
+def number_cells(reference: str, cells: Sequence[Cell], facts: Sequence[str]) -> LetteredXml:
+    """A reference to cells of numbers, with what they hold and the fact each stands for."""
     head = f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
     return _cache(cells, facts).within(head, "</c:numCache></c:numRef>")
 
@@ -121,14 +122,15 @@ def _look(shown: DrawnColumn) -> tuple[str, str, str]:
             line = f"<c:spPr>{outline(shown.color, _LINE)}</c:spPr>"
             return (
                 line,
-                _marker("circle", shown.color, shown.color, _SMALL_MARK if len(shown.points) > _MANY else _MARK),
+                dot_marker("circle", shown.color, shown.color, _SMALL_MARK if len(shown.points) > _MANY else _MARK),
                 '<c:smooth val="0"/>',
             )
         case "slice":
             return "", "", ""
 
 
-def _marker(symbol: str, color: str, fill: str, size: int = _MARK) -> str:
+def dot_marker(symbol: str, color: str, fill: str, size: int = _MARK) -> str:
+    """The mark of a point; `size` in pt."""
     look = f"<c:spPr>{solid(fill)}{outline(color, 1.0)}</c:spPr>"
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>{look}</c:marker>'
 
@@ -152,7 +154,7 @@ def _line_point(color: str, point: Point) -> tuple[str, str]:
     if symbol == "circle" and not point.expected:
         return "", ""
     line = outline(color, _LINE, "sysDash" if point.expected else "solid")
-    return f"<c:spPr>{line}</c:spPr>", _marker(symbol, color, WHITE) + '<c:bubble3D val="0"/>'
+    return f"<c:spPr>{line}</c:spPr>", dot_marker(symbol, color, WHITE) + '<c:bubble3D val="0"/>'
 
 
 def _labels(shown: DrawnColumn, labels: DataLabels, font: Type) -> str:

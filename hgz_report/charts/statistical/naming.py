@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from hgz_report.charts.labels import Unreadable, spread
 from hgz_report.charts.palette import FAINT, SMALL
 from hgz_report.charts.sheet import Sheet
+from hgz_report.document.chart import lettered
 from hgz_report.draw.paths import Spot
 
 MOST = 200
@@ -69,3 +70,12 @@ def by_weight(values: Sequence[float], first: int | None = None) -> list[int]:
     falling = sorted(range(len(values)), key=lambda at: (-values[at], at))
     inward = [at for pair in zip(falling, reversed(falling), strict=True) for at in pair]
     return list(dict.fromkeys(([] if first is None else [first]) + inward))
+
+
+def bracketed(name: str) -> str:
+    """A name with what stands in brackets on a line of its own: 成都高新区 / （2022年）; "" where nothing does."""
+    at = name.find("（")
+    if at < 1:
+        return ""
+    whole = lettered(name)
+    return lettered(whole.cut(0, at), "\n", whole.cut(at, len(name)))

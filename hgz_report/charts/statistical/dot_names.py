@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hgz_report.charts.bars import Bar
 from hgz_report.charts.labels import Unreadable
+from hgz_report.charts.pairs import ALL_NAMED, MOST_NAMED
 from hgz_report.charts.palette import FAINT, LEAST, SMALL
 from hgz_report.charts.placing import Taken
 from hgz_report.charts.sheet import LEADING, Sheet
@@ -20,16 +21,14 @@ from hgz_report.draw.paths import Spot
 
 NEAR = 2.5
 """pt from a dot to its name."""
-_OFF = (9.0, 16.0, 25.0, 36.0, 50.0, 66.0)
+_OFF = (9.0, 16.0, 25.0, 36.0, 50.0, 66.0, 84.0)
 """pt from a dot to a name that a line leads to ..."""
 _LED = 24
 """... which only the weightiest have: more lines than these are a thicket."""
-_ALL, _MOST = 30, 26
-"""Up to so many dots all are named if they have room; of more than that so many: a reader looks for no more."""
 _WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _MORE_WAYS = (*_WAYS, (0.4, 1), (-0.4, 1), (0.4, -1), (-0.4, -1), (1, 0.4), (-1, 0.4), (1, -0.4), (-1, -0.4))
 _UP = ((0, 1), (0.25, 1), (-0.25, 1), (0.6, 1), (-0.6, 1), (1, 1), (-1, 1))
-_ATTEMPTS = 3
+_ATTEMPTS = 2
 """Tries from each side where not all find room."""
 _SLANT = 50.0
 """pt that a name over a line of dots rather goes up than its whole width aside."""
@@ -125,6 +124,8 @@ def name_dots(sheet: Sheet, tags: Sequence[Tag], taken: Taken, *, up: bool = Fal
     Raises Unreadable where one that must be there has none.
     """
     best = _best(sheet.lettering, tags, taken, up=up)
+    if lost := [tag for tag in tags if tag.must and all(each.tag is not tag for each in best)]:
+        raise Unreadable(f"“{lost[0].texts[-1]}”在图里没有地方印")
     for each in best:
         if each.line:
             sheet.strokes([each.line], color=FAINT, width=0.5)
@@ -137,30 +138,40 @@ def name_dots(sheet: Sheet, tags: Sequence[Tag], taken: Taken, *, up: bool = Fal
 
 def _best(lettering: Lettering, tags: Sequence[Tag], taken: Taken, *, up: bool) -> list[Placed]:
     """The fullest of some tries: the weightiest first, from the left, from the right, then those first that had no room."""
+    if len(tags) > ALL_NAMED:
+        return _placed(lettering, sorted(tags, key=lambda tag: not tag.must), taken, up=up, smaller=True)
     best: list[Placed] = []
     for way in (0, 1, -1):
-        order = sorted(tags, key=lambda tag: (not tag.must, way * tag.spot[0]))
+        order = sorted(tags, key=lambda tag: way * tag.spot[0])
         for _ in range(_ATTEMPTS):
             found = _placed(lettering, order, taken, up=up)
-            best = max(best, found, key=len)
-            if not len(best) < len(tags) <= _ALL:
+            best = max(best, found, key=_worth)
+            if len(best) == len(tags):
                 return best
             there = {id(each.tag) for each in found}
-            order = sorted(order, key=lambda tag: (not tag.must, id(tag) in there))
+            order = sorted(order, key=lambda tag: id(tag) in there)
+    if _worth(best)[0] < sum(tag.must for tag in tags):
+        return _placed(lettering, sorted(tags, key=lambda tag: not tag.must), taken, up=up, smaller=True)
     return best
 
 
-def _placed(lettering: Lettering, tags: Sequence[Tag], taken: Taken, *, up: bool) -> list[Placed]:
+def _worth(placed: Sequence[Placed]) -> tuple[int, int]:
+    """What the chart can't do without counts before how many there are."""
+    return sum(each.tag.must for each in placed), len(placed)
+
+
+def _placed(
+    lettering: Lettering, tags: Sequence[Tag], taken: Taken, *, up: bool, smaller: bool = False
+) -> list[Placed]:
+    """As many as have room, in this order; `smaller`: what must be there may be set in smaller type."""
     board = Board(taken, up=up)
-    most = len(tags) if len(tags) <= _ALL else _MOST
+    most = len(tags) if len(tags) <= ALL_NAMED else MOST_NAMED
     for order, tag in enumerate(tags):
         if len(board.placed) == most:
             break
         size = SMALL
-        while not (found := board.put(lettering, tag, size, led=order < _LED)) and tag.must and size > LEAST:
+        while not board.put(lettering, tag, size, led=order < _LED) and tag.must and smaller and size > LEAST:
             size -= 0.5
-        if tag.must and not found:
-            raise Unreadable(f"“{tag.texts[-1]}”在图里没有地方印")
     return board.placed
 
 
