@@ -42,6 +42,8 @@ DRAWN_BY: Mapping[PlotKind, Callable[[Sheet, Plot], None]] = {
 
 def draw(sheet: Sheet, chart: Plot) -> None:
     """Draw a plot.  Raises Unreadable where it has no value at all, or more than can be read."""
+    if wrong := [value for value in known((*chart.series, *chart.splits)) if not value.is_finite()]:
+        raise Unreadable(f"“{wrong[0]}”不是能画的数", "请检查数据")
     if not known(chart.series):
         raise Unreadable("没有一个数可画", "请补上数据，或不画这张图")
     DRAWN_BY[chart.kind](sheet, chart)

@@ -234,6 +234,13 @@ def test_a_plot_without_a_value_is_refused(kind: PlotKind, fonts: FontSet) -> No
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_number_is_refused(kind: PlotKind, fonts: FontSet) -> None:
+    for value in ("NaN", "Infinity"):
+        with pytest.raises(Problems, match="不是能画的数"):
+            drawn(plot(kind, ("甲", "乙"), (value, "2"), ("1", "2")), fonts, 190)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_plot_of_few_categories_is_drawn_in_two_thirds_of_its_height(kind: PlotKind, fonts: FontSet) -> None:
     chart = situation("two categories", kind)
     placed = texts(chart, natural_height(chart, WIDTH) * 2 / 3, fonts)

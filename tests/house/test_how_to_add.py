@@ -32,7 +32,7 @@ from hgz_report.narrate.charting.constructors import NAMES, Charts
 from hgz_report.narrate.functions import Functions
 from hgz_report.narrate.reports import DEFINITION, ReportFile
 from hgz_report.narrate.view_maker import Views
-from hgz_report.writers.docx.native_charts.kinds import NATIVE
+from hgz_report.writers.docx.native_charts.kinds import NATIVE, PICTURED
 from tests.tools.project import ROOT
 from tests.tools.telling import DAY
 from tests.tools.wrong_cases import cases_in
@@ -89,7 +89,8 @@ def test_a_kind_of_plot_stands_in_every_place(kind: chart.PlotKind) -> None:
         "document/chart: Plot does not say what it is": f"`{kind}`:" in (chart.Plot.__doc__ or ""),
         "document/chart: KIND_NAMES has no name for it": kind in chart.KIND_NAMES,
         "charts/plot: DRAWN_BY has nothing that draws it": kind in DRAWN_BY,
-        "writers/docx/native_charts/kinds: NATIVE has no chart of Word's for it": kind in NATIVE,
+        "writers/docx/native_charts/kinds: NATIVE has no chart of Word's for it, PICTURED no picture": (kind in NATIVE)
+        != (kind in PICTURED),
         "narrate/charting/constructors: Charts has no method for it": hasattr(Charts, kind),
         "docs/gallery has no page for it": kind in GALLERY,
         "docs/charts was not drawn since: make gallery": (ROOT / f"docs/charts/{kind}-pdf.png").exists(),
@@ -102,6 +103,7 @@ def test_a_table_of_kinds_holds_none_that_there_is_not() -> None:
         "KIND_NAMES": set(chart.KIND_NAMES),
         "DRAWN_BY": set(DRAWN_BY),
         "NATIVE": set(NATIVE),
+        "PICTURED": set(PICTURED),
     }
     none(f"{kind}: {name} has it, PlotKind has not" for name, table in tables.items() for kind in table - {*PLOT_KINDS})
 

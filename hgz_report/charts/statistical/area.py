@@ -30,7 +30,7 @@ _PLACES = 12
 """Digits to which a step of a scale is what it says: 0.1 + 0.2 is 0.3."""
 
 
-class Area:
+class ChartArea:
     """Axes in `box`, from `low` to `high` on the sheet, the values within `pads` pt (left, right; below, above) of its sides."""
 
     def __init__(self, sheet: Sheet, box: Bar) -> None:

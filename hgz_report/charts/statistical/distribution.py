@@ -13,7 +13,7 @@ from hgz_report.charts.legend import Key
 from hgz_report.charts.palette import FAINT, GROUND, INK, SMALL
 from hgz_report.charts.placing import Taken
 from hgz_report.charts.sheet import Sheet
-from hgz_report.charts.statistical.area import FOOT, Area
+from hgz_report.charts.statistical.area import FOOT, ChartArea
 from hgz_report.charts.statistical.dot_names import ARROW, Tag, arrow, dot_box, name_dots
 from hgz_report.charts.statistical.naming import bracketed, by_weight, few_enough, how_many, marked_place, say_how_many
 from hgz_report.charts.statistical.scatter import shades_of
@@ -54,7 +54,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     bottom, top = FOOT + SMALL, sheet.height - head
     if top - bottom < _LEAST_TALL + _BOX + 2 * _AIR:
         raise Unreadable("图太矮，点分不清")
-    area = Area(sheet, Bar(_PAD, bottom, sheet.width - 2 * _PAD, top - bottom))
+    area = ChartArea(sheet, Bar(_PAD, bottom, sheet.width - 2 * _PAD, top - bottom))
     area.span("x", values, _pads(sheet, names, values))
     area.axes.set_ylim(bottom, top)
     area.scale("x", values)
@@ -96,7 +96,7 @@ def _key(points: Sequence[Point], color: str, *, boxed: bool) -> list[Key]:
     return [*key, Key("ring", color, legend.EXPECTED)] if any(point.expected for point in points) else key
 
 
-def _box(area: Area, values: Sequence[float], y: float) -> None:
+def _box(area: ChartArea, values: Sequence[float], y: float) -> None:
     """The box of the quartiles with the median, and a line from the least to the greatest."""
     (found,) = boxplot_stats(values, whis=(0, 100))
     look: Mapping[str, Mapping[str, object]] = {

@@ -63,7 +63,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class NamePlace:
     """The text of a dot in its box, with the line that leads to it from its dot."""
 
     tag: Tag
@@ -80,7 +80,7 @@ class Board:
         self.up = up
         self.taken = Taken(taken.bounds, list(taken.boxes), list(taken.strokes))
         self.sides = _sides(taken.boxes)
-        self.placed: list[Placed] = []
+        self.placed: list[NamePlace] = []
 
     def put(self, lettering: Lettering, tag: Tag, size: float, *, led: bool) -> bool:
         """Find a place for the fullest text that has one; returns whether there is one."""
@@ -93,7 +93,7 @@ class Board:
                 if self.taken.take(box):
                     self.sides = concatenate((self.sides, _sides([box])))
                     self.taken.strokes.extend([line] if line else [])
-                    self.placed.append(Placed(tag, text, size, box, line))
+                    self.placed.append(NamePlace(tag, text, size, box, line))
                     return True
         return False
 
@@ -136,11 +136,11 @@ def name_dots(sheet: Sheet, tags: Sequence[Tag], taken: Taken, *, up: bool = Fal
     return len(best)
 
 
-def _best(lettering: Lettering, tags: Sequence[Tag], taken: Taken, *, up: bool) -> list[Placed]:
+def _best(lettering: Lettering, tags: Sequence[Tag], taken: Taken, *, up: bool) -> list[NamePlace]:
     """The fullest of some tries: the weightiest first, from the left, from the right, then those first that had no room."""
     if len(tags) > ALL_NAMED:
         return _placed(lettering, sorted(tags, key=lambda tag: not tag.must), taken, up=up, smaller=True)
-    best: list[Placed] = []
+    best: list[NamePlace] = []
     for way in (0, 1, -1):
         order = sorted(tags, key=lambda tag: way * tag.spot[0])
         for _ in range(_ATTEMPTS):
@@ -155,14 +155,14 @@ def _best(lettering: Lettering, tags: Sequence[Tag], taken: Taken, *, up: bool) 
     return best
 
 
-def _worth(placed: Sequence[Placed]) -> tuple[int, int]:
+def _worth(placed: Sequence[NamePlace]) -> tuple[int, int]:
     """What the chart can't do without counts before how many there are."""
     return sum(each.tag.must for each in placed), len(placed)
 
 
 def _placed(
     lettering: Lettering, tags: Sequence[Tag], taken: Taken, *, up: bool, smaller: bool = False
-) -> list[Placed]:
+) -> list[NamePlace]:
     """As many as have room, in this order; `smaller`: what must be there may be set in smaller type."""
     board = Board(taken, up=up)
     most = len(tags) if len(tags) <= ALL_NAMED else MOST_NAMED

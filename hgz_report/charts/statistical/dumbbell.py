@@ -14,7 +14,7 @@ from hgz_report.charts.placing import Taken
 from hgz_report.charts.plot_area import known
 from hgz_report.charts.rows import NAME_SHARE, WIDEST_PITCH
 from hgz_report.charts.sheet import LEADING, Sheet
-from hgz_report.charts.statistical.area import FOOT, Area
+from hgz_report.charts.statistical.area import FOOT, ChartArea
 from hgz_report.charts.statistical.dot_names import ARROW, arrow, dot_box
 from hgz_report.charts.statistical.naming import apart, by_weight, few_enough, how_many, say_how_many, weightiest
 from hgz_report.document.chart import Plot, Point
@@ -119,7 +119,7 @@ def _shelf(sheet: Sheet, chart: Plot, top: float) -> Shelf:
     raise too_wide(chart.categories)
 
 
-def _area(sheet: Sheet, chart: Plot, shelf: Shelf) -> Area:
+def _area(sheet: Sheet, chart: Plot, shelf: Shelf) -> ChartArea:
     """Axes with a scale beneath, and room for values on either side of the outermost dots."""
     points = [point for one in chart.series for point in one.points]
     bounded = any(point.bound in ("lower", "upper") for point in points)
@@ -129,7 +129,7 @@ def _area(sheet: Sheet, chart: Plot, shelf: Shelf) -> Area:
     bottom, top = shelf.ys[-1] - shelf.pitch / 2, shelf.ys[0] + shelf.pitch / 2
     if sheet.width - left < 2 * pad + 40:
         raise Unreadable("名称和数值占去了大半，点分不清")
-    area = Area(sheet, Bar(left, bottom, sheet.width - left, top - bottom))
+    area = ChartArea(sheet, Bar(left, bottom, sheet.width - left, top - bottom))
     values = [float(value) for value in known(chart.series)]
     area.span("x", values, (pad, pad))
     area.scale("x", values)
@@ -137,7 +137,7 @@ def _area(sheet: Sheet, chart: Plot, shelf: Shelf) -> Area:
     return area
 
 
-def _pair(area: Area, chart: Plot, at: int, y: float) -> tuple[Spot | None, Spot | None]:
+def _pair(area: ChartArea, chart: Plot, at: int, y: float) -> tuple[Spot | None, Spot | None]:
     """Where from and to lie."""
     before, after = (
         None if one.points[at].value is None else area.spots([float(one.points[at].value or 0)], [y])[0]
@@ -146,7 +146,7 @@ def _pair(area: Area, chart: Plot, at: int, y: float) -> tuple[Spot | None, Spot
     return before, after
 
 
-def _bars(area: Area, chart: Plot, shelf: Shelf) -> None:
+def _bars(area: ChartArea, chart: Plot, shelf: Shelf) -> None:
     """Faint lines along the rows that are named, and what lies between from and to."""
     low, high = area.axes.get_xlim()
     area.axes.hlines([shelf.ys[at] for at in shelf.shown], low, high, colors=GRID, linewidth=0.5)

@@ -17,7 +17,7 @@ from hgz_report.charts.palette import FAINT, INK, LEAST, NAVY, SMALL, STEEL, TEX
 from hgz_report.charts.plot_area import known
 from hgz_report.charts.rows import NAME_SHARE
 from hgz_report.charts.sheet import LEADING, Sheet
-from hgz_report.charts.statistical.area import Area, ends_of, figure
+from hgz_report.charts.statistical.area import ChartArea, ends_of, figure
 from hgz_report.charts.statistical.naming import apart, few_enough, how_many, say_how_many, weightiest
 from hgz_report.document.chart import Plot, Point
 
@@ -69,7 +69,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
         raise Unreadable(f"有{rows}行{columns}列，排得太密，分不清")
     left = _left(sheet, chart, (bottom, top))
     field = Bar(start, bottom, sheet.width - start, top - bottom)
-    area = Area(sheet, field)
+    area = ChartArea(sheet, field)
     _cells(area, chart, classes)
     area.paint()
     _said(sheet, chart, field, classes)
@@ -107,7 +107,7 @@ def classes_of(values: Sequence[float]) -> Classes:
     return Classes(bounds, [to_hex(ramp(at / max(count - 1, 1))).upper() for at in range(count)])
 
 
-def _cells(area: Area, chart: Plot, classes: Classes) -> None:
+def _cells(area: ChartArea, chart: Plot, classes: Classes) -> None:
     """The coloured cells; one without a value stays white."""
     values = [[nan if p.value is None else float(p.value) for p in one.points] for one in chart.series]
     rows, columns = len(values), len(chart.categories)

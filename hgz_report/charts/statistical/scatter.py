@@ -12,7 +12,7 @@ from hgz_report.charts.pairs import MEDIAN, Dot, by_weight, dots_of, parted_at, 
 from hgz_report.charts.palette import FAINT, HUES, INK, LEAST, NAVY, OCHRE, SMALL
 from hgz_report.charts.placing import Taken
 from hgz_report.charts.sheet import DASH, Sheet
-from hgz_report.charts.statistical.area import FOOT, GAP, Area
+from hgz_report.charts.statistical.area import FOOT, GAP, ChartArea
 from hgz_report.charts.statistical.dot_names import ARROW, Tag, arrow, dot_box, hollow, name_dots
 from hgz_report.charts.statistical.naming import few_enough, how_many, marked_place, say_how_many
 from hgz_report.document.chart import Plot, lettered, with_unit
@@ -105,7 +105,7 @@ def _axis_name(chart: Plot, at: int) -> str:
     return lettered(chart.series[at].name, "（", unit, "）") if unit else chart.series[at].name
 
 
-def _area(sheet: Sheet, chart: Plot, dots: Sequence[Dot], head: float) -> Area:
+def _area(sheet: Sheet, chart: Plot, dots: Sequence[Dot], head: float) -> ChartArea:
     """The axes with their scales and names, between the key and the foot."""
     xs, ys = zip(*(dot.spot for dot in dots), strict=True)
     if len(chart.splits) == 2:
@@ -115,7 +115,7 @@ def _area(sheet: Sheet, chart: Plot, dots: Sequence[Dot], head: float) -> Area:
     bottom, top = FOOT + _TITLE, sheet.height - head
     if top - bottom < max(_LEAST_AREA, 2 * band[0] + 10):
         raise Unreadable("图太矮，点分不清")
-    area = Area(sheet, Bar(0, bottom, sheet.width, top - bottom))
+    area = ChartArea(sheet, Bar(0, bottom, sheet.width, top - bottom))
     area.span("y", ys, band)
     area.indent(area.scale("y", ys), _PAD)
     area.span("x", xs, (_PAD, _PAD))
@@ -134,7 +134,9 @@ def _say(sheet: Sheet, name: str, corner: Spot, room: float) -> None:
     sheet.text(*corner, name, size=size, side="left", level="bottom")
 
 
-def _scatter(area: Area, chart: Plot, dots: Sequence[Dot], radii: Mapping[int, float], shades: tuple[str, str]) -> None:
+def _scatter(
+    area: ChartArea, chart: Plot, dots: Sequence[Dot], radii: Mapping[int, float], shades: tuple[str, str]
+) -> None:
     """The dots: rings for what is expected, the one that the chart is about on top."""
     for ring, about in ((False, False), (True, False), (False, True), (True, True)):
         part = [dot for dot in dots if (hollow(dot.x, dot.y), dot.name == chart.marked) == (ring, about)]
@@ -152,7 +154,7 @@ def _scatter(area: Area, chart: Plot, dots: Sequence[Dot], radii: Mapping[int, f
             )
 
 
-def _spots(area: Area, dots: Sequence[Dot]) -> dict[int, Spot]:
+def _spots(area: ChartArea, dots: Sequence[Dot]) -> dict[int, Spot]:
     xs, ys = zip(*(dot.spot for dot in dots), strict=True)
     return dict(zip((dot.at for dot in dots), area.spots(xs, ys), strict=True))
 

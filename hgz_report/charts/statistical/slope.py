@@ -12,7 +12,7 @@ from hgz_report.charts.bars import Bar
 from hgz_report.charts.labels import Labels, Unreadable, fit, too_wide
 from hgz_report.charts.palette import FAINT, GRID, LEAST, MIST, SMALL
 from hgz_report.charts.sheet import DASH, LEADING, Sheet
-from hgz_report.charts.statistical.area import Area
+from hgz_report.charts.statistical.area import ChartArea
 from hgz_report.charts.statistical.dot_names import ARROW, arrow
 from hgz_report.charts.statistical.naming import (
     apart,
@@ -66,7 +66,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     head = legend.draw(sheet, legend.line_kinds(rows, shades_of(chart)[0]), 0.0)
     size, sides = _texts(sheet, rows)
     box, titles = _box(sheet, chart, head, size, sides)
-    area = Area(sheet, box)
+    area = ChartArea(sheet, box)
     area.span("y", [float(p.value) for one in rows for p in one.points if p.value is not None], (_PAD, _PAD))
     area.axes.set_xlim(0, 1)
     heights = [[_tall(text, size) for text in side] for side in sides]
@@ -136,7 +136,7 @@ def _order(rows: Sequence[Series], about: int | None) -> list[int]:
     return by_weight(changes, about)
 
 
-def _slope(area: Area, chart: Plot, one: Series, *, named: bool) -> Slope:
+def _slope(area: ChartArea, chart: Plot, one: Series, *, named: bool) -> Slope:
     ends = tuple(
         None if point.value is None else area.spots([at], [float(point.value)])[0]
         for at, point in enumerate(one.points)
@@ -147,7 +147,7 @@ def _slope(area: Area, chart: Plot, one: Series, *, named: bool) -> Slope:
     return Slope(one, (ends[0], ends[1]), plain if named else MIST, 1.4 if named else 0.8)
 
 
-def _lines(area: Area, slopes: Sequence[Slope]) -> None:
+def _lines(area: ChartArea, slopes: Sequence[Slope]) -> None:
     """The two uprights, and the lines; dashed to what is only expected, the unnamed ones behind."""
     area.axes.vlines([0, 1], *area.axes.get_ylim(), colors=GRID, linewidth=1.0)
     for one in sorted(slopes, key=lambda one: one.weight):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from hgz_report.document.chart import Plot, Point, Series
+from hgz_report.document.chart import Plot, PlotKind, Point, Series
 from hgz_report.language.units import converted
 from hgz_report.narrate.charting.axes import FactRows, Plotted, frame, percent_unit, point
 from hgz_report.narrate.charting.easel import Options, program
@@ -43,7 +43,7 @@ def scatter(
         for row, one in zip(rows, (across, upward), strict=True)
     )
     plot = Plot("scatter", names, series, hue=chosen.hue)
-    plot = replace(plot, marked=marked(mark, both, [fact for row in rows for fact in row], title))
+    plot = replace(plot, marked=_marked(mark, both, [fact for row in rows for fact in row], title))
     plot = replace(plot, splits=_splits(split, series, title), quadrants=_quarters(quadrants, title))
     told = between((_dot_told(rows, (across, upward), name) for name in both), "；", "chart")
     lacking = [name for name in names if name not in both]
@@ -96,7 +96,12 @@ def _splits(split: Sequence[object], series: Sequence[Series], title: str) -> tu
     )
 
 
-def marked(mark: object, framed: Sequence[str], facts: Sequence[FactView], title: str) -> str:
+def marked(mark: object, kind: PlotKind, framed: Plotted, facts: Sequence[FactView], title: str) -> str:
+    """The category that a chart is about, of `slope` the series, by the name or id of its zone."""
+    return _marked(mark, [one.name for one in framed.series] if kind == "slope" else framed.categories, facts, title)
+
+
+def _marked(mark: object, framed: Sequence[str], facts: Sequence[FactView], title: str) -> str:
     """The category or series that a chart is about, by the name or id of its zone.  Raises Missing where it isn't there."""
     wanted = mark.slug if isinstance(mark, ZoneView) else mark
     if not wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -110,7 +111,7 @@ class Charts:
         categories = every_year(years)
         series = tuple(spread_over(one.series[0], one.categories, categories, one.unit) for one in frames)
         said = self._easel.told(rows, _period_and_name)
-        flat = [fact for row in rows for fact in row]
+        flat = [*chain(*rows)]
         plot = Plot("multiples", categories, series, hue=chosen.hue)
         return self._easel.drawing(plot, title, id, chosen, described(KIND_NAMES["multiples"], title, said), flat)
 
@@ -196,9 +197,7 @@ class Charts:
         plot = Plot(kind, framed.categories, framed.series, framed.unit, hue=chosen.hue)
         said = self._easel.told(rows, _named(rows, framed))
         words = described(KIND_NAMES[kind], title, said)
-        return self._easel.drawing(
-            plot, titled(title, framed.unit), id, chosen, words, [f for row in rows for f in row]
-        )
+        return self._easel.drawing(plot, titled(title, framed.unit), id, chosen, words, [*chain(*rows)])
 
     # -- statistics -----------------------------------------------------------------------------------------------
 
@@ -217,8 +216,8 @@ class Charts:
         chosen, rows = Options.read(options), [rows_of(across, title)[0], rows_of(upward, title)[0]]
         plot, told, lacking = compared.scatter(rows, title, chosen, mark, quadrants, split)
         chosen = replace(chosen, note=between([part for part in (chosen.note, lacking) if part], "；", "chart"))
-        facts = [*rows[0], *rows[1], *compared.facts_of(split)]
-        return self._easel.drawing(plot, title, id, chosen, described(KIND_NAMES["scatter"], title, told), facts)
+        said, facts = described(KIND_NAMES["scatter"], title, told), [*rows[0], *rows[1], *compared.facts_of(split)]
+        return self._easel.drawing(plot, title, id, chosen, said, facts)
 
     def slope(self, facts: FactRows, title: str, id: str = "", mark: object = "", **options: object) -> Markup:
         """From one time to another, a line for each list."""
@@ -247,10 +246,9 @@ class Charts:
         mark: object = "",
     ) -> Markup:
         chosen, rows = Options.read(options), rows_of(facts, title)
-        framed, flat = framing(rows, title, chosen.note), [fact for row in rows for fact in row]
-        among = [one.name for one in framed.series] if kind == "slope" else framed.categories
-        marked = compared.marked(mark, among, flat, title)
-        plot = Plot(kind, framed.categories, framed.series, framed.unit, hue=chosen.hue, marked=marked)
+        framed, flat = framing(rows, title, chosen.note), [*chain(*rows)]
+        about = compared.marked(mark, kind, framed, flat, title)
+        plot = Plot(kind, framed.categories, framed.series, framed.unit, hue=chosen.hue, marked=about)
         words = described(KIND_NAMES[kind], title, self._easel.told(rows, _named(rows, framed)))
         return self._easel.drawing(plot, titled(title, framed.unit), id, chosen, words, flat)
 
@@ -293,7 +291,7 @@ class Charts:
 def _named(rows: FactRows, framed: Plotted) -> Callable[[FactView], str]:
     """How a value is introduced in words: by its year, its zone or its name, with the series where there are several."""
     flat = [fact for row in rows for fact in row]
-    owners, names, periods = (len({part(fact) for fact in flat}) > 1 for part in (_owner, _name, _period))
+    owners, names, periods = (len({getattr(fact, part) for fact in flat}) > 1 for part in ("owner", "name", "period"))
 
     def name(fact: FactView) -> str:
         time = fact.period if periods or framed.by_time else ""
@@ -326,15 +324,3 @@ def _is_goal(pair: object) -> bool:
 
 def _goal(pair: FactViews, at: int, unit: str) -> Point:
     return point(pair[at], unit) if at < len(pair) else Point(_WHOLE, expected=True)
-
-
-def _owner(fact: FactView) -> str:
-    return fact.owner
-
-
-def _name(fact: FactView) -> str:
-    return fact.name
-
-
-def _period(fact: FactView) -> str:
-    return fact.period
