@@ -130,7 +130,7 @@ def dumbbell(rows: FactRows, title: str, note: str) -> Plotted:
     """From one list to the other.  Raises Missing where there are not two, or they have nothing in common."""
     if len(rows) != _PAIR:
         raise Missing(f"图“{title}”有{len(rows)}组数", "dumbbell 要两个清单：[从, 到]；两个以上的用 grouped")
-    framed = _filled(frame(rows, title, note))
+    framed = _headed(_filled(frame(rows, title, note)), rows, title)
     if not any(all(point.value is not None for point in pair) for pair in _columns(framed)):
         raise Missing(f"图“{title}”两组数没有共同的项目", "两个清单取同样的指标或同样的高新区")
     return framed
@@ -147,7 +147,17 @@ def heat(rows: FactRows, title: str, note: str) -> Plotted:
     """Rows by columns in one unit."""
     if len(rows) < _PAIR:
         raise Missing(f"图“{title}”只有一行", "heat 要几个清单，一个清单一行；一行的用 bar")
-    return frame(rows, title, note)
+    return _headed(frame(rows, title, note), rows, title)
+
+
+def _headed(framed: Plotted, rows: FactRows, title: str) -> Plotted:
+    """With a name for the only row or column, where every list is a single number.  Raises Missing for different things."""
+    if framed.categories != ("",):
+        return framed
+    if len(things := list(dict.fromkeys(fact.name for row in rows for fact in row))) > 1:
+        said = "、".join(things)
+        raise Missing(f"图“{title}”两组数没有共同的项目：{said}", "几个清单取同样的指标或同样的高新区")
+    return replace(framed, categories=(things[0],))
 
 
 def _columns(framed: Plotted) -> Iterable[tuple[Point, ...]]:

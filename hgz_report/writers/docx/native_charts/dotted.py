@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.sax.saxutils import escape
 
 from hgz_report.charts.bars import Bar
 from hgz_report.charts.pairs import (
@@ -34,6 +33,7 @@ from hgz_report.writers.docx.native_charts.lettered import UNLETTERED, Letter, L
 from hgz_report.writers.docx.native_charts.look import NOTHING, Type, outline, text
 from hgz_report.writers.docx.native_charts.series import dot_marker, number_cells, string_cells
 from hgz_report.writers.docx.native_charts.workbook import SHEET, Cell, Formula, SheetColumn, letter
+from hgz_report.writers.docx.oox import content
 
 _ACROSS, _UPWARD = 10, 20
 """Ids of the axes."""
@@ -291,7 +291,7 @@ def _title(lines: Sequence[str], font: Type, at: tuple[float, float]) -> Lettere
     """Lines of words at a place of the chart, in parts of its width and height from the upper left."""
     paragraphs = "".join(
         f'<a:p><a:pPr algn="l">{font.properties("defRPr", SMALL, INK)}</a:pPr>'
-        f"<a:r>{font.properties('rPr', SMALL, INK)}<a:t>{escape(words)}</a:t></a:r></a:p>"
+        f"<a:r>{font.properties('rPr', SMALL, INK)}<a:t>{content(words)}</a:t></a:r></a:p>"
         for words in lines
     )
     place = (
