@@ -28,8 +28,8 @@ _LED = 24
 _WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _MORE_WAYS = (*_WAYS, (0.4, 1), (-0.4, 1), (0.4, -1), (-0.4, -1), (1, 0.4), (-1, 0.4), (1, -0.4), (-1, -0.4))
 _UP = ((0, 1), (0.25, 1), (-0.25, 1), (0.6, 1), (-0.6, 1), (1, 1), (-1, 1))
-_ATTEMPTS = 2
-"""Tries from each side where not all find room."""
+_FEW, _ATTEMPTS = 15, 3
+"""Up to so many dots so many tries from each side where not all find room; of more, two."""
 _SLANT = 50.0
 """pt that a name over a line of dots rather goes up than its whole width aside."""
 _DIAGONAL = 0.7
@@ -143,7 +143,7 @@ def _best(lettering: Lettering, tags: Sequence[Tag], taken: Taken, *, up: bool) 
     best: list[NamePlace] = []
     for way in (0, 1, -1):
         order = sorted(tags, key=lambda tag: way * tag.spot[0])
-        for _ in range(_ATTEMPTS):
+        for _ in range(_ATTEMPTS if len(tags) <= _FEW else 2):
             found = _placed(lettering, order, taken, up=up)
             best = max(best, found, key=_worth)
             if len(best) == len(tags):

@@ -122,7 +122,7 @@ def test_bounds_and_what_is_expected_are_words_in_the_name_and_another_mark() ->
     last = replace(upward, points=(*upward.points[:4], replace(upward.points[4], expected=True)))
     found = {each.name: each.symbol for each in series(written(replace(FIVE, series=(first, last))))}
     assert found["中关村\n（横轴下限）"] == "triangle"
-    assert "合肥\n（竖轴目标或预计）" in found
+    assert "合肥\n（竖轴目标、预计）" in found
 
 
 def test_quadrants_are_named_above_the_dots() -> None:

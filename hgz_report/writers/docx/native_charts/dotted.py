@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hgz_report.charts.bars import Bar
+from hgz_report.charts.legend import EXPECTED
 from hgz_report.charts.pairs import (
     ALL_NAMED,
     MEDIAN,
@@ -37,13 +38,13 @@ from hgz_report.writers.docx.oox import content
 
 _ACROSS, _UPWARD = 10, 20
 """Ids of the axes."""
-_HEAD, _FOOT, _LEFT, _RIGHT = 26.0, 38.0, 40.0, 58.0
+_HEAD, _FOOT, _LEFT, _RIGHT = 30.0, 38.0, 40.0, 58.0
 """pt around the area: names above, scale and name beneath, scale at the left, names of lines at the right."""
 _MARK, _SMALL_MARK, _OWN_MARK = 7, 4, 9
 _MANY = 60
 _PLACES = ("r", "l", "t", "b")
 """Where a name stands, the best first."""
-_LINE = SMALL * 1.35
+_LINE = SMALL * 1.5
 """pt: height of a further line above."""
 _ROWS = 2
 """Rows of the workbook for a named dot."""
@@ -132,18 +133,16 @@ def _box(spot: tuple[float, float], name: str, place: str) -> Bar:
 
 
 def _full_name(plot: Plot, dot: Dot) -> str:
-    """The name, with what a bare number doesn't say beneath it: 东莞松山湖高新区 / （2023年）（横轴下限）."""
-    said = []
+    """The name, and on lines beneath it what a bare number doesn't say: 东莞松山湖高新区 / （2023年） / （横轴下限）.
+
+    The lines are short: ONLYOFFICE breaks a label that takes a fifth of the width.
+    """
+    name, bracket, time = dot.name.partition("（")
+    lines = [name, *([bracket + time] if bracket else [])]
     for axis, point in (("横轴", dot.x), ("竖轴", dot.y)):
         words = [_BOUNDS[point.bound]] if point.bound in _BOUNDS else []
-        said += (
-            [f"{axis}{'、'.join([*words, '目标或预计'] if point.expected else words)}"]
-            if words or point.expected
-            else []
-        )
-    name, bracket, time = dot.name.partition("（")
-    more = bracket + time + (f"（{'，'.join(said)}）" if said else "")
-    return f"{name}\n{more}" if more else name
+        lines += [f"（{axis}{word}）" for word in ([*words, EXPECTED] if point.expected else words)]
+    return "\n".join(lines)
 
 
 def _columns(plot: Plot, dots: Sequence[Dot], named: Sequence[NamedDot]) -> tuple[SheetColumn, ...]:
