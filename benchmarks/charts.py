@@ -24,6 +24,7 @@ from hgz_report.fonts.face import Face
 from hgz_report.layout.laid_out import Layout
 from hgz_report.workshop.gallery.make import gallery_layout
 from hgz_report.writers.docx.native_charts.add import AddedChart, ChartPlace, add_charts
+from hgz_report.writers.docx.native_charts.kinds import has_chart
 from hgz_report.writers.pdf.frame_operators import FrameOperators
 from hgz_report.writers.pictures.png import png
 from hgz_report.writers.pictures.svg import svg
@@ -43,11 +44,12 @@ def main() -> None:
         chart = block.chart
         name = chart.kind if isinstance(chart, Plot) else type(chart).__name__
         drawing = timed(lambda block=block, frame=frame: drawn(layout, block, frame))  # type: ignore[misc]
-        if isinstance(chart, Plot):
+        own = isinstance(chart, Plot) and has_chart(chart)
+        if isinstance(chart, Plot) and own:
             word = timed(lambda frame=frame, chart=chart, block=block: native(frame, chart, block.alt, faces))  # type: ignore[misc]
         else:
             word = timed(lambda frame=frame: pictured(frame), 5)  # type: ignore[misc]
-        form = "自己的图" if isinstance(chart, Plot) else "SVG 和 PNG"
+        form = "自己的图" if own else "SVG 和 PNG"
         print(f"{name:<12}{drawing[0]:>8.1f}{drawing[1]:>10.1f}{word[0]:>9.1f}{word[1]:>10.1f}  {form}")
     memory(layout)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from numpy import array, concatenate, flatnonzero, float64, logical_and, maximum, minimum, where
+from numpy import array, concatenate, float64, logical_and, maximum, minimum, where
 from numpy.typing import NDArray
 
 from hgz_report.charts.bars import Bar
@@ -33,16 +33,24 @@ _FEW, _ATTEMPTS = 15, 3
 _SLANT = 50.0
 """pt that a name over a line of dots rather goes up than its whole width aside."""
 _DIAGONAL = 0.7
+
+
+def _table(places: Sequence[tuple[float, Spot]]) -> tuple[NDArray[float64], NDArray[float64]]:
+    """How far from the rim of a dot the middles of names are, and which way."""
+    reaches = [reach * (_DIAGONAL if all(way) else 1.0) for reach, way in places]
+    return array(reaches), array([way for _, way in places], dtype=float64)
+
+
 _BESIDE = tuple((NEAR, way) for way in _WAYS)
 _OVER = sorted(
     ((reach, way) for reach in (NEAR, *_OFF) for way in (*_UP, *(_WAYS[:2] if reach < _OFF[1] else ()))),
     key=lambda place: place[0] + _SLANT * abs(place[1][0]),
 )
 _REACHES = {
-    (False, False): _BESIDE,
-    (True, False): (*_BESIDE, *((reach, way) for reach in _OFF for way in _MORE_WAYS)),
-    (False, True): tuple((NEAR, way) for way in _UP),
-    (True, True): tuple(_OVER),
+    (False, False): _table(_BESIDE),
+    (True, False): _table((*_BESIDE, *((reach, way) for reach in _OFF for way in _MORE_WAYS))),
+    (False, True): _table(tuple((NEAR, way) for way in _UP)),
+    (True, True): _table(_OVER),
 }
 """Where names are looked for, the best places first: with a line or only beside; all round, or over a line of dots."""
 _AIR = 1.0
@@ -86,7 +94,7 @@ class Board:
         """Find a place for the fullest text that has one; returns whether there is one."""
         for text in tag.texts:
             width, height = lettering.width(text, size), size * (1 + LEADING * text.count("\n"))
-            for box in self._free(list(_places(tag, (width, height), led=led or tag.must, up=self.up))):
+            for box in self._free(_places(tag, (width, height), led=led or tag.must, up=self.up)):
                 line = _line(tag, box)
                 if line and self._crossed(line, tag.spot):
                     continue
@@ -97,13 +105,18 @@ class Board:
                     return True
         return False
 
-    def _free(self, places: Sequence[Bar]) -> list[Bar]:
-        """Those that lie on nothing that is there."""
-        boxes = _sides(places)
+    def _free(self, places: NDArray[float64]) -> Iterator[Bar]:
+        """Those within the bounds that lie on nothing that is there, as they are asked for."""
+        bounds = self.taken.bounds
+        inside = (places[:, :2] >= (bounds.x, bounds.y)).all(axis=1) & (
+            places[:, 2:] <= (bounds.right, bounds.top)
+        ).all(axis=1)
+        boxes = places[inside]
         least = maximum(boxes[:, None, :2], self.sides[:, :2])
         most = minimum(boxes[:, None, 2:], self.sides[:, 2:])
         lying = logical_and.reduce(most > least, axis=2).any(axis=1)
-        return [places[at] for at in flatnonzero(~lying).tolist()]
+        for left, foot, right, top in boxes[~lying].tolist():
+            yield Bar(left, foot, right - left, top - foot)
 
     def _crossed(self, line: tuple[Spot, Spot], own: Spot) -> bool:
         """Whether a line runs through any box but that of its dot (Liang and Barsky's clipping, as `placing.crosses`)."""
@@ -180,14 +193,12 @@ def _sides(boxes: Iterable[Bar]) -> NDArray[float64]:
     return array([(box.x, box.y, box.right, box.top) for box in boxes]).reshape(-1, 4)
 
 
-def _places(tag: Tag, size: Spot, *, led: bool, up: bool) -> Iterator[Bar]:
-    """Boxes for a text of that size with its air around a dot, the nearest first."""
-    (x, y), (width, height) = tag.spot, size
-    for reach, (across, along) in _REACHES[led, up]:
-        off = tag.radius + reach * (_DIAGONAL if across and along else 1.0)
-        middle = x + across * (off + width / 2), y + along * (off + height / 2)
-        left, foot = middle[0] - width / 2, middle[1] - height / 2
-        yield Bar(left - _AIR, foot - _AIR, width + 2 * _AIR, height + 2 * _AIR)
+def _places(tag: Tag, size: Spot, *, led: bool, up: bool) -> NDArray[float64]:
+    """The sides of boxes for a text of that size with its air around a dot, the nearest first."""
+    reaches, ways = _REACHES[led, up]
+    half = array(size) / 2
+    middles = array(tag.spot) + ways * ((tag.radius + reaches)[:, None] + half)
+    return concatenate((middles - half - _AIR, middles + half + _AIR), axis=1)
 
 
 def _line(tag: Tag, box: Bar) -> tuple[Spot, Spot] | None:
