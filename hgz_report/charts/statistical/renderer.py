@@ -1,4 +1,4 @@
-"""A matplotlib renderer that draws onto a sheet: shapes as paths, text in the page's own faces, with its origin.
+"""A matplotlib renderer that draws onto a sheet: shapes as paths, text (figures of a scale) in the page's own faces.
 
 One unit is one pt and the origin is at the bottom.  Nothing is transparent and nothing is clipped: who draws keeps inside.
 """
@@ -26,12 +26,6 @@ _CODES: dict[int, Literal["m", "l", "q", "c", "z"]] = {
     int(MatplotlibPath.CURVE4): "c",
     int(MatplotlibPath.CLOSEPOLY): "z",
 }
-
-
-class SaidText(Text):
-    """Text of matplotlib's that keeps what we said, with its origin; itself it would keep the bare characters."""
-
-    said: str = ""
 
 
 class FrameRenderer(RendererBase):
@@ -96,9 +90,8 @@ class FrameRenderer(RendererBase):
         mtext: Text | None = None,
     ) -> None:
         """Set a line of text from its left end on the baseline, level or upwards."""
-        said = mtext.said if isinstance(mtext, SaidText) and mtext.said == s else s
         color = "#" + "".join(f"{round(part * 255):02X}" for part in _color(gc.get_rgb()) or ())
-        self._sheet.line_of_text(said, (x, y), prop.get_size_in_points(), color, turned=round(angle) == 90)
+        self._sheet.line_of_text(s, (x, y), prop.get_size_in_points(), color, turned=round(angle) == 90)
 
 
 def _color(rgba: Any) -> Color | None:
