@@ -109,6 +109,16 @@ def common_unit(facts: Sequence[FactView], title: str) -> str:
     return unit
 
 
+def by_size(facts: Iterable[FactView], title: str, *, falling: bool = False) -> list[FactView]:
+    """Facts with the smallest (`falling`: largest) first, whatever the scale of each.  `rows_of` refuses what is no number."""
+    given = list(facts)
+    numbers = [fact for fact in given if fact.value is not None]
+    if len(numbers) < len(given) or not numbers:
+        return given
+    unit = common_unit(numbers, title)
+    return sorted(given, key=lambda fact: point(fact, unit).value or Decimal(0), reverse=falling)
+
+
 def point(fact: FactView, unit: str) -> Point:
     """A fact as a point in `unit`; a fraction of a whole becomes a percentage, and is printed as the source has it."""
     assert fact.written is not None  # `rows_of` has seen to it

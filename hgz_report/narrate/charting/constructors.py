@@ -14,6 +14,7 @@ from hgz_report.narrate.charting import compared, diagrams
 from hgz_report.narrate.charting.axes import (
     FactRows,
     Plotted,
+    by_size,
     common_unit,
     every_year,
     frame,
@@ -74,12 +75,12 @@ class Charts:
 
     def dots(self, facts: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """A ranking, the largest first."""
-        ordered = _by_size(facts, title, falling=True)
+        ordered = by_size(facts, title, falling=True)
         return self._plot("dots", ordered, title, id, options)
 
     def strip(self, facts: FactViews, title: str, id: str = "", **options: object) -> Markup:
         """Durations side by side, the shortest first."""
-        ordered = _by_size(facts, title)
+        ordered = by_size(facts, title)
         if wrong := [fact.name for fact in ordered if fact.kind != "duration"]:
             raise Missing(f"图“{title}”里不是用时的指标：{'、'.join(wrong)}", "strip 图只画用时类（duration）指标")
         return self._plot("strip", ordered, title, id, options)
@@ -302,16 +303,6 @@ def _named(rows: FactRows, framed: Plotted) -> Callable[[FactView], str]:
 
 def _period_and_name(fact: FactView) -> str:
     return joined((fact.period, fact.name))
-
-
-def _by_size(facts: Iterable[FactView], title: str, *, falling: bool = False) -> list[FactView]:
-    """Facts with the smallest (`falling`: largest) first, whatever the scale of each.  `rows_of` refuses what is no number."""
-    given = list(facts)
-    numbers = [fact for fact in given if fact.value is not None]
-    if len(numbers) < len(given) or not numbers:
-        return given
-    unit = common_unit(numbers, title)
-    return sorted(given, key=lambda fact: point(fact, unit).value or Decimal(0), reverse=falling)
 
 
 def _is_goal(pair: object) -> bool:

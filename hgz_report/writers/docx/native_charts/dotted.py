@@ -299,7 +299,7 @@ def _title(lines: Sequence[str], font: Type, at: tuple[float, float]) -> Lettere
     )
     body = '<a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
     title = f'<c:title><c:tx><c:rich>{body}{paragraphs}</c:rich></c:tx>{place}<c:overlay val="1"/></c:title>'
-    return LetteredXml(title, tuple(map(Letter, lines)))
+    return LetteredXml(title, tuple(Letter(((words, ""),)) for words in lines))
 
 
 def _key(plot: Plot) -> str:
