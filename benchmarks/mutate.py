@@ -175,7 +175,7 @@ def _try(mutant: Mutant, path: Path, edition: PublishedEdition, tally: Tally) ->
     tally.found += bool(verdict.findings)
     tally.exact += 0 < len(verdict.findings) <= mutant.touched
     if not verdict.findings:
-        reason = f"（{verdict.unjudged.what}）" if verdict.unjudged else ""
+        reason = f"（{verdict.unread.what}）" if verdict.unread else ""
         tally.missed.append(f"{path.name}  {mutant.said}{reason}")
 
 
@@ -186,7 +186,7 @@ def _untouched(edition: PublishedEdition) -> tuple[int, dict[str, float]]:
         start = time.perf_counter()
         verdict = audit_file(edition.folder / name, edition)
         seconds[name] = time.perf_counter() - start
-        accused += len(verdict.findings) + (verdict.unjudged is not None)
+        accused += len(verdict.findings) + (verdict.unread is not None)
     return accused, seconds
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from hgz_report.document.tree_file import unpacked_origin
+from hgz_report.origin import template_line
 from hgz_report.provenance.trace_file import FORMAT, TRACE
-from hgz_report.readers.content import Unjudged, without_blanks
+from hgz_report.readers.content import ShownDrawing, Unjudged, without_blanks
+from hgz_report.readers.word_charts import number_text
 
 MANIFEST = "manifest.json"
 _REBUILD = "重新运行 make report；旧的一期要用当时的文件夹来核查"
@@ -18,12 +21,25 @@ _REBUILD = "重新运行 make report；旧的一期要用当时的文件夹来�
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A text as it was built, without blanks: its numbers as (start, end, binding)."""
+    """A text as it was built, without blanks: its numbers as (start, end, binding).
+
+    `block`: the block of the report it stands in, `row` (-1: the head) and `column` its place in a table; -1 for none.
+    """
 
     text: str
     page: int
     heading: str
     numbers: tuple[tuple[int, int, str], ...]
+    kind: str = "text"
+    block: int = -1
+    row: int = -1
+    column: int = -1
+    lines: tuple[tuple[int, str], ...] = ()
+    """Where the stretches end that a template or data line stands behind, with that line."""
+
+    def line(self, at: int) -> str:
+        """The line of a template or data file that the text at a place, or the text next to it, came from."""
+        return next((line for end, line in self.lines if end > at), self.lines[-1][1] if self.lines else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +51,19 @@ class Built:
     title: str
     sha256: str
     units: Sequence[Expected]
-    pictures: Sequence[str]
-    charts: Sequence[Sequence[Sequence[tuple[str, str]]]]
-    """Letters of native charts, each as pieces with what stands behind them."""
+    drawings: Sequence[ShownDrawing] = ()
+    """Pictures and native charts of a DOCX, as they were read from the published file."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """What stands behind a value of a native chart."""
+    folder: Path = Path()
+
+    def original(self) -> bytes | None:
+        """The published file, where it still lies in its edition's folder as it was."""
+        try:
+            data = (self.folder / self.name).read_bytes()
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == self.sha256 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +74,9 @@ class PublishedEdition:
     name: str
     date: str
     meanings: Mapping[str, str]
+    wheres: Mapping[str, str]
+    words: Sequence[str]
+    """Names of zones and indicators."""
     reports: Sequence[Mapping[str, Any]]
     hashes: Mapping[str, str]
 
@@ -71,9 +100,13 @@ class PublishedEdition:
         if self.hashes.get(name) != report["files"][name]:
             raise Unjudged(f"manifest.json 和 {TRACE} 说的 {name} 不是同一份", _REBUILD)
         pdf = name.endswith(".pdf")
-        units = tuple(_expected(report, pdf=pdf))
-        return Built(name, report["slug"], report["title"], report["files"][name], units,
-                     () if pdf else report["pictures"], () if pdf else report["charts"])  # fmt: skip
+        units = tuple(_expected(report, self.wheres, pdf=pdf))
+        made = Built(name, report["slug"], report["title"], report["files"][name], units, folder=self.folder)
+        if pdf:
+            return made
+        drawings = [ShownDrawing(caption, form) for caption, form in report["drawings"]]
+        letters = {number_text(text): fact for chart in report["charts"] for letter in chart for text, fact in letter}
+        return replace(made, drawings=drawings, letters=letters)
 
 
 def read_edition(place: Path) -> PublishedEdition:
@@ -87,7 +120,8 @@ def read_edition(place: Path) -> PublishedEdition:
         if trace["format"] != FORMAT:
             raise Unjudged(f"{TRACE} 是另一版程序写的", _REBUILD)
         hashes = {name: entry["sha256"] for report in manifest["reports"] for name, entry in report["files"].items()}
-        return PublishedEdition(folder, trace["edition"], trace["date"], trace["meanings"], trace["reports"], hashes)
+        return PublishedEdition(folder, trace["edition"], trace["date"], trace["meanings"], trace["wheres"], trace["names"],
+                                trace["reports"], hashes)  # fmt: skip
     except (LookupError, TypeError, AttributeError):
         raise Unjudged(f"{folder.name} 里的 manifest.json 或 {TRACE} 不完整", _REBUILD) from None
 
@@ -103,17 +137,24 @@ def _json(path: Path) -> tuple[Any, bytes]:
         raise Unjudged(f"{path.name} 损坏了，读不出来", _REBUILD) from None
 
 
-def _expected(report: Mapping[str, Any], *, pdf: bool) -> Iterator[Expected]:
+def _expected(report: Mapping[str, Any], wheres: Mapping[str, str], *, pdf: bool) -> Iterator[Expected]:
     headings = report["headings"]
-    for kind, heading, page, text, spans, _ in report["units"]:
-        if not pdf and kind in ("chart", "furniture"):
+    lines = [template_line(unpacked_origin(packed)) for packed in report["origins"]]
+    for kind, heading, page, text, spans, stretches, place in report["units"]:
+        if not pdf and kind in ("alt", "chart", "furniture"):  # alternative texts are kept with the drawings
             continue
         if not pdf and kind == "contents":  # Word counts the pages of its contents itself
             text = text.partition("\n")[0]
         numbers = tuple(
             (_place(text, span[0]), _place(text, span[1]), span[2]) for span in spans if span[0] < len(text)
         )
-        yield Expected(without_blanks(text), page, headings[heading], numbers)
+        ends = zip(stretches[::2], stretches[1::2], strict=True)
+        typed = [(_place(text, end), str(lines[origin])) for end, origin in ends if lines[origin]]
+        known = [(end, wheres[binding]) for _, end, binding in numbers if wheres.get(binding)]
+        lined = tuple(sorted(typed or known))
+        yield Expected(
+            without_blanks(text), page, headings[heading], numbers, kind, place[0], place[1], place[2], lined
+        )
 
 
 def _place(text: str, at: int) -> int:

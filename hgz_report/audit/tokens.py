@@ -26,6 +26,7 @@ class Token:
     tag: str = ""
     page: int = 0
     heading: str = ""
+    line: str = ""
 
 
 def built_tokens(units: Iterable[Expected]) -> Iterator[Token]:
@@ -37,9 +38,8 @@ def built_tokens(units: Iterable[Expected]) -> Iterator[Token]:
                 continue
             binding = next((b for first, last, b in unit.numbers if first < end and start < last), "")
             tag = fact_tag(binding)
-            yield Token(
-                unit.text[start:end], True, *_around(unit.text, start, end), binding, tag, unit.page, unit.heading
-            )
+            around = _around(unit.text, start, end)
+            yield Token(unit.text[start:end], True, *around, binding, tag, unit.page, unit.heading, unit.line(start))
 
 
 def found_tokens(segments: Iterable[Segment]) -> Iterator[Token]:
@@ -51,7 +51,7 @@ def found_tokens(segments: Iterable[Segment]) -> Iterator[Token]:
                 yield Token(text[start:end])
                 continue
             tag = _tag(segment.tagged, start, end)
-            yield Token(text[start:end], True, *_around(text, start, end), "", tag, segment.page, segment.heading)
+            yield Token(text[start:end], True, *_around(text, start, end), "", tag, segment.page)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hgz_report.audit.compare import Comparison, Difference, compare
-from hgz_report.audit.published import Built, PublishedEdition
+from hgz_report.audit.compare import compare
+from hgz_report.audit.difference import Comparison, Difference
+from hgz_report.audit.published import PublishedEdition
 from hgz_report.readers.content import Content, Unjudged
 
 _LEAST_ALIKE = 0.5
@@ -28,13 +29,21 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class FileAudit:
-    """`unjudged` with why where nothing can be said; else what was found.  `intact`: every byte as published."""
+    """What was found, and what nobody can judge beside it; only the latter where the file can't be read.
+
+    `intact`: every byte as published.
+    """
 
     file: Path
     name: str = ""
     intact: bool = False
     comparison: Comparison | None = None
-    unjudged: Unjudged | None = None
+    unread: Unjudged | None = None
+
+    @property
+    def doubts(self) -> list[Unjudged]:
+        """What nobody can judge."""
+        return [self.unread] if self.unread else self.comparison.doubts if self.comparison else []
 
     @property
     def findings(self) -> list[Difference]:
@@ -59,13 +68,15 @@ def audit_file(path: Path, edition: PublishedEdition) -> FileAudit:
         built = edition.built(path.name, content.title)
         if content.title and content.title != built.title:
             raise Unjudged(f"这份文件是《{content.title}》，叫 {path.name} 的应是《{built.title}》", _OTHER)
-        comparison = compare(built, content)
-        _judge(built, content, comparison)
+        comparison = compare(built, content, edition.words)
+        if comparison.alike < _LEAST_ALIKE:
+            hint = "核对文件是不是这一期的这一份；用 --manifest 可以指明它那一期"
+            raise Unjudged(f"和发布的 {built.name} 只有 {comparison.alike:.0%} 相同，不像是同一份文件", hint)
         return FileAudit(path, built.name, hashlib.sha256(data).hexdigest() == built.sha256, comparison)
     except OSError as error:
-        return FileAudit(path, unjudged=Unjudged(f"文件读不出来：{error.strerror}", "检查文件名和读取权限"))
+        return FileAudit(path, unread=Unjudged(f"文件读不出来：{error.strerror}", "检查文件名和读取权限"))
     except Unjudged as reason:
-        return FileAudit(path, unjudged=reason)
+        return FileAudit(path, unread=reason)
 
 
 _OTHER = "用 --manifest 指明它那一期的 manifest.json"
@@ -92,12 +103,3 @@ def _reader(path: Path) -> Callable[[bytes], Content]:
 
             return read_word
     raise Unjudged(f"只能核查 PDF 和 DOCX，不认识 {path.suffix or '没有扩展名的文件'}", "另存为 .docx 或 .pdf")
-
-
-def _judge(built: Built, content: Content, comparison: Comparison) -> None:
-    """Raises Unjudged where the file is another paper, or shows what cannot be read."""
-    if comparison.alike < _LEAST_ALIKE:
-        hint = "核对文件是不是这一期的这一份；用 --manifest 可以指明它那一期"
-        raise Unjudged(f"和发布的 {built.name} 只有 {comparison.alike:.0%} 相同，不像是同一份文件", hint)
-    if set(content.pictures) - set(built.pictures):
-        raise Unjudged("文件里有发布时没有的图片，图里的数字读不出来", "去掉或换回原来的图片再核查")

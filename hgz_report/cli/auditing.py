@@ -11,16 +11,30 @@ from hgz_report.cli.output import print_json, say_error, show_table
 from hgz_report.writers.formats import FORMATS
 
 if TYPE_CHECKING:
-    from hgz_report.audit.compare import Difference
+    from hgz_report.audit.difference import Difference
     from hgz_report.audit.published import PublishedEdition
     from hgz_report.audit.verdict import FileAudit
 
 DONE, FOUND, UNJUDGED = 0, 1, 2
-_FAULTS = {"changed": "改了", "missing": "不见了", "unaccounted": "没有出处"}
+_FAULTS = {
+    "changed": "改了",
+    "missing": "不见了",
+    "unaccounted": "没有出处",
+    "meaning": "说法改了",
+    "label": "名目改了",
+    "moved": "换了地方",
+    "chart": "图改了",
+    "picture": "图片换了",
+    "hidden": "看着不一样",
+    "look": "样子不一样",
+    "file": "不是发布的",
+}
 
 
 def audit(options: argparse.Namespace) -> int:
-    """Exit code 0 when every number is accounted for, 1 when some are not, 2 when a file can't be judged."""
+    """Exit code 0 when every number is accounted for, 1 when some are not, 2 when nothing is wrong but something can't be
+    judged.
+    """
     from hgz_report.audit.verdict import FileAudit
     from hgz_report.readers.content import Unjudged
 
@@ -29,14 +43,14 @@ def audit(options: argparse.Namespace) -> int:
         try:
             verdicts += _audited(place, options.manifest)
         except Unjudged as reason:
-            verdicts.append((FileAudit(place, unjudged=reason), None))
+            verdicts.append((FileAudit(place, unread=reason), None))
     if options.json:
         print_json({"files": [_record(verdict, edition) for verdict, edition in verdicts]})
     else:
         _show(verdicts)
-    if any(verdict.unjudged for verdict, _ in verdicts):
-        return UNJUDGED
-    return FOUND if any(verdict.findings for verdict, _ in verdicts) else DONE
+    if any(verdict.findings for verdict, _ in verdicts):
+        return FOUND
+    return UNJUDGED if any(verdict.doubts for verdict, _ in verdicts) else DONE
 
 
 def _places(options: argparse.Namespace) -> list[Path]:
@@ -63,21 +77,21 @@ def _audited(place: Path, manifest: Path | None) -> Iterator[tuple[FileAudit, Pu
 
 def _record(verdict: FileAudit, edition: PublishedEdition | None) -> dict[str, object]:
     comparison = verdict.comparison
-    meanings: Mapping[str, str] = edition.meanings if edition else {}
     return {
         "file": verdict.file.as_posix(),
         "report": verdict.name,
         "edition": edition.name if edition else "",
-        "judged": verdict.unjudged is None,
-        "why": f"{verdict.unjudged.what}。{verdict.unjudged.hint}" if verdict.unjudged else "",
+        "judged": not verdict.doubts,
+        "why": "\n".join(f"{doubt.what}。{doubt.hint}" for doubt in verdict.doubts),
         "hash_match": verdict.intact,
         "accounted": dict(verdict.counts),
-        "findings": [_finding(finding, meanings) for finding in verdict.findings],
-        "notices": [_finding(finding, meanings) for finding in comparison.notices] if comparison else [],
+        "findings": [_finding(finding, edition) for finding in verdict.findings],
+        "notices": [_finding(finding, edition) for finding in comparison.notices] if comparison else [],
     }
 
 
-def _finding(finding: Difference, meanings: Mapping[str, str]) -> dict[str, object]:
+def _finding(finding: Difference, edition: PublishedEdition | None) -> dict[str, object]:
+    meanings: Mapping[str, str] = edition.meanings if edition else {}
     return {
         "fault": finding.fault,
         "was": finding.was,
@@ -87,36 +101,45 @@ def _finding(finding: Difference, meanings: Mapping[str, str]) -> dict[str, obje
         "page": finding.page,
         "heading": finding.heading,
         "around": finding.around,
+        "data": edition.wheres.get(finding.binding, "") if edition else "",
+        "line": finding.line,
+        "box": finding.box,
     }
 
 
 def _show(verdicts: Sequence[tuple[FileAudit, PublishedEdition | None]]) -> None:
     for verdict, edition in verdicts:
-        if verdict.unjudged:
-            say_error(f"{verdict.file.name}  判断不了：{verdict.unjudged.what}\n  提示：{verdict.unjudged.hint}")
-            continue
-        counted = sum(verdict.counts.values())
-        kinds = "，".join(f"{name} {count}" for name, count in verdict.counts.items())
-        state = "与发布时逐字节相同" if verdict.intact else "发布以后改过"
-        fault = f"，{len(verdict.findings)} 处对不上" if verdict.findings else ""
-        print(f"{verdict.file.name}  {state}：{counted} 个数有出处（{kinds}）{fault}")
-        if verdict.findings:
-            rows = [_row(finding, edition) for finding in verdict.findings]
-            show_table(("问题", "原为", "现为", "页", "部分", "上下文", "原来的出处"), rows)
         if verdict.comparison:
-            for notice in verdict.comparison.notices:
-                print(f"  留意  {notice.now}没有变，旁边的文字改了，核对说的还是不是同一个数：{notice.around}")
+            _show_compared(verdict, edition)
+        for doubt in verdict.doubts:
+            say_error(f"{verdict.file.name}  判断不了：{doubt.what}\n  提示：{doubt.hint}")
     faulty = sum(bool(verdict.findings) for verdict, _ in verdicts)
-    unjudged = sum(verdict.unjudged is not None for verdict, _ in verdicts)
+    unjudged = sum(bool(verdict.doubts) for verdict, _ in verdicts)
     findings = sum(len(verdict.findings) for verdict, _ in verdicts)
     if faulty or unjudged:
-        say_error(f"共 {len(verdicts)} 份文件：{faulty} 份有 {findings} 处数字对不上，{unjudged} 份判断不了。")
+        say_error(f"共 {len(verdicts)} 份文件：{faulty} 份有 {findings} 处对不上，{unjudged} 份有判断不了的地方。")
     else:
         print(f"共 {len(verdicts)} 份文件，每个数都有出处。")
+
+
+def _show_compared(verdict: FileAudit, edition: PublishedEdition | None) -> None:
+    counted = sum(verdict.counts.values())
+    kinds = "，".join(f"{name} {count}" for name, count in verdict.counts.items())
+    state = "与发布时逐字节相同" if verdict.intact else "发布以后改过"
+    fault = f"，{len(verdict.findings)} 处对不上" if verdict.findings else ""
+    print(f"{verdict.file.name}  {state}：{counted} 个数有出处（{kinds}）{fault}")
+    if verdict.findings:
+        show_table(("问题", "原为", "现为", "页", "部分", "上下文", "原来的出处", "在哪一行"),
+                   [_row(finding, edition) for finding in verdict.findings])  # fmt: skip
+    for notice in verdict.comparison.notices if verdict.comparison else ():
+        words = f"“{notice.was}”改成“{notice.now}”" if notice.was else notice.now
+        print(f"  留意  {words}" + (f"：……{notice.around}……" if notice.around else ""))
 
 
 def _row(finding: Difference, edition: PublishedEdition | None) -> tuple[str, ...]:
     meaning = edition.meanings.get(finding.binding, "") if edition else ""
     page = str(finding.page) if finding.page else "—"
+    data = edition.wheres.get(finding.binding, "") if edition else ""
+    lines = "，".join(dict.fromkeys(line for line in (data, finding.line) if line))
     return (_FAULTS[finding.fault], finding.was or "—", finding.now or "—", page, finding.heading or "—",
-            finding.around, meaning or "—")  # fmt: skip
+            finding.around, meaning or "—", lines or "—")  # fmt: skip

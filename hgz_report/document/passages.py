@@ -80,6 +80,8 @@ class Passage:
     block: int = -1
     row: int = -1
     """Of a cell its row among the body rows of its table; -1 for heads and everything else."""
+    column: int = -1
+    """Of a cell of a table, heads too, its place in its row."""
     part: int = 0
     text: str = ""
     stretches: list[Stretch] = field(default_factory=list)
@@ -249,12 +251,14 @@ def _table(table: Table) -> Iterator[Passage]:
         caption.add("单位：", Wording("unit"), "unit")
         caption.add(table.unit, table.unit_origin, "unit")
     yield caption
-    for column in table.columns:
-        yield _unit("cell", table.where, column.head)
+    for place, column in enumerate(table.columns):
+        unit = _unit("cell", table.where, column.head)
+        unit.column = place
+        yield unit
     for number, row in enumerate(table.rows):
-        for cell in row.cells:
+        for place, cell in enumerate(row.cells):
             unit = _unit("cell", row.where or table.where, cell)
-            unit.row = number
+            unit.row, unit.column = number, place
             yield unit
     if table.source:
         yield _unit("text", table.where, table.source)

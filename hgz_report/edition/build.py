@@ -30,7 +30,7 @@ from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem
 from hgz_report.provenance.accounts import Accounted
-from hgz_report.provenance.trace_file import TRACE, WordShown, traced, version
+from hgz_report.provenance.trace_file import TRACE, traced, version
 from hgz_report.style import Style
 from hgz_report.writers.formats import write
 
@@ -87,11 +87,8 @@ def _make(
     layout = lay_out(document, Style(), fonts)
     written = [(f"{document.slug}.{suffix}", write(suffix, layout, config.docx_fonts)) for suffix in formats]
     files = {name: one.data for name, one in written}
-    word = WordShown(
-        [[letter.pieces for letter in chart] for _, one in written for chart in one.charts],
-        [hashed for _, one in written for hashed in one.pictures],
-    )
-    trace = version(layout.document, files, traced(layout, accounts), word)
+    letters = [[letter.pieces for letter in chart] for _, one in written for chart in one.charts]
+    trace = version(layout.document, files, traced(layout, accounts), letters)
     return Made(layout.document, len(layout.pages), files, trace, tree_json(layout.document))
 
 

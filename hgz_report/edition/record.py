@@ -21,7 +21,7 @@ from hgz_report.document.figures import figures
 from hgz_report.forms.people_files import is_left_behind
 from hgz_report.language.spreadsheet_cells import as_text
 from hgz_report.language.wording import plain_digits
-from hgz_report.provenance.meaning import meaning
+from hgz_report.provenance.meaning import data_line, meaning
 from hgz_report.provenance.trace_file import bindings, kept, read_trace, trace_json
 
 _LIBRARIES = (
@@ -145,9 +145,17 @@ def edition_trace(
     """trace.json; files not made this time keep what was said of them."""
     new = [item.trace for item in made]
     old = list(kept(before.trace.get("reports", ()), [name for item in made for name in item.files], order))
-    meanings = {name: before.trace["meanings"].get(name, "") for name in bindings(old)}
-    meanings |= {name: meaning(name, dataset) for name in bindings(new)}
-    return trace_json(edition, date, sorted([*old, *new], key=lambda one: order.index(one["slug"])), meanings)
+    said, stood = before.trace.get("meanings", {}), before.trace.get("wheres", {})
+    meanings = {name: (said.get(name, ""), stood.get(name, "")) for name in bindings(old)}
+    meanings |= {name: (meaning(name, dataset), data_line(name, dataset)) for name in bindings(new)}
+    versions = sorted([*old, *new], key=lambda one: order.index(one["slug"]))
+    return trace_json(edition, date, versions, meanings, _names(dataset))
+
+
+def _names(dataset: Dataset) -> set[str]:
+    """What zones and indicators are called in print."""
+    zones = {name for zone in dataset.zones.values() for name in (zone.name, zone.short)}
+    return zones | {indicator.name for indicator in dataset.indicators.values()}
 
 
 def _digest(inputs: Mapping[str, str]) -> str:

@@ -59,7 +59,7 @@ def _printed(trace: Mapping[str, Any]) -> dict[str, list[PrintedAt]]:
     """Binding → the places it is printed at."""
     places: dict[str, list[PrintedAt]] = {}
     for report in trace["reports"]:
-        for _, heading, page, text, spans, _ in report["units"]:
+        for _, heading, page, text, spans, *_ in report["units"]:
             for start, end, binding, *box in spans:
                 place = PrintedAt(
                     report["title"], report["headings"][heading], box[0] if box else page, text[start:end]

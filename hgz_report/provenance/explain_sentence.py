@@ -37,7 +37,7 @@ def explained_sentence(what: str, dataset: Dataset, trace: Mapping[str, Any]) ->
 def _passages(wanted: str, trace: Mapping[str, Any]) -> Iterator[_Found]:
     for report in trace["reports"]:
         origins = [unpacked_origin(packed) for packed in report["origins"]]
-        for _, heading, page, text, _, stretches in report["units"]:
+        for _, heading, page, text, _, stretches, _ in report["units"]:
             plain = without_blanks(text)
             start = plain.find(wanted)
             if start >= 0:

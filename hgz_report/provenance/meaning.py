@@ -44,6 +44,18 @@ def meaning(binding: str, dataset: Dataset) -> str:
     return _policy(binding, dataset) or _derived(binding, dataset) or _fact(binding, dataset)
 
 
+def data_line(binding: str, dataset: Dataset) -> str:
+    """The line of the data file behind a number with this binding; of a computed value the lines of its inputs."""
+    identifier = binding.removeprefix("text:").removesuffix(PERIOD).partition("!")[0]
+    if entry := dataset.facts.get(identifier):
+        return str(entry.where)
+    if value := recomputed(binding, dataset.facts):
+        return "、".join(dict.fromkeys(str(dataset.facts[fact].where) for fact in value.inputs))
+    key = identifier.removeprefix("policy.").partition("@")[0]
+    where = dataset.places.get(key.replace("allowed:", "allowed/"))
+    return str(where) if where else ""
+
+
 def subject(entry: FactEntry) -> str:
     """成都高新区2024年中试平台."""
     period = entry.period.chinese if entry.period.stated else ""

@@ -24,6 +24,7 @@ from hgz_report.provenance.places import PageBox, Places, chart_pages, furniture
 
 if TYPE_CHECKING:
     from hgz_report.layout.laid_out import Layout
+    from hgz_report.readers.content import ShownDrawing
 
 TRACE = "trace.json"
 FORMAT = 3
@@ -46,15 +47,8 @@ class Traced:
         return self.places.box(self.accounted.unit, start, end) if self.places else None
 
 
-@dataclass(frozen=True, slots=True)
-class WordShown:
-    """What a DOCX shows beside its text: letters of each native chart, and hashes of pictures.
-
-    A letter is pieces of text, each with its fact or "".
-    """
-
-    charts: Sequence[Sequence[Sequence[tuple[str, str]]]] = ()
-    pictures: Sequence[str] = ()
+Letterings: TypeAlias = "Sequence[Sequence[Sequence[tuple[str, str]]]]"
+"""Of each native chart of a DOCX its letters, each in pieces of text with their facts or ""."""
 
 
 def traced(layout: Layout, accounts: Sequence[Accounted]) -> tuple[Traced, ...]:
@@ -86,8 +80,10 @@ def _in_order(accounts: Sequence[Accounted], layout: Layout) -> list[Accounted]:
     return out
 
 
-def version(document: Document, files: Mapping[str, bytes], units: Sequence[Traced], word: WordShown) -> dict[str, Any]:
-    """A version of a report as plain fields."""
+def version(
+    document: Document, files: Mapping[str, bytes], units: Sequence[Traced], letters: Letterings
+) -> dict[str, Any]:
+    """A version of a report as plain fields.  What a DOCX draws is read back from the finished file."""
     headings: dict[str, int] = {}
     origins: dict[Origin, int] = {}
     rows = [_row(item, headings, origins) for item in units]
@@ -95,23 +91,37 @@ def version(document: Document, files: Mapping[str, bytes], units: Sequence[Trac
         "slug": document.slug,
         "title": document.title,
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
-        "pictures": list(word.pictures),
-        "charts": [
-            [[[text, fact or LETTERS] for text, fact in letter] for letter in letters] for letters in word.charts
+        "drawings": [
+            [one.caption, one.form] for name in files if name.endswith(".docx") for one in _drawings(files[name])
         ],
+        "charts": [[[[text, fact or LETTERS] for text, fact in letter] for letter in chart] for chart in letters],
         "headings": list(headings),
         "origins": [packed_origin(origin) for origin in origins],
         "units": rows,
     }
 
 
-def trace_json(edition: str, date: str, versions: Sequence[Mapping[str, Any]], meanings: Mapping[str, str]) -> bytes:
-    """The file; `meanings`: binding → what it is, in words."""
+def _drawings(data: bytes) -> Sequence[ShownDrawing]:
+    from hgz_report.readers.docx import read_word
+
+    return read_word(data).drawings
+
+
+def trace_json(
+    edition: str,
+    date: str,
+    versions: Sequence[Mapping[str, Any]],
+    meanings: Mapping[str, Sequence[str]],
+    names: Iterable[str],
+) -> bytes:
+    """The file; `meanings`: binding → what it is, in words, and the line of data behind it; `names`: of zones, indicators."""
     content = {
         "format": FORMAT,
         "edition": edition,
         "date": date,
-        "meanings": dict(sorted(meanings.items())),
+        "meanings": {binding: said for binding, (said, _) in sorted(meanings.items())},
+        "wheres": {binding: where for binding, (_, where) in sorted(meanings.items()) if where},
+        "names": sorted(names),
         "reports": list(versions),
     }
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
@@ -125,7 +135,7 @@ def read_trace(folder: Path) -> dict[str, Any]:
             return dict(content)
     except (OSError, ValueError, LookupError, TypeError):
         pass
-    return {"reports": [], "meanings": {}}
+    return {"reports": [], "meanings": {}, "wheres": {}}
 
 
 def bindings(versions: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -171,12 +181,14 @@ def _labelled(unit: Passage) -> Accounted:
 
 
 def _row(item: Traced, headings: dict[str, int], origins: dict[Origin, int]) -> list[Any]:
-    """Kind, heading, page, text, its numbers with their boxes, and the end of each stretch with the place of its origin."""
+    """Kind, heading, page, text, its numbers with their boxes, the end of each stretch with the place of its origin, and its
+    block, row and column.
+    """
     unit = item.accounted.unit
     heading = headings.setdefault(unit.heading, len(headings))
     numbers = [_span(account, item) for account in item.accounted.accounts]
     stretches = [at for s in unit.stretches for at in (s.end, origins.setdefault(s.origin, len(origins)))]
-    return [unit.kind, heading, item.page, unit.text, numbers, stretches]
+    return [unit.kind, heading, item.page, unit.text, numbers, stretches, [unit.block, unit.row, unit.column]]
 
 
 def _span(account: Account, item: Traced) -> list[Any]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 HOLDERS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "TD", "TH", "LI", "TOCI", "Note"})
 """Structure elements of a PDF that hold the lines of one unit."""
 _BLANK = re.compile(r"\s+")
+SegmentKind = Literal["text", "alt", "margin"]
+"""`alt`: what is said of a picture; `margin`: a header, a footer, an artifact or a remark, outside the order of the text."""
 
 
 class Unjudged(Exception):  # noqa: N818 - a verdict, not a fault of the program
@@ -28,26 +31,63 @@ class Tagged:
     tag: str
 
 
+class GridPlace(NamedTuple):
+    """A cell's table, counted through the file, and its row and first column; all from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+class Oddity(NamedTuple):
+    """Something that shows or hides text by other means than text.
+
+    `weight`: "finding" for what is wrong, "doubt" for what nobody can read, "notice" for what only has to be known.
+    """
+
+    weight: Literal["finding", "doubt", "notice"]
+    what: str
+    text: str = ""
+    page: int = 0
+    box: tuple[float, float, float, float] | None = None
+    """Left, bottom, right, top in pt from the lower left corner of the page."""
+
+
 @dataclass(slots=True)
 class Segment:
     """A paragraph, cell or caption as the file has it, without blanks; `page` 0 where the format knows none."""
 
     text: str = ""
     page: int = 0
-    heading: str = ""
     tagged: list[Tagged] = field(default_factory=list)
+    kind: SegmentKind = "text"
+    heading: bool = False
+    cell: GridPlace | None = None
+    oddities: list[Oddity] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDrawing:
+    """A picture or native chart of a .docx: the text of the paragraph below it, and its normal form (`readers.word_drawings`)."""
+
+    caption: str
+    form: Mapping[str, Any]
+    image: bytes = b""
+    """Of a picture its file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a file says: `title` and `date` (2026-11-23) from its properties, "" where it has none."""
+    """All that a file says: `title` and `date` (2026-11-23) from its properties, "" where it has none; `maker`: the program."""
 
     title: str
     date: str
     segments: Sequence[Segment]
-    pictures: Sequence[str] = ()
-    charts: Sequence[Sequence[str]] = ()
-    properties: Mapping[str, str] = field(default_factory=dict)
+    drawings: Sequence[ShownDrawing] = ()
+    oddities: Sequence[Oddity] = ()
+    maker: str = ""
+    paged: bool = False
+    """Whether the format has pages."""
 
 
 def without_blanks(text: str) -> str:

@@ -1,23 +1,36 @@
-"""The texts of a .docx as Word shows them, with the content controls they stand in."""
+"""The texts of a .docx as Word shows them with their content controls, its drawings, and what else shows or hides."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from hgz_report.readers.content import Content, Segment, Tagged, Unjudged, without_blanks
-from hgz_report.readers.docx_parts import chart_letters, pictures
+from hgz_report.readers.content import (
+    Content,
+    GridPlace,
+    Oddity,
+    Segment,
+    SegmentKind,
+    ShownDrawing,
+    Tagged,
+    Unjudged,
+    without_blanks,
+)
+from hgz_report.readers.word_closed import ClosedWorld, field_oddities, package_oddities
+from hgz_report.readers.word_drawings import drawn
+from hgz_report.readers.word_styles import Styles
 from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile, pieces
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
-_TRACKED = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+_TRACKED = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
 _FOREIGN = frozenset(f"{W}{name}" for name in ("object", "altChunk", "subDoc"))
-_PAGES = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES)\b")
-_DIAGRAM_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-_DIAGRAMS = re.compile(r"word/diagrams/data.*")
-_OTHER_PARTS = re.compile(r"word/(?:header|footer|endnotes)\d*\.xml")
-_PROPERTIES = re.compile(r"docProps/core\.xml")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PAGES = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
+_PAGE_NUMBER = re.compile(r"[0-9ivxlcIVXLC]{0,5}")
+_MARGINS = ("header", "footer", "endnotes")
 
 
 def read_word(data: bytes) -> Content:
@@ -35,17 +48,21 @@ def _read(data: bytes) -> Content:
     if broken := word.archive.testzip():
         raise Unjudged(f"文件损坏了（{broken}）", "重新取一份")
     footnotes = word.notes("footnotes")
-    others = word.parts(_OTHER_PARTS)
-    for part in (word.body, footnotes, *others):
+    margins = {
+        one.target: word.part(one.target)
+        for one in word.relations(word.main)
+        if one.kind.endswith(tuple(f"/{name}" for name in _MARGINS)) and not one.external
+    }
+    for part in (word.body, footnotes, *margins.values()):
         _refuse(part)
-    reader = _Reader(_notes(footnotes))
-    for part in (word.body, *others):
+    reader = _Reader(word, ClosedWorld(Styles.of(word)), word.main, _notes(footnotes))
+    reader.children(word.body.find(f"{W}body") or word.body)
+    reader.oddities += package_oddities(word)
+    for name, part in margins.items():
+        reader.part, reader.margin = name, True
         reader.children(part)
-    for diagram in word.parts(_DIAGRAMS):
-        texts = (element.text or "" for element in diagram.iter(_DIAGRAM_TEXT))
-        reader.segments.append(Segment(without_blanks("".join(texts))))
     title, date = _properties(word)
-    return Content(title, date, reader.segments, pictures(data), chart_letters(data))
+    return Content(title, date, reader.segments, reader.shown(), reader.oddities)
 
 
 def _refuse(part: Element | None) -> None:
@@ -63,23 +80,43 @@ def _notes(footnotes: Element | None) -> dict[str, Element]:
 
 
 def _properties(word: WordFile) -> tuple[str, str]:
-    for core in word.parts(_PROPERTIES):
-        return core.findtext(f"{_DC}title") or "", (core.findtext(f"{_TERMS}created") or "")[:10]
-    return "", ""
+    name = word.related("metadata/core-properties", "")
+    if name is None:
+        return "", ""
+    core = word.part(name)
+    return core.findtext(f"{_DC}title") or "", (core.findtext(f"{_TERMS}created") or "")[:10]
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks the body: a paragraph is a segment, and so is a cell; notes follow what mentions them."""
+    """Walks the body: a paragraph is a segment, and so is a cell; notes follow what mentions them.
 
+    `part`: the name of the part that is read; `margin`: it is none of the body.
+    """
+
+    word: WordFile
+    closed: ClosedWorld
+    part: str
     notes: dict[str, Element]
     segments: list[Segment] = field(default_factory=list)
-    heading: str = ""
+    oddities: list[Oddity] = field(default_factory=list)
+    margin: bool = False
     _pending: list[str] = field(default_factory=list)
+    _tables: int = 0
+    _drawn: list[tuple[int, dict[str, Any], bytes]] = field(default_factory=list)
 
     def children(self, parent: Element) -> None:
+        """The blocks of an element."""
         for element in parent:
             self._block(element)
+
+    def shown(self) -> list[ShownDrawing]:
+        """Every picture and chart with the text of the first paragraph below it that has any."""
+        texts = [one.text if one.kind == "text" else "" for one in self.segments]
+        return [
+            ShownDrawing(next((text for text in texts[at:] if text), ""), form, image)
+            for at, form, image in self._drawn
+        ]
 
     def _block(self, element: Element) -> None:
         match element.tag.removeprefix(W):
@@ -87,83 +124,140 @@ class _Reader:
                 self._paragraph(element)
                 self._mentioned()
             case "tbl":
-                for cell in element.iter(f"{W}tc"):
-                    self._cell(cell)
+                self._table(element)
                 self._mentioned()
+            case "sectPr":
+                pass
             case _ if element.tag not in SKIPPED:
                 self.children(element)
 
     def _paragraph(self, element: Element) -> None:
-        text = _Text()
-        text.walk(element)
-        self.segments += (Segment(alt, heading=self.heading) for alt in text.described)
-        style = element.find(f"{W}pPr/{W}pStyle")
-        if style is not None and style.get(f"{W}val", "").startswith("Heading"):
-            self.heading = text.text
-        self.segments.append(Segment(text.text, heading=self.heading, tagged=text.tagged))
-        self._pending += text.mentioned
+        text = self._read(element)
+        self._add(text, [*text.oddities, *self.closed.paragraph(element)], heading=self.closed.heading(element))
 
-    def _cell(self, cell: Element) -> None:
-        text = _Text()
-        for element in cell:
-            text.walk(element)
-        self.segments += (Segment(alt, heading=self.heading) for alt in text.described)
-        self.segments.append(Segment(text.text, heading=self.heading, tagged=text.tagged))
+    def _table(self, table: Element) -> None:
+        number, self._tables = self._tables, self._tables + 1
+        self.oddities += self.closed.table(table)
+        for at, row in enumerate(_below(table, "tr")):
+            column = 0
+            for cell in _below(row, "tc"):
+                text = self._read(cell)
+                odd = [*text.oddities, *self.closed.cell(cell, row, table)]
+                self._add(text, odd, cell=GridPlace(number, at, column))
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                column += 1 if span is None else int(span.get(f"{W}val", "1"))
+
+    def _read(self, element: Element) -> _Text:
+        text = _Text(self.margin)
+        text.walk(element)
+        for drawing in _drawings(element):
+            forms, odd = drawn(drawing, self.word, self.part)
+            self._drawn += ((len(self.segments), form, form.pop("image", b"")) for form in forms)
+            text.oddities += odd
+        return text
+
+    def _add(
+        self, text: _Text, oddities: list[Oddity], *, heading: bool = False, cell: GridPlace | None = None
+    ) -> None:
+        kind: SegmentKind = "margin" if self.margin else "text"
+        self.segments.append(Segment(text.text, 0, text.tagged, kind, heading, cell, oddities))
         self._pending += text.mentioned
 
     def _mentioned(self) -> None:
         for identifier in self._pending:
             if note := self.notes.pop(identifier, None):
-                text = _Text()
+                text = _Text(self.margin)
                 text.add(identifier)
                 text.walk(note)
-                self.segments.append(Segment(text.text, heading=self.heading, tagged=text.tagged))
+                odd = [*text.oddities, *(one for p in note.iter(f"{W}p") for one in self.closed.paragraph(p))]
+                self._add(text, odd)
         self._pending.clear()
+
+
+def _drawings(element: Element) -> Iterator[Element]:
+    """The drawings in an element, the copies for old programs left out."""
+    for child in element:
+        if child.tag == f"{W}drawing":
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _drawings(child)
+
+
+def _below(element: Element, name: str) -> Iterator[Element]:
+    """The rows of a table or cells of a row, those in content controls too, none of a table inside."""
+    for child in element:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"):
+            yield from _below(child, name)
 
 
 @dataclass(slots=True)
 class _Text:
-    """The visible text of an element.  Results of page fields are left out: Word counts them anew."""
+    """The visible text of an element.
 
+    Results of page fields are left out where nothing stands before them but a tab, or in a margin: Word counts them anew.
+    """
+
+    margin: bool
     text: str = ""
     tagged: list[Tagged] = field(default_factory=list)
-    described: list[str] = field(default_factory=list)
     mentioned: list[str] = field(default_factory=list)
+    oddities: list[Oddity] = field(default_factory=list)
     _controls: list[tuple[int, str]] = field(default_factory=list)
-    _fields: list[str] = field(default_factory=list)
+    _fields: list[list[str]] = field(default_factory=list)
+    """Of each open field its instruction, whether it counts pages, its result if it does, and whether that is known."""
+    _tabbed: bool = False
     _silent: int = 0
 
     def add(self, text: str) -> None:
-        if not self._silent:
-            self.text += without_blanks(text)
+        """Append text that is shown."""
+        if self._silent:
+            next(one for one in reversed(self._fields) if one[1])[2] += without_blanks(text)
+            return
+        self.text += without_blanks(text)
+        self._tabbed = self._tabbed and not text.strip()
 
     def walk(self, element: Element) -> None:
+        """Append what an element shows."""
         for kind, text in pieces(element):
             match kind:
                 case "text":
                     self.add(text)
+                case "tab":
+                    self._tabbed = True
                 case "note":
                     self.add(text)
                     self.mentioned.append(text)
                 case "field":
                     self._field(text)
                 case "code" if self._fields:
-                    self._fields[-1] += text
+                    self._fields[-1][0] += text
                 case "open":
                     self._controls.append((len(self.text), text))
                 case "close":
                     self._close()
-                case "alt":
-                    self.described.append(without_blanks(text))
 
     def _field(self, step: str) -> None:
         match step:
             case "begin":
-                self._fields.append("")
+                self._fields.append(["", "", "", ""])
             case "separate" if self._fields:
-                self._silent += bool(_PAGES.match(self._fields[-1]))
+                self._judge(self._fields[-1])
             case "end" if self._fields:
-                self._silent = max(self._silent - bool(_PAGES.match(self._fields.pop())), 0)
+                self._judge(self._fields[-1])
+                _, counted, result, _ = self._fields.pop()
+                self._silent -= bool(counted)
+                if counted and not (_PAGE_NUMBER.fullmatch(result) and (self.margin or self._tabbed)):
+                    self.add(result)
+
+    def _judge(self, one: list[str]) -> None:
+        """Once a field's instruction is known: whether it counts pages, and whether Word would change what it says."""
+        if not one[3]:
+            one[1] = "pages" if _PAGES.match(one[0]) else ""
+            one[3] = "judged"
+            self._silent += bool(one[1])
+            self.oddities += field_oddities(one[0])
 
     def _close(self) -> None:
         start, tag = self._controls.pop()

@@ -11,7 +11,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
 
-from hgz_report.readers.content import HOLDERS, Content, Segment, Unjudged
+from hgz_report.readers.content import HOLDERS, Content, GridPlace, Segment, Unjudged
 from hgz_report.readers.pdf_fonts import Codes
 from hgz_report.readers.pdf_opening import BROKEN, opened
 
@@ -46,15 +46,19 @@ def _read(reader: PdfReader) -> Content:
     segments = walker.segments
     for number, page in enumerate(pages, 1):
         outside = [text for mcid, texts in page.marked.items() for text in texts if (number, mcid) not in walker.taken]
-        segments.append(Segment(_plain("".join(outside)), number))
-        segments += (Segment(_plain(text), number) for text in page.remarks)
+        segments.append(Segment(_plain("".join(outside)), number, kind="margin"))
+        segments += (Segment(_plain(text), number, kind="margin") for text in page.remarks)
     info: Mapping[str, object] = reader.metadata or {}
     date = re.match(r"D:(\d{4})(\d\d)(\d\d)", str(info.get("/CreationDate", "")))
-    return Content(str(info.get("/Title", "")), "-".join(date.groups()) if date else "", segments)
+    return Content(str(info.get("/Title", "")), "-".join(date.groups()) if date else "", segments,
+                   maker=str(info.get("/Producer", "")), paged=True)  # fmt: skip
 
 
 def _plain(text: str) -> str:
     return _BLANK.sub("", text)
+
+
+_NO_CELL = GridPlace(-1, -1, -1)
 
 
 @dataclass(slots=True)
@@ -65,7 +69,8 @@ class _Walker:
     numbers: dict[int, int]
     segments: list[Segment] = field(default_factory=list)
     taken: set[tuple[int, int | None]] = field(default_factory=set)
-    heading: str = ""
+    _cell: GridPlace = _NO_CELL
+    """The last cell."""
 
     def walk(self, element: Any, page: int | None) -> None:
         role = str(element.get("/S", ""))
@@ -73,21 +78,27 @@ class _Walker:
         if role.removeprefix("/") in HOLDERS:
             self._holder(element, role, page)
             return
-        if role == _FIGURE:
-            self.segments.append(Segment(_plain(str(element.get("/Alt", ""))), (page or 0) + 1, self.heading))
+        if role == "/Table":
+            self._cell = GridPlace(self._cell.table + 1, -1, -1)
+        elif role == "/TR":
+            self._cell = GridPlace(self._cell.table, self._cell.row + 1, -1)
+        elif role == _FIGURE:
+            self.segments.append(Segment(_plain(str(element.get("/Alt", ""))), (page or 0) + 1, kind="alt"))
         for kid in _kids(element):
             if isinstance(kid, DictionaryObject) and "/S" in kid:
                 self.walk(kid, page)
             elif marked := self._marked(kid, page):
                 at, texts = marked
-                self.segments += (Segment(_plain(text), at, self.heading) for text in texts)
+                self.segments += (Segment(_plain(text), at) for text in texts)
 
     def _holder(self, element: Any, role: str, page: int | None) -> None:
         found = list(self._below(element, page))
         text = _plain("".join(text for _, texts in found for text in texts))
-        if re.fullmatch(r"/H[2-6]", role):
-            self.heading = text
-        self.segments.append(Segment(text, found[0][0] if found else 0, self.heading))
+        cell = None
+        if role in ("/TD", "/TH"):
+            self._cell = cell = self._cell._replace(column=self._cell.column + 1)
+        heading = bool(re.fullmatch(r"/H[2-6]", role))
+        self.segments.append(Segment(text, found[0][0] if found else 0, heading=heading, cell=cell))
 
     def _below(self, element: Any, page: int | None) -> Iterator[tuple[int, list[str]]]:
         page = self._page(element, page)

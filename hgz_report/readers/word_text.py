@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,25 +25,40 @@ BROKEN = (
 """What opening and reading raise where a file is no whole .docx; RuntimeError: locked, too deep, an unknown packing."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 SKIPPED = frozenset({*(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "tblPr", "del", "moveFrom")), f"{_MC}Fallback"})
 """Properties, what a tracked change took away, and the second copy of a text box that is kept for old programs."""
 
 WordPieceKind = Literal[
-    "text", "tab", "break", "note", "alt", "field", "code", "open", "close", "paragraph", "end", "bookmark", "bookmarked",
+    "text", "tab", "break", "note", "field", "code", "open", "close", "paragraph", "end", "bookmark", "bookmarked",
 ]  # fmt: skip
-"""`note`: a footnote is mentioned; `alt`: what is said of a picture; `field`: begin, separate or end of one, `code`: its
+"""`note`: a footnote is mentioned; `field`: begin, separate or end of one, `code`: its
 instruction; `open`, `close`: a content control with a tag; `paragraph`, `end`: one begins or ends, perhaps inside another;
 `bookmark`, `bookmarked`: one begins or ends, by its id.
 """
 
 
 class WordPiece(NamedTuple):
-    """`text`: letters, the number of a note, the words about a picture, a step or code of a field, the tag of a control."""
+    """`text`: letters, the number of a note, a step or code of a field, the tag of a control."""
 
     kind: WordPieceKind
     text: str = ""
+
+
+class Relation(NamedTuple):
+    """What a part refers to: the type of the relation, and the name of the other part, or an address outside the file."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+def _relation(element: Element, folder: str) -> Relation:
+    target, external = element.get("Target", ""), element.get("TargetMode") == "External"
+    if not external:
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return Relation(element.get("Id", ""), element.get("Type", ""), target, external)
 
 
 class WordFile:
@@ -52,33 +66,39 @@ class WordFile:
 
     def __init__(self, data: bytes) -> None:
         self.archive = zipfile.ZipFile(io.BytesIO(data))
-        self._main = next(self._related("", "/officeDocument"))
-        self.body = self.part(self._main)
+        self.main = next(self._related("", "/officeDocument"), "")
+        self.body = self.part(self.main)
         if self.body.tag != f"{W}document":
-            raise ValueError(self._main)
+            raise ValueError(self.main)
 
     def part(self, name: str) -> Element:
         """The root of a part."""
         return ElementTree.fromstring(self.archive.read(name))
 
-    def parts(self, pattern: re.Pattern[str]) -> list[Element]:
-        """The roots of all parts whose whole name fits, used or not."""
-        return [self.part(name) for name in self.archive.namelist() if pattern.fullmatch(name)]
-
     def notes(self, kind: Literal["footnotes", "endnotes"]) -> Element | None:
         """The part with the notes of one kind."""
-        name = next(self._related(self._main, f"/{kind}"), None)
+        name = self.related(kind)
         return None if name is None else self.part(name)
 
-    def _related(self, source: str, kind: str) -> Iterator[str]:
-        """Names of the parts that `source` ("": the package) refers to by a relation that ends in `kind`."""
+    def related(self, kind: str, source: str | None = None) -> str | None:
+        """The name of the part that a part, or else the body, refers to as its `styles`, `footnotes` and the like."""
+        return next(self._related(self.main if source is None else source, f"/{kind}"), None)
+
+    def relations(self, source: str) -> list[Relation]:
+        """What a part ("": the package) refers to."""
         folder, name = posixpath.split(source)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if source and relations not in self.archive.namelist():
-            return
-        for relation in self.part(relations).iter(_RELATION):
-            if relation.get("Type", "").endswith(kind):
-                yield posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            return []
+        return [_relation(one, folder) for one in self.part(relations).iter(_RELATION)]
+
+    def relation(self, source: str, identifier: str) -> Relation | None:
+        """A reference of a part by its id."""
+        return next((one for one in self.relations(source) if one.id == identifier), None)
+
+    def _related(self, source: str, kind: str) -> Iterator[str]:
+        """Names of the parts that `source` refers to by a relation that ends in `kind`."""
+        return (one.target for one in self.relations(source) if one.kind.endswith(kind))
 
 
 def paragraphs(root: Element) -> Iterator[Element]:
@@ -113,6 +133,8 @@ def pieces(element: Element) -> Iterator[WordPiece]:
             yield WordPiece("text", element.text or "")
         case "tab":
             yield WordPiece("tab")
+        case "noBreakHyphen":
+            yield WordPiece("text", "-")
         case "br" | "cr":
             yield WordPiece("break")
         case "footnoteReference":
@@ -129,8 +151,6 @@ def pieces(element: Element) -> Iterator[WordPiece]:
             yield WordPiece("paragraph")
             yield from _inside(element)
             yield WordPiece("end")
-        case _ if element.tag == _DESCRIBED:
-            yield WordPiece("alt", element.get("descr", ""))
         case _ if element.tag not in SKIPPED:
             yield from _inside(element)
 

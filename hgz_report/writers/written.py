@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 class Written:
     """A file.
 
-    `charts`: the letters of each native chart of a DOCX, in order, with the fact behind each; `pictures`: SHA-256 of each of
-    its pictures, sorted.
+    `charts`: the letters of each native chart of a DOCX, in order, with the fact behind each.
     """
 
     data: bytes
     charts: Sequence[Sequence[Letter]] = ()
-    pictures: Sequence[str] = ()

@@ -32,7 +32,7 @@ _ALLOWED = {
     "writers": "charts collection document draw fonts language layout origin style",
     "readers": "document origin problems",
     "provenance": "analysis data document draw language layout origin problems readers style",
-    "audit": "document language provenance readers",
+    "audit": "document language origin provenance readers",
     "checks": "data document forms language narrate origin problems",
     "edition": "checks data document fonts forms language layout narrate origin problems provenance style writers",
     "workshop": "data document edition fonts layout narrate problems style writers",

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 
 from lxml import etree
 
@@ -102,3 +104,15 @@ def _escaped(text: str | None) -> str:
     """Text as XML; a line end is shown, so that an element keeps to its line."""
     plain = (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return plain.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def chart_letters(data: bytes) -> list[list[str]]:
+    """Of every native chart of a .docx, in the order of their numbers, all values, names and labels that it keeps."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        found = [name for name in archive.namelist() if _CHART.fullmatch(name)]
+        names = sorted(found, key=lambda name: int("0" + re.sub(r"\D", "", name)))
+        return [[unescape(text) for text in _LETTERS.findall(archive.read(name).decode("utf-8"))] for name in names]
+
+
+_CHART = re.compile(r"word/charts/chart\d*\.xml")
+_LETTERS = re.compile(r"<(?:c:v|a:t)(?:\s[^>]*)?>([^<]*)</(?:c:v|a:t)>")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 
@@ -30,12 +29,6 @@ def package_bytes(word: WordDocument) -> bytes:
         for name, blob in members:
             archive.writestr(_entry(name), blob, compresslevel=6)
     return buffer.getvalue()
-
-
-def picture_hashes(word: WordDocument) -> list[str]:
-    """SHA-256 of every picture in the file, sorted."""
-    parts = word.part.package.iter_parts()
-    return sorted(hashlib.sha256(part.blob).hexdigest() for part in parts if part.partname.ext in _PICTURES)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -17,7 +17,7 @@ from hgz_report.writers.docx.inline_pictures import WordPicture
 from hgz_report.writers.docx.notes import add_footnotes, note_numbers
 from hgz_report.writers.docx.official import closing, opening
 from hgz_report.writers.docx.oox import NAMESPACES
-from hgz_report.writers.docx.package import package_bytes, picture_hashes
+from hgz_report.writers.docx.package import package_bytes
 from hgz_report.writers.docx.passage_marks import add_origins, anchors_of
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.written import Written
@@ -43,7 +43,7 @@ def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Wo
     add_footnotes(word, document, numbers, anchors)
     add_origins(word, layout, anchors)
     _describe(word, document)
-    return Written(package_bytes(word), charts=blocks.letters, pictures=picture_hashes(word))
+    return Written(package_bytes(word), charts=blocks.letters)
 
 
 def _fill_body(word: WordDocument, content: str) -> None:

@@ -23,7 +23,6 @@ from openpyxl import load_workbook
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.document.chart import Bound, Plot, PlotKind, Point, Series
 from hgz_report.layout.lay_out import lay_out
-from hgz_report.readers.docx_parts import chart_letters
 from hgz_report.style import Style
 from hgz_report.writers.docx.native_charts.data_labels import reading, stored
 from hgz_report.writers.docx.native_charts.kinds import PICTURED
@@ -32,6 +31,7 @@ from tests.tools.bare_report import FACES, bare, laid_out, text
 from tests.tools.docx_checks import accessibility, audit, integrity
 from tests.tools.free_fonts import free_fonts
 from tests.tools.number_formats import PLAIN, shown
+from tests.tools.word_xml import chart_letters
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
