@@ -79,6 +79,10 @@ class PublishedEdition:
     """Names of zones and indicators."""
     reports: Sequence[Mapping[str, Any]]
     hashes: Mapping[str, str]
+    entries: Sequence[Mapping[str, Any]]
+    """What manifest.json says of each report."""
+    companions: Mapping[str, str]
+    """SHA-256 of the other files, trees included."""
 
     def names(self) -> list[str]:
         """Every file it holds, by report."""
@@ -115,13 +119,15 @@ def read_edition(place: Path) -> PublishedEdition:
     manifest, _ = _json(place if place.is_file() else folder / MANIFEST)
     trace, data = _json(folder / TRACE)
     try:
-        if manifest["trace"]["sha256"] != hashlib.sha256(data).hexdigest():
+        companions = {name: one["sha256"] for name, one in manifest["companions"].items()}
+        if companions[TRACE] != hashlib.sha256(data).hexdigest():
             raise Unjudged(f"{TRACE} 和 manifest.json 对不上：其中一个改过，或不是同一期的", _REBUILD)
         if trace["format"] != FORMAT:
             raise Unjudged(f"{TRACE} 是另一版程序写的", _REBUILD)
+        trees = {report["tree"]["file"]: report["tree"]["sha256"] for report in manifest["reports"]}
         hashes = {name: entry["sha256"] for report in manifest["reports"] for name, entry in report["files"].items()}
         return PublishedEdition(folder, trace["edition"], trace["date"], trace["meanings"], trace["wheres"], trace["names"],
-                                trace["reports"], hashes)  # fmt: skip
+                                trace["reports"], hashes, manifest["reports"], companions | trees)  # fmt: skip
     except (LookupError, TypeError, AttributeError):
         raise Unjudged(f"{folder.name} 里的 manifest.json 或 {TRACE} 不完整", _REBUILD) from None
 

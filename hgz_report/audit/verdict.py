@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hgz_report.audit.compare import compare
 from hgz_report.audit.difference import Comparison, Difference
-from hgz_report.audit.published import PublishedEdition
+from hgz_report.audit.published import Built, PublishedEdition
 from hgz_report.readers.content import Content, Unjudged
 
 _LEAST_ALIKE = 0.5
@@ -72,11 +72,35 @@ def audit_file(path: Path, edition: PublishedEdition) -> FileAudit:
         if comparison.alike < _LEAST_ALIKE:
             hint = "核对文件是不是这一期的这一份；用 --manifest 可以指明它那一期"
             raise Unjudged(f"和发布的 {built.name} 只有 {comparison.alike:.0%} 相同，不像是同一份文件", hint)
-        return FileAudit(path, built.name, hashlib.sha256(data).hexdigest() == built.sha256, comparison)
+        intact = hashlib.sha256(data).hexdigest() == built.sha256
+        if content.paged and not intact:
+            _look(data, built, content, comparison)
+        return FileAudit(path, built.name, intact, comparison)
     except OSError as error:
         return FileAudit(path, unread=Unjudged(f"文件读不出来：{error.strerror}", "检查文件名和读取权限"))
     except Unjudged as reason:
         return FileAudit(path, unread=reason)
+
+
+def _look(data: bytes, built: Built, content: Content, comparison: Comparison) -> None:
+    """Compare the pages of an altered PDF with the published ones, as pictures."""
+    from hgz_report.audit.pdf_pages import pages_differ
+    from hgz_report.readers.pdf import OURS, foreign
+
+    if content.maker and not content.maker.startswith(OURS):
+        comparison.doubts.append(foreign(content.maker))
+        return
+    original = built.original()
+    if original is None:
+        hint = "把发布的原件放回它那一期的文件夹里再核查，或核查原件"
+        comparison.doubts.append(Unjudged("改过，外观判断不了：手边没有发布的原件", hint))
+        return
+    try:
+        covers = [oddity for oddity in content.oddities if oddity.weight == "notice" and oddity.box]
+        for one in pages_differ(original, data, covers):
+            comparison.findings.append(Difference("look", "", one.what, page=one.page, box=one.box))
+    except Unjudged as reason:
+        comparison.doubts.append(reason)
 
 
 _OTHER = "用 --manifest 指明它那一期的 manifest.json"

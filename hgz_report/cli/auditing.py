@@ -63,13 +63,17 @@ def _places(options: argparse.Namespace) -> list[Path]:
 
 
 def _audited(place: Path, manifest: Path | None) -> Iterator[tuple[FileAudit, PublishedEdition]]:
-    from hgz_report.audit.published import read_edition
-    from hgz_report.audit.verdict import audit_file
+    from hgz_report.audit.edition_files import edition_alike
+    from hgz_report.audit.published import MANIFEST, read_edition
+    from hgz_report.audit.verdict import FileAudit, audit_file
 
     edition = read_edition(manifest or (place if place.is_dir() else place.parent))
     if not place.is_dir():
         yield audit_file(place, edition), edition
         return
+    together = edition_alike(edition)
+    if together.findings or together.notices:
+        yield FileAudit(edition.folder / MANIFEST, MANIFEST, True, together), edition
     others = [path.name for path in sorted(place.iterdir()) if path.suffix.lower()[1:] in FORMATS]
     for name in dict.fromkeys([*edition.names(), *others]):
         yield audit_file(place / name, edition), edition
@@ -123,11 +127,14 @@ def _show(verdicts: Sequence[tuple[FileAudit, PublishedEdition | None]]) -> None
 
 
 def _show_compared(verdict: FileAudit, edition: PublishedEdition | None) -> None:
+    from hgz_report.audit.published import MANIFEST
+
     counted = sum(verdict.counts.values())
     kinds = "，".join(f"{name} {count}" for name, count in verdict.counts.items())
     state = "与发布时逐字节相同" if verdict.intact else "发布以后改过"
     fault = f"，{len(verdict.findings)} 处对不上" if verdict.findings else ""
-    print(f"{verdict.file.name}  {state}：{counted} 个数有出处（{kinds}）{fault}")
+    whole = verdict.file.name == MANIFEST
+    print(f"这一期的文件{fault}" if whole else f"{verdict.file.name}  {state}：{counted} 个数有出处（{kinds}）{fault}")
     if verdict.findings:
         show_table(("问题", "原为", "现为", "页", "部分", "上下文", "原来的出处", "在哪一行"),
                    [_row(finding, edition) for finding in verdict.findings])  # fmt: skip
@@ -139,6 +146,10 @@ def _show_compared(verdict: FileAudit, edition: PublishedEdition | None) -> None
 def _row(finding: Difference, edition: PublishedEdition | None) -> tuple[str, ...]:
     meaning = edition.meanings.get(finding.binding, "") if edition else ""
     page = str(finding.page) if finding.page else "—"
+    if finding.box:
+        page += (
+            f"（左 {finding.box[0]:.0f} 下 {finding.box[1]:.0f} 右 {finding.box[2]:.0f} 上 {finding.box[3]:.0f} 磅）"
+        )
     data = edition.wheres.get(finding.binding, "") if edition else ""
     lines = "，".join(dict.fromkeys(line for line in (data, finding.line) if line))
     return (_FAULTS[finding.fault], finding.was or "—", finding.now or "—", page, finding.heading or "—",

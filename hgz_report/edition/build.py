@@ -15,6 +15,7 @@ from hgz_report.edition.plan import Plan, plan
 from hgz_report.edition.publish import exclusive, publish
 from hgz_report.edition.record import (
     FACTS,
+    INDEX,
     MANIFEST,
     Before,
     Made,
@@ -108,10 +109,10 @@ def _companions(
     said = [str(warning) for warning in warnings]
     trace = edition_trace(config.edition_id, date, made, planned.dataset, order, before)
     content = manifest(config.edition_id, date, made, inputs, fonts.served(), said, order, before)
-    content["trace"] = {"file": TRACE, "sha256": sha256(trace), "bytes": len(trace)}
-    return {
-        MANIFEST: as_json(content),
-        FACTS: facts_csv(made, planned.dataset, order, before),
+    companions = {
         TRACE: trace,
-        "index.html": index_page(content, config.masthead.series),
+        FACTS: facts_csv(made, planned.dataset, order, before),
+        INDEX: index_page(content, config.masthead.series),
     }
+    content["companions"] = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in companions.items()}
+    return {MANIFEST: as_json(content), **companions}

@@ -36,7 +36,7 @@ _LIBRARIES = (
 )
 _COLUMNS = ("报告", "印出", "编号", "归属", "指标", "时期", "数值", "单位", "限定", "性质", "可信度", "出处", "位置",
             "说明", "数据文件", "模板")  # fmt: skip
-MANIFEST, FACTS = "manifest.json", "facts.csv"
+MANIFEST, FACTS, INDEX = "manifest.json", "facts.csv", "index.html"
 _SOURCE = "source:"
 """Prefix of a FactRef that prints the number of a source, not a figure."""
 
@@ -103,11 +103,13 @@ def manifest(
 ) -> dict[str, Any]:
     """manifest.json: inputs, versions, fonts by role, reports with pages and hashes, warnings.  No clock, no machine name.
 
-    Reports not made this time keep their entry from `before`; each entry says from which inputs it was made.
+    Reports not made this time keep their entry from `before`; each entry says from which inputs, date and fonts it was made.
     """
     entries = {slug: entry for slug, entry in before.reports.items() if slug in order}
     for item in made:
-        entries[item.document.slug] = _entry(item, before.reports.get(item.document.slug), _digest(inputs))
+        entries[item.document.slug] = _entry(
+            item, before.reports.get(item.document.slug), _digest(inputs), date, _digest(fonts)
+        )
     return {
         "edition": edition,
         "date": date,
@@ -126,7 +128,7 @@ def as_json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str) -> dict[str, Any]:
+def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str, date: str, fonts: str) -> dict[str, Any]:
     files = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in item.files.items()}
     return {
         "slug": item.document.slug,
@@ -134,6 +136,8 @@ def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str) -> dict[st
         "pages": item.pages,
         "facts": len({fact for fact, _ in _figures(item.document) if not fact.startswith(_SOURCE)}),
         "inputs_sha256": inputs,
+        "date": date,
+        "fonts_sha256": fonts,
         "tree": {"file": item.tree_file, "sha256": sha256(item.tree), "bytes": len(item.tree)},
         "files": dict(sorted(((before or {}).get("files", {}) | files).items())),
     }

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
 
-from hgz_report.readers.content import HOLDERS, Content, GridPlace, Segment, Unjudged
+from hgz_report.readers.content import HOLDERS, Content, GridPlace, Oddity, Segment, Unjudged
+from hgz_report.readers.pdf_extras import annotation_oddities, annotations_of, file_oddities, remark
 from hgz_report.readers.pdf_fonts import Codes
 from hgz_report.readers.pdf_opening import BROKEN, opened
 
@@ -20,6 +22,9 @@ _TAIL = 2048
 _FIGURE = "/Figure"
 _DEEPEST = 12
 """Form XObjects within each other."""
+OURS = "hgz_report"
+"""How the name of the program that made our PDFs begins."""
+_PASTED = Oddity("doubt", "PDF 里贴了图片，图里的数字读不出来")
 
 
 def read_pdf(data: bytes) -> Content:
@@ -28,30 +33,45 @@ def read_pdf(data: bytes) -> Content:
         raise Unjudged("不是完整的 PDF 文件，读不出来", "文件可能没有传完，重新取一份")
     try:
         with opened(data) as reader:
-            return _read(reader)
+            locked = reader.is_encrypted
+            if locked and not reader.decrypt(""):
+                raise Unjudged("PDF 文件加了密", "去掉密码另存一份再核查")
+            return _read(reader, locked=locked)
+    except DependencyError:
+        raise Unjudged("PDF 文件加了密", "去掉密码另存一份再核查") from None
     except BROKEN:
         raise Unjudged("PDF 文件损坏了，读不出来", "重新取一份") from None
 
 
-def _read(reader: PdfReader) -> Content:
-    if reader.is_encrypted:
-        raise Unjudged("PDF 文件加了密", "去掉密码另存一份再核查")
+def _read(reader: PdfReader, *, locked: bool) -> Content:
     root = reader.root_object
+    info: Mapping[str, object] = reader.metadata or {}
+    maker = str(info.get("/Creator", "") or info.get("/Producer", ""))
     if "/StructTreeRoot" not in root:
-        raise Unjudged("不是本程序做的 PDF，或者标记结构被去掉了，没法核对", "核查发布的原件；改稿请在 DOCX 上改")
+        if maker and not maker.startswith(OURS):
+            raise foreign(maker)
+        raise Unjudged("PDF 的标记结构没有了，没法核对", "核查发布的原件；改稿请在 DOCX 上改")
     pages = [_Page(reader, page) for page in reader.pages]
     numbers = {page.indirect_reference.idnum: at for at, page in enumerate(reader.pages) if page.indirect_reference}
     walker = _Walker(pages, numbers)
     walker.walk(root["/StructTreeRoot"], None)
     segments = walker.segments
+    oddities = [*file_oddities(root), *([Oddity("notice", "文件加了权限密码，不影响核查")] if locked else [])]
     for number, page in enumerate(pages, 1):
         outside = [text for mcid, texts in page.marked.items() for text in texts if (number, mcid) not in walker.taken]
         segments.append(Segment(_plain("".join(outside)), number, kind="margin"))
         segments += (Segment(_plain(text), number, kind="margin") for text in page.remarks)
-    info: Mapping[str, object] = reader.metadata or {}
+        oddities += annotation_oddities(reader.pages[number - 1], number)
+        oddities += (one._replace(page=number) for one in dict.fromkeys(page.oddities))
     date = re.match(r"D:(\d{4})(\d\d)(\d\d)", str(info.get("/CreationDate", "")))
-    return Content(str(info.get("/Title", "")), "-".join(date.groups()) if date else "", segments,
-                   maker=str(info.get("/Producer", "")), paged=True)  # fmt: skip
+    day = "-".join(date.groups()) if date else ""
+    return Content(str(info.get("/Title", "")), day, segments, oddities=oddities, maker=maker, paged=True)
+
+
+def foreign(maker: str) -> Unjudged:
+    """What is said of a PDF that another program made, from our DOCX or from anything."""
+    hint = "核查那份 DOCX，PDF 以发布的为准"
+    return Unjudged(f"这是用别的程序（{maker}）另存或打印的 PDF，不是发布的那一份；没法逐处核对", hint)
 
 
 def _plain(text: str) -> str:
@@ -138,7 +158,8 @@ class _Page:
 
     def __init__(self, reader: PdfReader, page: Any) -> None:
         self.marked: dict[int | None, list[str]] = defaultdict(list)
-        self.remarks = list(_remarks(page))
+        self.remarks = [said for one in annotations_of(page) if (said := remark(one))]
+        self.oddities: list[Oddity] = []
         self._reader = reader
         self._open: list[int | None] = []
         contents = page.get_contents()
@@ -160,26 +181,39 @@ class _Page:
                     self._open.pop()
                 case b"Tf":
                     name = str(operands[0])
-                    if name not in fonts:
-                        fonts[name] = Codes(resources["/Font"][name].get_object())
-                    codes = fonts[name]
+                    codes = self._codes(fonts, name, resources)
                 case b"Tj" | b"'" | b'"' | b"TJ":
                     self._show(operands[-1], codes)
                 case b"Do":
                     self._paint(resources["/XObject"][str(operands[0])].get_object(), resources, depth)
                 case b"INLINE IMAGE" | b"BI":
-                    raise Unjudged("PDF 里贴了图片，图里的数字读不出来", "去掉图片再核查")
+                    self.oddities.append(_PASTED)
+
+    def _codes(self, fonts: dict[str, Codes], name: str, resources: Any) -> Codes | None:
+        try:
+            if name not in fonts:
+                fonts[name] = Codes(resources["/Font"][name].get_object())
+            return fonts[name]
+        except Unjudged as reason:
+            self.oddities.append(Oddity("doubt", reason.what))
+            return None
 
     def _show(self, shown: Any, codes: Codes | None) -> None:
         if codes is None:
-            raise Unjudged("PDF 里有的文字没有字体，读不出来")
+            self.oddities.append(Oddity("doubt", "PDF 里有的文字没有字体，读不出来"))
+            return
         parts = shown if isinstance(shown, ArrayObject) else (shown,)
-        text = "".join(codes.text(part.original_bytes) for part in parts if hasattr(part, "original_bytes"))
+        try:
+            text = "".join(codes.text(part.original_bytes) for part in parts if hasattr(part, "original_bytes"))
+        except Unjudged as reason:
+            self.oddities.append(Oddity("doubt", reason.what))
+            return
         self.marked[self._open[-1] if self._open else None].append(text)
 
     def _paint(self, painted: Any, resources: Any, depth: int) -> None:
         if painted.get("/Subtype") != "/Form":
-            raise Unjudged("PDF 里贴了图片，图里的数字读不出来", "去掉图片再核查")
+            self.oddities.append(_PASTED)
+            return
         self._run(painted, painted.get("/Resources", resources), depth + 1)
 
     def _mcid(self, operands: Any, resources: Any) -> int | None:
@@ -192,19 +226,3 @@ class _Page:
         mcid = properties.get("/MCID")
         # An artifact within nothing is outside the tree; so is its text.
         return outer if mcid is None else int(mcid)
-
-
-def _remarks(page: Any) -> Iterator[str]:
-    """Text of annotations other than links: a remark typed onto the page is read too.
-
-    Raises Unjudged for one that shows something and does not say what (a stamp).
-    """
-    annotations = page.get("/Annots")
-    for annotation in annotations.get_object() if annotations is not None else ():
-        entry = annotation.get_object()
-        if entry.get("/Subtype") in ("/Link", "/Popup"):
-            continue
-        said = [str(entry[key]) for key in ("/Contents", "/V") if key in entry]
-        if "/AP" in entry and not any(said):
-            raise Unjudged("PDF 上加盖了图章之类的批注，里面的数字读不出来", "去掉批注再核查")
-        yield "\n".join(said)

@@ -299,7 +299,7 @@ def test_a_number_in_an_equation_is_read(folder: Path, capsys: Output) -> None:
     assert [finding["now"] for finding in said["findings"]] == ["37%"]
 
 
-def test_a_stamp_on_a_pdf_is_not_passed_over(folder: Path, capsys: Output) -> None:
+def test_a_stamp_on_a_pdf_is_a_finding_with_its_place(folder: Path, capsys: Output) -> None:
     path = folder / "chengdu.pdf"
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         look = pdf.make_stream(b"0 0 9 9 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
@@ -308,7 +308,8 @@ def test_a_stamp_on_a_pdf_is_not_passed_over(folder: Path, capsys: Output) -> No
         pdf.pages[0].Annots = pikepdf.Array([*pdf.pages[0].get("/Annots", []), pdf.make_indirect(stamp)])
         pdf.save()
     code, (said,) = audited(path, capsys)
-    assert (code, said["judged"]) == (2, False)
+    assert code == 1
+    assert [(f["fault"], f["page"], f["box"]) for f in said["findings"]] == [("hidden", 1, [9, 9, 99, 99])]
 
 
 @pytest.mark.parametrize("name", ["chengdu.pdf", "chengdu.docx"])
@@ -373,6 +374,25 @@ def test_a_file_away_from_its_edition_is_not_judged(folder: Path, tmp_path: Path
     code, (said,) = audited(tmp_path / "elsewhere" / "chengdu.pdf", capsys)
     assert code == 2
     assert "--manifest" in said["why"]
+
+
+@pytest.mark.parametrize("name", ["facts.csv", "index.html", "chengdu.tree.json"])
+def test_every_published_file_is_held_against_the_manifest(folder: Path, capsys: Output, name: str) -> None:
+    (folder / name).write_bytes((folder / name).read_bytes().replace(b"49", b"94") + b" ")
+    code, files = audited(folder, capsys)
+    assert code == 1
+    assert [(f["fault"], f["was"]) for file in files for f in file["findings"]] == [("file", name)]
+
+
+@pytest.mark.parametrize("key", ["inputs_sha256", "date", "fonts_sha256"])
+def test_an_edition_of_reports_made_from_different_things_fails(folder: Path, capsys: Output, key: str) -> None:
+    path = folder / "manifest.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["reports"][1][key] = "别的"
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    code, files = audited(folder, capsys)
+    assert code == 1
+    assert [f["was"] for file in files for f in file["findings"]] == ["《成都高新区推进新型工业化情况》"]
 
 
 def test_an_audit_changes_nothing(folder: Path, capsys: Output) -> None:

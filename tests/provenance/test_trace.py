@@ -110,7 +110,10 @@ def test_the_manifest_names_the_trace_and_a_partial_build_keeps_what_it_says_of_
         for name, digest in report["files"].items():
             assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["trace"]["sha256"] == hashlib.sha256((folder / "trace.json").read_bytes()).hexdigest()
+    assert (
+        manifest["companions"]["trace.json"]["sha256"]
+        == hashlib.sha256((folder / "trace.json").read_bytes()).hexdigest()
+    )
     printed = {span[2] for report in trace["reports"] for unit in report["units"] for span in unit[4]}
     assert printed == set(trace["meanings"])
     assert all(trace["meanings"].values())
