@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from hgz_report.audit.difference import Comparison, Difference, Fault
@@ -33,7 +34,13 @@ def numbers_alike(units: Sequence[Expected], segments: Sequence[Segment], result
         else:
             lost += [token for token in before[i1:i2] if token.number]
             new += [token for token in after[j1:j2] if token.number]
+    before_pairing = len(result.findings)
     _pair(lost, new, result)
+    if units:  # a number that was not built stands by what was
+        result.findings[before_pairing:] = [
+            one if one.page else replace(one, page=units[0].page, heading=units[0].heading, line=units[0].line(0))
+            for one in result.findings[before_pairing:]
+        ]
 
 
 def _as_built(token: Token, result: Comparison) -> None:

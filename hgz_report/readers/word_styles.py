@@ -135,7 +135,7 @@ class Styles:
     def numbered(self, style: str, own: LookProperties) -> bool:
         """Whether Word prints a number or a mark before a paragraph by itself."""
         number, level = (own.get(key, self.paragraph(style).get(key, "0")) for key in _NUMBERED)
-        return number != "0" and self.levels.get((number, level), False)
+        return number != "0" and self.levels.get((number, level), True)
 
     def _chain(self, style: str) -> list[_WordStyle]:
         """A style and those it is based on, the furthest first."""
