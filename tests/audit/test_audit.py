@@ -11,15 +11,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pikepdf
 import pytest
 from pypdf import PdfReader, PdfWriter
 
 from benchmarks.mutants_pdf import PdfFile
 from benchmarks.mutants_word import WordFile
+from benchmarks.mutate import mutants_of
+from hgz_report.audit.edition_files import edition_alike
+from hgz_report.audit.published import read_edition
+from hgz_report.audit.verdict import audit_file
 from hgz_report.cli.main import main
 from hgz_report.document.fact_tag import fact_tag
 from tests.tools.project import contents, copy_project
+from tests.tools.word_like import saved_by_word
 
 Output = pytest.CaptureFixture[str]
 BODY = "word/document.xml"
@@ -222,6 +228,74 @@ def test_a_file_under_another_name_is_known_by_its_title(folder: Path, tmp_path:
     assert (code, said["report"], said["hash_match"]) == (0, "chengdu.docx", True)
 
 
+# -- saved again, spoilt ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["chengdu.docx", "national.docx"])
+@pytest.mark.parametrize("program", ["python-docx", "Word"])
+def test_a_word_file_that_was_only_saved_again_is_not_accused(
+    folder: Path, capsys: Output, name: str, program: str
+) -> None:
+    path = folder / name
+    if program == "Word":
+        path.write_bytes(saved_by_word(path.read_bytes()))
+    else:
+        docx.Document(str(path)).save(str(path))
+    code, (said,) = audited(path, capsys)
+    assert (code, said["findings"], said["notices"], said["hash_match"]) == (0, [], [], False)
+
+
+def test_rows_of_a_table_sorted_anew_are_a_notice(folder: Path, capsys: Output) -> None:
+    def sort(body: str) -> str:
+        row = r"<w:tr>(?:(?!</w:tr>).)*</w:tr>"
+        table = next(one for one in re.findall(r"<w:tbl>(?:(?!</w:tbl>).)*</w:tbl>", body) if "ThreeRuleTable" in one)
+        rows = [one for one in re.findall(row, table) if "tblHeader" not in one]
+        assert len(rows) > 2
+        return body.replace("".join(rows), "".join(reversed(rows)), 1)
+
+    rewritten(folder / "chengdu.docx", sort)
+    code, (said,) = audited(folder / "chengdu.docx", capsys)
+    assert (code, said["findings"], len(said["notices"])) == (0, [], 1)
+
+
+def test_a_sample_of_every_fifth_kind_of_mistake_is_found_with_its_page(published: Path, tmp_path: Path) -> None:
+    edition = read_edition(published)
+    for kind, mutants in list(mutants_of(published / "chengdu.docx", "样本"))[::5]:
+        mutant = next(mutants, None)
+        if mutant is None or kind == "批注":
+            continue
+        path = tmp_path / "chengdu.docx"
+        path.write_bytes(mutant.data)
+        verdict = audit_file(path, edition)
+        assert [one for one in verdict.findings if one.page], (kind, mutant.said)
+
+
+@pytest.mark.parametrize("kind", ["外观：看不见的字", "外观：去掉线条", "外观：盖住字", "外观：少一页"])
+def test_what_a_pdf_shows_is_compared_with_the_published_file(published: Path, tmp_path: Path, kind: str) -> None:
+    pytest.importorskip("pypdfium2")
+    mutant = next(mutants for name, mutants in mutants_of(published / "chengdu.pdf", "样本") if name == kind)
+    path = tmp_path / "chengdu.pdf"
+    path.write_bytes(next(mutant).data)
+    verdict = audit_file(path, read_edition(published))
+    assert "look" in {one.fault for one in verdict.findings}
+
+
+def test_a_pdf_saved_again_is_quiet_beside_the_published_one_and_not_judged_without(
+    published: Path, folder: Path, tmp_path: Path, capsys: Output
+) -> None:
+    pytest.importorskip("pypdfium2")
+    copy = tmp_path / "copy" / "chengdu.pdf"
+    copy.parent.mkdir()
+    with pikepdf.open(published / "chengdu.pdf") as pdf:
+        pdf.save(copy, linearize=True)
+    code, (said,) = audited(copy, capsys, "--manifest", str(published / "manifest.json"))
+    assert (code, said["findings"], said["notices"]) == (0, [], [])
+    shutil.copy(copy, folder / "chengdu.pdf")
+    code, (said,) = audited(folder / "chengdu.pdf", capsys)
+    assert (code, said["findings"], said["judged"]) == (2, [], False)
+    assert "外观判断不了" in said["why"]
+
+
 # -- PDF --------------------------------------------------------------------------------------------------------------
 
 
@@ -377,22 +451,26 @@ def test_a_file_away_from_its_edition_is_not_judged(folder: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("name", ["facts.csv", "index.html", "chengdu.tree.json"])
-def test_every_published_file_is_held_against_the_manifest(folder: Path, capsys: Output, name: str) -> None:
-    (folder / name).write_bytes((folder / name).read_bytes().replace(b"49", b"94") + b" ")
-    code, files = audited(folder, capsys)
-    assert code == 1
-    assert [(f["fault"], f["was"]) for file in files for f in file["findings"]] == [("file", name)]
+def test_every_published_file_is_held_against_the_manifest(folder: Path, name: str) -> None:
+    (folder / name).write_bytes((folder / name).read_bytes() + b" ")
+    assert [(one.fault, one.was) for one in edition_alike(read_edition(folder)).findings] == [("file", name)]
 
 
 @pytest.mark.parametrize("key", ["inputs_sha256", "date", "fonts_sha256"])
-def test_an_edition_of_reports_made_from_different_things_fails(folder: Path, capsys: Output, key: str) -> None:
+def test_reports_made_from_different_things_are_no_edition(folder: Path, key: str) -> None:
     path = folder / "manifest.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["reports"][1][key] = "别的"
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    found = edition_alike(read_edition(folder)).findings
+    assert [(one.fault, one.was) for one in found] == [("file", "《成都高新区推进新型工业化情况》")]
+
+
+def test_an_edition_with_a_file_changed_fails_as_a_whole(folder: Path, capsys: Output) -> None:
+    (folder / "facts.csv").unlink()
     code, files = audited(folder, capsys)
     assert code == 1
-    assert [f["was"] for file in files for f in file["findings"]] == ["《成都高新区推进新型工业化情况》"]
+    assert [f["was"] for file in files for f in file["findings"]] == ["facts.csv"]
 
 
 def test_an_audit_changes_nothing(folder: Path, capsys: Output) -> None:
