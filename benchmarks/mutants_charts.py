@@ -49,7 +49,10 @@ CHARTS: Mapping[str, Change] = {
         '<c:showVal val="1"/></c:dLbl>',
     ),
     "图：改坐标轴的起点": _first(r'<c:min val="[^"]*"/>', '<c:min val="3"/>'),
-    "图：改坐标轴的单位": _first(r'(<c:valAx>.*?<c:numFmt formatCode=")[^"]*"', r'\1General&quot;万&quot;"'),
+    "图：改坐标轴的单位": _first(
+        r'(<c:valAx>(?:(?!</c:valAx>).)*?<c:delete val="0"/>.*?<c:numFmt formatCode=")[^"]*"',
+        r'\1General&quot;万&quot;"',
+    ),
     "图：倒转坐标轴": _first(r'c:orientation val="minMax"', 'c:orientation val="maxMin"'),
     "图：不画一个数": _first(
         r"(<c:invertIfNegative[^>]*/>)",

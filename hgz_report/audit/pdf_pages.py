@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from hgz_report.readers.content import Oddity, Unjudged
 
-Box = tuple[float, float, float, float]
+PageEdges = tuple[float, float, float, float]
 _SCALE = 2.0
 """Pixels a pt: a hairline is a pixel, and what another program moves by rounding its numbers, a third of a pt, one more."""
 _NOTICED = 40
@@ -28,7 +28,7 @@ class PageDifference:
 
     page: int
     what: str
-    box: Box | None = None
+    box: PageEdges | None = None
 
 
 def pages_differ(original: bytes, data: bytes, covers: Sequence[Oddity]) -> list[PageDifference]:
@@ -93,13 +93,13 @@ def _noticed(difference: Image.Image, least: int = _NOTICED) -> tuple[int, int, 
     return most.point([0 if value <= least else 255 for value in range(256)]).getbbox()
 
 
-def _in_pt(box: tuple[int, int, int, int], height: int) -> Box:
+def _in_pt(box: tuple[int, int, int, int], height: int) -> PageEdges:
     left, top, right, bottom = (edge / _SCALE for edge in box)
     whole = height / _SCALE
     return round(left, 1), round(whole - bottom, 1), round(right, 1), round(whole - top, 1)
 
 
-def _covered(page: Image.Image, box: Box) -> bool:
+def _covered(page: Image.Image, box: PageEdges) -> bool:
     """Whether anything is painted within a box."""
     left, bottom, right, top = (edge * _SCALE for edge in box)
     part = page.crop((int(left), int(page.height - top), int(right), int(page.height - bottom)))

@@ -145,7 +145,7 @@ class RunningText:
                 unit.kind in _UNDER_A_HEADING
                 and heading not in (None, unit.heading)
                 and (unit.heading in kept or not texts[unit.heading])
-                and has_number(unit.text)
+                and (unit.kind == "caption" or has_number(unit.text))
                 and self._built[partner].unit not in told
             ):
                 told.add(self._built[partner].unit)
