@@ -182,7 +182,7 @@ class RunningText:
             ]
         elif not made and self.segments[found.segment].heading:
             self.result.findings.append(of_segment("label", segment, place))
-        elif not made and segment.kind == "text" and _worded(segment.text):
+        elif not made and _worded(segment.text):
             self.result.notices.append(of_segment("meaning", segment, place))
 
 
