@@ -15,12 +15,12 @@ from openpyxl import load_workbook
 
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.document.chart import Plot, Point, Series
-from hgz_report.readers.docx_parts import chart_letters
 from hgz_report.writers.docx.native_charts.kinds import PICTURED
 from hgz_report.writers.docx.word_file import write_docx
 from hgz_report.writers.formats import write
 from tests.tools.bare_report import FACES, laid_out, text
 from tests.tools.docx_checks import audit, integrity
+from tests.tools.word_xml import chart_letters
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 NAMES = {"c": C[1:-1]}
