@@ -10,7 +10,8 @@ from functools import lru_cache
 from hgz_report.data.allow_list import NAME
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.document.blocks import Document
-from hgz_report.document.passages import Passage, Stretch, units_of
+from hgz_report.document.passage import Passage, Stretch
+from hgz_report.document.passages import units_of
 from hgz_report.language.numbers import Number, find
 from hgz_report.language.numeral_chars import NUMERAL
 from hgz_report.origin import Allowed, DataText, Origin, Template, template_line

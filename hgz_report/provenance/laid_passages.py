@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hgz_report.document.address import LETTERED
 from hgz_report.document.blocks import ChartBlock, Toc
-from hgz_report.document.passages import Passage, in_turn, plain_unit
+from hgz_report.document.passage import Passage
+from hgz_report.document.passages import in_turn, plain_unit
 from hgz_report.origin import Wording
 from hgz_report.style import CONTENTS
 

@@ -11,7 +11,7 @@ from hgz_report.document.address import Address
 from hgz_report.style import ASCENT, DESCENT
 
 if TYPE_CHECKING:
-    from hgz_report.document.passages import Passage
+    from hgz_report.document.passage import Passage
     from hgz_report.draw.frame import Run
     from hgz_report.layout.laid_out import Layout
 

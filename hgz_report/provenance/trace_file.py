@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hgz_report.document.blocks import ChartBlock, Document, Toc
-from hgz_report.document.passages import Passage
+from hgz_report.document.passage import Passage
 from hgz_report.document.tree_file import packed_origin
 from hgz_report.language.numbers import find
 from hgz_report.origin import Origin, Wording, spelled

@@ -244,9 +244,11 @@ def test_lists_have_labels_and_bodies() -> None:
 
 def test_a_list_in_an_aside_is_set_as_small_as_the_aside() -> None:
     items = (Item((Text("甲"),)), Item((Text("乙"),)))
-    layout = report(ListBlock(items, role="aside"), Paragraph((Text("丙"),), "aside"), ListBlock(items))
+    layout = report(
+        ListBlock(items, role="aside"), Paragraph((Text("丙"),), "aside"), ListBlock((Item((Text("丁"),)),))
+    )
     sizes = {run.text: run.size for run in runs(layout.pages[0])}
-    assert [sizes[text] for text in ("甲", "乙", "丙")] == [STYLE.aside.size, STYLE.aside.size, STYLE.aside.size]
+    assert [sizes[text] for text in "甲乙丙丁"] == [*[STYLE.aside.size] * 3, STYLE.item.size]
 
 
 def test_a_page_break_starts_a_page() -> None:

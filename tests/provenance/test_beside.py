@@ -471,7 +471,7 @@ TRUE = [
     "{{ f.name }}{{ f }}，个个投运；{{ g.name }}{{ g }}，元气充足。",
     "{{ years | map(attribute='text') | join('、') }}。",
     "{% for y in years %}{{ y.period }}{{ y }}{{ '，' if not loop.last }}{% endfor %}。",
-    "- **{{ f.name }}。**{{ f.period }}{{ f }}\n- [{{ g.name }}](https://www.gov.cn/){{ g.period }}{{ g }}",
+    "- **{{ f.name }}。**{{ f.period }}{{ f }}。\n- [{{ g.name }}](https://www.gov.cn/){{ g.period }}{{ g }}。",
     "# {{ f.period }}的情况\n\n{{ f.name }}{{ f }}[^a]。\n\n[^a]: {{ f.period }}数，来源{{ f.cite }}。",
     "| 指标 | 时期 | 数值 | 单位 | 备注 |\n|---|:-:|--:|:-:|:-:|\n{% for x in [f, t, c, est] %}\n"
     "| {{ x.name }} | {{ x.period }} | {{ x.number }} | {{ x.unit or '—' }} | {{ x.mark or '—' }} |\n{% endfor %}\n\n: 表 {#try}",
@@ -517,7 +517,11 @@ def test_what_is_true_is_printed_from_data_files(project: Path, text: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["1. {{ f.in_year }}中试平台{{ f }}\n2. 无", "1. {{ f }}中试平台\n2. 无", "- {{ f.in_year }}中试平台{{ f }}"],
+    [
+        "1. {{ f.in_year }}中试平台{{ f }}。\n2. 无。",
+        "1. {{ f }}中试平台。\n2. 无。",
+        "- {{ f.in_year }}中试平台{{ f }}。",
+    ],
 )
 def test_an_entry_that_begins_with_a_year_or_a_number_is_read_apart_from_its_label(project: Path, text: str) -> None:
     assert complaint(project, text) == ""

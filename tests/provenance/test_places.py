@@ -27,7 +27,8 @@ from hgz_report.document.blocks import (
     Toc,
 )
 from hgz_report.document.numbering import number
-from hgz_report.document.passages import Passage, units_of
+from hgz_report.document.passage import Passage
+from hgz_report.document.passages import units_of
 from hgz_report.draw.frame import Frame, Inset, Node, Run
 from hgz_report.edition.plan import Plan
 from hgz_report.fonts.fontset import FontSet

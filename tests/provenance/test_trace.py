@@ -91,8 +91,8 @@ def test_an_entry_that_nobody_uses_is_pointed_out(project: Path) -> None:
         path.read_text(encoding="utf-8") + "  - id: idle\n    pattern: 八个阶段\n    reason: 旧的说法\n",
         encoding="utf-8",
     )
-    (warning,) = plan(project, load_config(project)).warnings
-    assert (warning.what, warning.severity) == ("“八个阶段”没有用到", "warning")
+    warnings = plan(project, load_config(project)).warnings
+    assert [warning.severity for warning in warnings if warning.what == "“八个阶段”没有用到"] == ["warning"]
 
 
 def trace_of(folder: Path) -> Any:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hgz_report.data.dataset import FactEntry
-from hgz_report.document.passages import Passage, Stretch
+from hgz_report.document.passage import Passage, Stretch
 from hgz_report.origin import Cited, Count, Derived, Fact, Origin
 
 SENTENCE = re.compile(r"[^。！？；\n]+")

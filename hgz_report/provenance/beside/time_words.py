@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from hgz_report.data.dataset import FactEntry
-from hgz_report.document.passages import Passage
+from hgz_report.document.passage import Passage
 from hgz_report.language.numbers import Number, find
 from hgz_report.origin import Fact, PeriodOf
 from hgz_report.provenance.beside.surroundings import SENTENCE, BoundNumber, Stranger, Surroundings
