@@ -38,7 +38,7 @@ check: $(VENV)/.dev-stamp ## 检查程序的写法和类型、配置、数据和
 	@$(PY) -m hgz_report check
 
 test: $(VENV)/.dev-stamp ## 运行全部测试；只跑一部分：make test ARGS="tests/edition/test_config.py"
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest $(if $(ARGS),$(ARGS),--numprocesses auto --dist worksteal)
 
 audit: $(VENV)/.dev-stamp ## 核查最近一期：每个数有没有出处，再用本机有的工具检查文件（qpdf、poppler、LibreOffice、Open XML SDK 等）
 	@$(PY) -m hgz_report audit --all

@@ -23,8 +23,8 @@ from hgz_report.document.anchors import (
     number_name,
 )
 from hgz_report.document.blocks import FactRef, Inlines, leaves
+from hgz_report.document.passage import Passage
 from hgz_report.document.passages import (
-    Passage,
     block_passages,
     closing_passages,
     note_passages,
