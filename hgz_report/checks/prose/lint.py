@@ -109,7 +109,7 @@ def _compatible(edits: Iterable[Edit]) -> list[Edit]:
 
 def _likely(rules: Sequence[ProseRule], texts: Iterable[str]) -> list[ProseRule]:
     """The rules that may find something: most find nothing, and one look at all texts at once spares a look at each."""
-    joined = "\n".join(texts)
+    joined = "\n".join(dict.fromkeys(texts))  # reports print many texts alike
     return [rule for rule in rules if not (isinstance(rule.look, Pattern | Sifted) and rule.look.is_absent(joined))]
 
 
