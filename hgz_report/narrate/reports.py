@@ -63,7 +63,7 @@ def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
     found: list[Report] = []
     for folder in folders:
         try:
-            found += _reports_of(folder.name, _read(folder / DEFINITION), sections(folder), dataset)
+            found += reports_in(folder, dataset)
         except Problems as wrong:
             problems += wrong.problems
     known: dict[str, Report] = {}
@@ -76,6 +76,11 @@ def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
     if problems:
         raise Problems(problems)
     return tuple(sorted(found, key=lambda report: report.owner != NATIONAL))
+
+
+def reports_in(folder: Path, dataset: Dataset) -> tuple[Report, ...]:
+    """The reports of one folder, whatever stands beside it.  Raises Problems."""
+    return tuple(_reports_of(folder.name, _read(folder / DEFINITION), sections(folder), dataset))
 
 
 def _read(path: Path) -> Draft[ReportFile]:

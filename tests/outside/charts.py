@@ -30,12 +30,13 @@ from hgz_report.edition.config import EditionConfig, load_config
 from hgz_report.edition.faces import edition_fonts
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.workshop.gallery.make import gallery_layout
-from hgz_report.writers.docx.native_charts.kinds import charts_of
+from hgz_report.writers.docx.native_charts.kinds import charts_of, has_chart
 from hgz_report.writers.formats import write
 from tests.tools.chart_pages import (
     ChartPage,
     cells_of,
     charts_only,
+    dot_names,
     packed,
     unlabelled,
     unpacked,
@@ -151,7 +152,7 @@ def _sources(config: EditionConfig) -> Iterator[tuple[str, Sheets]]:
 
 def _sheets(data: bytes, blocks: list[ChartBlock]) -> Sheets:
     stripped, pages = charts_only(data)
-    plots = [block.chart for block in blocks if isinstance(block.chart, Plot)]
+    plots = [block.chart for block in blocks if isinstance(block.chart, Plot) and has_chart(block.chart)]
     return Sheets(stripped, tuple(_drawn(plot, page) for plot, page in zip(plots, pages, strict=True)))
 
 
@@ -171,6 +172,10 @@ def _changed(sheets: Sheets, how: str) -> Sheets:
     for page in sheets.pages:
         changed = []
         for drawn in page:
+            if drawn.plot.kind == "scatter":  # its labels are names, whatever the values; the first dot moves
+                typed[drawn.book] = ("B2", Decimal("0.01") + (drawn.plot.series[0].points[0].value or 0))
+                changed.append(drawn)
+                continue
             order, at, value = _chosen(drawn.plot, how)
             typed[drawn.book] = (f"{chr(ord('B') + order)}{at + 2}", value)
             plot, was = _with_value(drawn.plot, order, at, value), str(drawn.plot.series[order].points[at].printed)
@@ -254,6 +259,12 @@ def _on_page(page: tuple[ComparedChart, ...], data: bytes, text: str) -> tuple[l
     files, seen, unseen = unpacked(data), 0, 0
     findings += [f"改了数还印着“{drawn.gone}”" for drawn in page if drawn.gone and drawn.gone in flat]
     for drawn in page:
+        if drawn.plot.kind == "scatter":
+            # A name's lines stand between those of its neighbours in the text of a page.
+            lines = [line for name in dot_names(files[drawn.part]) for line in name.split("\n")]
+            findings += [f"没有印出“{line}”" for line in lines if line not in flat]
+            seen += len(lines)
+            continue
         without = unlabelled(files[drawn.part])
         for order, at, one, point in _points(drawn.plot):
             if _printed(drawn.plot, one, at, point, words, flat):

@@ -111,3 +111,11 @@ def unlabelled(part: bytes) -> set[tuple[int, int]]:
             if label.find(f"{C}delete") is not None:
                 found.add((column, int(place.get("val", ""))))
     return found
+
+
+def dot_names(part: bytes) -> list[str]:
+    """The names of the series of a scatter plot that are shown as labels."""
+    named = [one for one in etree.fromstring(part).iter(f"{C}ser") if one.find(f"{C}dLbls") is not None]
+    return [
+        "".join(each.text or "" for each in one.findall(f"{C}tx/{C}strRef/{C}strCache/{C}pt/{C}v")) for one in named
+    ]

@@ -22,7 +22,7 @@ from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.charting.constructors import NAMES
 from hgz_report.narrate.environment import Templates
-from hgz_report.narrate.reports import load_reports
+from hgz_report.narrate.reports import reports_in
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import Style
 from hgz_report.workshop.gallery.page import page
@@ -86,7 +86,7 @@ def _where(template: str) -> Where:
 def gallery_layout(root: Path, config: EditionConfig) -> Layout:
     """The gallery laid out, a chart a page.  Raises Problems, also for a template that makes no chart or several."""
     dataset = load_dataset(root)
-    report = next(report for report in load_reports(root / SOURCES, dataset) if report.slug == NAME)
+    (report,) = reports_in(root / SOURCES / NAME, dataset)
     document = compose(report, 1, dataset, config, Templates(root / SOURCES))
     made = Counter(Path(block.where.file).name for block in document.blocks if block.where)
     if wrong := [section for section in report.sections if made[section] != 1]:
