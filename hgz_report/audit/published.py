@@ -55,6 +55,9 @@ class Built:
     """Pictures and native charts of a DOCX, as they were read from the published file."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """What stands behind a value of a native chart."""
+    pages: Sequence[str] = ()
+    """Fingerprints of the pages of a PDF."""
+    faces: Mapping[str, str] = field(default_factory=dict)
     folder: Path = Path()
 
     def original(self) -> bytes | None:
@@ -107,7 +110,7 @@ class PublishedEdition:
         units = tuple(_expected(report, self.wheres, pdf=pdf))
         made = Built(name, report["slug"], report["title"], report["files"][name], units, folder=self.folder)
         if pdf:
-            return made
+            return replace(made, pages=report["pages"], faces=report["faces"])
         drawings = [ShownDrawing(caption, form) for caption, form in report["drawings"]]
         letters = {number_text(text): fact for chart in report["charts"] for letter in chart for text, fact in letter}
         return replace(made, drawings=drawings, letters=letters)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from hgz_report.audit.compare import compare
@@ -90,17 +91,44 @@ def _look(data: bytes, built: Built, content: Content, comparison: Comparison) -
     if content.maker and not content.maker.startswith(OURS):
         comparison.doubts.append(foreign(content.maker))
         return
+    other = _painted_otherwise(data, built)
+    covers = [oddity for oddity in content.oddities if oddity.weight == "notice" and oddity.box]
+    if not other and not covers:
+        return  # what is placed on each page is what was published, however the file is packed
     original = built.original()
     if original is None:
         hint = "把发布的原件放回它那一期的文件夹里再核查，或核查原件"
-        comparison.doubts.append(Unjudged("改过，外观判断不了：手边没有发布的原件", hint))
+        pages = f"（{_numbered(other)}画的东西变了）" if other else ""
+        comparison.doubts.append(Unjudged(f"改过，外观判断不了：手边没有发布的原件{pages}", hint))
         return
     try:
-        covers = [oddity for oddity in content.oddities if oddity.weight == "notice" and oddity.box]
-        for one in pages_differ(original, data, covers):
-            comparison.findings.append(Difference("look", "", one.what, page=one.page, box=one.box))
+        seen = list(pages_differ(original, data, covers))
     except Unjudged as reason:
         comparison.doubts.append(reason)
+        return
+    for one in seen:
+        comparison.findings.append(Difference("look", "", one.what, page=one.page, box=one.box))
+    if unseen := sorted(set(other) - {one.page for one in seen}):
+        what = f"{_numbered(unseen)}画法变了，样子看不出变"
+        comparison.notices.append(Difference("look", "", what, page=unseen[0]))
+
+
+def _painted_otherwise(data: bytes, built: Built) -> list[int]:
+    """The pages on which something else is placed than was published, or in another face."""
+    from hgz_report.readers.pdf_prints import prints_of
+
+    pages, faces = prints_of(data)
+    if any(faces.get(name) != digest for name, digest in built.faces.items()):
+        return list(range(1, len(built.pages) + 1))
+    return [number for number, (was, now) in enumerate(zip_longest(built.pages, pages), 1) if was != now]
+
+
+def _numbered(pages: Sequence[int]) -> str:
+    shown = "、".join(map(str, pages[:_MOST_NUMBERED]))
+    return f"第 {shown} 页{'等' if len(pages) > _MOST_NUMBERED else ''}"
+
+
+_MOST_NUMBERED = 6
 
 
 _OTHER = "用 --manifest 指明它那一期的 manifest.json"

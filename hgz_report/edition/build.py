@@ -31,7 +31,7 @@ from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem
 from hgz_report.provenance.accounts import Accounted
-from hgz_report.provenance.trace_file import TRACE, traced, version
+from hgz_report.provenance.trace_file import TRACE, Painted, traced, version
 from hgz_report.style import Style
 from hgz_report.writers.formats import write
 
@@ -89,7 +89,9 @@ def _make(
     written = [(f"{document.slug}.{suffix}", write(suffix, layout, config.docx_fonts)) for suffix in formats]
     files = {name: one.data for name, one in written}
     letters = [[letter.pieces for letter in chart] for _, one in written for chart in one.charts]
-    trace = version(layout.document, files, traced(layout, accounts), letters)
+    size = layout.style.page_width, layout.style.page_height
+    painted = next((Painted(size, one.pages, one.faces) for _, one in written if one.pages), Painted())
+    trace = version(layout.document, files, traced(layout, accounts), letters, painted)
     return Made(layout.document, len(layout.pages), files, trace, tree_json(layout.document))
 
 

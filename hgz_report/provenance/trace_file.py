@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -21,6 +21,7 @@ from hgz_report.origin import Origin, Wording, spelled
 from hgz_report.provenance.accounts import Account, Accounted
 from hgz_report.provenance.laid_passages import contents, lettering
 from hgz_report.provenance.places import PageBox, Places, chart_pages, furniture
+from hgz_report.readers.pdf_prints import page_print
 
 if TYPE_CHECKING:
     from hgz_report.layout.laid_out import Layout
@@ -49,6 +50,15 @@ class Traced:
 
 Letterings: TypeAlias = "Sequence[Sequence[Sequence[tuple[str, str]]]]"
 """Of each native chart of a DOCX its letters, each in pieces of text with their facts or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What a PDF paints: the content stream of each page of `size` pt, and the SHA-256 of its fonts by name."""
+
+    size: tuple[float, float] = (0.0, 0.0)
+    pages: Sequence[bytes] = ()
+    faces: Mapping[str, str] = field(default_factory=dict)
 
 
 def traced(layout: Layout, accounts: Sequence[Accounted]) -> tuple[Traced, ...]:
@@ -81,7 +91,7 @@ def _in_order(accounts: Sequence[Accounted], layout: Layout) -> list[Accounted]:
 
 
 def version(
-    document: Document, files: Mapping[str, bytes], units: Sequence[Traced], letters: Letterings
+    document: Document, files: Mapping[str, bytes], units: Sequence[Traced], letters: Letterings, painted: Painted
 ) -> dict[str, Any]:
     """A version of a report as plain fields.  What a DOCX draws is read back from the finished file."""
     headings: dict[str, int] = {}
@@ -94,6 +104,8 @@ def version(
         "drawings": [
             [one.caption, one.form] for name in files if name.endswith(".docx") for one in _drawings(files[name])
         ],
+        "pages": [page_print(content, *painted.size) for content in painted.pages],
+        "faces": dict(sorted(painted.faces.items())),
         "charts": [[[[text, fact or LETTERS] for text, fact in letter] for letter in chart] for chart in letters],
         "headings": list(headings),
         "origins": [packed_origin(origin) for origin in origins],

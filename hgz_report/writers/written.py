@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 class Written:
     """A file.
 
-    `charts`: the letters of each native chart of a DOCX, in order, with the fact behind each.
+    `charts`: the letters of each native chart of a DOCX, in order, with the fact behind each; `pages`: the content stream of each
+    page of a PDF, `faces`: the SHA-256 of each embedded font by the name that the pages call it by.
     """
 
     data: bytes
     charts: Sequence[Sequence[Letter]] = ()
+    pages: Sequence[bytes] = ()
+    faces: Mapping[str, str] = field(default_factory=dict)

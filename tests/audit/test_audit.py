@@ -280,20 +280,36 @@ def test_what_a_pdf_shows_is_compared_with_the_published_file(published: Path, t
     assert "look" in {one.fault for one in verdict.findings}
 
 
-def test_a_pdf_saved_again_is_quiet_beside_the_published_one_and_not_judged_without(
+def test_a_pdf_saved_again_is_quiet_with_or_without_the_published_one(
     published: Path, folder: Path, tmp_path: Path, capsys: Output
 ) -> None:
-    pytest.importorskip("pypdfium2")
     copy = tmp_path / "copy" / "chengdu.pdf"
     copy.parent.mkdir()
     with pikepdf.open(published / "chengdu.pdf") as pdf:
+        for page in pdf.pages:  # numbers and strings as another program writes them
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(list(pikepdf.parse_content_stream(page))))
         pdf.save(copy, linearize=True)
     code, (said,) = audited(copy, capsys, "--manifest", str(published / "manifest.json"))
     assert (code, said["findings"], said["notices"]) == (0, [], [])
     shutil.copy(copy, folder / "chengdu.pdf")
     code, (said,) = audited(folder / "chengdu.pdf", capsys)
+    assert (code, said["findings"], said["notices"]) == (0, [], [])
+
+
+def test_what_a_page_places_otherwise_is_named_and_without_the_published_one_not_judged(
+    published: Path, folder: Path, capsys: Output
+) -> None:
+    pytest.importorskip("pypdfium2")
+    spoilt = folder / "chengdu.pdf"
+    with pikepdf.open(published / "chengdu.pdf") as pdf:
+        page = pdf.pages[1]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\nq 1 1 1 rg 90 400 120 30 re f Q")
+        pdf.save(spoilt)
+    code, (said,) = audited(spoilt, capsys)
     assert (code, said["findings"], said["judged"]) == (2, [], False)
-    assert "外观判断不了" in said["why"]
+    assert "改过，外观判断不了：手边没有发布的原件（第 2 页画的东西变了）" in said["why"]
+    verdict = audit_file(spoilt, read_edition(published))
+    assert {(one.fault, one.page) for one in verdict.findings} == {("look", 2)}
 
 
 # -- PDF --------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 from unicodedata import normalize
@@ -18,7 +19,7 @@ from reportlab.pdfbase import pdfdoc
 
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import MissingGlyph
-from hgz_report.fonts.subset import subset
+from hgz_report.fonts.subset import Subset, subset
 from hgz_report.writers.pdf.objects import number
 
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # Flags of a FontDescriptor (ISO 32000-1, table 123)
@@ -46,6 +47,8 @@ class EmbeddedFonts:
     def __init__(self, document: Any) -> None:
         document.delayedFonts.append(self)  # reportlab calls `addObjects` of each before it writes the file
         self._used: dict[Face, tuple[str, _Hexes]] = {}
+        self.programs: dict[str, str] = {}
+        """SHA-256 of each font as it was embedded, by the name of its resource (`T1`), once the document is saved."""
 
     def use(self, face: Face, text: str) -> tuple[str, str]:
         """Name of the font resource (`/T1`) and the text's codes, four hexadecimal digits a character.
@@ -63,13 +66,14 @@ class EmbeddedFonts:
         fonts = document.idToObject["BasicFonts"].dict
         for face, (name, hexes) in self._used.items():
             if hexes:
-                fonts[name[1:]] = _font(document, face, frozenset(hexes))
+                glyphs = {face.cid(face.glyph(char)): face.glyph(char) for char in hexes}
+                cut = subset(face, frozenset(glyphs.values()))
+                fonts[name[1:]] = _font(document, face, frozenset(hexes), glyphs, cut)
+                self.programs[name[1:]] = sha256(cut.program).hexdigest()
 
 
-def _font(document: Any, face: Face, chars: frozenset[str]) -> Any:
+def _font(document: Any, face: Face, chars: frozenset[str], glyphs: Mapping[int, int], cut: Subset) -> Any:
     """The Type 0 font and all it refers to; returns the reference."""
-    glyphs = {face.cid(face.glyph(char)): face.glyph(char) for char in chars}
-    cut = subset(face, frozenset(glyphs.values()))
     name = pdfdoc.PDFName(f"{cut.tag}+{face.key}")
     inner = {
         "Type": "/Font",

@@ -48,7 +48,7 @@ def write_pdf(layout: Layout) -> Written:
     digest = hashlib.sha256(b"\0".join([xmp(layout.document), *streams])).hexdigest()[:32]
     pdf._ID = f"[<{digest}> <{digest}>]".encode("ascii")
     _settle_streams(pdf)
-    return Written(pdf.GetPDFData(None))
+    return Written(pdf.GetPDFData(None), pages=streams, faces=fonts.programs)
 
 
 def _settle_streams(pdf: Any) -> None:

@@ -1,0 +1,79 @@
+"""Fingerprints of the pages of a PDF: what is placed on each, in which faces, however the file around it is packed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from hgz_report.readers.pdf_opening import BROKEN, opened
+
+_TOKEN = re.compile(rb"<<|>>|<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\)|[\[\]]|/?[^\s<>()\[\]/]+", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def page_print(content: bytes, width: float, height: float, turned: int = 0) -> str:
+    """The fingerprint of a page of `width` x `height` pt: the operators and operands of its content stream, whatever blanks and
+    line ends part them.
+
+    A number counts as it is written to three decimals, hexadecimal digits as capitals.
+    """
+    words = map(_settled, _TOKEN.findall(content))
+    sheet = f"{width:.2f} {height:.2f} {turned} ".encode()
+    return hashlib.sha256(sheet + b" ".join(words)).hexdigest()[:32]
+
+
+def prints_of(data: bytes) -> tuple[list[str], dict[str, str]]:
+    """The fingerprint of each page, and the SHA-256 of each embedded font by the name that the pages call it by.
+
+    Nothing where the file can't be read so far.
+    """
+    pages: list[str] = []
+    faces: dict[str, str] = {}
+    try:
+        with opened(data) as reader:
+            for page in reader.pages:
+                content = page.get_contents()
+                painted = content.get_data() if content is not None else b""
+                shown = page.cropbox
+                unit = float(page.get("/UserUnit", 1))
+                pages.append(
+                    page_print(painted, float(shown.width) * unit, float(shown.height) * unit, int(page.rotation))
+                )
+                faces |= _faces(page.get("/Resources", {}).get_object())
+    except BROKEN:
+        return [], {}
+    return pages, faces
+
+
+def _settled(word: bytes) -> bytes:
+    if word[:1] == b"<":
+        return b"".join(word.split()).upper()
+    if word[:1] == b"(":  # what some programs make of <0845>
+        return b"<" + _ESCAPE.sub(_meant, word[1:-1]).hex().upper().encode() + b">"
+    if word[:1].isdigit() or word[:1] in b"-.+":
+        try:
+            return f"{float(word):.3f}".encode()
+        except ValueError:
+            return word
+    return word
+
+
+def _meant(escape: re.Match[bytes]) -> bytes:
+    """What an escape of a literal string stands for (ISO 32000-1, 7.3.4.2)."""
+    said = escape.group(1)
+    return bytes([int(said, 8) & 0xFF]) if said.isdigit() else _ESCAPED.get(said, said)
+
+
+def _faces(resources: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    fonts = resources.get("/Font")
+    for name, font in fonts.get_object().items() if fonts is not None else ():
+        for inner in font.get_object().get("/DescendantFonts", ()):
+            descriptor = inner.get_object()["/FontDescriptor"].get_object()
+            for program in _PROGRAMS:
+                if program in descriptor:
+                    data = descriptor[program].get_object().get_data()
+                    yield name.lstrip("/"), hashlib.sha256(data).hexdigest()
