@@ -48,17 +48,24 @@ _INSTITUTES = (
 
 _NOT_NUMERAL = rf"[^{HAN_NUMERALS}半几数余多，。；”\d]"
 _PART = rf"(?![个家项元件名成倍折次人户岁年月天]){_NOT_NUMERAL}{{1,3}}"
+_OF_POLICY = (
+    "不|没有|好|最|更|必须|坚持|明确|转变|着力|如何|注重|紧盯|覆盖|确保|相信|提升|强化|优化|清单|清零|统筹|聚焦|到位|为主|并重|融入|严禁"
+    "|新(?!平台|项目|企业|园区|基地|中心|机构|产品|工厂|载体)"
+)
+"""What follows 个 in the name of a policy (“四个不摘”, “六个必须坚持”) and not in a count of things."""
 _SLOGANS = (
     rf"“[一二两三四五六七八九十](?:{_PART}[一二两三四五六七八九十])+{_PART}[^，。；”\d{HAN_NUMERALS}]{{0,4}}”"
-    r"|“[百千万]名[^，。；”\d]{1,8}[话联进帮访入下走送助解][^，。；”\d]{1,8}”|“[^，。；”\d]{0,8}[联进帮访入下兴问][百千万][企村户园家][^，。；”\d]{0,6}”"
+    r"|“[百千万]名[^，。；”\d]{1,8}[话联进帮访入下走送助解惠][^，。；”\d]{1,8}”|“[^，。；”\d]{0,8}[联进帮访入下兴问助惠][百千万][企村户园家会校店县][^，。；”\d]{0,6}”"
     rf"|“{_SMALL_OR_TWO}(?![{_COUNTERS}{HAN_NUMERALS}]){_NOT_NUMERAL}[^{HAN_NUMERALS}{_COUNTERS}，。；”\d]{{0,3}}”"
+    rf"|“[万亿][企村校所县镇园户](?!家)[^{HAN_NUMERALS}，。；”\d]{{1,6}}”"
+    rf"|“{_SMALL_OR_TWO}个(?:一批?|(?:{_OF_POLICY})[^{HAN_NUMERALS}，。；”\d]{{0,5}})”"
 )
 """Slogans and campaigns in quotation marks: “一核两翼”, “三医”, “千名干部联千企”.  With a measure word (“三大工程”)
 they are said to be numbers."""
 _IDIOMS = (
     rf"千(?![{_COUNTERS}]){_NOT_NUMERAL}万(?![{_COUNTERS}]){_NOT_NUMERAL}"
     rf"|(?<!十)七(?![{_COUNTERS}、]){_NOT_NUMERAL}八(?![{_COUNTERS}]){_NOT_NUMERAL}"
-    r"|[一二三]分(?!之)[^，。；\d]{1,5}[，、]?[七八九]分(?!之)"
+    r"|(?<!唯)一一(?![家个项名件座])|[一二三]分(?!之)[^，。；\d]{1,5}[，、]?[七八九]分(?!之)"
     rf"|(?:(?<![年月最起当])|(?<=大年))初{_SMALL}(?=[、，至到。上夜晚]|期间)"
 )
 """千村万寨, 七手八脚, 三分建、七分管, 初一."""
@@ -81,6 +88,28 @@ _COMPOUNDS = (
 )
 """Compounds of chemistry and engineering: how many atoms, axes or phases is part of the name."""
 
+_VALUED = "质量|生命|安全|用户|客户|顾客|人民|群众|健康|预防|信誉|信用|服务|诚信|效益|效率|民生|友谊|实干|环保"
+_LEVELS = _one_of(
+    "财政 联动 政府 书记 干部 法院 检察 公安 部门 调解 党委 党组织 人大 政协 管理 责任 医疗 网络 服务体系 防控 政务 投入 分担"
+    " 共建 河长 路长 林长 统筹 配套"
+)
+_JOINTLY = _one_of(
+    "合作 协议 合同 共建 共赢 联动 协作 会谈 签约 签订 签署 主体 联合 责任 协同 共同 参与 会商 互认 协调 监管 存管 支付 检测 评估"
+    " 物流 数据 对接 共享 联席"
+)
+_CLASSES = (
+    r"二(?:[类等](?![、和及或到至]?[三四五]?[^，。；]{0,6}共)|级(?!跳))|(?<=[一二三四五][类级等][、和及或])[二三四五][类级等]"
+    "|[三四五](?:类(?=医疗器械|疫苗|新药|射线|风险)|等(?=奖|功|品|舱|座)|级(?=响应|预警|警报|伤残))"
+    "|二轮(?=电动|摩托|车)|(?<=等奖[、和及或])[二三四]等|第[一二三]类(?=医疗器械|疫苗|精神|医疗技术)"
+    f"|(?:(?<=[省市县区乡镇村])[两三四五]级|[两二三四五]级(?={_LEVELS}))|[两三四五]方(?={_JOINTLY})"
+    "|三大(?:基础)?(?:电信)?运营商|四大(?:国有)?(?:商业)?(?:银行|行(?!业|动))"
+)
+"""Classes, ranks of authorities, parties to a contract and fixed companies: 二类企业, 市区两级, 三方协议, 三大运营商."""
+_FOREMOST = (
+    rf"(?:(?<=^(?:{_VALUED}))|(?<=[，。；：、“\n持守立循彻照行以](?:{_VALUED})))第一(?![位名梯])|(?<=比赛)第二"
+    "|(?:(?<=[摆放]在)|(?<=[摆放]到)|(?<=置于))第一位置?"
+)
+"""What comes first by principle (坚持质量第一, 摆在第一位) is no place in a ranking."""
 _DENOMINATORS = "每[十百千万亿]+(?:[名人元亩户件个家]|平方公里)?"
 _HEAD_UNITS = any_of(unit for unit in of_kinds("money", "measure", "thing") if unit not in "个大省城市")
 _LONE_UNITS = (
@@ -89,7 +118,19 @@ _LONE_UNITS = (
 )
 """A unit without a number: in the head of a column, where the unit is spoken of, behind what a template prints."""
 WORD_SHAPES = "|".join(
-    (_ITEMS, _ORDINAL_NAMES, _PHASES, _INSTITUTES, _SLOGANS, _IDIOMS, _COMPOUNDS, _DENOMINATORS, _LONE_UNITS)
+    (
+        _ITEMS,
+        _ORDINAL_NAMES,
+        _PHASES,
+        _INSTITUTES,
+        _SLOGANS,
+        _IDIOMS,
+        _COMPOUNDS,
+        _CLASSES,
+        _FOREMOST,
+        _DENOMINATORS,
+        _LONE_UNITS,
+    )
 )
 WORD_STARTS = f"{HAN_NUMERALS}（(第中航船电每“倍成初"
 
