@@ -60,7 +60,7 @@ DOUBLED = rf"(?=[约近将接大差超逾突高多不至最低少数几好上成
 """What one of them begins with, first: elsewhere none is tried."""
 LOOSE = "|".join(
     (
-        rf"(?:至多|最多)(?:不超过|不多于)(?={NUMBER})|(?:至少|最少)(?:不少于|不低于)(?={NUMBER})",
+        rf"(?:至多|最多)(?:不超过|不多于|不高于)(?={NUMBER})|(?:至少|最少|最低)(?:不少于|不低于)(?={NUMBER})",
         rf"高达{NUMBER}{_SCALE}(?:{_MORE}|{_UNIT}{_NOUN}{_BOUND}|{_BETWEEN}{_ROUGHLY}|{_UNIT}之多)",
     )
 )

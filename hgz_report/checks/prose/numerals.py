@@ -40,13 +40,18 @@ _MISPARTED = re.compile(
 _RATIO = re.compile(r"(?<![\d:：∶.A-Za-z/])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+(?![\d:：A-Za-z/])")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
 _OF_RATIO = re.compile("(?:比例?|配比|按照?|之比|达|各占|比值)[^，。；]{0,8}$")
+_SCORED = re.compile("(?:比分|福音|诗篇|箴言|胜|负|击败|战平)[^，。；]{0,6}$")
+_WON = re.compile("[^，。；]{0,2}(?:战胜|取胜|获胜|险胜|大胜|完胜|击败|告负|战平|领先对手)")
+"""Scores and verses have a colon: 比分3:1, 马太福音3:7."""
 _LESS = (
-    "减少|下降|降低|缩小|减低|缩短|压缩|缩减|减轻|削减|减小|下跌|下滑|回落|缩水|节约|节省|放缓|收窄|衰减|萎缩|跌落"
-    "|(?<![至最不多减缺])少|(?<![下升])降|(?<![加])减|(?<![高最])低|(?<!大)小|(?<!长)短"
+    "减少|下降|降低|缩小|减低|缩短|压缩|缩减|减轻|削减|减小|下跌|下滑|回落|缩水|节约|节省|便宜|放缓|收窄|衰减|萎缩|跌落"
+    "|(?<![至最不多减缺])少|(?<![下升])降|(?<![加])减|(?<![高最])低|(?<!大)小|(?<!长)短|(?<=[量体])轻"
 )
 _SINCE = "[底末初](?![级步])|度(?!过)|全年|[上下]半年|第?[一二三四]季度|前[一二三四]个?季度"
 _ONCE = "建成|成立|获批|设立|组建|升级|投产|获评|入选|开工|投用|竣工|挂牌|批复|升格|印发|出台|发布|启动|认定|创建"
+_DATED = "建成|竣工|开工|投[产用运]|成立|设立|获批|启动|印发|发布|出台|签约|挂牌|认定|升[格级]|以来|起(?!重)"
 _STATED = "营收|营业|总产值|工业|规上|GDP|生产总值|全国|全区|被|实现|达到|完成|新增|获得"
+_OF_YEARS = "累计|的?数据|间|期间|建成|完成|实施|年均|新增|平均|分别|同比|均(?!匀)|我区|全区|园区"
 _SHORT_YEARS = (
     r"(?<!\d)\d\d年(?=\d{1,2}月)",
     r"[’'‘]\d\d年",
@@ -57,6 +62,8 @@ _SHORT_YEARS = (
     r"(?<=[于自从])(?:[0-3]\d|[89]\d)年(?:以来|起|建成|成立|获批|升级)",
     r"(?<=[比较])[0-3]\d年(?=增|减|下|上|提|同|翻)",
     r"(?<=(?:19|20)\d\d)(?:年)?[-—–~～至到]\d\d年",
+    rf"(?<![^，。；：、（“\n于在自从由])(?:0\d|1[1-9]|2\d)年?[-—–~～至到和与、](?:0\d|1[1-9]|2\d)年(?={_OF_YEARS})",
+    r"(?<![^，。；：、（“\n])[从由自](?:0\d|1[1-46-9]|2[1-46-9])年(?![^，。；]{0,6}[延缩提压])[^，。；\d]{0,6}[至到][^，。；\d]{0,3}[0-4]\d年",
 )
 """23年建成, 24年底, 2020—24年: years of two digits.  A number of years (历时23年建成, 10年建成) is none."""
 _WORDED: frozenset[PieceKind] = WRITTEN | {"rendered"}
@@ -77,7 +84,9 @@ def _neighbours(digits: str, regex: str, *, mend: bool) -> Search:
 
 
 def _whole_date(found: re.Match[str]) -> str:
-    return f"{found[1]}年{int(found[3])}月{int(found[4])}日"
+    if found[1]:
+        return f"{found[1]}年{int(found[3])}月{int(found[4])}日"
+    return f"{found[5]}年{int(found[6])}月"
 
 
 def _points_of_levels(text: str) -> Iterator[Hit]:
@@ -97,6 +106,9 @@ def _separators(text: str) -> Iterator[Hit]:
 def _ratios(text: str) -> Iterator[Hit]:
     """3:7.  What may be a time of day (10:30) is one, unless 比例 and the like stand before it."""
     for found in _RATIO.finditer(text):
+        scored = _SCORED.search(text, max(found.start() - _NEAR_BY, 0), found.start()) or _WON.match(text, found.end())
+        if scored:
+            continue
         told = _OF_RATIO.search(text, max(found.start() - _NEAR_BY, 0), found.start())
         if told or not _CLOCK.fullmatch(found.group()):
             yield Hit(*found.span(), tuple((found.start() + at, found.start() + at + 1, "∶")
@@ -115,7 +127,8 @@ RULES = (
     ProseRule("N04", "月、日前补了0", f"{_S}5.1.4", "error", OURS, "写1月5日，不写01月05日",
               pattern(r"(?<=年)0(?=\d月)|(?<=月)0(?=\d日)", ""), fixable=True),
     ProseRule("N05", "用点、横线、斜线写日期", "GB/T 9704—2012 7.3.5", "error", OURS, "写成某年某月某日",
-              pattern(r"(?<![A-Za-z\d./-])((?:19|20)\d\d)([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\dA-Za-z/-]|\.\d)",
+              pattern(r"(?<![A-Za-z\d./-])((?:19|20)\d\d)([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\dA-Za-z/-]|\.\d)"
+                 rf"|(?<![A-Za-z\d./-])((?:19|20)\d\d)[./-](1[0-2]|0?[1-9])(?=(?:{_DATED})|[—–～~至][12]\d{{3}}[./-]\d)",
                  _whole_date), fixable=True),
     ProseRule("N06", "阿拉伯数字同“十百千”混用", f"{_S}5.3", "error", OURS, "除“万”“亿”外，全写成阿拉伯数字",
               pattern(r"\d\s?[十百千](?![分瓦克米赫卡焦伏帕吨乏字])")),
@@ -148,6 +161,7 @@ RULES = (
               "只留一个", pattern(LOOSE)),
     ProseRule("N19", "阿拉伯数字同“几”“数”混用", f"{_S}5.2.1", "error", OURS, "全用汉字，如十几家、数十家",
               pattern(r"(?<![\d.A-Za-z])[1-9]\d*[十百千万]?几(?![何乎率])"
+                 r"|[数几上][百千万]\d+(?=[个家项人件名种条台])|十几\d+"
                  r"|(?:[几成]|(?<![^，。；：、（了近约有达集引育聚])[数上])10+(?!\d)(?=[余多万亿个家项人件名种条台])")),
     ProseRule("N20", "世纪、年代混用两种数字", f"{_S}5.3", "error", OURS, "写成20世纪90年代",
               pattern(rf"[{_HAN_DIGITS}十廿]+世纪\d0年代|\d+世纪[{_HAN_DIGITS}]十年代|[一二][零〇{_HAN_DIGITS}]{{3}}年\d{{1,2}}月")),

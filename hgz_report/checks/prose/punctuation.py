@@ -20,6 +20,7 @@ from hgz_report.checks.prose.pieces import (
     sifted,
 )
 from hgz_report.language.han import HAN, LOOKALIKES
+from hgz_report.language.units import any_of, of_kinds
 
 _ORDINAL = "一二三四五六七八九十"
 _FULL = str.maketrans(",;:!?.", "，；：！？。")
@@ -37,6 +38,13 @@ _NAMED_HE = (
     "|辉|元生|康|邦|佳|瑞|胜|远|誉|铂|枫|记|声|解|约|缓|弦|棋|服|牌|尚|好[^的]|氏|汇|创|众|达|成天下|谷"
 )
 """和枫产业园, 和平区: names that begin with 和."""
+_COUNTED = any_of([*of_kinds("money", "share", "measure", "thing", "turn"), "个月", "天", "岁"])
+_HYPHENED = (
+    r"(?<![A-Za-z\d./—–~～〔（(号第-])(?!0\d|(?:19|20)\d\d[-–])\d{1,5}(?:\.\d+)?[%万亿]?[-–]\d+(?:\.\d+)?"
+    rf"(?=%|(?:万亿|[万亿])?(?:{_COUNTED}))(?!\d)"
+)
+"""3-5家, 5%-8%; no telephone number, standard, code or date."""
+_DOCUMENT_YEAR = re.compile(r"(?<=[字发函办政令])([\[【（(〔])((?:19|20)\d\d|\d\d)([\]】）)〕])(?=第?\d+号)")
 _BLANK_BETWEEN = re.compile(
     f"(?<=[{HAN}，。、；：？！”’）》〉】〕])[ \t]+(?=[{HAN}，。、；：？！“”‘’（）《》〈〉【】〔〕])"
     f"|(?<=[“‘（《〈【〔])[ \t]+(?=[{HAN}])"
@@ -56,6 +64,16 @@ def _unpaired(text: str) -> Iterator[Hit]:
             yield Hit(*found.span())
     for found in stack:
         yield Hit(*found.span())
+
+
+def _document_years(text: str) -> Iterator[Hit]:
+    """川府发[2021]28号 and 川府发〔21〕28号; the century of a year is not for us to add."""
+    for found in _DOCUMENT_YEAR.finditer(text):
+        start, end = found.span()
+        if found[1] + found[3] != "〔〕":
+            yield Hit(start, end, ((start, start + 1, "〔"), (end - 1, end, "〕")))
+        elif len(found[2]) == len("21"):
+            yield Hit(start, end, (), "年份写四位数")
 
 
 def _one_mark(found: re.Match[str]) -> str:
@@ -98,7 +116,8 @@ RULES = (
     ProseRule("P06", "破折号的形式", f"{_S}5.1.4", "error", EVERYWHERE, "破折号是占两字的“——”",
               pattern(rf"(?<=[{HAN}”》）])(?:-{{2,}}|－+|―+|–{{2,}}|—{{3,}})(?=[{HAN}“《（])", "——"), fixable=True),
     ProseRule("P07", "数值起止的连接号", f"{_S}4.13", "error", EVERYWHERE, "数值起止用浪纹线“～”",
-              pattern(rf"(?<=[\d%万亿{MASK}])[~〜∼](?=[\d{MASK}])(?!(?:19|20)\d\d年|\d{{1,2}}月)", "～"), fixable=True),
+              pattern(rf"(?<=[\d%万亿{MASK}])[~〜∼](?=[\d{MASK}])(?!(?:19|20)\d\d年|\d{{1,2}}月)|{_HYPHENED}",
+                      lambda found: re.sub("[~〜∼–-]", "～", found.group())), fixable=True),
     ProseRule("P08", "时间起止的连接号", f"{_S}4.13", "error", EVERYWHERE, "时间起止用一字线“—”，如2020—2024年、1—9月",
               pattern(r"(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d年))[-–~～〜](?=(?:19|20)\d\d年)"
                  r"|(?:(?<=年\d)|(?<=年\d\d)|(?<=\d月))[-–~～〜](?=\d{1,2}月)", "—"), fixable=True),
@@ -118,16 +137,17 @@ RULES = (
               pattern(rf"(?<![^，。；：！？\n])([（(]?(?:[{_ORDINAL}]{{1,3}}|\d{{1,2}})[）)]|[①-⑳])、(?![（(①-⑳])", r"\1"),
               fixable=True),
     ProseRule("P16", "序号后的标点", f"{_S}附录B.3", "error", WRITTEN, "汉字序号后用顿号“一、”，阿拉伯数字序号后用下脚点“1.”",
-              pattern(rf"^[{_ORDINAL}]{{1,3}}[.．]|^\d{{1,2}}、")),
+              pattern(rf"^[{_ORDINAL}]{{1,3}}(?:[.．]|，(?![{_ORDINAL}]))|^\d{{1,2}}(?:、|，(?!\d))")),
     ProseRule("P17", "“第一”“首先”后的标点", f"{_S}附录B.3", "warning", OURS, "这类词后面用逗号",
-              pattern(rf"(?:^|(?<=[。；：\n]))(第[{_ORDINAL}]|首先|其次|最后)、(?![第{_ORDINAL}])", r"\1，"), fixable=True),
+              pattern(rf"(?:^|(?<=[。；：\n]))(第[{_ORDINAL}]|首先|其次|再次|最后)[、：](?![第“《{_ORDINAL}])",
+                 r"\1，"), fixable=True),
     ProseRule("P18", "标题、题注末尾的标点", f"{_S}附录A.1", "error", frozenset({"label", "name"}),
               "标题、图题、表题末尾不用标点", pattern("[，。、；：]$", ""), fixable=True),
     ProseRule("P19", "书名号里的书名号", f"{_S}4.15", "error", EVERYWHERE, "里面一层用〈〉",
               pattern("《[^《》]*《[^《》]*》")),
     ProseRule("P20", "引号里的引号", f"{_S}4.8", "error", EVERYWHERE, "里面一层用‘’", pattern("“[^“”‘’\n]*“[^“”]*”")),
     ProseRule("P21", "发文字号的年份", "GB/T 9704—2012 7.2.5", "error", EVERYWHERE, "发文年份用六角括号，如川府发〔2021〕28号",
-              pairs(r"(?<=[字发函办政令])[\[【（(](?:19|20)\d\d[\]】）)](?=第?\d+号)", "〔", "〕"), fixable=True),
+              sifted(r"\d\d[\]】）)〕]第?\d+号", _document_years), fixable=True),
     ProseRule("P22", "发文字号的序号", "GB/T 9704—2012 7.2.5", "error", EVERYWHERE, "发文序号不加“第”，不编虚位",
               pattern(r"(?<=\d〕)(?:第0*|0+)(?=\d+号)", ""), fixable=True),
     ProseRule("P23", "汉字、标点之间的空格", f"{_S}5.1", "error", OURS, "删去空格", _blanks, fixable=True),
@@ -165,5 +185,9 @@ RULES = (
               pattern(r"([！!]){2,}|([？?]){2,}|！？", _one_mark), fixable=True),
     ProseRule("P38", "双引号外面用了单引号", f"{_S}4.8", "error", WHOLE | {"template", "label"}, "外面一层用“”，里面一层才用‘’",
               sifted("‘", _single_outside), fixable=True),
+    ProseRule("P39", "没有年份的月、日起止的连接号", f"{_S}4.13", "error", OURS, "时间起止用一字线“—”，如1—9月",
+              pattern(r"(?<![^，。；：、（“\n至在于前自为])\d{1,2}[-–~～〜]\d{1,2}月(?!龄)"
+                      r"|(?<=月)\d{1,2}[-–~～〜]\d{1,2}日(?!内)",
+                      lambda found: re.sub("[–~～〜-]", "—", found.group())), fixable=True),
 )  # fmt: skip
 """In the order of their numbers."""

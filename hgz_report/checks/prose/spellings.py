@@ -21,6 +21,7 @@ _ALWAYS = """
 重迭 重叠  折衷 折中  丰富多采 丰富多彩  摹仿 模仿  摹拟 模拟  磨擦 摩擦  凝炼 凝练  透澈 透彻  思惟 思维  斩新 崭新  装璜 装潢
 驾御 驾驭  告戒 告诫  佳宾 嘉宾  记念 纪念  勾划 勾画  出谋画策 出谋划策  指手划脚 指手画脚  归根结蒂 归根结底  会议记要 会议纪要
 座谈记要 座谈纪要  宏扬 弘扬  响誉 享誉  渡假 度假  勾消 勾销  颠复 颠覆  坐谈会 座谈会  凭籍 凭借  溶为一体 融为一体
+名符其实 名副其实  源源流长 源远流长  源源留长 源远流长  水笼头 水龙头  凑和 凑合  名幅其实 名副其实
 """
 """Forms that never are right, each before the right one."""
 
@@ -32,7 +33,7 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("", "截至", "(?=日期|时间(?!表)|期限)", "截止"),
     ("(?<=日)", "截至", r"(?=[。；，）]|(?![^\n]))", "截止"),
     ("(?<![尤极与莫])", "其它", "", "其他"),
-    ("", "做出", "(?=[^，。；、做作]{0,8}(?:贡献|决定|决策|部署|安排|批示|指示|判断|选择|承诺|努力|反应|调整))", "作出"),
+    ("", "做出", "(?=[^，。；、做作]{0,8}(?:贡献|决策|部署|安排|批示|指示|承诺))", "作出"),
     ("", "做出", "(?=[^，。；、做作]{0,8}(?:规定|说明|解释|回应|评价|牺牲|表率|示范|裁决|裁定|结论|答复|让步))", "作出"),
     ("(?<![叫要愿])", "做为", "(?![民企群])", "作为"),
     ("(?<![应理该想正本])", "当做", "(?![好到出大强优实法的])", "当作"),
@@ -88,9 +89,14 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("", "筹画", "", "筹划"),
     ("", "谋画", "", "谋划"),
     ("", "报导", "", "报道"),
+    ("", "必需", "(?=坚持|加强|严格|遵守|加快|做到|按照|依法|确保|立足|落实|要|高度|推进|认真|坚决|服从|符合|抓|树立)", "必须"),
+    ("(?<![判裁解处表])", "决对", "(?![口方手策标比外内此接])", "绝对"),
+    ("(?<=[就正])|(?<![^，。；：、“（\n])", "象", "(?=[这那][样个种]|[^，。；：、]{1,8}(?:一样|这样|那样)|一[个座条])", "像"),
 )  # fmt: skip
 """What stands before a wrong form, the form, what stands behind it, and the right one, or its one character that differs."""
-_GUARDED = tuple((re.compile(f"{before}{form}{after}"), right) for before, form, after, right in _ROWS)
+_GUARDED = tuple((re.compile(f"(?:{before}){form}{after}"), right) for before, form, after, right in _ROWS)
+_AS_IT_STANDS = re.compile("[^，。；（]{0,4}（原文")
+"""其它（原文如此）: quoted on purpose."""
 _TITLES = re.compile("《[^》]*》")
 
 
@@ -110,7 +116,9 @@ def wrong_words(text: str) -> Iterator[Hit]:
     plain = _TITLES.sub(lambda found: "《》".center(len(found.group())), text) if "《" in text else text
     for found in _SURE.finditer(plain):
         right = _RIGHT[found.group()]
-        yield Hit(*found.span(), ((*found.span(), right),), f"写成“{right}”")
+        if not _AS_IT_STANDS.match(plain, found.end()):
+            yield Hit(*found.span(), ((*found.span(), right),), f"写成“{right}”")
     for compiled, right in _GUARDED:
         for found in compiled.finditer(plain):
-            yield Hit(*found.span(), (), f"写成“{right}”")
+            if not _AS_IT_STANDS.match(plain, found.end()):
+                yield Hit(*found.span(), (), f"写成“{right}”")

@@ -9,6 +9,8 @@ from decimal import Decimal
 from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, pattern, sifted
 from hgz_report.checks.prose.spellings import WORD_SIEVE, wrong_words
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
+from hgz_report.language.han import HAN
+from hgz_report.language.numeral_chars import HAN_NUMERALS
 from hgz_report.language.units import PRINTED_SCALES, any_of, of_kinds
 
 MAX_SENTENCE = 100
@@ -106,6 +108,9 @@ _RELATIVE = (
     "今年|(?<![过失])去年|(?<![写注标说表开文证透])明年|(?<![目此之以])前年(?![均度底])|(?<![项科栏题数条节账面税])目前|(?<!应)当前(?![往面])"
     "|最近(?=[，、几]|一[段个年])"
     "|(?<![^，。；：、（\\n区市委局部厅司会府省县者院所园])日前(?!夕)|(?<![附将])近日(?!均)|(?<!附)近期(?!货)"
+    "|前不久|不久前|(?<![比较环同与以早晚年马陆])[上下]个?[月周](?![刊球报末线游])"
+    "|(?<![基样成日版根资原文剧脚])本[月周](?![刊报])"
+    "|(?<![^，。；：、（\n])现已(?!有)"
 )
 """日前 at the beginning of a clause or after who did it; 31日前, 工作日前 and 到期日前 name a day."""
 _TWICE = (
@@ -113,12 +118,20 @@ _TWICE = (
     "|[与同](?:上年|去年|前年)(?:同期)?相比，?(?:同比|环比)|年均每年|每年年均|[日月]均每[日月天]|人均每人|每人人均|平均每[年月人户家亩]平均"
 )
 _PLEONASMS = (
-    "目的是为了|仅仅?只[有是]|原因是(?:因为|由于)|涉及到|截至到|付诸于|诉诸于|见诸于|凯旋而?归来|胜利凯旋|再次重申|切忌不要|防止不再|避免不再|亲眼目睹|免费赠送|大约估计"
+    "目的是为了|仅仅?只[有是]|原因是(?:因为|由于)|涉及到|截至到|付诸于|诉诸于|见诸于|凯旋归来|胜利凯旋|凯旋而归|(?:目前现在|现在目前)|大[约概]左右|首次第一[次个家]|报刊杂志|再次重申|切忌不要|防止不再|避免不再|亲眼目睹|免费赠送|大约估计"
     "|过去的历史|悬殊很大|全部都已|无一不都|多次反复|彼此相互|相互之间互相|首次开创|首先第一"
 )
+_TRIED = (
+    "研究|讨论|考虑|学习|商量|了解|交流|沟通|尝试|体验|锻炼|放松|休息|整理|收拾|打扫|检查|调查|介绍|分析|总结|思考|琢磨|打听|认识|比较"
+    "|试试|看看|非常|十分|再三|慢慢|不断|永远|哈哈|探讨|切磋|合计|感受|熟悉|活动|热闹|高兴|参观|观察"
+)
+"""Verbs said twice on purpose: 研究研究."""
+_GOES_ON = "中国家|银行|证券|大学|学院|和信息化|[省市县区部局委厅社报学公日]|高新|石化|移动|电信|联通|集团|协会|基金"
+"""Where the second is the beginning of another name: 发展发展中国家, 建设建设银行."""
 _DOUBLE = (
-    "(?<![目标])的的(?!确)|了了(?![解却结望然])|(?<![求可就])是是|(?<![现存实正])在在|(?<![共温柔饱缓调])和和(?!气)|(?<![因作行认成])为为"
-    "|(?<![自理缘])由由|(?<!参)与与|(?<![以普涉波])及及|等等(?=方面)"
+    "(?<![目标])的的(?!确)|了了(?![解却结望然])|(?<![求可就])是是|(?<![现存实正])在在(?![建研校岗职编线])|(?<![共温柔饱缓调])和和(?![气谐平睦美])|(?<![因作行认成])为为(?![^，。；为]{1,6}服务[^，。；]{0,6}的)"
+    "|(?<![自理缘])由由(?![^，。；由]{2,8}的)|(?<!参)与与|(?<![以普涉波])及及|等等(?=方面)"
+    rf"|(?![一逐每很非个{HAN_NUMERALS}])(?!{_TRIED})(?P<first>[{HAN}])(?!(?P=first))(?P<second>[{HAN}])(?P=first)(?P=second)(?!{_GOES_ON})"
 )
 """A character twice; not where two words meet: 为了了解, 现在在建, 参与与共享."""
 _SLOGANS = (

@@ -28,13 +28,20 @@ _AREA = re.compile(
     rf"(?:{NUMBER}{_BIG}|每)(?:(?P<square>平方|立方)(?!千米|[公英市厘分毫纳微海]|米|[尺寸和根数度体星km])"
     r"|(?P<flat>平)(?=[，。、；）]|的|左右|以[上下内]|(?![^\n])))"
 )
+_ELECTRIC = re.compile(rf"(?:[用发耗节供售]电|电[量力费])[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}度(?![日数量电假])")
+_VOLUME = re.compile(
+    rf"(?:容积|体积|库容|混凝土|土石?方|砂石|木材|用水|供水)[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}方(?![米向面案法式块圆程便])"
+)
 _POWER = re.compile(
     r"(?<=[\d万亿])[ \t]?(?:(?P<metre>[Kkch]?[mM])[23](?![\d.])"
-    r"|(?P<word>公里|[千厘毫]?米)(?:[²³]|[23](?=[，。、；）]|的|(?![^\n]))))"
+    r"|[KkCc]?M[²³]|Km[²³]|(?P<word>公里|[千厘毫]?米)(?:[²³]|[23](?=[，。、；）]|的|(?![^\n]))))"
 )
 
 
-OF_UNITS = "[A-Za-zμ]{2}|[平立]方|平[米的左以，。；、）]|\\d平|公[分厘尺升]|[瓩吋呎浬]|立米|千瓦[小/·]|[里米mM][23²³]"
+OF_UNITS = (
+    "[A-Za-zμ]{2}|[平立]方|平[米的左以，。；、）]|\\d平|公[分厘尺升]|[瓩吋呎浬]|立米|千瓦[小/·]|[里米mM][23²³]"
+    r"|电.{1,16}度|[\d万亿多余]方"
+)
 """What every wrong unit holds."""
 
 
@@ -63,6 +70,9 @@ def wrong_units(text: str) -> Iterator[Hit]:
         yield Hit(*found.span(), ((*found.span(), right),), f"写成{right}")
     for found in _AREA.finditer(text):
         yield Hit(*found.span(), (), "写成立方米" if found["square"] == "立方" else "写成平方米")
+    for compiled, right in ((_ELECTRIC, "千瓦时"), (_VOLUME, "立方米")):
+        for found in compiled.finditer(text):
+            yield Hit(*found.span(), (), f"写成{right}")
     for found in _POWER.finditer(text):
         cubic = found.group()[-1] in "3³"
         yield Hit(*found.span(), (), f"写成{'立方' if cubic else '平方'}米、{'立方' if cubic else '平方'}千米等")
