@@ -18,8 +18,9 @@ from hgz_report.readers.content import (
     Unjudged,
     without_blanks,
 )
-from hgz_report.readers.word_closed import ClosedWorld, field_oddities, package_oddities
+from hgz_report.readers.word_closed import ClosedWorld, field_oddities
 from hgz_report.readers.word_drawings import drawn
+from hgz_report.readers.word_package import package_oddities
 from hgz_report.readers.word_styles import Styles
 from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile, pieces
 

@@ -12,65 +12,57 @@ from dataclasses import dataclass
 from hgz_report.readers.content import Oddity
 from hgz_report.readers.word_look import looks
 from hgz_report.readers.word_styles import LookProperties, Styles, fill_of, on, paragraph_properties, run_properties
-from hgz_report.readers.word_text import Element, W, WordFile
+from hgz_report.readers.word_tables import row_oddities, table_oddities
+from hgz_report.readers.word_text import Element, W
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
-def _names(text: str) -> frozenset[str]:
+def named(text: str) -> frozenset[str]:
+    """Tags of WordprocessingML by their local names."""
     return frozenset(f"{W}{name}" for name in text.split())
 
 
-_FLOW = _names(
+_FLOW = named(
     "p r t tab ptab br cr hyperlink sdt sdtContent tbl tr tc footnoteReference footnoteRef endnoteReference endnoteRef "
     "separator continuationSeparator fldChar fldSimple instrText bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak "
     "noBreakHyphen permStart permEnd smartTag customXml annotationRef tblGrid tblPrEx txbxContent"
 )
-_INNER = _names("pPr rPr sdtPr sdtEndPr tblPr trPr tcPr tblGrid tblPrEx smartTagPr customXmlPr fldData ffData sectPr")
-_RUN = _names(
+_INNER = named("pPr rPr sdtPr sdtEndPr tblPr trPr tcPr tblGrid tblPrEx smartTagPr customXmlPr fldData ffData sectPr")
+_RUN = named(
     "rStyle rFonts b bCs i iCs color sz szCs highlight u shd kern lang spacing w position snapToGrid noProof webHidden "
     "vertAlign strike dstrike vanish specVanish em cs caps smallCaps effect bdr outline shadow"
 )
 _RUN_OTHERS = frozenset({"ligatures", "numForm", "numSpacing", "stylisticSets", "cntxtAlts"})
 """Of Word 2010's text effects those that choose other shapes of the same letters."""
-_PARAGRAPH = _names(
+_PARAGRAPH = named(
     "pStyle keepNext keepLines pageBreakBefore widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens "
     "kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing ind jc bidi "
     "contextualSpacing mirrorIndents textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr textDirection"
 )
-_CELL = _names("cnfStyle tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection vAlign hideMark")
-_ROW = _names(
-    "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden"
-)
-_TABLE = _names(
+_CELL = named("cnfStyle tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection vAlign hideMark")
+_ROW = named("cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden")
+_TABLE = named(
     "tblStyle tblpPr tblOverlap tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd "
     "tblLayout tblCellMar tblLook tblCaption tblDescription bidiVisual"
 )
-_CONTROL = _names(
+_CONTROL = named(
     "tag alias id lock placeholder showingPlcHdr docPartObj docPartList rPr temporary text richText tabIndex group "
     "dataBinding label equation picture"
 )
 _CONTROL_OTHERS = frozenset({"appearance", "color"})
-_SECTION = _names(
-    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders pgNumType cols formProt vAlign "
-    "noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings lnNumType"
-)
 _FIELDS = re.compile(
     r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES|SEQ|TOC|REF|HYPERLINK|NOTEREF|STYLEREF)\b", re.IGNORECASE
 )
 _SET = re.compile(r"\\(?:r\b|#|\*\s*(?:Ordinal|CardText|Roman|Alphabetic|DollarText|Hex))", re.IGNORECASE)
 """Switches that make a field show another number, or another way to write it."""
-_RELATIONS = (
-    "styles settings fontTable theme footer header footnotes endnotes chart image customXml numbering webSettings "
-    "stylesWithEffects hyperlink glossaryDocument commentsExtended commentsIds commentsExtensible people comments "
-    "printerSettings keyMapCustomizations"
-)
-"""What the body may refer to."""
 _FAR = 9000
 """Twips from a margin: off the paper."""
-_FLAT = 100
-"""Twips: a row in which nobody sees a line."""
+_OFF_LEFT = -1600
+"""Twips left of the text, right of it if it is a right indent: over the edge of an A4 sheet."""
+_CHARACTER = 3.2
+"""Twips of a hundredth of a character of 16 pt."""
 
 
 @dataclass(slots=True)
@@ -85,7 +77,7 @@ class ClosedWorld:
         style = _style(properties, "pStyle") or self.styles.normal
         own = paragraph_properties(properties)
         text = _text(paragraph)
-        yield from _unknown(properties, _PARAGRAPH)
+        yield from unknown(properties, _PARAGRAPH)
         if on(None if properties is None else properties.find(f"{W}bidi")):
             yield Oddity("doubt", "段落从右往左排，数字的次序说不准", text)
         if self.styles.numbered(style, own):
@@ -106,13 +98,13 @@ class ClosedWorld:
         """What is odd about a cell itself, and about all in it."""
         properties = cell.find(f"{W}tcPr")
         text = _text(cell)
-        yield from _unknown(properties, _CELL)
+        yield from unknown(properties, _CELL)
         if text:
-            yield from _hidden_cell(properties, row, text)
+            yield from row_oddities(row, cell, text)
         style = _style(table.find(f"{W}tblPr"), "tblStyle")
         shading = None if properties is None else properties.find(f"{W}shd")
         fill = "" if shading is None else fill_of(shading)
-        if text and (odd := next((o for one in self.styles.conditional(style) for o in looks(one, {}, text)), None)):
+        if text and (odd := next((o for one in self.styles.table_looks(style) for o in looks(one, {}, text)), None)):
             yield odd
         for child in cell:
             if child.tag == f"{W}p":
@@ -123,11 +115,20 @@ class ClosedWorld:
     def table(self, table: Element) -> Iterator[Oddity]:
         """What is odd about a table as a whole."""
         properties = table.find(f"{W}tblPr")
-        yield from _unknown(properties, _TABLE)
+        yield from unknown(properties, _TABLE)
         if properties is not None and on(properties.find(f"{W}bidiVisual")):
             yield Oddity("finding", "表格左右翻了过来")
         for row in table.iterfind(f"{W}tr"):
-            yield from _unknown(row.find(f"{W}trPr"), _ROW)
+            yield from unknown(row.find(f"{W}trPr"), _ROW)
+        yield from table_oddities(table, self.styles.tables(_style(properties, "tblStyle")))
+
+    def _table_within(self, table: Element) -> Iterator[Oddity]:
+        """A table in a cell or in a text box: its words are read with what holds it."""
+        yield from self.table(table)
+        for row in table.iterfind(f"{W}tr"):
+            for cell in row.iterfind(f"{W}tc"):
+                if text := _text(cell):
+                    yield from row_oddities(row, cell, text)
 
     def _inside(self, element: Element, base: LookProperties, look: LookProperties) -> Iterator[Oddity]:
         """An element of a paragraph, or one around paragraphs."""
@@ -141,6 +142,8 @@ class ClosedWorld:
         elif element.tag in _FLOW or element.tag in (f"{_MC}AlternateContent", f"{_MC}Choice"):
             if element.tag == f"{W}fldSimple":
                 yield from field_oddities(element.get(f"{W}instr", ""))
+            if element.tag == f"{W}tbl":
+                yield from self._table_within(element)
             for child in element:
                 yield from self._inside(child, base, look)
         else:
@@ -148,7 +151,7 @@ class ClosedWorld:
 
     def _run(self, run: Element, base: LookProperties, look: LookProperties) -> Iterator[Oddity]:
         properties = run.find(f"{W}rPr")
-        yield from _unknown(properties, _RUN, _RUN_OTHERS)
+        yield from unknown(properties, _RUN, _RUN_OTHERS)
         if text := _text(run):
             style = self.styles.run(_style(properties, "rStyle"))
             yield from looks(base | style | run_properties(properties), look, text)
@@ -156,30 +159,10 @@ class ClosedWorld:
             yield from self._inside(child, base, look)
 
 
-def package_oddities(word: WordFile) -> Iterator[Oddity]:
-    """What is odd about the parts that the body refers to, and about its pages."""
-    for relation in word.relations(word.main):
-        kind = relation.kind.rpartition("/")[2]
-        if kind not in _RELATIONS.split():
-            yield Oddity("doubt", f"文件连着读不懂的东西（{kind}）")
-        elif kind == "comments" and not relation.external:
-            if any(True for _ in word.part(relation.target)):
-                yield Oddity("doubt", "文件里有没有处理的批注")
-        elif kind == "image" and relation.external:
-            yield Oddity("finding", "图片不在文件里，是连到外面的，打开时会换成别的")
-        elif kind != "hyperlink" and relation.external:
-            yield Oddity("doubt", f"文件的一部分在外面（{kind}）")
-    if word.body.find(f"{W}background") is not None:
-        yield Oddity("doubt", "换了页面的底色，字看不看得见说不准")
-    for section in word.body.iter(f"{W}sectPr"):
-        yield from _unknown(section, _SECTION)
-        if section.find(f"{W}lnNumType") is not None:
-            yield Oddity("finding", "加了行号")
-
-
-def _unknown(
+def unknown(
     properties: Element | None, known: frozenset[str], others: frozenset[str] = frozenset()
 ) -> Iterator[Oddity]:
+    """What is said of each property that is not among `known`, nor, by its local name, among `others`."""
     for child in () if properties is None else properties:
         if child.tag not in known and child.tag.rpartition("}")[2] not in others:
             yield _strange(child)
@@ -218,7 +201,7 @@ _SAID = {
 
 
 def _control(properties: Element) -> Iterator[Oddity]:
-    yield from _unknown(properties, _CONTROL, _CONTROL_OTHERS)
+    yield from unknown(properties, _CONTROL, _CONTROL_OTHERS)
     if properties.find(f"{W}dataBinding") is not None:
         yield Oddity("finding", "内容控件绑定了别处的数据，打开时会换成别的字")
 
@@ -229,24 +212,22 @@ def field_oddities(code: str) -> Iterator[Oddity]:
         yield Oddity("finding", f"有会变的域（{code.strip()[:40]}）")
 
 
-def _hidden_cell(properties: Element | None, row: Element, text: str) -> Iterator[Oddity]:
-    merged = None if properties is None else properties.find(f"{W}vMerge")
-    if merged is not None and merged.get(f"{W}val", "continue") != "restart":
-        yield Oddity("finding", "合并的单元格遮住了字", text)
-    width = None if properties is None else properties.find(f"{W}tcW")
-    if width is not None and width.get(f"{W}type") == "dxa" and float(width.get(f"{W}w", _FAR)) < _FLAT:
-        yield Oddity("finding", "单元格窄得看不见字", text)
-    if on(row.find(f"{W}trPr/{W}hidden")):
-        yield Oddity("finding", "表格的行藏起来了", text)
-    height = row.find(f"{W}trPr/{W}trHeight")
-    if height is not None and height.get(f"{W}hRule") == "exact" and float(height.get(f"{W}val", _FAR)) < _FLAT:
-        yield Oddity("finding", "表格的行矮得看不见字", text)
-
-
 def _far(look: LookProperties, text: str) -> Iterator[Oddity]:
-    indents = [look.get(f"ind.{side}", "0") for side in ("left", "start", "right", "end", "firstLine", "hanging")]
-    if any(abs(float(indent)) > _FAR for indent in indents if indent.lstrip("-").replace(".", "", 1).isdigit()):
+    """A finding for text that its indents push over an edge of the sheet."""
+    left, right = (_indent(look, *sides) for sides in (("left", "start"), ("right", "end")))
+    first = left + _indent(look, "firstLine") - _indent(look, "hanging")
+    if not all(_OFF_LEFT < one <= _FAR for one in (left, right, first)):
         yield Oddity("finding", "字移到了纸外", text)
+
+
+def _indent(look: LookProperties, *sides: str) -> float:
+    """Twips of an indent; one in characters goes before."""
+    for kind, unit in (("Chars", _CHARACTER), ("", 1.0)):
+        for side in sides:
+            said = look.get(f"ind.{side}{kind}", "0")
+            if said.lstrip("-").replace(".", "", 1).isdigit() and float(said):
+                return float(said) * unit
+    return 0.0
 
 
 def _style(properties: Element | None, kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hgz_report.readers.content import Oddity
@@ -14,6 +15,11 @@ _LEAST_SIZE, _LEAST_WIDTH = 8, 34
 """Half-points; per cent."""
 _MOST_SHIFT, _MOST_SQUEEZE = 24, 0.3
 """Half-points up or down; letter spacing taken away, as a part of the size."""
+_SYMBOLIC = re.compile(
+    r"wingdings|webdings|dingbats|^symbol|marlett|opensymbol|starsymbol|mt extra|bookshelf symbol|monotype sorts|ms outlook"
+    r"|reference specialty|barcode|^code ?(?:39|93|128)|3 of 9|blank",
+    re.IGNORECASE,
+)
 _NAMED = {
     "black": "000000", "white": "FFFFFF", "darkBlue": "000080", "darkGreen": "008000", "darkRed": "800000", "blue": "0000FF",
     "darkMagenta": "800080", "darkCyan": "008080", "darkGray": "808080", "darkYellow": "808000", "lightGray": "C0C0C0",
@@ -31,9 +37,16 @@ def looks(run: LookProperties, paragraph: LookProperties, text: str) -> Iterator
         yield Oddity("finding", "字的颜色同底色分不清", text)
     if _squeezed(run, paragraph):
         yield Oddity("finding", "字小得或挤得看不清", text)
+    if any(symbolic(value) for name, value in run.items() if name.startswith("font.")):
+        yield Oddity("finding", "字换成了符号字体", text)
     raised = run.get("vertAlign", "baseline") != "baseline" or abs(_number(run, "position", 0)) > _MOST_SHIFT
     if raised and any(char.isdigit() for char in text):
         yield Oddity("finding", "数字改成了上标、下标", text)
+
+
+def symbolic(fonts: str) -> bool:
+    """Whether a font, or one of several parted by commas, shows other signs than the letters of the text, or none."""
+    return any(_SYMBOLIC.search(name.strip()) for name in fonts.split(","))
 
 
 def _alike(run: LookProperties, paragraph: LookProperties) -> bool:

@@ -39,6 +39,8 @@ def run_properties(properties: Element | None) -> LookProperties:
         name = child.tag.removeprefix(W)
         if name == "shd":
             out["fill"] = fill_of(child)
+        elif name == "rFonts":
+            out |= {f"font.{key.removeprefix(W)}": value for key, value in child.attrib.items()}
         elif name == "spacing":
             out["tracking"] = child.get(f"{W}val", "0")
         elif name == "color" and child.get(f"{W}themeColor") in _PALE_THEMES and f"{W}themeShade" not in child.attrib:
@@ -80,6 +82,7 @@ class _WordStyle:
     run: LookProperties
     paragraph: LookProperties
     conditional: list[LookProperties]
+    table: list[Element]
 
 
 @dataclass(slots=True)
@@ -123,9 +126,13 @@ class Styles:
             self._paragraph[style] = {k: value for one in self._chain(style) for k, value in one.paragraph.items()}
         return self._paragraph[style]
 
-    def conditional(self, style: str) -> list[LookProperties]:
-        """LookProperties of text in some rows or columns of a table style."""
-        return [properties for one in self._chain(style) for properties in one.conditional]
+    def table_looks(self, style: str) -> list[LookProperties]:
+        """LookProperties of text in a table style, and in some of its rows or columns."""
+        return [properties for one in self._chain(style) for properties in (one.run, *one.conditional)]
+
+    def tables(self, style: str) -> list[Element]:
+        """What a table style says of tables and their rows (`w:tblPr`, `w:trPr`), for the whole or for some rows."""
+        return [properties for one in self._chain(style) for properties in one.table]
 
     def heading(self, style: str, own: LookProperties) -> bool:
         """Whether a paragraph is a heading."""
@@ -155,7 +162,8 @@ def _style(style: Element) -> _WordStyle:
     paragraph = paragraph_properties(style.find(f"{W}pPr"))
     conditional = [run_properties(one.find(f"{W}rPr")) for one in style.iterfind(f"{W}tblStylePr")]
     based_on = "" if base is None else base.get(f"{W}val", "")
-    return _WordStyle("" if name is None else name.get(f"{W}val", ""), based_on, run, paragraph, conditional)
+    table = [one for one in style.iter() if one.tag in (f"{W}tblPr", f"{W}trPr")]
+    return _WordStyle("" if name is None else name.get(f"{W}val", ""), based_on, run, paragraph, conditional, table)
 
 
 def _levels(numbering: Element) -> Iterator[tuple[tuple[str, str], bool]]:

@@ -7,9 +7,7 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import docx
 import pikepdf
@@ -24,53 +22,9 @@ from hgz_report.audit.published import read_edition
 from hgz_report.audit.verdict import audit_file
 from hgz_report.cli.main import main
 from hgz_report.document.fact_tag import fact_tag
-from tests.tools.project import contents, copy_project
+from tests.tools.audited import BODY, Output, audited, respelt, rewritten
+from tests.tools.project import contents
 from tests.tools.word_like import saved_by_word
-
-Output = pytest.CaptureFixture[str]
-BODY = "word/document.xml"
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("audit"))
-    assert main(["build", "--root", str(project), "--json", "chengdu", "national"]) == 0
-    (folder,) = (path.parent for path in project.glob("reports/*/manifest.json"))
-    return folder
-
-
-@pytest.fixture
-def folder(published: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(published, tmp_path / published.name))
-
-
-def audited(path: Path, capsys: Output, *more: str) -> tuple[int, Any]:
-    capsys.readouterr()
-    code = main(["audit", str(path), "--json", *more])
-    return code, json.loads(capsys.readouterr().out)["files"]
-
-
-def respelt(path: Path, old: str, new: str) -> None:
-    """Change the first `old` of a paragraph's text in a .docx, over whatever runs it stands in."""
-    file = WordFile(path.read_bytes())
-    unit = next(at for at, text in enumerate(file.texts) if old in text)
-    start = file.texts[unit].index(old)
-    data = file.edited(unit, [(start, start + len(old), new)])
-    assert data
-    path.write_bytes(data)
-
-
-def rewritten(path: Path, change: Callable[[str], str], member: str = BODY) -> None:
-    """Change a part of a .docx as text."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    before = members[member].decode("utf-8")
-    members[member] = change(before).encode("utf-8")
-    assert members[member] != before.encode("utf-8")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-
 
 # -- as published -----------------------------------------------------------------------------------------------------
 

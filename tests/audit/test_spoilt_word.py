@@ -1,0 +1,87 @@
+"""audit: what a .docx hides or shows otherwise without a word of it being typed anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.tools.audited import Output, audited, rewritten
+
+WIDE = '<w:tblW w:w="8844" w:type="dxa"/>'
+
+
+def put(pattern: str, new: str, count: int = 1) -> Callable[[str], str]:
+    return lambda body: re.sub(pattern, new, body, count=count)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (put(WIDE, f'<w:tblpPr w:tblpX="-30000" w:tblpY="10"/>{WIDE}'), "移到了纸外"),
+        (put(WIDE, f'<w:tblpPr w:tblpX="9000"/>{WIDE}'), "移到了纸外"),
+        (put(WIDE, f'<w:tblpPr w:tblpY="-30000"/>{WIDE}'), "移到了纸外"),
+        (put(WIDE, f'<w:tblpPr w:tblpY="1000pt"/>{WIDE}'), "移到了纸外"),
+        (put(WIDE, f'{WIDE}<w:tblInd w:w="-30000" w:type="dxa"/>'), "移到了纸外"),
+        (put(WIDE, f'{WIDE}<w:tblInd w:w="12000" w:type="dxa"/>'), "移到了纸外"),
+        (put(WIDE, f'{WIDE}<w:tblCellMar><w:left w:w="9000" w:type="dxa"/></w:tblCellMar>'), "移到了纸外"),
+        (put("<w:tcMar>", '<w:tcMar><w:left w:w="9000" w:type="dxa"/>'), "移到了纸外"),
+        (put(WIDE, '<w:tblW w:w="0" w:type="dxa"/>'), "窄得看不见字"),
+        (put(WIDE, '<w:tblW w:w="1" w:type="pct"/>'), "窄得看不见字"),
+        (put(r'<w:gridCol w:w="\d+"/>', '<w:gridCol w:w="0"/>', 9), "窄得看不见字"),
+        (put(r'<w:gridCol w:w="\d+"/>', '<w:gridCol w:w="30000"/>'), "比纸宽"),
+        (put(r'<w:tcW w:w="\d+"', '<w:tcW w:w="20"'), "窄得看不见字"),
+        (put(r'<w:trHeight w:val="(\d+)" w:hRule="atLeast"/>', '<w:trHeight w:val="1" w:hRule="exact"/>'), "矮得看不见字"),
+        (put(r'<w:trHeight w:val="(\d+)" w:hRule="atLeast"/>', '<w:trHeight w:val="130" w:hRule="exact"/>'), "矮得看不见字"),
+        (put(r'<w:pgMar [^>]*/>', '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="30000"/>'), "移到了纸外"),
+        (put(r'<w:ind [^>]*/>', '<w:ind w:leftChars="-4000"/>'), "移到了纸外"),
+        (put(r'<w:ind [^>]*/>', '<w:ind w:left="-3000"/>'), "移到了纸外"),
+    ],
+)  # fmt: skip
+def test_a_table_or_page_that_shows_its_words_nowhere_is_a_finding(
+    folder: Path, capsys: Output, spoil: Callable[[str], str], said: str
+) -> None:
+    rewritten(folder / "chengdu.docx", spoil)
+    code, (file,) = audited(folder / "chengdu.docx", capsys)
+    assert code == 1
+    assert any(said in finding["now"] for finding in file["findings"]), file["findings"]
+
+
+def test_a_table_style_that_moves_its_tables_is_looked_at_too(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.docx"
+    style = (
+        '<w:style w:type="table" w:styleId="Away"><w:name w:val="Away"/>'
+        '<w:tblPr><w:tblInd w:w="-30000" w:type="dxa"/></w:tblPr></w:style></w:styles>'
+    )
+    rewritten(path, lambda styles: styles.replace("</w:styles>", style), "word/styles.xml")
+    rewritten(path, put(rf"<w:tblPr>(<w:tblStyle [^>]*/>)?(?={WIDE})", '<w:tblPr><w:tblStyle w:val="Away"/>'))
+    code, (file,) = audited(path, capsys)
+    assert code == 1
+    assert any("移到了纸外" in finding["now"] for finding in file["findings"])
+
+
+@pytest.mark.parametrize("slot", ["ascii", "hAnsi", "eastAsia", "cs"])
+@pytest.mark.parametrize("font", ["Wingdings", "Wingdings 2", "Webdings", "Symbol"])
+def test_a_symbol_font_is_a_finding_wherever_it_is_named(folder: Path, capsys: Output, slot: str, font: str) -> None:
+    look = f'<w:rPr><w:rFonts w:{slot}="{font}"/></w:rPr>'
+    path = folder / "chengdu.docx"
+    if slot in ("ascii", "cs"):
+        rewritten(path, put(r"<w:r>(<w:rPr>.*?</w:rPr>)?(?=<w:t[ >])", f"<w:r>{look}"))
+    else:  # of a style
+        rewritten(
+            path,
+            put(r"(<w:style [^>]*>(?:(?!</w:style>).)*<w:rFonts) [^>]*/>", rf'\1 w:{slot}="{font}"/>', 30),
+            "word/styles.xml",
+        )
+    code, (file,) = audited(path, capsys)
+    assert code == 1
+    assert "字换成了符号字体" in {finding["now"] for finding in file["findings"]}
+
+
+def test_a_theme_or_a_replacement_of_a_missing_font_may_not_be_symbols(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.docx"
+    rewritten(path, put(r'(<w:altName w:val=")[^"]*', r"\1Wingdings"), "word/fontTable.xml")
+    code, (file,) = audited(path, capsys)
+    assert (code, [finding["now"] for finding in file["findings"]]) == (1, ["字体换成了符号字体"])
