@@ -13,7 +13,7 @@ from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
 
 from hgz_report.readers.content import HOLDERS, Content, GridPlace, Oddity, Segment, Unjudged
-from hgz_report.readers.pdf_extras import annotation_oddities, annotations_of, file_oddities, remark
+from hgz_report.readers.pdf_extras import annotation_oddities, annotations_of, file_oddities, page_oddities, remark
 from hgz_report.readers.pdf_fonts import Codes
 from hgz_report.readers.pdf_opening import BROKEN, opened
 
@@ -62,6 +62,7 @@ def _read(reader: PdfReader, *, locked: bool) -> Content:
         segments.append(Segment(_plain("".join(outside)), number, kind="margin"))
         segments += (Segment(_plain(text), number, kind="margin") for text in page.remarks)
         oddities += annotation_oddities(reader.pages[number - 1], number)
+        oddities += page_oddities(reader.pages[number - 1], number)
         oddities += (one._replace(page=number) for one in dict.fromkeys(page.oddities))
     date = re.match(r"D:(\d{4})(\d\d)(\d\d)", str(info.get("/CreationDate", "")))
     day = "-".join(date.groups()) if date else ""

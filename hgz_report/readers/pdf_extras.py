@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hgz_report.readers.content import Oddity
+from hgz_report.readers.pdf_actions import LINKED, action_said, actions_of
 
 _SILENT = frozenset({"/Link", "/Popup"})
 _MARKS = {"/Highlight": "标了颜色", "/Underline": "划了下划线", "/Squiggly": "划了波浪线", "/Text": "贴了便笺"}
@@ -73,8 +74,22 @@ def file_oddities(root: Any) -> Iterator[Oddity]:
     """What the file as a whole may show or hide."""
     if "/OCProperties" in root:
         yield Oddity("finding", "有图层（可选内容）：屏幕上和打印出来的可以不一样")
+    yield from actions_of(root)
     names = root.get("/Names", {})
     if "/JavaScript" in names.get_object() if hasattr(names, "get_object") else "/JavaScript" in names:
         yield Oddity("doubt", "有会运行的脚本，打开时能换掉显示的字")
     if "/AcroForm" in root and "/XFA" in root["/AcroForm"].get_object():
         yield Oddity("doubt", "有 XFA 表单，显示什么由它另定")
+
+
+def page_oddities(page: Any, number: int) -> Iterator[Oddity]:
+    """What a page does by itself when it is opened, and whether its units are its own."""
+    unit = page.get("/UserUnit", 1)
+    if float(unit) != 1:
+        yield Oddity("finding", f"页面放大了{float(unit):g}倍（UserUnit）：大小同发布时不一样", "", number)
+    yield from (one._replace(page=number) for one in actions_of(page))
+    for annotation in annotations_of(page):
+        if str(annotation.get("/Subtype", "")) != "/Link":
+            yield from (one._replace(page=number) for one in actions_of(annotation))
+        elif said := action_said(annotation.get("/A"), LINKED):
+            yield Oddity("doubt", f"链接点开时会{said}", "", number, _box(annotation))
