@@ -20,6 +20,7 @@ from hgz_report.readers.content import (
 )
 from hgz_report.readers.word_closed import ClosedWorld, field_oddities
 from hgz_report.readers.word_drawings import drawn
+from hgz_report.readers.word_look import parted_numbers
 from hgz_report.readers.word_package import package_oddities
 from hgz_report.readers.word_styles import Styles
 from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile, pieces
@@ -210,6 +211,8 @@ class _Text:
     """Of each open field its instruction, whether it counts pages, its result if it does, and whether that is known."""
     _tabbed: bool = False
     _silent: int = 0
+    _spaced: str = ""
+    """The text with its blanks; a full stop where another paragraph begins or a note is mentioned."""
 
     def add(self, text: str) -> None:
         """Append text that is shown."""
@@ -217,6 +220,7 @@ class _Text:
             next(one for one in reversed(self._fields) if one[1])[2] += without_blanks(text)
             return
         self.text += without_blanks(text)
+        self._spaced += text
         self._tabbed = self._tabbed and not text.strip()
 
     def walk(self, element: Element) -> None:
@@ -227,8 +231,15 @@ class _Text:
                     self.add(text)
                 case "tab":
                     self._tabbed = True
+                    self._spaced += "\t"
+                case "break":
+                    self._spaced += "\n"
+                case "paragraph" | "end":
+                    self._spaced += "。"
                 case "note":
+                    self._spaced += "。"
                     self.add(text)
+                    self._spaced += "。"
                     self.mentioned.append(text)
                 case "field":
                     self._field(text)
@@ -238,6 +249,8 @@ class _Text:
                     self._controls.append((len(self.text), text))
                 case "close":
                     self._close()
+        self.oddities += parted_numbers(self._spaced)
+        self._spaced = ""
 
     def _field(self, step: str) -> None:
         match step:

@@ -44,6 +44,24 @@ def looks(run: LookProperties, paragraph: LookProperties, text: str) -> Iterator
         yield Oddity("finding", "数字改成了上标、下标", text)
 
 
+def parted_numbers(text: str) -> Iterator[Oddity]:
+    """A finding for each number of a text, as it stands with its blanks, that a blank or an unseen character parts in two."""
+    for found in _PARTED.finditer(text):
+        around = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
+        yield Oddity("finding", "一个数当中添了空白", _GAPS.sub(" ", around).strip())
+
+
+_GAP = r"[\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\uffa0]+"
+"""Blanks, soft hyphens, and characters of no width (Unicode's general categories Zs, Cc, Cf, and fillers)."""
+_HAN_DIGIT = "[〇零一二两三四五六七八九十百千]"
+_PARTED = re.compile(
+    rf"(?<=\d){_GAP}(?=[.．]?\d)|(?<=\d[.．]){_GAP}(?=\d)|(?<=\d){_GAP}(?=[,，]\d{{3}}(?!\d))|(?<=\d,){_GAP}(?=\d{{3}}(?!\d))"
+    rf"|(?<={_HAN_DIGIT}){_GAP}(?={_HAN_DIGIT})"
+)
+_GAPS = re.compile(_GAP)
+_AROUND = 8
+
+
 def symbolic(fonts: str) -> bool:
     """Whether a font, or one of several parted by commas, shows other signs than the letters of the text, or none."""
     return any(_SYMBOLIC.search(name.strip()) for name in fonts.split(","))

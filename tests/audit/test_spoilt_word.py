@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.audited import Output, audited, rewritten
+from tests.tools.audited import Output, audited, respelt, rewritten
 
 WIDE = '<w:tblW w:w="8844" w:type="dxa"/>'
 
@@ -85,3 +85,32 @@ def test_a_theme_or_a_replacement_of_a_missing_font_may_not_be_symbols(folder: P
     rewritten(path, put(r'(<w:altName w:val=")[^"]*', r"\1Wingdings"), "word/fontTable.xml")
     code, (file,) = audited(path, capsys)
     assert (code, [finding["now"] for finding in file["findings"]]) == (1, ["字体换成了符号字体"])
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2009", "\u3000", "\u200b", "\u00ad", "\u2060", "\u200e"])
+@pytest.mark.parametrize(("old", "parted"), [("49个", "4{}9个"), ("2024年", "20{}24年")])
+def test_a_blank_within_a_number_is_a_finding(folder: Path, capsys: Output, blank: str, old: str, parted: str) -> None:
+    path = folder / "chengdu.docx"
+    respelt(path, old, parted.format(blank))
+    code, (file,) = audited(path, capsys)
+    assert code == 1
+    assert "一个数当中添了空白" in {finding["now"] for finding in file["findings"]}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["</w:t><w:br/><w:t>", "</w:t><w:tab/><w:t>", '</w:t></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r><w:r><w:t>'],
+)
+def test_a_line_end_or_a_tab_within_a_number_is_one_too(folder: Path, capsys: Output, piece: str) -> None:
+    path = folder / "chengdu.docx"
+    rewritten(path, put(r"(<w:t(?: [^>]*)?>[^<]*?\d)(\d)", rf"\1{piece}\2"))
+    code, (file,) = audited(path, capsys)
+    assert code == 1
+    assert "一个数当中添了空白" in {finding["now"] for finding in file["findings"]}
+
+
+def test_blanks_between_han_and_digits_are_free(folder: Path, capsys: Output) -> None:
+    path = folder / "chengdu.docx"
+    respelt(path, "投运中试平台49个", "投运中试平台 49 个")
+    code, (file,) = audited(path, capsys)
+    assert (code, file["findings"]) == (0, [])
