@@ -16,7 +16,7 @@ _HINT = "在 Word 里去掉它，存盘后再核查；或核查发布的原件"
 
 
 def compare(built: Built, content: Content, names: Sequence[str] = ()) -> Comparison:
-    """Everything that differs; `names`: of zones and indicators."""
+    """Everything that differs; `names`: of zones, their cities and provinces, and indicators."""
     result = Comparison()
     units = [unit for unit in built.units if unit.text]
     segments = [segment for segment in content.segments if segment.text]
@@ -30,7 +30,7 @@ def compare(built: Built, content: Content, names: Sequence[str] = ()) -> Compar
     captions = {unit.block: unit for unit in units if unit.kind == "caption"}
     same = flow.same
     for grid, found in pairs:
-        same += grid_alike(grid, found, result)
+        same += grid_alike(grid, found, names, result)
         caption_alike(grid, captions, _above(found.rows[0][0], content.segments), result)
     if not content.paged:
         drawings_alike(built, content.drawings, result)

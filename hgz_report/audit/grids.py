@@ -10,7 +10,7 @@ from itertools import groupby
 from hgz_report.audit.difference import Comparison, Difference, of_segment, of_unit
 from hgz_report.audit.numbers_alike import accept, numbers_alike
 from hgz_report.audit.published import Expected
-from hgz_report.audit.sentences import has_number
+from hgz_report.audit.sentences import has_number, says_otherwise
 from hgz_report.readers.content import Segment
 
 _LEAST_ALIKE = 0.3
@@ -83,13 +83,13 @@ def matched(built: Sequence[BuiltGrid], found: Sequence[FoundGrid]) -> list[tupl
     return [(built[i], found[j]) for i, j in sorted(pairs.items())]
 
 
-def grid_alike(built: BuiltGrid, found: FoundGrid, result: Comparison) -> int:
+def grid_alike(built: BuiltGrid, found: FoundGrid, names: Sequence[str], result: Comparison) -> int:
     """Everything that differs in a table; the characters of its text that are there."""
     before = _rows(built)
     columns, after = _columns(built, found, before, result)
     same = _exact(before, after, result)
     for was, now in _couples(before, after):
-        same += _cells(was, now, columns, result)
+        same += _cells(was, now, columns, names, result)
     numbers_alike([cell for was in before for cell in was.built], [], result)
     for now in after:
         for segment in now.found:
@@ -205,7 +205,7 @@ def _couples(before: list[_GridRow], after: list[_GridRow]) -> Iterator[tuple[_G
             yield rows[i], now_rows[j]
 
 
-def _cells(was: _GridRow, now: _GridRow, heads: Sequence[Expected], result: Comparison) -> int:
+def _cells(was: _GridRow, now: _GridRow, heads: Sequence[Expected], names: Sequence[str], result: Comparison) -> int:
     """Hold the cells of a changed row against each other; the characters that are there."""
     same = 0
     stated = any(has_number(cell.text) for cell in was.built) or any(has_number(cell.text) for cell in now.found)
@@ -222,7 +222,7 @@ def _cells(was: _GridRow, now: _GridRow, heads: Sequence[Expected], result: Comp
             head = heads[unit.column].text if unit.column < len(heads) else ""
             around = f"{was.built[0].text}｜{head}｜{segment.text}"
             result.findings[start:] = [replace(one, around=around) for one in result.findings[start:]]
-        elif stated:
+        elif stated or says_otherwise(unit.text, segment.text, names):
             result.findings.append(of_unit("label" if unit.column == 0 else "meaning", unit, segment.text))
         else:
             result.notices.append(of_unit("meaning", unit, segment.text))

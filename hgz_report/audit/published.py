@@ -79,7 +79,7 @@ class PublishedEdition:
     meanings: Mapping[str, str]
     wheres: Mapping[str, str]
     words: Sequence[str]
-    """Names of zones and indicators."""
+    """Names of zones, their cities and provinces, and indicators."""
     reports: Sequence[Mapping[str, Any]]
     hashes: Mapping[str, str]
     entries: Sequence[Mapping[str, Any]]

@@ -109,8 +109,7 @@ class RunningText:
             unit, segment = self._built[built], self._found[found]
             self._partner[found] = built
             self.same += round(len(unit.sentence.text) * similar(unit.sentence.text, segment.sentence.text))
-            beside = has_number(self.units[unit.unit].text)
-            sentence_alike(unit.sentence, segment.sentence, self.names, self.result, beside=beside)
+            sentence_alike(unit.sentence, segment.sentence, self.names, self.result)
 
     def _couples(self, before: list[int], after: list[int]) -> Iterator[tuple[int, int]]:
         pairs = [(i, j) for i in before for j in after]
@@ -161,7 +160,7 @@ class RunningText:
             before = len(self.result.findings)
             numbers_alike([unit], [], self.result)
             if len(self.result.findings) == before:
-                if unit.kind == "heading":
+                if unit.kind in ("heading", "contents"):
                     self.result.findings.append(of_unit("label", unit, ""))
                 elif unit.kind != "furniture":
                     self.result.notices.append(of_unit("meaning", unit, "（去掉了）"))

@@ -19,13 +19,14 @@ _EMPTY = re.compile(
     r"[的了也还]|[，,。．；;：:！!？?、“”‘’\"'《》（）()\s]|(?<![一-鿿])(?:和|与|及|以及)|(?:以及|和|与|及)"
 )
 """What may be changed in a sentence with a number and still leave what it says of the number: particles, stops, 和 for 与."""
-_TITLES = ("heading", "title", "caption", "masthead", "imprint")
+_TITLES = ("heading", "title", "caption", "masthead", "imprint", "contents")
 _MEANING = re.compile(
     "增长|下降|增加|减少|上升|回落|提高|降低|提升|扩大|收窄|增至|减至|翻番|扭亏|亏损|盈利|突破|不足|超过|低于|高于|"
     "目标|计划|预计|规划|力争|拟|将|已|实现|完成|未|同比|环比|比上年|累计|当年|年均|规模以上|限额以上|以上|以下|"
-    "全国|全省|全市|全区|新增|存量|首位|末位|快于|慢于|持平|截至|截止|其中|另有|年末|年初|以来|以前|没有|全部|部分|至少|最多|最|不|国家级|省级|市级|区级"
+    "全国|全省|全市|全区|新增|存量|首位|末位|快于|慢于|持平|截至|截止|其中|另有|年末|年初|以来|以前|没有|全部|部分|至少|最多|最|不|国家级|省级|市级|区级|"
+    "优先|暂缓|暂停|停止|取消|禁止|限制|应当|必须|可以|(?<![优率领首])先(?!进|导|锋|生)|无(?![人线锡纸])|非(?!常)|否|勿"
 )
-"""Words that say which way a number goes, what it is of, and whether it has been reached."""
+"""Words that say which way a number goes, what it is of, whether it has been reached; what is so, allowed, or done."""
 
 
 def sentences(unit: Expected) -> Iterator[Expected]:
@@ -65,8 +66,8 @@ def has_number(text: str) -> bool:
     return next(find(text), None) is not None
 
 
-def sentence_alike(unit: Expected, segment: Segment, names: Sequence[str], result: Comparison, *, beside: bool) -> None:
-    """Hold a sentence that was changed against what it was; `beside`: its paragraph states a number."""
+def sentence_alike(unit: Expected, segment: Segment, names: Sequence[str], result: Comparison) -> None:
+    """Hold a sentence that was changed against what it was."""
     before = len(result.findings)
     numbers_alike([unit], [segment], result)
     if len(result.findings) > before or unit.text == segment.text:
@@ -77,17 +78,19 @@ def sentence_alike(unit: Expected, segment: Segment, names: Sequence[str], resul
         result.notices.append(of_unit("meaning", unit, now, was, at))
     elif unit.kind in _TITLES:
         result.findings.append(of_unit("label", unit, now, was, at))
-    elif _states(unit, segment, names, beside=beside):
+    elif _leads_to_number(unit, segment) or says_otherwise(unit.text, segment.text, names):
         result.findings.append(of_unit("meaning", unit, now, was, at))
     else:
         result.notices.append(of_unit("meaning", unit, now, was, at))
 
 
-def _states(unit: Expected, segment: Segment, names: Sequence[str], *, beside: bool) -> bool:
-    """Whether the words of a sentence belong to a number: its own, one that it leads to, one beside it."""
-    if has_number(unit.text) or has_number(segment.text) or unit.text.endswith(("：", ":")):
-        return True
-    return beside and _said(unit.text, names) != _said(segment.text, names)
+def _leads_to_number(unit: Expected, segment: Segment) -> bool:
+    return has_number(unit.text) or has_number(segment.text) or unit.text.endswith(("：", ":"))
+
+
+def says_otherwise(was: str, now: str, names: Sequence[str]) -> bool:
+    """Whether another zone, place or indicator is named, or something is denied, done or allowed that was not."""
+    return _said(was, names) != _said(now, names)
 
 
 def _said(text: str, names: Iterable[str]) -> Counter[str]:

@@ -157,8 +157,8 @@ def edition_trace(
 
 
 def _names(dataset: Dataset) -> set[str]:
-    """What zones and indicators are called in print."""
-    zones = {name for zone in dataset.zones.values() for name in (zone.name, zone.short)}
+    """What zones, their cities and provinces, and indicators are called in print."""
+    zones = {name for zone in dataset.zones.values() for name in (zone.name, zone.short, zone.city, zone.province)}
     return zones | {indicator.name for indicator in dataset.indicators.values()}
 
 

@@ -126,7 +126,7 @@ def trace_json(
     meanings: Mapping[str, Sequence[str]],
     names: Iterable[str],
 ) -> bytes:
-    """The file; `meanings`: binding → what it is, in words, and the line of data behind it; `names`: of zones, indicators."""
+    """The file; `meanings`: binding → what it is, in words, and its line of data; `names`: of zones, places, indicators."""
     content = {
         "format": FORMAT,
         "edition": edition,
