@@ -127,14 +127,20 @@ def _label(labels: Element | None, index: str, ser: Element) -> str:
 
 
 def _pale(labels: Element) -> bool:
-    """Whether labels are written so that nobody sees them on paper: without fill, or transparent."""
+    """Whether letters are written so that nobody sees them on white: without fill, transparent, tiny, or as light as paper."""
     look = labels.find(f"{C}txPr/{_A}p/{_A}pPr/{_A}defRPr")
     if look is None:
         return False
     alpha = next((int(one.get("val", "100000")) for one in look.iterfind(f"{_A}solidFill//{_A}alpha")), 100000)
-    return look.find(f"{_A}noFill") is not None or alpha < _CLEAR or int(look.get("sz", "900")) < _TINY
+    colours = [one.get("val", "") for one in look.iterfind(f"{_A}solidFill/*")]
+    light = any(one in _LIGHT or (_HEX.fullmatch(one) and min(bytes.fromhex(one)) > _PAPER) for one in colours)
+    return light or look.find(f"{_A}noFill") is not None or alpha < _CLEAR or int(look.get("sz", "900")) < _TINY
 
 
+_LIGHT = frozenset({"bg1", "lt1", "white", "window"})
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_PAPER = 210
+"""Of 255, of each part of a colour: hardly seen on white (a contrast under 1.5)."""
 _CLEAR, _TINY = 30000, 400
 """Parts of 100000 that cover; hundredths of a pt."""
 
@@ -164,7 +170,7 @@ def _axis(axis: Element) -> list[str]:
     else:
         numbers = axis.find(f"{C}numFmt")
         code = "General" if numbers is None else numbers.get("formatCode", "General")
-        lettering = format_text(_CONDITION.sub("", code))
+        lettering = format_text(_CONDITION.sub("", code)) + ("|藏" if _pale(axis) else "")
     unit = axis.find(f"{C}dispUnits")
     return [
         axis.tag.removeprefix(C).replace("dateAx", "catAx"),

@@ -114,3 +114,15 @@ def test_blanks_between_han_and_digits_are_free(folder: Path, capsys: Output) ->
     respelt(path, "投运中试平台49个", "投运中试平台 49 个")
     code, (file,) = audited(path, capsys)
     assert (code, file["findings"]) == (0, [])
+
+
+@pytest.mark.parametrize("place", ["dLbls", "catAx", "valAx"])
+def test_letters_of_a_chart_in_white_are_a_finding(folder: Path, capsys: Output, place: str) -> None:
+    path = folder / "chengdu.docx"
+    white = put(
+        rf'(<c:{place}>(?:(?!</c:{place}>).)*?<c:txPr>(?:(?!</c:txPr>).)*?<a:srgbClr val=")[0-9A-F]{{6}}', r"\1FFFFFF"
+    )
+    rewritten(path, white, "word/charts/chart1.xml")
+    code, (file,) = audited(path, capsys)
+    assert code == 1
+    assert file["findings"]
