@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hgz_report.readers.content import ShownDrawing
 
 TRACE = "trace.json"
-FORMAT = 3
+FORMAT = 4
 LETTERS = "label:chart"
 """Behind letters of a native chart that are no fact: years, names, what is printed elsewhere too."""
 
