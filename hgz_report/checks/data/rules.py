@@ -15,6 +15,7 @@ from hgz_report.checks.data import (
     times,
     trends,
     typed,
+    whereabouts,
 )
 from hgz_report.checks.data.edition_data import DataRule
 
@@ -77,6 +78,12 @@ RULES: tuple[DataRule, ...] = (
     DataRule("same-zone", "高新区不重名", "名称一样的两个文件，多半是一个高新区写了两遍", "error", namesakes.same_zone),
     DataRule("same-order", "次序不重复", "次序一样的两个高新区，先后由文件名定，改一个文件名就变", "warning",
              namesakes.same_order),
+    DataRule("off-the-map", "坐标在本省", "经度、纬度写反，抄错一位，示意图上就画到外省、海里去了", "error",
+             whereabouts.off_the_map),
+    DataRule("far-apart", "坐标同别的高新区相合", "两个市的不会在一处；同市、同省的不会离得太远", "warning",
+             whereabouts.far_apart),
+    DataRule("wrong-place", "城市、省份和名称相合", "一个市不会在两个省；名称里是另一个市的，city 多半写错了", "warning",
+             whereabouts.wrong_place),
     DataRule("changed", "定稿以后的改动要看过", "定稿时记下的数变了：改对了再定一次稿，没有改过就是笔误", "warning",
              settled.changed),
     DataRule("shared-rank", "同一次排名没有并列", "两个高新区同年同名次，多半有一个年份或名次错了", "warning",

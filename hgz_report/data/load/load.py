@@ -198,7 +198,7 @@ def _places(
     places: dict[str, Where] = {}
     for owner, draft in drafts.subjects():
         places[owner] = Where(draft.tree.file)
-        for key in ("name", "short", "order"):
+        for key in ("name", "short", "city", "province", "order"):
             places[f"{owner}/{key}"] = draft.where(key)
         for n, fact in enumerate(draft.model.facts):
             for m in range(len(fact.accept)):

@@ -1,0 +1,160 @@
+"""Rules about where zones are: coordinates, cities and provinces that cannot all be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from math import asin, cos, hypot, radians, sin, sqrt
+from typing import NamedTuple
+
+from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact
+from hgz_report.data.dataset import FactEntry
+from hgz_report.data.model import Zone
+from hgz_report.data.printed import printed
+
+_BOXES = {
+    "北京市": (39, 41.5, 115, 118), "天津市": (38, 40.5, 116, 118.5), "河北省": (35.5, 43, 113, 120),
+    "山西省": (34, 41, 110, 115), "内蒙古自治区": (37, 54, 97, 127), "辽宁省": (38, 44, 118.5, 126),
+    "吉林省": (40.5, 46.5, 121, 132), "黑龙江省": (43, 54, 121, 136), "上海市": (30.5, 32, 120.5, 122.5),
+    "江苏省": (30.5, 35.5, 116, 122), "浙江省": (27, 31.5, 118, 123), "安徽省": (29, 35, 114.5, 120),
+    "福建省": (23, 28.5, 115.5, 121), "江西省": (24, 30.5, 113, 119), "山东省": (34, 38.5, 114.5, 123),
+    "河南省": (31, 36.5, 110, 117), "湖北省": (29, 33.5, 108, 116.5), "湖南省": (24.5, 30.5, 108.5, 114.5),
+    "广东省": (20, 25.6, 109.5, 117.5), "广西壮族自治区": (20.5, 26.5, 104, 112.5), "海南省": (18, 20.5, 108, 111.5),
+    "重庆市": (28, 32.5, 105, 110.5), "四川省": (26, 34.5, 97, 109), "贵州省": (24.5, 29.5, 103.5, 110),
+    "云南省": (21, 29.5, 97, 106.5), "西藏自治区": (26, 37, 78, 99.5), "陕西省": (31.5, 40, 105, 111.5),
+    "甘肃省": (32, 43, 92, 109), "青海省": (31, 39.5, 89, 103.5), "宁夏回族自治区": (35, 39.5, 104, 108),
+    "新疆维吾尔自治区": (34, 49.5, 73, 97),
+}  # fmt: skip
+"""Between which latitudes and longitudes the cities of a province are, in degrees, rounded outwards."""
+_COUNTRY = (3, 54, 73, 136)
+_UNDER_THE_CENTRE = frozenset({"北京市", "天津市", "上海市", "重庆市"})
+_PAIR = re.compile(r"(-?\d+(?:\.\d+)?)\s*[,，]\s*(-?\d+(?:\.\d+)?)")
+_COORDINATES = ("坐标", "经纬度")
+"""In the name of an indicator whose values are latitude and longitude."""
+_ENDING = re.compile("(?:市|自治州|地区|盟|林区|县)$")
+_SAME_CITY = 150
+"""Kilometres that two zones of one city may be apart."""
+_SAME_PROVINCE = 300
+"""Kilometres from the nearest other zone of the province beyond which one is looked into: a third of it where that is more."""
+_RADIUS = 6371
+"""Of the earth, in kilometres."""
+
+
+class _Point(NamedTuple):
+    """Degrees north and east."""
+
+    lat: float
+    lon: float
+
+    def within(self, box: tuple[float, float, float, float]) -> bool:
+        """`box`: south, north, west, east."""
+        return box[0] <= self.lat <= box[1] and box[2] <= self.lon <= box[3]
+
+    def far(self, other: _Point) -> float:
+        """Kilometres on the great circle."""
+        north, east = radians(other.lat - self.lat) / 2, radians(other.lon - self.lon) / 2
+        along = cos(radians(self.lat)) * cos(radians(other.lat))
+        return 2 * _RADIUS * asin(sqrt(sin(north) ** 2 + along * sin(east) ** 2))
+
+
+def off_the_map(book: EditionData) -> Iterator[Remark]:
+    """Coordinates that are no latitude and longitude of the zone's province."""
+    for entry in _located(book):
+        what, point = f"为{entry.fact.value}", _point(entry)
+        province = book.dataset.zones[entry.owner].province if entry.owner in book.dataset.zones else ""
+        box = _BOXES.get(province)
+        if point is None:
+            yield of_fact(entry, f"{what}，不是纬度和经度", "写纬度、经度两个数，中间用英文逗号，如 36.79056,118.06333")
+        elif not point.within(_COUNTRY):
+            turned = _Point(point.lon, point.lat).within(_COUNTRY)
+            yield of_fact(
+                entry, f"{what}，{'经度和纬度写反了' if turned else '不在中国'}", "纬度在前，经度在后；核对数值"
+            )
+        elif box and not point.within(box):
+            yield of_fact(entry, f"{what}，不在{province}", "核对坐标，和高新区的 province")
+
+
+def far_apart(book: EditionData) -> Iterator[Remark]:
+    """Zones of two cities at one place, of one city far apart, and a zone far from all others of its province."""
+    zones = book.dataset.zones
+    found = {e.owner: (e, p) for e in _located(book) if e.owner in zones and (p := _point(e))}
+    nearest: dict[str, tuple[float, str]] = {}
+    for one, other in combinations(found, 2):
+        (entry, here), (beside, there) = found[one], found[other]
+        apart = here.far(there)
+        same_city = zones[one].city == zones[other].city
+        if here == there and not same_city:
+            yield of_fact(
+                entry, f"和{beside.owner_name}的一样，两处不在一个市", "核对坐标有没有抄错，和两处的 city", beside
+            )
+        elif same_city and apart > _SAME_CITY:
+            what = f"离同在{zones[one].city}的{beside.owner_name}{apart:.0f}公里"
+            yield of_fact(entry, what, "核对两处的坐标和 city", beside)
+        elif zones[one].province == zones[other].province:
+            for owner, near in ((one, other), (other, one)):
+                nearest[owner] = min(nearest.get(owner, (apart, near)), (apart, near))
+    for owner, (apart, near) in nearest.items():
+        entry, beside = found[owner][0], found[near][0]
+        if apart > _reach(zones[owner].province):
+            what = f"离{zones[owner].province}别的高新区太远，最近的{beside.owner_name}也有{apart:.0f}公里"
+            yield of_fact(entry, what, "核对坐标，和高新区的 province", beside)
+
+
+def wrong_place(book: EditionData) -> Iterator[Remark]:
+    """Cities and provinces that do not go together, or with the zone's name."""
+    zones = book.dataset.zones
+    stems = {_ENDING.sub("", zone.city) for zone in zones.values()}
+    first: dict[str, str] = {}
+    for slug, zone in zones.items():
+        other = zones[first.setdefault(zone.city, slug)]
+        if zone.province not in _BOXES:
+            what, hint = f"province“{zone.province}”不是省、自治区、直辖市的全称", "写全称，如 山东省、广西壮族自治区"
+            yield _of_zone(book, slug, "province", what, hint)
+        elif zone.province != zone.city and {zone.province, zone.city} & _UNDER_THE_CENTRE:
+            what = f"city 写{zone.city}，province 写{zone.province}"
+            yield _of_zone(book, slug, "city", what, "直辖市的 city 和 province 写一样的")
+        elif other.province != zone.province:
+            what = f"{zone.city}这里写在{zone.province}，{other.short}写在{other.province}"
+            yield _of_zone(book, slug, "province", what, "核对两处的 city 和 province")
+        if not _ENDING.search(zone.city):
+            yield _of_zone(book, slug, "city", f"city“{zone.city}”不是全称", "写全称，如 成都市、昌吉回族自治州")
+        elif what := _against_its_name(zone, stems):
+            hint = "核对 city；名称里没有所在城市的，在 about 或事实的 locator 里写明在哪个城市"
+            yield _of_zone(book, slug, "city", what, hint)
+
+
+def _against_its_name(zone: Zone, stems: set[str]) -> str:
+    """What is wrong with the city beside the name: another city's name there, or its own name nowhere in the file."""
+    own, names = _ENDING.sub("", zone.city), zone.name + zone.short
+    if own in names:
+        return ""
+    for stem in sorted(stems - {own}):
+        if stem in names:
+            return f"city 写{zone.city}，名称却是{zone.name}"
+    told = [text for _, text, _ in printed(zone) if text != zone.city]
+    told += [fact.locator for fact in zone.facts]
+    return "" if any(own in text for text in told) else f"city 写{zone.city}，名称{zone.name}和全文都没有提到"
+
+
+def _of_zone(book: EditionData, slug: str, key: str, what: str, hint: str) -> Remark:
+    places = book.dataset.places
+    return Remark("", places.get(f"{slug}/{key}", places.get(slug)), what, hint)
+
+
+def _located(book: EditionData) -> Iterator[FactEntry]:
+    for entry in book.dataset.facts.values():
+        if entry.indicator.kind == "text" and any(word in entry.indicator.name for word in _COORDINATES):
+            yield entry
+
+
+def _point(entry: FactEntry) -> _Point | None:
+    found = _PAIR.fullmatch(str(entry.fact.value))
+    return _Point(float(found[1]), float(found[2])) if found else None
+
+
+def _reach(province: str) -> float:
+    """Kilometres: 300, or a third of the province from corner to corner."""
+    south, north, west, east = _BOXES.get(province, (0, 0, 0, 0))
+    across = hypot(north - south, (east - west) * cos(radians((north + south) / 2)))
+    return max(_SAME_PROVINCE, radians(across) * _RADIUS / 3)
