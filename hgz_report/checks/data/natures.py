@@ -15,10 +15,12 @@ _AVERAGES = ("每", "均", "人均")
 """In the name of what is counted by the head: 12.3 patents for every ten thousand people are no slip."""
 _TOTALS = ("累计", "翻")
 """In the name of growth over several years."""
-_STEEP, _SHARP = Decimal(60), Decimal(-30)
+_STEEP, _SHARP = Decimal(40), Decimal(-30)
 """% a year beyond which growth is looked into: of 89 rates here one is steeper."""
 _YEARLY = Decimal("1.4")
 """What a part or the whole may have grown a year, where the two are not of one year."""
+_SIZE = "规模"
+"""The group of indicators of how large a zone is."""
 _PEERS = 3
 """So many other zones make a field that a value can stand outside of."""
 _BEYOND = Decimal(8)
@@ -32,6 +34,16 @@ def negative(book: EditionData) -> Iterator[Remark]:
         if entry.indicator.kind in ("level", "index") and not entry.indicator.signed and _value(entry) < 0:
             hint = "核对正负号；降幅写成增速指标的负数；本来会有负数的，在指标里写 signed: true"
             yield of_fact(entry, f"为{written(entry)}，总量不能是负数", hint)
+
+
+def nothing(book: EditionData) -> Iterator[Remark]:
+    """Amounts of money, or of how large a place is, that are zero: a gap filled in."""
+    for entry in book.numeric:
+        money = UNITS.get(scaled(entry.unit)[1]) == "money"
+        if entry.indicator.kind == "level" and not _value(entry) and (money or entry.indicator.group == _SIZE):
+            yield of_fact(
+                entry, f"为{written(entry)}，像是没有查到而写了零", "没有查到的不写，写进 gaps；确实是零的写 accept"
+            )
 
 
 def not_whole(book: EditionData) -> Iterator[Remark]:

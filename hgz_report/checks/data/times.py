@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from hgz_report.checks.data.bounds import in_unit
 from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact, written
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import PROFILE
 from hgz_report.language.units import UNITS, scaled
+from hgz_report.language.wording import STATUS_NAMES
 
 STALE_YEARS = 5
 _ACTUAL = frozenset({"actual", "preliminary"})
 _CLAUSE = re.compile("[，。；]")
-_NOT_YET = re.compile("目标$|^未来.{1,2}年|预计数$|预计增长|初步数$|快报数$")
-_OF_ANOTHER = re.compile("不是|[晚早多少高低]于|[与比同和]")
-"""The clause compares with an aim or an estimate, or says that it is none."""
+_NOT_YET = re.compile(
+    "目标$|目标(?:数|值|为|是)|^未来.{1,2}年|(?:预计|预测|预期|计划|规划|估算|估计|匡算|快报|快速核算)(?:数|值)|快报$|力争|有望"
+    "|预计(?:同比|[比较]上年)?(?:增长|下降|全年|完成|达|为|实现|可|将|到)|计划(?:完成|建成|达|新增|到|于)|(?:尚未|未)(?:统计|完成|建成|竣工|投产|实现)"
+    "|初步(?:数|值|核算|统计|测算|汇总|估算|预计)|(?<!模)(?<!虚)拟(?:建|新|投|引|于|在|到|定|完成|实现|达|开工|设)"
+    "|将(?:于|在|达|建成|完成|新增|突破|超过|实现|形成|投产|开工|增)"
+)
+"""Said of a value that is no result."""
+_DONE = re.compile(
+    "实际(?:完成|建成|达|实现|为|数)|(?<!未)(?:已经|已)(?:完成|建成|达|实现|投[运产用])|(?<!计划)(?<!未)(?<!待)(?:完成|实绩)(?:数|值)"
+)
+_OF_ANOTHER = re.compile(
+    "不是|并非|[晚早多少高低]于|[与和]|同(?![比期])|(?<![同环占])比(?![上去]年|重|例)|修订|更新|核实"
+)
+"""The clause compares with an aim or an estimate, or says that it is none, or that it is one no more."""
+_YEAR = re.compile(r"(\d{4})年(?!\d{1,2}月|[一二三四五六七八九十]+月|.{0,8}(?:公布|发布|报|所列))")
+_TOLD_LATER = timedelta(days=548)
+"""Eighteen months after its time a value is known."""
+_TENTATIVE = re.compile("预计|预测|预期|估|初步|快报|匡算")
 
 
 def actual_after_edition(book: EditionData) -> Iterator[Remark]:
@@ -59,13 +76,26 @@ def source_too_early(book: EditionData) -> Iterator[Remark]:
 
 
 def said_otherwise(book: EditionData) -> Iterator[Remark]:
-    """Actual values whose own note says that they are aims, expected or preliminary."""
+    """Actual values whose own note says that they are aims, expected or preliminary; targets whose note says they are met."""
     for entry in book.dataset.facts.values():
-        clauses = _CLAUSE.split(entry.fact.note) if entry.fact.status == "actual" else ()
-        words = [clause for clause in clauses if _NOT_YET.search(clause) and not _OF_ANOTHER.search(clause)]
+        pattern = {"actual": _NOT_YET, "target": _DONE}.get(entry.fact.status)
+        clauses = [clause for clause in _CLAUSE.split(entry.fact.note) if pattern and pattern.search(clause)]
+        words = [clause for clause in clauses if not _OF_ANOTHER.search(clause) and not _of_a_later_year(entry, clause)]
         if entry.number is not None and words:
-            what = f"为{written(entry)}，写作实绩，note 却说“{words[0]}”"
-            yield of_fact(entry, what, "核对 status：目标写 target，预计写 estimate，初步数写 preliminary")
+            what = f"为{written(entry)}，写作{STATUS_NAMES.get(entry.fact.status) or '实绩'}，note 却说“{words[0]}”"
+            yield of_fact(
+                entry, what, "核对 status：目标写 target，预计写 estimate，初步数写 preliminary，已有的结果不写"
+            )
+
+
+def tentative_still(book: EditionData) -> Iterator[Remark]:
+    """Estimates and preliminary values of a time long over, whose note does not say that they are."""
+    for entry in book.numeric:
+        ends = entry.period.ends
+        past = ends is not None and ends + _TOLD_LATER < book.date
+        if past and entry.fact.status in ("estimate", "preliminary") and not _TENTATIVE.search(entry.fact.note):
+            what = f"为{written(entry)}，写作{STATUS_NAMES[entry.fact.status]}，这一时期过去已有一年半"
+            yield of_fact(entry, what, "查有没有实绩；原文就是预计数、初步数的，在 note 里说明")
 
 
 def source_after_edition(book: EditionData) -> Iterator[Remark]:
@@ -139,6 +169,12 @@ def stale(book: EditionData) -> Iterator[Remark]:
         more = f"；同样的还有{'、'.join(f'{e.period.chinese}{e.indicator.name}' for e in others)}" if others else ""
         what = f"是这一指标最新的数，离本期已有 {STALE_YEARS} 年以上{more}"
         yield of_fact(first, what, "查有没有更新的数，补在 facts 里")
+
+
+def _of_a_later_year(entry: FactEntry, clause: str) -> bool:
+    """Whether the clause speaks of another year than the fact, from which on it is not told (2022年2月的预计数)."""
+    years = {int(year) for year in _YEAR.findall(clause)}
+    return bool(years) and entry.period.year is not None and all(year > entry.period.year for year in years)
 
 
 def _ages(entry: FactEntry) -> bool:

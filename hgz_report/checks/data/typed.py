@@ -6,19 +6,29 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from hgz_report.checks.data.edition_data import EditionData, Remark, named, written
+from hgz_report.checks.data.bounds import bounds, convertible
+from hgz_report.checks.data.edition_data import EditionData, Remark, named, of_fact, written
 from hgz_report.checks.data.outdated import place_of
 from hgz_report.data.dataset import NATIONAL, FactEntry
 from hgz_report.data.model import Indicator
 from hgz_report.data.printed import printed
 from hgz_report.data.worded import worded
 from hgz_report.language.numbers import find
+from hgz_report.language.units import converted
 
 _LEAST_NAME = 4
 """Characters; shorter names (面积, 税收) are parts of other words."""
 _FILLER = re.compile("(?:已|共|均|为|达到|达|有|约|是|合计|拥有|实现|完成|总量|总数|数量|数|：)*$")
 """What may stand between a name and its figure."""
 _TAIL = re.compile("(?:数量|数|（[^（）]*）)$")
+_CLAUSE = re.compile("[，。；（）]")
+_ELSEWHERE = re.compile(
+    r"\d{4}年|[一二三四五六七八九十\d]月|上年|去年|同期|当[年月日]|前[一二三四五六七八九十\d]|[其另]|比|较|[增减净升降差]|全[国省市区]|目标|计划"
+    "|规划|参评|统计|取整|约数|口径|不[含是计]|人均|平均|每|名义|推算|超过|以上|以下|左右|试题|报道|发布|家公司|引进|至少|换算|折"
+)
+"""In a clause whose number is of another time, place or thing than the fact."""
+_SOURCE_UNIT = re.compile("(?:原文|原表|表中|来源|出处|材料)?(?:的)?单位(?:印作|写作|为|是|作|：)“?([一-鿿]+?)”?$")
+_TURNED = re.compile("换算|折算|折合|折成|应为|有误|[按此].{0,4}记")
 _CHANGED = re.compile("^(?:增长|下降|持平|提高|降低)")
 
 
@@ -40,6 +50,31 @@ def typed_again(book: EditionData) -> Iterator[Remark]:
                     what = f"说明里写的“{number.text}”就是{named(found)}的数"
                     hint = f"写成 {{{reference}}}，数改了跟着改；不是一回事的，换个说法"
                     yield Remark("", place_of(text), what, hint)
+
+
+def note_contradicts(book: EditionData) -> Iterator[Remark]:
+    """Facts whose own note states another number of their kind, or that the source counts in another unit."""
+    for entry in book.numeric:
+        note, own = entry.fact.note, bounds(entry, entry.unit)
+        told = [number for number in find(note) if own and number.unit and convertible(number.unit, entry.unit)]
+        if own and len(told) == 1 and isinstance(told[0].value, Decimal) and not entry.fact.conflicts:
+            other = converted(told[0].value, told[0].unit, entry.unit)
+            clause = _around(note, told[0].start)
+            if not own.low <= other <= own.high and not _ELSEWHERE.search(clause):
+                what = f"为{written(entry)}，自己的 note 却写“{told[0].text}”"
+                hint = "核对哪个对；说的不是一回事的，在 note 里写明是哪年、哪里、哪个口径的数"
+                yield Remark(entry.id, entry.where, f"{named(entry)}{what}", hint, (written(entry), told[0].text))
+        units = [found[1] for clause in _CLAUSE.split(note) if (found := _SOURCE_UNIT.search(clause))]
+        if units and units[0] != entry.unit and not _TURNED.search(note):
+            what = f"的单位是{entry.unit}，note 却说原文单位是{units[0]}"
+            yield of_fact(entry, f"{what}（{written(entry)}）", "按原文写 value 和 unit；换算过的，在 note 里写“换算”")
+
+
+def _around(text: str, at: int) -> str:
+    """The clause that a place of a text is in."""
+    start = max((found.end() for found in _CLAUSE.finditer(text, 0, at)), default=0)
+    end = _CLAUSE.search(text, at)
+    return text[start : end.start() if end else len(text)]
 
 
 def misnamed(book: EditionData) -> Iterator[Remark]:
