@@ -17,7 +17,7 @@ _TOTALS = ("累计", "翻")
 """In the name of growth over several years."""
 _STEEP, _SHARP = Decimal(40), Decimal(-30)
 """% a year beyond which growth is looked into: of 89 rates here one is steeper."""
-_YEARLY = Decimal("1.4")
+_YEARLY = Decimal("1.2")
 """What a part or the whole may have grown a year, where the two are not of one year."""
 _SIZE = "规模"
 """The group of indicators of how large a zone is."""

@@ -44,7 +44,7 @@ RULES: tuple[DataRule, ...] = (
     DataRule("below-nothing", "降幅不超过 100%", "总量降到零就是 −100%", "error", natures.below_nothing),
     DataRule("above-ceiling", "不超过上限", "位次不会排在参评家数之后；别的上限写在指标的 ceiling", "error",
              natures.above_ceiling),
-    DataRule("above-larger", "部分不比总体大（相近年份）", "没有同一年的，就同最近一年的比，按每年四成的增长留余地", "warning",
+    DataRule("above-larger", "部分不比总体大（相近年份）", "没有同一年的，就同最近一年的比，按每年两成的增长留余地", "warning",
              natures.above_larger),
     DataRule("steep", "增速不离奇", "一年增长四成以上、下降三成以上的极少，多半是小数点错了，或者是总量", "warning",
              natures.steep),
