@@ -132,7 +132,7 @@ def test_the_rules_are_listed_for_people_and_machines(project: Path, capsys: Out
     assert "同一数列没有差十倍的" in capsys.readouterr().out
     assert run(project, "check", "--rules", "--json") == 0
     rules = json.loads(capsys.readouterr().out)
-    assert len(rules) == 52
+    assert len(rules) == 58
     assert set(rules[0]) == {"id", "name", "severity", "reason"}
 
 
