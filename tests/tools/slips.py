@@ -235,6 +235,19 @@ def _status(dataset: Dataset, lot: Lot) -> Iterator[Any]:
             yield entry.where.file, {entry.id: {"status": "actual"}}
 
 
+def _nothing(dataset: Dataset, lot: Lot) -> Iterator[Any]:
+    """Zero where an amount belongs."""
+    for entry in _numbers(dataset, "level"):
+        yield _valued(entry, "0")
+
+
+def _tentative(dataset: Dataset, lot: Lot) -> Iterator[Any]:
+    """An actual value called an estimate or preliminary."""
+    for entry in _numbers(dataset):
+        if entry.fact.status == "actual":
+            yield entry.where.file, {entry.id: {"status": lot.choice(("estimate", "preliminary"))}}
+
+
 def _dates(dataset: Dataset, lot: Lot) -> Iterator[Any]:
     """A digit of the year, or a year that is still to come; of the order only what a wrong year breaks."""
     for entry in dataset.facts.values():
@@ -287,6 +300,8 @@ KINDS: Mapping[str, Make] = {
     "target and actual": _target,
     "qualifier lost": _qualifier,
     "status lost": _status,
+    "zero": _nothing,
+    "status mistaken": _tentative,
     "date": _dates,
     "period": _period,
     "place out of the field": _rank,

@@ -37,6 +37,8 @@ BY_RULES = {
     "target and actual": 12,
     "qualifier lost": 0,
     "status lost": 12,
+    "zero": 8,
+    "status mistaken": 12,
     "date": 7,
     "period": 6,
     "place out of the field": 11,
