@@ -26,7 +26,7 @@ _BOXES = {
     "甘肃省": (32, 43, 92, 109), "青海省": (31, 39.5, 89, 103.5), "宁夏回族自治区": (35, 39.5, 104, 108),
     "新疆维吾尔自治区": (34, 49.5, 73, 97),
 }  # fmt: skip
-"""Between which latitudes and longitudes the cities of a province are, in degrees, rounded outwards."""
+"""Between which latitudes and longitudes a province lies, in degrees, roughly and rounded outwards: enough to ask."""
 _COUNTRY = (3, 54, 73, 136)
 _UNDER_THE_CENTRE = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 _PAIR = re.compile(r"(-?\d+(?:\.\d+)?)\s*[,，]\s*(-?\d+(?:\.\d+)?)")
@@ -59,11 +59,9 @@ class _Point(NamedTuple):
 
 
 def off_the_map(book: EditionData) -> Iterator[Remark]:
-    """Coordinates that are no latitude and longitude of the zone's province."""
+    """Coordinates that are no latitude and longitude, or none of this country."""
     for entry in _located(book):
         what, point = f"为{entry.fact.value}", _point(entry)
-        province = book.dataset.zones[entry.owner].province if entry.owner in book.dataset.zones else ""
-        box = _BOXES.get(province)
         if point is None:
             yield of_fact(entry, f"{what}，不是纬度和经度", "写纬度、经度两个数，中间用英文逗号，如 36.79056,118.06333")
         elif not point.within(_COUNTRY):
@@ -71,14 +69,20 @@ def off_the_map(book: EditionData) -> Iterator[Remark]:
             yield of_fact(
                 entry, f"{what}，{'经度和纬度写反了' if turned else '不在中国'}", "纬度在前，经度在后；核对数值"
             )
-        elif box and not point.within(box):
-            yield of_fact(entry, f"{what}，不在{province}", "核对坐标，和高新区的 province")
 
 
 def far_apart(book: EditionData) -> Iterator[Remark]:
-    """Zones of two cities at one place, of one city far apart, and a zone far from all others of its province."""
+    """A zone outside of its province, zones of two cities at one place, of one city far apart, and one far from all others of
+    its province.
+    """
     zones = book.dataset.zones
     found = {e.owner: (e, p) for e in _located(book) if e.owner in zones and (p := _point(e))}
+    for owner, (entry, point) in found.items():
+        box = _BOXES.get(zones[owner].province)
+        if box and point.within(_COUNTRY) and not point.within(box):
+            yield of_fact(
+                entry, f"为{entry.fact.value}，不像在{zones[owner].province}", "核对坐标，和高新区的 province"
+            )
     nearest: dict[str, tuple[float, str]] = {}
     for one, other in combinations(found, 2):
         (entry, here), (beside, there) = found[one], found[other]
