@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.language.wording import STATUS_NAMES
-from hgz_report.origin import Derived, Fact
+from hgz_report.origin import Derived, Fact, Wording
 from hgz_report.provenance.beside.surroundings import SENTENCE, BoundNumber, Stranger, Surroundings
 
 _STATUS_WORDS = {
@@ -100,9 +100,16 @@ def _against_its_sign(around: Surroundings, number: BoundNumber, rule: str) -> I
     """提高-0.5个百分点, 下降-3%, 下降 of a growth rate above nought."""
     said = number.said.lstrip("约近至少多")
     words = _MOVED if said.startswith("-") else _DOWN if rule in _RATES and re.search("[1-9]", said) else None
-    if words and (found := words.search(around.passage.text, 0, number.stretch.start)):
+    found = words.search(around.passage.text, 0, number.stretch.start) if words else None
+    if found and not _its_own_verb(around, number):
         hint = "印 {{ change(新, 旧) }}，提高、下降由数自己来说；离目标多远用 standing()"
         yield Stranger(*found.span(), f"“{number.said}”的正负和前面的“{found.group()}”合不上", hint)
+
+
+def _its_own_verb(around: Surroundings, number: BoundNumber) -> bool:
+    """Whether the word right before a number is the one that change() says of it."""
+    before = around.passage.stretches[number.place - 1].origin if number.place else None
+    return before == Wording("change", (number.origin,))
 
 
 def _turned(around: Surroundings, number: BoundNumber, entry: FactEntry) -> Iterator[Stranger]:
