@@ -1,4 +1,4 @@
-"""What change() and difference() say of every kind of result is printed by a real report: no rule accuses the program's own words."""
+"""What change() says of every kind of result is printed by a real report: no rule accuses the program's own words."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
 
+from hgz_report.checks.prose.chart_forms import chart_pieces, without_charts
 from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, PieceKind, ProsePiece
 
 _LEXER = Environment(comment_start_string="{##", comment_end_string="##}").lexer
@@ -55,13 +56,15 @@ class _Token:
 
 def read_template(text: str) -> TemplateText:
     """The prose of a template.  One that Jinja cannot read has none, only lines: composing it says what is wrong."""
+    forms = tuple(chart_pieces(text))
+    text = without_charts(text)
     try:
         tokens = list(_tokens(text))
     except TemplateSyntaxError:
-        return TemplateText(tuple(_lines(_CODE.sub(lambda found: MASK * len(found.group()), text))))
+        return TemplateText((*forms, *_lines(_CODE.sub(lambda found: MASK * len(found.group()), text))))
     hidden = _hidden(text, tokens)
     masked = _MARKUP.sub(_nothing, _REFERENCE.sub(lambda found: MASK * len(found.group()), hidden))
-    pieces = [*_paragraphs(masked, text), *_literals(tokens), *_lines(hidden)]
+    pieces = [*forms, *_paragraphs(masked, text), *_literals(tokens), *_lines(hidden)]
     return TemplateText(tuple(sorted(pieces, key=lambda piece: piece.runs)), tuple(_suppressions(text, tokens)))
 
 

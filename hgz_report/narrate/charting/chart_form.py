@@ -18,11 +18,12 @@ from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import HUES
 from hgz_report.narrate.lookup import Lookup, Missing
 from hgz_report.narrate.views import FactView
-from hgz_report.origin import Attributed, Template, attributed
+from hgz_report.origin import Attributed, Template, attributed, joined
 from hgz_report.problems import Problem, Problems, Where
 
 _OPEN = re.compile(r"```chart\s*")
 _CLOSE = "```"
+_YEAR = re.compile(r"\d{4}年")
 _TEXTS = ("title", "source", "note", "alt")
 _KEY = re.compile(r"(?:(?P<owner>[a-z][a-z0-9-]*)\.)?(?P<indicator>[a-z][a-z0-9_]*)(?:@(?P<period>\S+))?")
 _PAIRED = {
@@ -93,15 +94,16 @@ class ChartBlocks:
             raise Problems(_placed(problem, opening, places) for problem in problems)
         form = draft.model
         try:
+            rows = self._rows(draft)
             typed: dict[str, Any] = {
-                name: _typed(draft, name, getattr(form, name), opening, places, self.folder)
+                name: _timed(_typed(draft, name, getattr(form, name), opening, places, self.folder), rows)
                 for name in _TEXTS
                 if getattr(form, name)
             }
             if form.quadrants:
                 names = (_typed(draft, "quadrants", name, opening, places, self.folder) for name in form.quadrants)
                 typed["quadrants"] = tuple(names)
-            return str(self._call(form, typed, self._rows(draft)))
+            return str(self._call(form, typed, rows))
         except Missing as wrong:
             raise Problems([Problem(opening, wrong.what, wrong.hint)]) from wrong
 
@@ -143,6 +145,20 @@ def _typed(
     line = draft.where(name).line
     where = (places[line - 1] if 0 < line <= len(places) else None) or opening or Where("")
     return attributed(text, Template(f"{folder}/{where.file}", where.line))
+
+
+def _timed(text: Attributed, rows: Sequence[Sequence[FactView]]) -> Attributed:
+    """The text with the times in it that are those of the chart's facts bound to them: a form has no {{ f.period }}."""
+    times: dict[str, Attributed] = {}
+    for fact in (fact for row in rows for fact in row):
+        for time in (fact.period, fact.in_year):
+            if isinstance(time, Attributed) and _YEAR.match(time):
+                times.setdefault(str(time), time)
+    if not times:
+        return text
+    origin = text.pieces[0][1]
+    pieces = re.split(rf"(?<![\d—–-])({'|'.join(map(re.escape, sorted(times, key=len, reverse=True)))})", text)
+    return joined(times[piece] if at % 2 else attributed(piece, origin) for at, piece in enumerate(pieces) if piece)
 
 
 def _placed(problem: Problem, opening: Where | None, places: Sequence[Where | None]) -> Problem:
