@@ -20,6 +20,8 @@ from hgz_report.provenance.explanation import Explanation, PrintedAt
 from hgz_report.provenance.meaning import meaning, subject
 
 _NEAR = 5
+_SHOWN = 60
+"""Characters of what was asked that a message repeats."""
 _HOLDING_MANY = ("text:", "source:", "allowed:")
 
 
@@ -32,16 +34,17 @@ def explained(what: str, dataset: Dataset, trace: Mapping[str, Any]) -> list[Exp
         return [found]
     if not _is_number(what) and (sentences := explained_sentence(what, dataset, trace)):
         return sentences
-    if said := dict(_saying(what, printed)):
-        return [one for binding in said if (one := _explanation(binding, dataset, printed | said))]
+    if saying := dict(_saying(what, printed)):
+        return [one for binding in saying if (one := _explanation(binding, dataset, printed | saying))]
     if unprinted := [entry for entry in dataset.facts.values() if _reads(what, entry)]:
         return [_of_fact(entry.id, entry, entry.fact, dataset, ()) for entry in unprinted]
     known = list(dict.fromkeys([*dataset.facts, *printed, *(task.id for task in dataset.pathway.tasks)]))
     near = get_close_matches(what, known, _NEAR, 0.5)
     hint = f"是不是 {'、'.join(near)}？" if near else "事实编号用 hgz-report facts --json 查；数照印出的样子写，如 49个"
+    said = what if len(what) <= _SHOWN else f"{what[:_SHOWN]}……（共{len(what)}字）"
     if not trace["reports"]:
-        raise Problems([Problem(None, f"没有找到“{what}”：这一期还没有做", "先运行 make report，再问印出的数和话")])
-    raise Problems([Problem(None, f"没有找到“{what}”：不是事实、任务的编号，本期也没有印过这样的数", hint)])
+        raise Problems([Problem(None, f"没有找到“{said}”：这一期还没有做", "先运行 make report，再问印出的数和话")])
+    raise Problems([Problem(None, f"没有找到“{said}”：不是事实、任务的编号，本期也没有印过这样的数", hint)])
 
 
 def _reads(what: str, entry: FactEntry) -> bool:

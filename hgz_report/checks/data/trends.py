@@ -135,7 +135,7 @@ def _cumulative(book: EditionData, kinds: frozenset[str]) -> Iterator[tuple[Fact
 
 def _months(entry: FactEntry) -> int:
     starts, ends = entry.period.starts, entry.period.ends
-    return ends.month - starts.month + 1 if starts and ends else 12
+    return (ends.year - starts.year) * 12 + ends.month - starts.month + 1 if starts and ends else 12
 
 
 def _timed(group: Sequence[FactEntry]) -> list[_Timed]:

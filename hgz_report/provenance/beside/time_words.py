@@ -19,6 +19,12 @@ _MONTH = re.compile(r"年(\d{1,2})(?:[—–-](\d{1,2}))?月(?:(\d{1,2})日)?")
 _TITLE = re.compile("《[^》]*》")
 """The year in a title is the title's."""
 _PART = re.compile(r"[第前]?[一二三四1-4]个?季度|[上下]半年|前\d{1,2}个?月|\d{1,2}[—–-]\d{1,2}月")
+_UNTIL = re.compile(
+    r"[至到—–-](?:(?P<year>\d{4})年|(?=\d{1,2}[月日]))"
+    r"(?:第?[一二三四]季度|[上下]半年)?(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?[末底]?"
+)
+"""The second half of a range of times: 至5月31日, 至2024年第三季度."""
+_SINCE = re.compile(r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月)?(?:(?P<day>\d{1,2})日)?")
 _LATER = re.compile(r"[（(，,]?(?:是|为|即|系)?$")
 """What may stand between a number and a time that is said of it afterwards."""
 _HINT = "每个数前面写它自己的时期，如 {{ f.period }}、{{ f.in_year }}；数据文件里照样写"
@@ -45,7 +51,12 @@ def _dates(text: str) -> list[Number]:
     plain = _TITLE.sub(lambda found: "《》".center(len(found.group())), text)
     plain = _HAN_YEAR.sub(lambda found: found.group().translate(_DIGITS), plain)
     dates = [number for number in find(plain) if number.kind == "date" and _YEAR.search(number.text)]
-    return [_with_part(plain, date) for date in dates]
+    found: list[Number] = []
+    for date in (_with_part(plain, date) for date in dates):
+        if not found or date.start >= found[-1].end:
+            until = _UNTIL.match(plain, date.end)
+            found.append(replace(date, text=plain[date.start : until.end()], end=until.end()) if until else date)
+    return found
 
 
 def _with_part(text: str, date: Number) -> Number:
@@ -143,6 +154,15 @@ def _agrees(date: str, entry: FactEntry) -> bool:
     period = entry.period
     if not period.stated or entry.number is None:
         return True
+    if date.startswith(period.chinese) and ".." in period.text:
+        return True
+    if (since := _SINCE.match(date)) and (until := _UNTIL.fullmatch(date, since.end())):
+        year = until["year"] or since["year"]
+        if ".." in period.text and since["month"]:
+            month = until["month"] or ("12" if date.endswith(("末", "底")) else since["month"])
+            day = until["day"] or (since["day"] and "31")
+            return _same_range(period.text, since.groups(), (year, month, day))
+        date = f"{year}年{date[until.end('year') + 1 if until['year'] else since.end() + 1 :]}"
     years, typed = _YEAR.findall(period.text), _YEAR.findall(date)
     if not set(years) & set(typed):
         return False
@@ -155,6 +175,12 @@ def _agrees(date: str, entry: FactEntry) -> bool:
         return int(month[2] or month[1]) == int(known[-1][0]) and same_day
     bare = re.fullmatch(r"\d{4}年?", date) is not None
     return not (bare and len(set(years)) == 1 and period.part)
+
+
+def _same_range(period: str, since: Sequence[str | None], until: Sequence[str | None]) -> bool:
+    """Whether `2024-03-05..2024-05-31` is from `since` until `until`: years, months and days as typed, days where there are."""
+    typed = [[int(one) for one in time if one] for time in (since, until)]
+    return typed == [[int(one) for one in re.findall(r"\d+", time)] for time in period.split("..")]
 
 
 def _last_month(part: str) -> int:
