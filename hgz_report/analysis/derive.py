@@ -134,6 +134,8 @@ def average_growth(new: FactEntry, old: FactEntry) -> DerivedValue:
 
 def difference(new: FactEntry, old: FactEntry) -> DerivedValue:
     """New minus old in the unit of new, or in a smaller one where little is left; percentages give 个百分点."""
+    if "rank" in (new.indicator.kind, old.indicator.kind):
+        raise Senseless(f"{named(new)}是位次，没有差：小的在前，相减看不出升降；把两个位次都印出来")
     first = _amount(new)
     number = first - Fraction(converted(_amount(old), old.unit, new.unit))
     if any(one.fact.qualifier in LOWER | UPPER and _amount(one) < 0 for one in (new, old)):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from difflib import get_close_matches
 
 from hgz_report.cli.output import print_csv, print_json, show_table, shown_value
 from hgz_report.problems import Problem, Problems
 
+_NEAR = 5
+
 
 def list_facts(options: argparse.Namespace) -> int:
-    """Every fact, or those of one zone or indicator.  Raises Problems for a zone that there isn't."""
+    """Every fact, or those of one zone or indicator.  Raises Problems for a zone or an indicator that there isn't."""
     from hgz_report.data.load.load import load_dataset
     from hgz_report.edition.record import fact_record, policy_records
     from hgz_report.language.period import Period
@@ -19,6 +22,11 @@ def list_facts(options: argparse.Namespace) -> int:
     if options.zone and options.zone not in owners:
         raise Problems([Problem(None, f"没有叫“{options.zone}”的高新区", f"可写：{'、'.join(owners)}")])
     records = [*(fact_record(entry) for entry in dataset.facts.values()), *policy_records(dataset)]
+    known = list(dict.fromkeys([*dataset.indicators, *(record["indicator"] for record in records)]))
+    if options.indicator and options.indicator not in known:
+        near = get_close_matches(options.indicator, known, _NEAR, 0.5)
+        hint = f"是不是 {'、'.join(near)}？" if near else "指标编号见 data/indicators.yaml"
+        raise Problems([Problem(None, f"没有编号为“{options.indicator}”的指标", hint)])
     records = [record for record in records if options.zone in (None, record["zone"])]
     records = [record for record in records if options.indicator in (None, record["indicator"])]
     if options.json:

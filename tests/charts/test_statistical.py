@@ -269,6 +269,13 @@ def test_the_darker_a_cell_the_greater_its_value_and_what_is_missing_is_a_dash(f
     assert "—" in {line.text for line in lines(drawn(Plot("heat", ("一", "二"), (holed, series[1])), fonts, 120))}
 
 
+def test_a_heat_map_of_the_size_of_a_table_prints_its_numbers_or_is_refused(fonts: FontSet) -> None:
+    names = tuple(f"指标{at}" for at in range(13))
+    series = tuple(Series(name, tuple(point("12813.933") for _ in names)) for name in names)
+    with pytest.raises(Problems, match="排不下"):
+        drawn(Plot("heat", names, series), fonts, 100)
+
+
 # -- seen in grey and by other eyes --------------------------------------------------------------------------------------
 
 

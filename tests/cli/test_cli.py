@@ -243,6 +243,11 @@ def test_help_teaches_with_examples_in_chinese(capsys: Output) -> None:
     assert "options:" not in said
 
 
+def test_an_indicator_that_there_is_not_is_refused_with_near_ones(project: Path, capsys: Output) -> None:
+    assert run(project, "facts", "--indicator", "gdpp") == 1
+    assert "是不是 gdp" in capsys.readouterr().err
+
+
 def test_output_that_is_no_terminal_has_no_colour(project: Path, capsys: Output) -> None:
     assert run(project, "facts", "--zone", "yuelu") == 0
     assert "\x1b" not in capsys.readouterr().out

@@ -358,3 +358,11 @@ def test_every_mistake_is_told_at_once() -> None:
 def test_an_empty_report_has_no_blocks() -> None:
     assert read("").blocks == ()
     assert read("\n\n  \n").blocks == ()
+
+
+def test_an_aside_that_another_section_closes_is_blamed_on_the_one_that_opened_it() -> None:
+    text = "::: aside\n甲\n\n# 乙\n\n::: aside\n丙\n:::\n"
+    places = [Where("70_notes.md.j2" if at < 3 else "80_sources.md.j2", at + 1) for at in range(text.count("\n") + 1)]
+    with pytest.raises(Problems) as found:
+        parse(text, places, Ledger())
+    assert str(found.value).startswith("70_notes.md.j2:1  ::: aside 没有结束") and "80_sources" not in str(found.value)

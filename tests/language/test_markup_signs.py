@@ -69,3 +69,8 @@ def test_a_link_leads_nowhere_else(text: str) -> None:
 @given(st.text())
 def test_a_cell_made_safe_is_safe_for_good(text: str) -> None:
     assert as_text(as_text(text)) == as_text(text)
+
+
+@pytest.mark.parametrize("text", ["寅< b >卯< /b >。", "甲</ b >", "甲< br />乙", "甲< /B"])
+def test_a_tag_with_blanks_inside_is_markup_too(text: str) -> None:
+    assert left_over(text) and unmistakable(text)

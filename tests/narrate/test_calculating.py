@@ -239,3 +239,9 @@ def test_a_ranking_goes_by_size_whatever_the_scale_and_the_kind_of_list(tmp_path
     chart = '{{ chart.dots(series("output") | selectattr("full_year"), title="产值", id="c") }}'
     told_of = said(tmp_path, chart, *facts)
     assert re.findall("20..年", told_of) == ["2024年", "2022年", "2023年"]
+
+
+def test_places_in_a_ranking_have_no_difference(tmp_path: Path) -> None:
+    facts = (("rank", "2020", "5"), ("rank", "2021", "3"))
+    call = '{{ difference(fact("rank", 2021), fact("rank", 2020)) }}'
+    assert "是位次，没有差" in complaint(tmp_path, data_with(tmp_path / "data", *facts), call, owner="zibo")

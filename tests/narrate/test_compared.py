@@ -133,6 +133,7 @@ YEARS = (
     '[fact("gdp", 2017, "suzhou"), fact("gdp", 2021, "suzhou")], '
     '[fact("budget_revenue", 2020, "suzhou"), fact("budget_revenue", 2021, "suzhou")]'
 )
+FIRST = YEARS.split("], [", maxsplit=1)[0]
 ONE_TIME = 'fact("gdp", 2023, "xian"), fact("gdp", 2023, "suzhou")'
 
 
@@ -158,6 +159,11 @@ ONE_TIME = 'fact("gdp", 2023, "xian"), fact("gdp", 2023, "suzhou")'
         ('chart.heat([[fact("gdp", 2023, "xian")], [fact("gdp_growth", 2023, "xian")]], title="图")', "混用了单位"),
         ('chart.distribution([fact("gdp", 2023, "xian")], title="图")', "只有1个数"),
         (f'chart.distribution([{ONE_TIME}, fact("gdp", 2022, "zibo")], title="图")', "时期不同"),
+        (f'chart.scatter([{ONE_TIME}], [{ONE_TIME}], title="图")', "有同一个数"),
+        (f'chart.slope([{FIRST}], {FIRST}]], title="图")', "有同一个数"),
+        (f'chart.dumbbell([[{ONE_TIME}], [{ONE_TIME}]], title="图")', "有同一个数"),
+        (f'chart.heat([[{ONE_TIME}], [{ONE_TIME}]], title="图")', "有同一个数"),
+        (f'chart.distribution({FIRST}], title="图", {NOTED})', "看不出分布"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_compared_is_refused(tmp_path: Path, data: Dataset, call: str, said: str) -> None:

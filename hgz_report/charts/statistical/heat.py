@@ -30,6 +30,8 @@ _GAP, _GUTTER = 4.0, 14.0
 _SEAM = 1.0
 """pt of white between cells that are large enough for it."""
 _LEAST_CELL = 1.4
+_TABLE = 20
+"""Up to so many rows and columns a reader looks for the numbers in the cells; of larger fields the colours tell."""
 _HEAD_SHARE = 0.36
 """At most this much of the height goes to the names of columns."""
 _SWATCH, _SWATCH_TALL = 30.0, 8.0
@@ -126,10 +128,16 @@ def _cells(area: ChartArea, chart: Plot, classes: Classes) -> None:
 
 
 def _said(sheet: Sheet, chart: Plot, field: Bar, classes: Classes) -> None:
-    """The values in their cells, where all have room; a dash for what is missing, dashes around what is expected."""
+    """The values in their cells; a dash for what is missing, dashes around what is expected.
+
+    A large field has no values where not all have room.  Raises Unreadable for one of the size of a table.
+    """
     wide, tall = field.width / len(chart.categories), field.height / len(chart.series)
     printed = [_printed(point) for one in chart.series for point in one.points]
     fitted = fit_values(sheet.lettering, printed, wide - 3, tall - 2)
+    if fitted is None and max(len(chart.categories), len(chart.series)) <= _TABLE:
+        longest = max(printed, key=len)
+        raise Unreadable(f"格子里排不下“{longest}”这样的数", "减少列或行、换大一些的单位，或改用表格")
     for row, one in enumerate(chart.series):
         for column, point in enumerate(one.points):
             x, y = field.x + (column + 0.5) * wide, field.top - (row + 0.5) * tall

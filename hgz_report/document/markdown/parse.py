@@ -255,10 +255,20 @@ class _Builder:
         return self._within("lead", "blockquote_close")
 
     def _aside(self, token: Token) -> Sequence[Block]:
-        end = (token.map or [0, 0])[1]
-        if end >= len(self.lines) or not self.unmarked(self.lines[end]).lstrip().startswith(":::"):
+        first, end = token.map or (0, 0)
+        known = len(self.problems)
+        found = self._within(ASIDE, f"container_{ASIDE}_close")
+        if not self._closed(first, end):
+            del self.problems[known:]  # what it swallowed is not to blame
             self._problem(self._where(token), "::: aside 没有结束", "在小字的末尾另起一行写 :::")
-        return self._within(ASIDE, f"container_{ASIDE}_close")
+        return found
+
+    def _closed(self, first: int, end: int) -> bool:
+        """Whether the line `end` closes what the line `first` has opened: a section doesn't close what another opened."""
+        if end >= len(self.lines) or not self.unmarked(self.lines[end]).lstrip().startswith(":::"):
+            return False
+        opened, closes = (self.places[line] if line < len(self.places) else None for line in (first, end))
+        return opened is None or closes is None or opened.file == closes.file
 
     def _within(self, role: str, end: str) -> Sequence[Block]:
         outer, self.role = self.role, role

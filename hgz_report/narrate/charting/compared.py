@@ -27,6 +27,7 @@ def scatter(
 
     Raises Missing where they aren't of the same things at the same time.
     """
+    _different(rows, title, "横、竖")
     across, upward = (frame([row], title, chosen.note) for row in rows)
     times = [{fact.period for fact in row} for row in rows]
     if not chosen.note and times[0] != times[1]:
@@ -49,6 +50,13 @@ def scatter(
     lacking = [name for name in names if name not in both]
     few = joined((between(lacking), program("只有一项数，未画"))) if 0 < len(lacking) <= _MOST_TOLD else program("")
     return plot, told, few
+
+
+def _different(rows: FactRows, title: str, lists: str) -> None:
+    """Raises Missing where a fact stands in two lists, which are to be compared with each other."""
+    held = [{fact.id for fact in row} for row in rows]
+    if any(one & other for at, one in enumerate(held) for other in held[:at]):
+        raise Missing(f"图“{title}”{lists}有同一个数，同自己比不出什么", "每个清单写不同指标或不同时期的数")
 
 
 def _at(one: Plotted, name: str) -> Point:
@@ -116,6 +124,7 @@ def _marked(mark: object, framed: Sequence[str], facts: Sequence[FactView], titl
 
 def slope(rows: FactRows, title: str, note: str) -> Plotted:
     """Two times.  Raises Missing for one time or more than two."""
+    _different(rows, title, "各组")
     framed = _filled(frame(rows, title, note))
     if len(framed.categories) != _PAIR or not framed.by_time:
         hint = "每组数取同样两个时期，如 [[fact(甲, 2019), fact(甲, 2022)], [fact(乙, 2019), fact(乙, 2022)]]"
@@ -130,6 +139,7 @@ def dumbbell(rows: FactRows, title: str, note: str) -> Plotted:
     """From one list to the other.  Raises Missing where there are not two, or they have nothing in common."""
     if len(rows) != _PAIR:
         raise Missing(f"图“{title}”有{len(rows)}组数", "dumbbell 要两个清单：[从, 到]；两个以上的用 grouped")
+    _different(rows, title, "从、到")
     framed = _headed(_filled(frame(rows, title, note)), rows, title)
     if not any(all(point.value is not None for point in pair) for pair in _columns(framed)):
         raise Missing(f"图“{title}”两组数没有共同的项目", "两个清单取同样的指标或同样的高新区")
@@ -140,6 +150,10 @@ def distribution(rows: FactRows, title: str, note: str) -> Plotted:
     """One quantity over many.  Raises Missing for several lists."""
     if len(rows) != 1:
         raise Missing(f"图“{title}”有{len(rows)}组数", "distribution 只画一组数：一个指标，各高新区各一个")
+    if len(rows[0]) > 1 and len({fact.owner for fact in rows[0]}) == 1:
+        raise Missing(
+            f"图“{title}”只是{rows[0][0].owner_name}一处的数，看不出分布", "一个指标，各高新区各一个；各年的用 line"
+        )
     return frame(rows, title, note)
 
 
@@ -147,6 +161,7 @@ def heat(rows: FactRows, title: str, note: str) -> Plotted:
     """Rows by columns in one unit."""
     if len(rows) < _PAIR:
         raise Missing(f"图“{title}”只有一行", "heat 要几个清单，一个清单一行；一行的用 bar")
+    _different(rows, title, "各行")
     return _headed(frame(rows, title, note), rows, title)
 
 
