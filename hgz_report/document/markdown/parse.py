@@ -259,8 +259,10 @@ class _Builder:
         known = len(self.problems)
         found = self._within(ASIDE, f"container_{ASIDE}_close")
         if not self._closed(first, end):
-            del self.problems[known:]  # what it swallowed is not to blame
-            self._problem(self._where(token), "::: aside 没有结束", "在小字的末尾另起一行写 :::")
+            where = self._where(token)
+            unclosed = Problem(where, "::: aside 没有结束", "在小字的末尾另起一行写 :::")
+            own = [one for one in self.problems[known:] if not (where and one.where and one.where.file != where.file)]
+            self.problems[known:] = [unclosed, *own]  # a section that it swallowed is not to blame
         return found
 
     def _closed(self, first: int, end: int) -> bool:
