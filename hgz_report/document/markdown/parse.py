@@ -35,7 +35,7 @@ from hgz_report.document.blocks import (
 from hgz_report.document.ledger import MARK, Drawing, Ledger, Said, Tiles, Typed
 from hgz_report.document.markdown.inlines import InlinePlace, InlineReader, settled, strip_edges
 from hgz_report.document.markdown.note_texts import note_problems
-from hgz_report.document.markdown.parser import ASIDE, markdown_parser
+from hgz_report.document.markdown.parser import ASIDE, closes, markdown_parser
 from hgz_report.document.markdown.pipe_tables import CAPTION, align, captioned, cells_in, row
 from hgz_report.problems import Problem, Problems, Where
 
@@ -255,22 +255,15 @@ class _Builder:
         return self._within("lead", "blockquote_close")
 
     def _aside(self, token: Token) -> Sequence[Block]:
-        first, end = token.map or (0, 0)
-        known = len(self.problems)
+        known, (first, end) = len(self.problems), token.map or (0, 0)
         found = self._within(ASIDE, f"container_{ASIDE}_close")
-        if not self._closed(first, end):
+        last = self.unmarked(self.lines[end]) if end < len(self.lines) else ""
+        if not closes(last, self.places, first, end):
             where = self._where(token)
             unclosed = Problem(where, "::: aside 没有结束", "在小字的末尾另起一行写 :::")
             own = [one for one in self.problems[known:] if not (where and one.where and one.where.file != where.file)]
             self.problems[known:] = [unclosed, *own]  # a section that it swallowed is not to blame
         return found
-
-    def _closed(self, first: int, end: int) -> bool:
-        """Whether the line `end` closes what the line `first` has opened: a section doesn't close what another opened."""
-        if end >= len(self.lines) or not self.unmarked(self.lines[end]).lstrip().startswith(":::"):
-            return False
-        opened, closes = (self.places[line] if line < len(self.places) else None for line in (first, end))
-        return opened is None or closes is None or opened.file == closes.file
 
     def _within(self, role: str, end: str) -> Sequence[Block]:
         outer, self.role = self.role, role

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
@@ -11,12 +13,22 @@ from markdown_it.utils import EnvType
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from hgz_report.problems import Where
+
 ASIDE = "aside"
 _OFF = ["code", "lheading", "html_block", "html_inline", "reference", "autolink", "entity", "text_join"]
 """Rules that would take away without a word what an editor typed: what they read stays text, and is refused as such.
 
 Without `text_join` an escaped mark is a token of its own, so that nobody takes it for markup again.
 """
+
+
+def closes(line: str, places: Sequence[Where | None], first: int, end: int) -> bool:
+    """Whether `line`, the one at `end`, closes the block that the line `first` opens: no section closes what another opened."""
+    if not line.lstrip().startswith(":::"):
+        return False
+    opened, closed = (places[at] if at < len(places) else None for at in (first, end))
+    return opened is None or closed is None or opened.file == closed.file
 
 
 def markdown_parser() -> MarkdownIt:
