@@ -21,6 +21,11 @@ Artifact = Literal["Pagination", "Layout"]
 """What is on a page and no part of what it says (ISO 32000-1 14.8.2.2): page numbers and repeated heads; rules and grounds."""
 
 
+def hexadecimal(color: Color) -> str:
+    """RGB parts of 0 to 1 as `FF3333`."""
+    return "".join(f"{round(part * 255):02X}" for part in color)
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """A structure element (ISO 32000-1 14.8.4): H1 P L LI Lbl LBody Table TR TH TD Caption Figure Note Link TOC TOCI Span …

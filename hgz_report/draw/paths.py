@@ -49,13 +49,6 @@ def half_disc(at: Spot, radius: float) -> Path:
     return (("m", at), ("l", _on(at, radius, 90)), *_arc(at, radius, 90, 270), _CLOSE)
 
 
-def moved(path: Path, x: float, y: float) -> Path:
-    """A path further right and up."""
-    return tuple(
-        (code, tuple(value + (y if at % 2 else x) for at, value in enumerate(values))) for code, values in path
-    )
-
-
 def cubic(path: Path) -> Iterator[PathSegment]:
     """A path without quadratic curves, which PDF has not got."""
     last: Sequence[float] = (0.0, 0.0)

@@ -29,10 +29,6 @@ _TABLE: Final[tuple[tuple[UnitKind, str, str], ...]] = (
 UNITS: Final[dict[str, UnitKind]] = {unit: kind for kind, *both in _TABLE for units in both for unit in units.split()}
 AFTER_CHINESE: Final = tuple(unit for _, units, _ in _TABLE for unit in units.split())
 AFTER_DIGITS: Final = tuple(unit for unit, kind in UNITS.items() if kind != "name")
-IN_TEMPLATES: Final = (*(unit for unit in AFTER_CHINESE if UNITS[unit] != "time"), "条", "批")
-"""What makes a Chinese numeral a quantity where a template writes it itself: elsewhere 十条 and 三批 are names as often, and
-there 三年 is.
-"""
 NOT_PARTED: Final = tuple(unit for unit, kind in UNITS.items() if kind != "part")
 """What stays on the line of its number; 第14版 and the like are too many in the notes to sources."""
 OF_ROUGH_NUMBERS: Final = "个家项件种条年天人倍成"

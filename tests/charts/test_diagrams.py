@@ -19,12 +19,12 @@ from lxml import etree
 from hgz_report.charts import palette
 from hgz_report.document.blocks import ChartBlock, FactRef, KeyFigure, KeyFigures, Text, plain
 from hgz_report.document.chart import Chart, Event, Grid, GridRow, PathDiagram, PathPart, Timeline, chart_texts
+from hgz_report.draw.frame import hexadecimal
 from hgz_report.layout.blocks.tiles import value_parts
 from hgz_report.layout.laid_out import TilesFit
 from hgz_report.origin import Fact
 from hgz_report.problems import Problems
 from hgz_report.style import Style
-from hgz_report.writers.docx.oox import hexadecimal
 from hgz_report.writers.formats import write
 from hgz_report.writers.pictures.svg import svg
 from tests.tools.bare_report import laid_out

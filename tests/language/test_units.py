@@ -16,7 +16,7 @@ def test_no_unit_stands_in_the_table_twice() -> None:
 
 
 def test_what_is_said_of_units_is_said_of_units_in_the_table() -> None:
-    assert {*AFTER_CHINESE, *units.IN_TEMPLATES, *NOT_PARTED, *OF_ROUGH_NUMBERS} <= set(UNITS)
+    assert {*AFTER_CHINESE, *NOT_PARTED, *OF_ROUGH_NUMBERS} <= set(UNITS)
 
 
 @pytest.mark.parametrize(

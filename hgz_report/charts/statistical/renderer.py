@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Transform
 
 from hgz_report.charts.sheet import Sheet
-from hgz_report.draw.frame import Color, Image, Shape
+from hgz_report.draw.frame import Color, Image, Shape, hexadecimal
 from hgz_report.draw.paths import Path, PathSegment
 from hgz_report.style import ASCENT, DESCENT
 
@@ -90,8 +90,10 @@ class FrameRenderer(RendererBase):
         mtext: Text | None = None,
     ) -> None:
         """Set a line of text from its left end on the baseline, level or upwards."""
-        color = "#" + "".join(f"{round(part * 255):02X}" for part in _color(gc.get_rgb()) or ())
-        self._sheet.line_of_text(s, (x, y), prop.get_size_in_points(), color, turned=round(angle) == 90)
+        color = _color(gc.get_rgb())
+        assert color is not None, "text that cannot be seen"
+        size, turned = prop.get_size_in_points(), round(angle) == 90
+        self._sheet.line_of_text(s, (x, y), size, "#" + hexadecimal(color), turned=turned)
 
 
 def _color(rgba: Any) -> Color | None:

@@ -28,8 +28,6 @@ _AT_MOST = re.compile("不超过|不高于|不多于|至多|最多|以内")
 """An upper bound that is reached: no qualifier of a fact says so."""
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]+)(?:家|个)")
 """第三家国家高新区: a place in an order, counted with a measure word."""
-_CUT_OFF = re.compile(r"(?<=[类大共的了])([两二三四五六七八九十])(?=\n|$)")
-"""A numeral at the end of a column whose measure word was lost in the scan."""
 _ENDLESS = re.compile(r"[A-Za-z/:.?=&_%#+-]{40,}|[零〇一二两三四五六七八九十百千万亿]{40,}")
 """Long addresses and runs of numerals are no statistic, and the grammar would try each of their characters."""
 
@@ -92,10 +90,9 @@ def figures(text: str, units: CellUnits = NO_CELLS) -> list[StatedNumber]:
 def _numbers(text: str) -> list[Number]:
     """What the grammar finds, with the readings that go beyond it in the place of what they cover."""
     found = list(find(_ENDLESS.sub(lambda run: " " * len(run.group()), text)))
-    for pattern, unit in ((_ORDINAL, "第"), (_CUT_OFF, "")):
-        for match in pattern.finditer(text):
-            value = chinese_value(match.group(1))
-            found.append(Number(*match.span(), match.group(), "chinese", value, unit, "", match.span(1)))
+    for match in _ORDINAL.finditer(text):
+        value = chinese_value(match.group(1))
+        found.append(Number(*match.span(), match.group(), "chinese", value, "第", "", match.span(1)))
     found += spoken(text)
     # Of two that overlap the longer one counts, of two alike the grammar's, which comes first, unless it gives no value.
     found.sort(key=lambda number: (number.start, -number.end, number.value is None))

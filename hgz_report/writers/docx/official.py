@@ -7,10 +7,11 @@ from itertools import accumulate, count
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Document, Imprint, Masthead, inlines_of, plain
 from hgz_report.document.leaf import note_refs
+from hgz_report.draw.frame import hexadecimal
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style
 from hgz_report.writers.docx import styles
-from hgz_report.writers.docx.oox import eighths, half_points, hexadecimal, paragraph, run, special, twips
+from hgz_report.writers.docx.oox import eighths, half_points, paragraph, run, special, twips
 from hgz_report.writers.docx.passage_marks import Anchors
 
 _TAB = special("<w:tab/>")

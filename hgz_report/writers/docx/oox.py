@@ -45,11 +45,6 @@ def eighths(points: float) -> int:
     return round(points * 8)
 
 
-def hexadecimal(color: tuple[float, float, float]) -> str:
-    """RGB parts of 0 to 1 as `FF3333`."""
-    return "".join(f"{round(part * 255):02X}" for part in color)
-
-
 def attribute(text: str) -> str:
     """Text for the inside of a double-quoted attribute."""
     return content(text).replace('"', "&quot;")

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from hgz_report.draw.frame import hexadecimal
 from hgz_report.style import FANGSONG, HEI, SONG, Style, TextStyle
-from hgz_report.writers.docx.oox import DECLARATION, NAMESPACES, attribute, eighths, half_points, hexadecimal, twips
+from hgz_report.writers.docx.oox import DECLARATION, NAMESPACES, attribute, eighths, half_points, twips
 
 LATIN = "西文"
 """The role of letters and digits."""

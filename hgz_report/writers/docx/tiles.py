@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import KeyFigure, KeyFigures, plain
+from hgz_report.draw.frame import hexadecimal
 from hgz_report.layout.blocks.tiles import unit_size, value_parts
 from hgz_report.layout.laid_out import TilesFit
 from hgz_report.style import PALE, Style
 from hgz_report.writers.docx import styles
-from hgz_report.writers.docx.oox import attribute, eighths, half_points, hexadecimal, paragraph, run, twips
+from hgz_report.writers.docx.oox import attribute, eighths, half_points, paragraph, run, twips
 from hgz_report.writers.docx.runs import Runs
 from hgz_report.writers.docx.tables import whole_twips
 

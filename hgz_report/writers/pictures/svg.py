@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from hgz_report.draw import paths
-from hgz_report.draw.frame import Color, Frame, Image, Inset, Mark, Rectangle, Run, Shape
+from hgz_report.draw.frame import Color, Frame, Image, Inset, Mark, Rectangle, Run, Shape, hexadecimal
 from hgz_report.draw.paths import Path
 from hgz_report.fonts.face import Face
 from hgz_report.writers.pictures.outlines import outline
@@ -81,7 +81,7 @@ def _image(image: Image, left: float, top: float) -> str:
 
 
 def _hex(color: Color) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in color)
+    return "#" + hexadecimal(color).lower()
 
 
 def _letters(run: Run, left: float, top: float) -> str:
