@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 _TOKEN = re.compile(rb"<<|>>|<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\)|[\[\]]|/?[^\s<>()\[\]/]+", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -21,6 +22,7 @@ def page_print(content: bytes, width: float, height: float, turned: int = 0) -> 
     return hashlib.sha256(sheet + b" ".join(words)).hexdigest()[:32]
 
 
+@lru_cache(maxsize=4096)  # nearly all words of a page are operators and numbers that came before
 def _settled(word: bytes) -> bytes:
     if word[:1] == b"<":
         return b"".join(word.split()).upper()
