@@ -38,7 +38,7 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
     functions = Functions(dataset, views, ledger, report.owner, Calculations(dataset, views, day))
     charts = Charts(Easel(ledger))
     written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
-    sandbox = environment(templates, ledger, {**functions.table(), "chart": charts})
+    sandbox = environment(templates, ledger, {**functions.table(), "chart": charts, "front_chart": written.front_chart})
     texts: list[str] = []
     places: list[Where | None] = []
     problems: list[Problem] = []

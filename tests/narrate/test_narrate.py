@@ -241,7 +241,9 @@ def test_quotation_marks_inside_quotation_marks_become_single(tmp_path: Path, da
 # -- sources ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_source_has_the_number_it_has_in_every_paper_and_the_list_goes_by_numbers(tmp_path: Path, data: Dataset) -> None:
+def test_a_source_has_the_number_it_has_in_every_paper_and_the_list_goes_by_numbers(
+    tmp_path: Path, data: Dataset
+) -> None:
     first = '{{ fact("approved").cite }}、{{ fact("gdp").cite }}、{{ fact("approved").cite }}'
     last = "{% for s in sources() %}\n{{ s.number }}．{{ s.title }}\n\n{% endfor %}"
     assert lines(told(tmp_path, data, first, last, owner="zibo")) == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from hgz_report.data.briefing import Briefing, LeadChart
+from hgz_report.data.briefing import Briefing, FrontChart
 from hgz_report.data.load.references import KnownIds, known_task, known_zone
 from hgz_report.data.load.registers import repeated
 from hgz_report.data.load.texts import FactFinder
@@ -56,7 +56,7 @@ def _facts(briefing: Briefing) -> Iterator[tuple[Steps, str]]:
             yield (_ROOT, "proposals", n, "baseline"), proposal.baseline
 
 
-def _charted(chart: LeadChart) -> Iterator[tuple[Steps, str]]:
+def _charted(chart: FrontChart) -> Iterator[tuple[Steps, str]]:
     for n, entry in enumerate(chart.facts):
         steps: Steps = (_ROOT, "chart", "facts", n)
         yield from [(steps, entry)] if isinstance(entry, str) else (((*steps, m), key) for m, key in enumerate(entry))
