@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from hgz_report.data.briefing import Briefing, LeadChart
+from hgz_report.data.briefing import Briefing, FrontChart
 from hgz_report.data.load.references import KnownIds, known_task, known_zone
 from hgz_report.data.load.registers import repeated
 from hgz_report.data.load.texts import FactFinder
@@ -30,6 +30,8 @@ def briefing_problems(
     briefing = draft.model.briefing
     if briefing is None:
         return
+    if "{" in briefing.title:
+        yield from draft.complain((_ROOT, "title"), "标题里不能有占位", "标题说发现和下一步，数写在要点里")
     for steps, key in _facts(briefing):
         yield from _fact_problems(owner, draft, finder, steps, key)
     for steps, key in _practices(briefing):
@@ -54,7 +56,7 @@ def _facts(briefing: Briefing) -> Iterator[tuple[Steps, str]]:
             yield (_ROOT, "proposals", n, "baseline"), proposal.baseline
 
 
-def _charted(chart: LeadChart) -> Iterator[tuple[Steps, str]]:
+def _charted(chart: FrontChart) -> Iterator[tuple[Steps, str]]:
     for n, entry in enumerate(chart.facts):
         steps: Steps = (_ROOT, "chart", "facts", n)
         yield from [(steps, entry)] if isinstance(entry, str) else (((*steps, m), key) for m, key in enumerate(entry))
@@ -75,7 +77,8 @@ def _fact_problems(owner: str, draft: Draft[Zone], finder: FactFinder, steps: St
     if wanted is None:
         yield from draft.complain(steps, f"“{key}”不是事实的写法", _REFERENCE)
     elif wrong := finder.complaint(owner, wanted):
-        yield from draft.complain(steps, wrong.what, wrong.hint)
+        what = wrong.what.replace("含它的句子不印", "这一项不印")
+        yield from draft.complain(steps, what, wrong.hint, wrong.severity)
 
 
 def _practice_problems(
