@@ -43,6 +43,8 @@ class TextStyle:
     color: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
+MANY_ZONES = 25
+"""Up to so many zones have a line each on the one page; above that provinces have."""
 BULLET, CONTENTS = "·", "目录"
 """What stands before an entry of an unordered list, and above the list of contents."""
 BODY_SIZE = 16.0

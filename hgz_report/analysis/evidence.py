@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Literal
 
 from hgz_report.data.dataset import Dataset, FactEntry
-from hgz_report.data.model import Measure, Practice, Task
+from hgz_report.data.model import Practice
+from hgz_report.data.pathway import Measure, Task
 from hgz_report.data.placeholder import resolve_key
 
 Verdict = Literal["advance", "support", "verify"]

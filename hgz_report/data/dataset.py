@@ -13,13 +13,13 @@ from hgz_report.data.model import (
     Fact,
     Indicator,
     National,
-    Pathway,
     Policy,
     Practice,
     Source,
     Subject,
     Zone,
 )
+from hgz_report.data.pathway import Pathway
 from hgz_report.language.period import Period
 from hgz_report.language.units import converted
 from hgz_report.problems import Problem, Where

@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from hgz_report.data.fields import Entry, IndicatorId, SourceId
-from hgz_report.data.model import AllowedNumber, Indicator, National, Pathway, Policy, Source, Zone
+from hgz_report.data.model import AllowedNumber, Indicator, National, Policy, Source, Zone
+from hgz_report.data.pathway import Pathway
 from hgz_report.data.printed import Unprinted
 
 DATA = "data"

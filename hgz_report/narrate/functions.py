@@ -29,9 +29,9 @@ from hgz_report.narrate.views import (
     PracticeView,
     RecommendationView,
     SourceView,
-    SpeakerView,
     ZoneView,
 )
+from hgz_report.narrate.wide import Wide
 from hgz_report.origin import Attributed, Wording, attributed, joined
 
 _POLICY_KINDS = ("plan", "policy", "list")
@@ -52,6 +52,7 @@ class Functions:
         functions: tuple[Callable[..., object], ...] = (
             *self.lookup().functions(),
             *self.calculations.functions(),
+            *Wide(self.dataset, self.views, self.ledger).functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
             self.count, self.cite, self.sources, self.printed, self.figures, self.noted, self.derived, self.owner_of,
             self.leaders, self.verdicts, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
@@ -70,8 +71,8 @@ class Functions:
             "zones": tuple(views.zone(slug) for slug in self.dataset.zones),
             "dimensions": tuple(views.dimension(dimension) for dimension in pathway.dimensions),
             "tasks": tuple(views.task(task) for task in pathway.tasks),
-            "shortcomings": tuple(views.shortcoming(item) for item in pathway.shortcomings),
-            "speakers": tuple(SpeakerView(s.name, s.post, views.prose(s.said, NATIONAL)) for s in pathway.speakers),
+            "shortcomings": tuple(views.pathway.shortcoming(item) for item in pathway.shortcomings),
+            "speakers": tuple(views.pathway.speaker(speaker) for speaker in pathway.speakers),
             "pathway_gist": views.prose(pathway.gist, NATIONAL),
             "pathway_cite": cited(pathway.source),
             "gaps": tuple(text for gap in subject.gaps if (text := views.prose(gap, self.owner))),

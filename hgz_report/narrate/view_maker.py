@@ -13,31 +13,27 @@ from hgz_report.analysis.derive import DerivedValue
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, Evidence, Recommendation
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import (
-    Dimension,
-    Measure,
     Policy,
     Practice,
     Reading,
-    Shortcoming,
-    Task,
 )
+from hgz_report.data.pathway import Dimension, Task
 from hgz_report.data.placeholder import find, resolve, resolve_key
 from hgz_report.data.worded import mark_of
 from hgz_report.data.worded import worded as fact_worded
 from hgz_report.language.period import Period
 from hgz_report.language.wording import STATUS_NAMES, date_text
-from hgz_report.narrate.view_words import cited, head, unstopped
+from hgz_report.narrate.pathway_maker import PathwayMaker
+from hgz_report.narrate.view_words import cited, unstopped
 from hgz_report.narrate.views import (
     DerivedView,
     DimensionView,
     EvidenceView,
     FactView,
-    MeasureView,
     PolicyView,
     PracticeView,
     ReadingView,
     RecommendationView,
-    ShortcomingView,
     TaskView,
     ZoneView,
 )
@@ -45,7 +41,6 @@ from hgz_report.origin import Attributed, Count, Derived, Fact, PeriodOf, Wordin
 
 _GAP = re.compile(r"\{(\d)\}")
 _SENTENCE = re.compile("[^。！？]*[。！？][”’）]*|[^。！？]+")
-ROLE_NAMES = {"main": "主线", "grip": "抓手", "support": "支撑", "direction": "方向"}
 
 
 T = TypeVar("T")
@@ -246,50 +241,22 @@ class Views:
             verdict=item.verdict,
             verdict_name=attributed(VERDICT_NAMES[item.verdict], Wording("verdict")),
             basis=tuple(self.evidence(basis) for basis in item.basis),
-            measures=tuple(self.measure(m) for m in item.measures),
+            measures=tuple(self.pathway.measure(m) for m in item.measures),
             named_by=tuple(self.practice(item.zone, practice) for practice in item.named_by),
         )
 
+    @property
+    def pathway(self) -> PathwayMaker:
+        """Makes the views of 四融三化."""
+        return PathwayMaker(self.dataset.pathway, self.prose, self.zone)
+
     def dimension(self, dimension: Dimension) -> DimensionView:
         """One of 四融三化."""
-        return self._once(("dimension", dimension.id), lambda: self._dimension(dimension))
-
-    def _dimension(self, dimension: Dimension) -> DimensionView:
-        return DimensionView(
-            id=attributed(dimension.id, Wording("id")),
-            name=dimension.name,
-            short=dimension.short,
-            kind=dimension.kind,
-            role=dimension.role,
-            role_name=attributed(ROLE_NAMES[dimension.role], Wording("role")),
-            measure=dimension.measure,
-            gist=self.prose(dimension.gist, NATIONAL),
-            signs=tuple(self.prose(sign, NATIONAL) for sign in dimension.signs),
-            sign_heads=tuple(head(sign) for sign in dimension.signs),
-        )
+        return self._once(("dimension", dimension.id), lambda: self.pathway.dimension(dimension))
 
     def task(self, task: Task) -> TaskView:
         """One of the six tasks."""
-        return self._once(("task", task.id), lambda: self._task(task))
-
-    def _task(self, task: Task) -> TaskView:
-        measures = tuple(self.measure(measure) for measure in task.measures)
-        return TaskView(task.id, task.name, task.short, self.prose(task.gist, NATIONAL), task.anchors, measures)
-
-    def measure(self, measure: Measure) -> MeasureView:
-        """One measure under a task."""
-        return MeasureView(self.prose(measure.text, NATIONAL), measure.condition, measure.areas)
-
-    def shortcoming(self, item: Shortcoming) -> ShortcomingView:
-        """One of the four shortcomings with its dimensions and tasks."""
-        pathway = self.dataset.pathway
-        return ShortcomingView(
-            id=item.id,
-            name=item.name,
-            gist=self.prose(item.gist, NATIONAL),
-            dimensions=tuple(self.dimension(d) for d in pathway.dimensions if d.id in item.dimensions),
-            tasks=tuple(self.task(t) for t in pathway.tasks if t.id in item.tasks),
-        )
+        return self._once(("task", task.id), lambda: self.pathway.task(task))
 
     def zone(self, slug: str) -> ZoneView:
         """A zone."""

@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from hgz_report.data.model import PROFILE
 from hgz_report.language.terms import Qualifier, Status
+from hgz_report.origin import Attributed
+
+_ZONE = "高新区"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +157,18 @@ class PolicyView:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """One measure under a task."""
+    """One measure under a task.  What the office proposes for it: who leads, where to try first, what to look at, why first."""
 
     text: str
     condition: str
     areas: tuple[str, ...]
+    number: str
+    """Its place among all measures."""
+    brief: str
+    lead: str
+    pilots: tuple[ZoneView, ...]
+    result: str
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +198,11 @@ class DimensionView:
     signs: tuple[str, ...]
     sign_heads: tuple[str, ...]
     """What stands before the colon of each sign."""
+    claim: str
+    what: str
+    contrast: tuple[str, ...]
+    condition: str
+    watch: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +284,13 @@ class ZoneView:
     gaps: tuple[str, ...]
     notes: tuple[str, ...]
 
+    @property
+    def tag(self) -> str:
+        """What a table calls it: without the word that all of them have."""
+        if isinstance(self.short, Attributed) and self.short.endswith(_ZONE) and self.short != _ZONE:
+            return self.short.cut(0, -len(_ZONE))
+        return self.short
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
@@ -277,3 +299,7 @@ class SpeakerView:
     name: str
     post: str
     said: str
+    quoted: bool
+    """Whether the source has it in quotation marks."""
+    zone: str
+    """The zone that is spoken of; empty for the country."""

@@ -21,7 +21,7 @@ from hgz_report.charts.plot import DRAWN_BY
 from hgz_report.checks.data.rules import RULES as DATA_RULES
 from hgz_report.checks.prose.sarif import markdown_table
 from hgz_report.checks.prose.table import RULES as PROSE_RULES
-from hgz_report.data import model
+from hgz_report.data import channels, model, pathway
 from hgz_report.document import blocks, chart, ledger
 from hgz_report.document.markdown.parse import parse
 from hgz_report.draw import frame
@@ -54,6 +54,7 @@ SECTIONS = {
     "Zone": ("高新区", "核对原文"), "National": ("全国总体", "高新区"), "Practice": ("高新区",),
     "Reading": ("一条事实", "高新区"), "Fact": ("一条事实", "高新区"), "Accept": ("数据检查",),
     **dict.fromkeys(("Pathway", "Dimension", "Shortcoming", "Task", "Measure", "Speaker"), ("四融三化",)),
+    **dict.fromkeys(("Channel", "Exchange", "Case"), ("四融三化",)), "Carry": ("高新区",), "SummaryLine": ("高新区",),
 }  # fmt: skip
 """Sections of data/README.md in which the fields of a model are told; files that only hold a list have none."""
 ONLY_A_LIST = {"Entry", "Subject", "AllowedFile", "IndicatorFile", "SourceFile", "PolicyFile"}
@@ -261,8 +262,9 @@ def test_every_sentence_against_prose_is_of_a_rule_that_there_is() -> None:
 
 MODELS = {
     name: value
-    for name, value in vars(model).items()
-    if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == model.__name__
+    for module in (model, pathway, channels)
+    for name, value in vars(module).items()
+    if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.__name__
 }
 
 

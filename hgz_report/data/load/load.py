@@ -19,7 +19,8 @@ from hgz_report.data.file_kinds import MAY_LACK, AllowedFile, IndicatorFile, Pol
 from hgz_report.data.load import references, registers, texts, values
 from hgz_report.data.load.attribution import attribute
 from hgz_report.data.load.folder import Folder, read_folder
-from hgz_report.data.model import National, Pathway, Zone
+from hgz_report.data.model import National, Zone
+from hgz_report.data.pathway import Pathway
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Plain, Tree
 from hgz_report.problems import Problem, Problems, Where
@@ -150,6 +151,8 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed:
         yield from values.fact_problems(owner, draft, indicators)
         yield from texts.practice_problems(owner, draft, finder)
         yield from texts.text_problems(draft, owner, finder, harmless)
+    if drafts.national:
+        yield from texts.ladder_problems(drafts.national, finder)
     if drafts.policies:
         yield from references.policy_references(drafts.policies, ids)
         yield from registers.policy_problems(drafts.policies)

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from hgz_report.data.allow_list import compiled
 from hgz_report.data.file_kinds import AllowedFile, PolicyFile, SourceFile
 from hgz_report.data.load.values import date_complaint
-from hgz_report.data.model import UNKNOWN, Pathway
+from hgz_report.data.model import UNKNOWN
+from hgz_report.data.pathway import Pathway
 from hgz_report.forms.draft import Draft
 from hgz_report.forms.tree import Steps
 from hgz_report.language.web_address import is_web_page

@@ -9,11 +9,12 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel
 
-from hgz_report.data.dataset import FactEntry, LocatedFacts
-from hgz_report.data.model import Subject
+from hgz_report.data.dataset import NATIONAL, FactEntry, LocatedFacts
+from hgz_report.data.model import National, Subject
 from hgz_report.data.placeholder import Placeholder, find, parse, resolve, strays
 from hgz_report.data.printed import printed
 from hgz_report.forms.draft import Complaint, Draft
+from hgz_report.forms.tree import Steps
 from hgz_report.language.markup_signs import unmistakable
 from hgz_report.language.numbers import bare_numbers
 from hgz_report.problems import Problem
@@ -58,6 +59,11 @@ class FactFinder:
         if wanted.indicator in self.indicators:
             return Complaint(f"“{wanted}”找不到对应的事实，含它的句子不印", self._hint(owner, wanted), "warning")
         return Complaint(f"“{wanted}”找不到对应的事实", self._hint(owner, wanted))
+
+    def reference_complaint(self, owner: str, reference: str) -> Complaint | None:
+        """The same of a reference without braces."""
+        wanted = parse(reference)
+        return self.complaint(owner, wanted) if wanted else Complaint(f"“{reference}”不是事实的写法", _REFERENCE)
 
     def _hint(self, owner: str, wanted: Placeholder) -> str:
         same = [entry for entry in self.facts.values() if entry.owner == owner]
@@ -113,11 +119,19 @@ def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> 
         if not practice.dimensions and not practice.tasks:
             hint = "写明佐证哪几“融”“化”，或直接对应哪项任务；都不是就不收"
             yield from draft.complain(("practices", n), "dimensions 和 tasks 都是空的", hint)
-        for m, reference in enumerate(practice.facts):
-            wanted = parse(reference)
-            wrong = finder.complaint(owner, wanted) if wanted else Complaint(f"“{reference}”不是事实的写法", _REFERENCE)
-            if wrong:
-                yield from draft.complain(("practices", n, "facts", m), *wrong)
+        named: list[tuple[Steps, str]] = [(("facts", m), reference) for m, reference in enumerate(practice.facts)]
+        for k, carry in enumerate(practice.carries):
+            named += [(("carries", k, "effects", m), reference) for m, reference in enumerate(carry.effects)]
+        for steps, reference in named:
+            if wrong := finder.reference_complaint(owner, reference):
+                yield from draft.complain(("practices", n, *steps), *wrong)
+
+
+def ladder_problems(draft: Draft[National], finder: FactFinder) -> Iterator[Problem]:
+    """Rungs that lead to no fact."""
+    for n, reference in enumerate(draft.model.ladder):
+        if wrong := finder.reference_complaint(NATIONAL, reference):
+            yield from draft.complain(("ladder", n), *wrong)
 
 
 def unbound(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
