@@ -11,7 +11,7 @@ from hgz_report.audit.difference import Comparison, Difference, Fault, of_unit
 from hgz_report.audit.published import Built, Expected
 from hgz_report.audit.seen import pictures_alike
 from hgz_report.readers.content import ShownDrawing, Unjudged
-from hgz_report.readers.docx import read_word
+from hgz_report.readers.docx import read_drawings
 
 _LEAST, _MOST = 0.5, 2.0
 """How much smaller or larger a drawing may be made."""
@@ -96,7 +96,7 @@ class _Pictures:
             return False
         if self._originals is None:
             data = self.built.original()
-            shown = read_word(data).drawings if data else ()
+            shown = read_drawings(data) if data else ()
             self._originals = {one.form["picture"]: one.image for one in shown if "picture" in one.form}
         original = self._originals.get(was["picture"])
         if original is None:

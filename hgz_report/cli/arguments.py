@@ -169,6 +169,9 @@ def _command(commands: _Commands, name: str, about: str, run: Command, *, epilog
 
 def _common(parser: argparse.ArgumentParser, default: object = Path()) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示这份说明")
+    unsaid = default if default is argparse.SUPPRESS else False
+    what = "不用以前留在 .cache/ 里的结果，全部重算"
+    parser.add_argument("--no-cache", action="store_true", default=unsaid, help=what)
     parser.add_argument("--root", type=Path, metavar="文件夹", default=default, help="项目所在文件夹，默认当前文件夹")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
+from hgz_report.cli.kept import kept
 from hgz_report.cli.output import progress_bar, show_made
 from hgz_report.problems import Problems
 
@@ -18,7 +19,14 @@ def build(options: argparse.Namespace) -> int:
     if options.edition:
         config = replace(config, edition_id=_checked(options.edition))
     with progress_bar(quiet=options.json) as progress:
-        made = make_edition(options.root, config, slugs=options.slug, formats=options.format or (), progress=progress)
+        made = make_edition(
+            options.root,
+            config,
+            slugs=options.slug,
+            formats=options.format or (),
+            progress=progress,
+            cache=kept(options),
+        )
     show_made(made, options.root, as_json=options.json)
     return 0
 

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hgz_report.cache.store import Cache
+from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_json, problem_record, say_error, show_table
 from hgz_report.collection import uncollected
 from hgz_report.problems import Problem, Problems, Unusable, Where
@@ -32,16 +34,16 @@ def check(options: argparse.Namespace) -> int:
         return _settle(options.root, as_json=options.json)
     if options.source is not None:
         return _source(options.root, options.source, options.source_id, strict=options.strict, as_json=options.json)
-    return _project(options.root, strict=options.strict, pages=options.pages, as_json=options.json)
+    return _project(options.root, kept(options), strict=options.strict, pages=options.pages, as_json=options.json)
 
 
-def _project(root: Path, *, strict: bool, pages: bool, as_json: bool) -> int:
+def _project(root: Path, cache: Cache, *, strict: bool, pages: bool, as_json: bool) -> int:
     from hgz_report.checks.data.rules import RULES
     from hgz_report.edition.config import load_config
     from hgz_report.edition.rehearse import rehearse
 
     with uncollected():
-        planned = rehearse(root, load_config(root), pages=pages)
+        planned = rehearse(root, load_config(root), pages=pages, cache=cache)
     warnings = planned.warnings
     if strict and warnings:
         raise Problems(replace(warning, severity="error") for warning in warnings)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hgz_report.cache.store import Cache
+from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_json, problem_record, say_error, show_table
 from hgz_report.problems import Problem, Problems
 
@@ -37,7 +39,7 @@ def lint(options: argparse.Namespace) -> int:
         say_error(f"不能检查：{'、'.join(strange)}\n提示：写项目里 templates/ 或 data/ 下的文件，或不写文件，全部检查")
         return USAGE
     mended = _mend(root, chosen) if options.fix else []
-    findings, problems = _found(root)
+    findings, problems = _found(root, kept(options))
     findings = [finding for finding in findings if finding.where.file in chosen]
     _show(findings, problems, mended, options)
     return int(any(finding.rule.severity == "error" for finding in findings) or bool(problems))
@@ -76,17 +78,17 @@ def _mend(root: Path, files: frozenset[str]) -> list[str]:
     return changed
 
 
-def _found(root: Path) -> tuple[Sequence[ProseFinding], Sequence[Problem]]:
+def _found(root: Path, cache: Cache) -> tuple[Sequence[ProseFinding], Sequence[Problem]]:
     """The findings, and what keeps the reports from being composed: then only the files as written are looked at."""
     from hgz_report.checks.prose.lint import lint_project
     from hgz_report.edition.config import load_config
     from hgz_report.edition.plan import plan
 
     try:
-        documents = plan(root, load_config(root), prose=False).documents
+        documents = plan(root, load_config(root), prose=False, cache=cache).documents
     except Problems as found:
-        return lint_project(root), found.problems
-    return lint_project(root, documents), ()
+        return lint_project(root, cache=cache), found.problems
+    return lint_project(root, documents, cache=cache), ()
 
 
 def _show(

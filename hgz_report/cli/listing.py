@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from difflib import get_close_matches
 
+from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_csv, print_json, show_table, shown_value
 from hgz_report.problems import Problem, Problems
 
@@ -17,7 +18,7 @@ def list_facts(options: argparse.Namespace) -> int:
     from hgz_report.edition.record import fact_record, policy_records
     from hgz_report.language.period import Period
 
-    dataset = load_dataset(options.root)
+    dataset = load_dataset(options.root, kept(options))
     owners = ["national", *dataset.zones]
     if options.zone and options.zone not in owners:
         raise Problems([Problem(None, f"没有叫“{options.zone}”的高新区", f"可写：{'、'.join(owners)}")])
@@ -47,7 +48,7 @@ def list_reports(options: argparse.Namespace) -> int:
     from hgz_report.data.load.load import load_dataset
     from hgz_report.narrate.reports import TEMPLATES, load_reports
 
-    dataset = load_dataset(options.root)
+    dataset = load_dataset(options.root, kept(options))
     reports = load_reports(options.root / TEMPLATES, dataset)
     if options.json:
         print_json([{"slug": r.slug, "title": r.title, "templates": f"{TEMPLATES}/{r.folder}"} for r in reports])

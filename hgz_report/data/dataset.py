@@ -59,7 +59,7 @@ class FactEntry:
         """The unit the value is written in (亿元, 家, % …)."""
         return self.fact.unit or self.indicator.unit
 
-    @property
+    @cached_property
     def amount(self) -> Fraction | None:
         """The value in `unit`, exact, for whoever calculates or compares: a fraction of a whole counts in %, 1/2 as 50."""
         number = self.number
@@ -67,7 +67,7 @@ class FactEntry:
             return None
         return number * 100 if isinstance(number, Fraction) else Fraction(number)
 
-    @property
+    @cached_property
     def size(self) -> Fraction | None:
         """`amount` in the unit of the indicator, in which all its values compare."""
         amount = self.amount

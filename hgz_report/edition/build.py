@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hgz_report.cache.store import Cache
 from hgz_report.document.blocks import Document
 from hgz_report.document.tree_file import tree_json
 from hgz_report.edition.config import EditionConfig
@@ -57,14 +58,16 @@ def build(
     slugs: Sequence[str] = (),
     formats: Sequence[str] = (),
     progress: Progress = lambda done, total, title: None,
+    cache: Cache | None = None,
 ) -> Edition:
     """Make the reports named by `slugs` (all when empty) in `formats` (the configured ones when empty) and publish them.
 
     Raises Problems when anything is wrong, Locked when another run holds the folder; what was published before then stays.
     """
     output = root / config.output.folder
+    cache = cache or Cache(None)
     with exclusive(output):
-        planned = plan(root, config, slugs)
+        planned = plan(root, config, slugs, cache=cache)
         fonts = edition_fonts(root, config)
         made: list[Made] = []
         for done, document in enumerate(planned.documents):
@@ -79,6 +82,8 @@ def build(
         files |= {item.tree_file: item.tree for item in made}
         files |= _companions(root, config, planned, made, fonts, warnings, before)
         folder = publish(output, config.edition_id, files, keep=partial)
+        if cache.kept:
+            cache.prune()
     return Edition(folder, tuple(made), fonts.served(), warnings)
 
 

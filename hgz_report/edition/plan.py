@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hgz_report.cache.store import Cache
 from hgz_report.checks.data import gate
 from hgz_report.checks.prose.lint import lint_project
 from hgz_report.data.dataset import Dataset
@@ -32,16 +33,18 @@ class Plan:
     """What stands behind every number, document by document."""
 
 
-def plan(root: Path, config: EditionConfig, slugs: Sequence[str] = (), *, prose: bool = True) -> Plan:
+def plan(
+    root: Path, config: EditionConfig, slugs: Sequence[str] = (), *, prose: bool = True, cache: Cache | None = None
+) -> Plan:
     """Load data and templates and compose the reports named by `slugs` (all when empty).
 
     Raises Problems: first all that cannot be read in the data, then all that the templates of every report, the gate's rules
     and (unless `prose` is False) those about prose have against it.  Rules about what all reports print are asked only when
-    all are composed.
+    all are composed.  `cache`: what earlier runs worked out.
     """
-    dataset = load_dataset(root)
+    dataset = load_dataset(root, cache)
     reports = load_reports(root / TEMPLATES, dataset)
-    templates = Templates(root / TEMPLATES)
+    templates = Templates.of(root / TEMPLATES, cache)
     chosen = set(_known(reports, slugs))
     documents: list[Document] = []
     problems: list[Problem] = []
@@ -58,7 +61,7 @@ def plan(root: Path, config: EditionConfig, slugs: Sequence[str] = (), *, prose:
     problems += unaccounted(accounts)
     problems += untrue(accounts, dataset.facts)
     if prose:
-        findings += (finding.problem for finding in lint_project(root, documents, complete=complete))
+        findings += (finding.problem for finding in lint_project(root, documents, complete=complete, cache=cache))
     if problems or any(finding.severity == "error" for finding in findings):
         raise Problems([*problems, *findings])
     idle = unused(accounts, dataset) if complete else ()  # an entry may be meant for a report that is not made now

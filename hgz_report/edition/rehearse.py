@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from hgz_report.cache.store import Cache
 from hgz_report.document.blocks import Document
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.faces import edition_fonts
@@ -15,9 +16,9 @@ from hgz_report.problems import Problem, Problems
 from hgz_report.style import Style
 
 
-def rehearse(root: Path, config: EditionConfig, *, pages: bool = False) -> Plan:
+def rehearse(root: Path, config: EditionConfig, *, pages: bool = False, cache: Cache | None = None) -> Plan:
     """The plan of all reports, once it is known that they can be set; `pages`: laid out too.  Raises Problems."""
-    planned = plan(root, config)
+    planned = plan(root, config, cache=cache)
     fonts = edition_fonts(root, config)
     problems = list(unpresentable(planned.documents, Style(), fonts))
     if pages and not problems:

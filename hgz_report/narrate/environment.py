@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
 from types import CodeType
@@ -23,6 +24,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from hgz_report.cache.store import Cache, digest_of
 from hgz_report.document.ledger import RESERVED, Ledger
 from hgz_report.language.markup_signs import conflict_line
 from hgz_report.narrate.captured import Captured, whole, without_marks
@@ -154,18 +156,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates of one build, in memory: fifteen reports share them."""
+    """Compiled templates: those of one build in memory, for fifteen reports share them, and on the disk for the next build."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Cache, folder: bytes) -> None:
+        """`folder`: what else the code of a template depends on, the numbers that stand for its file and others."""
         self.code: dict[str, CodeType] = {}
+        self.cache, self.folder = cache, folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.code.get(f"{bucket.key}{bucket.checksum}"):
+        key = f"{bucket.key}{bucket.checksum}"
+        if key not in self.code and (found := self.cache.recall("template", digest_of(self.folder, key.encode()))):
+            self.code[key] = marshal.loads(found[0])
+        if code := self.code.get(key):
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code:
-            self.code[f"{bucket.key}{bucket.checksum}"] = bucket.code
+            key = f"{bucket.key}{bucket.checksum}"
+            self.code[key] = bucket.code
+            self.cache.keep("template", digest_of(self.folder, key.encode()), marshal.dumps(bucket.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +182,15 @@ class Templates:
     """The folder of templates, and what the reports of one build share: compiled code and the names in its marks."""
 
     folder: Path
-    names: Names = field(default_factory=Names)
-    compiled: _Compiled = field(default_factory=_Compiled)
+    names: Names
+    compiled: _Compiled
+
+    @classmethod
+    def of(cls, folder: Path, cache: Cache | None = None) -> Templates:
+        """The templates of a folder, each with a number of its own."""
+        names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
+        stamp = "\n".join((str(folder.absolute()), *names)).encode("utf-8", "surrogatepass")
+        return cls(folder, Names(names), _Compiled(cache or Cache(None), stamp))
 
 
 def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object]) -> Sandbox:

@@ -77,6 +77,8 @@ class PathwayMaker:
             gist=self._said(item.gist),
             dimensions=tuple(self.dimension(d) for d in self.pathway.dimensions if d.id in item.dimensions),
             tasks=tuple(self.task(t) for t in self.pathway.tasks if t.id in item.tasks),
+            have=self._said(item.have),
+            watch=self._each(item.watch),
         )
 
     def speaker(self, speaker: Speaker) -> SpeakerView:

@@ -214,6 +214,8 @@ class ShortcomingView:
     gist: str
     dimensions: tuple[DimensionView, ...]
     tasks: tuple[TaskView, ...]
+    have: str
+    watch: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from hgz_report.origin import Origin, Wording, spelled
 from hgz_report.provenance.accounts import Account, Accounted
 from hgz_report.provenance.laid_passages import contents, lettering
 from hgz_report.provenance.places import PageBox, Places, chart_pages, furniture
-from hgz_report.readers.pdf_prints import page_print
+from hgz_report.readers.page_print import page_print
 
 if TYPE_CHECKING:
     from hgz_report.layout.laid_out import Layout
@@ -114,9 +114,9 @@ def version(
 
 
 def _drawings(data: bytes) -> Sequence[ShownDrawing]:
-    from hgz_report.readers.docx import read_word
+    from hgz_report.readers.docx import read_drawings
 
-    return read_word(data).drawings
+    return read_drawings(data)
 
 
 def trace_json(

@@ -43,6 +43,26 @@ def read_word(data: bytes) -> Content:
         raise Unjudged("不是完整的 DOCX 文件，读不出来", "用 Word 打开另存一次，或重新取一份") from None
 
 
+def read_drawings(data: bytes) -> list[ShownDrawing]:
+    """The drawings of a whole .docx as `read_word` finds them; of the text no more is read than that below each."""
+    word = WordFile(data)
+    reader = _Reader(word, ClosedWorld(Styles.of(word)), word.main, _notes(word.notes("footnotes")))
+    reader.drawings(word.body.find(f"{W}body") or word.body)
+    for name, part in _margins(word).items():
+        reader.part, reader.margin = name, True
+        reader.drawings(part)
+    return reader.shown()
+
+
+def _margins(word: WordFile) -> dict[str, Element]:
+    """The parts that stand outside the body, by name."""
+    return {
+        one.target: word.part(one.target)
+        for one in word.relations(word.main)
+        if one.kind.endswith(tuple(f"/{name}" for name in _MARGINS)) and not one.external
+    }
+
+
 def _read(data: bytes) -> Content:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unjudged("文件加了密，或是旧的 .doc 格式", "去掉密码，另存为 .docx")
@@ -50,11 +70,7 @@ def _read(data: bytes) -> Content:
     if broken := word.archive.testzip():
         raise Unjudged(f"文件损坏了（{broken}）", "重新取一份")
     footnotes = word.notes("footnotes")
-    margins = {
-        one.target: word.part(one.target)
-        for one in word.relations(word.main)
-        if one.kind.endswith(tuple(f"/{name}" for name in _MARGINS)) and not one.external
-    }
+    margins = _margins(word)
     for part in (word.body, footnotes, *margins.values()):
         _refuse(part)
     reader = _Reader(word, ClosedWorld(Styles.of(word)), word.main, _notes(footnotes))
@@ -111,6 +127,21 @@ class _Reader:
         """The blocks of an element."""
         for element in parent:
             self._block(element)
+
+    def drawings(self, parent: Element) -> None:
+        """The blocks of an element that hold a drawing, each with those after it up to the first that has text."""
+        waiting = False
+        for element in parent:
+            if waiting or next(element.iter(f"{W}drawing"), None) is not None:
+                before = len(self._drawn)
+                read = len(self.segments)
+                self._block(element)
+                said = any(one.text and one.kind == "text" for one in self.segments[max(read, self._last()) :])
+                waiting = (waiting or len(self._drawn) > before) and not said
+
+    def _last(self) -> int:
+        """The segment in which the last drawing stands."""
+        return self._drawn[-1][0] if self._drawn else 0
 
     def shown(self) -> list[ShownDrawing]:
         """Every picture and chart with the text of the first paragraph below it that has any."""

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from statistics import median, quantiles
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hgz_report.charts import palette
@@ -138,6 +138,7 @@ def test_a_heat_map_may_have_many_rows(count: int, fonts: FontSet) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(-50, 4000), st.integers(-9, 40)), min_size=2, max_size=40))
+@example([(256, 0), (4000, 0), (0, 0), (0, 0), (72, 0), (256, 0), (458, 0), (475, 0), (488, 0)])
 def test_whatever_the_values_dots_are_named_without_overlap(pairs: list[tuple[int, int]]) -> None:
     fonts = free_fonts()
     legible(scatter(*((str(x), str(y)) for x, y in pairs), marked=ZONES[1]), fonts)

@@ -66,7 +66,7 @@ def said(root: Path, data: Dataset) -> str:
         return str(found)
     for report in reports:
         try:
-            narration = narrate(report, data, Templates(root / "templates"), DAY)
+            narration = narrate(report, data, Templates.of(root / "templates"), DAY)
             markup = parse(narration.text, narration.places, narration.ledger)
             number(Document("short", "题目", markup.blocks, PROPERTIES, notes=markup.notes))
         except Problems as found:

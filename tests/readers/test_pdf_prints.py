@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hgz_report.readers.pdf_prints import page_print, prints_of
+from hgz_report.readers.page_print import page_print
+from hgz_report.readers.pdf_prints import prints_of
 
 CONTENT = b"BT /T1 16 Tf 0.25 Tc 1 0 0 1 80 700.5 Tm [<084500FF> -12 <0A0B>] TJ ET\n0.5 g 80 690 100 1 re f"
 

@@ -65,7 +65,7 @@ def tell(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     title = attributed("题目", DataText("templates/short/report.yaml", 1, 1, "title"))
-    return narrate(Report("short", title, "主题", (), owner, "short", names), data, Templates(folder), DAY)
+    return narrate(Report("short", title, "主题", (), owner, "short", names), data, Templates.of(folder), DAY)
 
 
 def told(

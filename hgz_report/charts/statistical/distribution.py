@@ -62,7 +62,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     if boxed:
         _box(area, values, bottom + _AIR + _BOX / 2)
     xs = [x for x, _ in area.spots(values, [floor] * len(values))]
-    radius, heights = piled(xs, floor, (top - floor) * _HEAP_SHARE)
+    radius, heights = piled(xs, floor, (top - floor) * _HEAP_SHARE, about)
     spots = list(zip(xs, heights, strict=True))
     area.axes.axhline(floor, color=FAINT, linewidth=0.6)
     area.paint()
@@ -117,14 +117,15 @@ def _box(area: ChartArea, values: Sequence[float], y: float) -> None:
     )
 
 
-def piled(xs: Sequence[float], floor: float, most: float) -> tuple[float, list[float]]:
+def piled(xs: Sequence[float], floor: float, most: float, own: int | None = None) -> tuple[float, list[float]]:
     """The radius of dots at `xs` and the middle of each over `floor`, none on another, within `most` pt of height.
 
-    Every dot stays at its own place along the scale.  Where even the least dots pile up too high they are pushed into each other.
+    Every dot stays at its own place along the scale, the `own` one on top of its pile, so that a name has a way to it.
+    Where even the least dots pile up too high they are pushed into each other.
     """
     radius, heights = RADII[-1], [0.0] * len(xs)
     for radius in RADII:
-        heights = _heaped(xs, radius)
+        heights = _heaped(xs, radius, own)
         if max(heights) + radius <= most:
             break
     tall = max(heights) + radius
@@ -132,17 +133,20 @@ def piled(xs: Sequence[float], floor: float, most: float) -> tuple[float, list[f
     return radius, [floor + radius + 1 + (height - radius) * squeeze for height in heights]
 
 
-def _heaped(xs: Sequence[float], radius: float) -> list[float]:
-    """Each dot, from left to right, as low as those before leave it, over a floor at nought."""
+def _heaped(xs: Sequence[float], radius: float, own: int | None) -> list[float]:
+    """Each dot, from left to right and the `own` one last, over those that are there; a floor is at nought."""
     heights = [0.0] * len(xs)
     near: list[int] = []
     reach = 2 * radius + 0.4
-    for at in sorted(range(len(xs)), key=lambda at: (xs[at], at)):
-        near = [other for other in near if xs[at] - xs[other] < reach]
+    for at in sorted(range(len(xs)), key=lambda at: (at == own, xs[at], at)):
+        near = [other for other in (range(len(xs)) if at == own else near) if abs(xs[at] - xs[other]) < reach]
+        if at == own:
+            heights[at] = max(
+                (heights[other] + _rise(xs, at, other, reach) for other in near if other != at), default=radius
+            )
+            continue
         blocked = sorted(
-            (heights[other] - rise, heights[other] + rise)
-            for other in near
-            for rise in [(reach**2 - (xs[at] - xs[other]) ** 2) ** 0.5]
+            (heights[other] - rise, heights[other] + rise) for other in near for rise in [_rise(xs, at, other, reach)]
         )
         y = radius
         for low, high in blocked:
@@ -151,6 +155,11 @@ def _heaped(xs: Sequence[float], radius: float) -> list[float]:
         heights[at] = y
         near.append(at)
     return heights
+
+
+def _rise(xs: Sequence[float], at: int, other: int, reach: float) -> float:
+    """How far over the middle of the other dot one may stand."""
+    return float((reach**2 - (xs[at] - xs[other]) ** 2) ** 0.5)
 
 
 def _dots(

@@ -66,9 +66,11 @@ def in_unit(entry: FactEntry, unit: str) -> Decimal | None:
     if amount is None:
         return None
     try:
-        result = Fraction(converted(amount, entry.unit, unit))
+        own = unit == entry.indicator.unit
+        result = entry.size if own else Fraction(converted(amount, entry.unit, unit))
     except ValueError:
         return None
+    assert result is not None  # for the amount is not
     return Decimal(result.numerator) / Decimal(result.denominator)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from hgz_report.cache.store import Cache, digest_of
 from hgz_report.checks.prose.data_files import read_data
 from hgz_report.checks.prose.templates import TemplateText, read_template
 from hgz_report.data.load.folder import data_files
@@ -40,13 +41,15 @@ def names(root: Path) -> tuple[str, ...]:
     return tuple(sorted({*templates, *data_files(root)}))
 
 
-def read_file(root: Path, file: str) -> ProseFile:
+def read_file(root: Path, file: str, cache: Cache | None = None) -> ProseFile:
     """A file and its texts; without any when it is no UTF-8 (composing or loading it says so)."""
     try:
         text = _plain((root / file).read_bytes().decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         text = ""
-    return ProseFile(file, text, read_text(text, file))
+    made_of = digest_of(file.encode("utf-8", "surrogatepass"), text.encode())
+    content = (cache or Cache(None)).remember("prose-pieces", made_of, lambda: read_text(text, file))
+    return ProseFile(file, text, content)
 
 
 def read_text(text: str, file: str) -> TemplateText:

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from hgz_report.cache.store import Cache
 from hgz_report.checks.finding import Finding
+from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.files import ProseFile, names, read_file, read_text
-from hgz_report.checks.prose.full_width import FULL_WIDTH, keeps_blocks
-from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, ProsePiece, ProseRule, Sifted
-from hgz_report.checks.prose.rendered import SourceTexts, shown_texts
-from hgz_report.checks.prose.table import BY_ID, NO_REASON, RULES, UNKNOWN, UNUSED, rules_with
+from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, PieceKind, ProsePiece, ProseRule, Sifted
+from hgz_report.checks.prose.rendered import Shown, SourceTexts, shown_texts
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.document.blocks import Document
 from hgz_report.problems import Problem, Where
 
-__all__ = ["BY_ID", "RULES", "ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
+__all__ = ["ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
+T = TypeVar("T")
 _EITHER_SIDE = 6
 _SHOWN = 40
 _TYPED = ("template", "label")
@@ -50,17 +52,18 @@ def lint(
     allowed: re.Pattern[str] = NONE_ALLOWED,
     *,
     complete: bool = True,
+    cleared: Cleared | None = None,
 ) -> tuple[ProseFinding, ...]:
     """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
 
     `allowed`: what the project's allow-list of numbers lets pass.  Unless `documents` are all reports (`complete`) nothing is
-    said about suppressions that are not used: what they allow may only show in one of the others.
+    said about suppressions that are not used: what they allow may only show in one of the others.  `cleared`: the texts that
+    are known to be clear, not looked at again.
     """
-    rules = rules_with(allowed)
-    likely = _likely(rules, (piece.text for file in files for piece in file.content.pieces))
-    found = [finding for file in files for finding in _written(file, likely)]
+    cleared = cleared or Cleared()
+    found = list(_written(files, allowed, cleared))
     if documents is not None:
-        found += _composed(files, documents, rules)
+        found += _composed(files, documents, allowed, cleared)
     kept, used = _not_suppressed(files, found)
     kept += (
         finding
@@ -74,21 +77,31 @@ def lint(
 
 
 def lint_project(
-    root: Path, documents: Iterable[Document] | None = None, *, complete: bool = True
+    root: Path, documents: Iterable[Document] | None = None, *, complete: bool = True, cache: Cache | None = None
 ) -> tuple[ProseFinding, ...]:
     """`lint` over every file of a project."""
-    files = [read_file(root, file) for file in names(root)]
+    cache = cache or Cache(None)
+    files = [read_file(root, file, cache) for file in names(root)]
     called = (piece.text for file in files for piece in file.content.pieces if piece.registered)
-    return lint(files, documents, allowed_as_written(root, called), complete=complete)
+    allowed = allowed_as_written(root, called)
+    cleared = Cleared.read(cache, allowed.pattern.encode())
+    found = lint(files, documents, allowed, complete=complete, cleared=cleared)
+    cleared.keep(cache, allowed.pattern.encode())
+    return found
 
 
 def mended(text: str, file: str) -> str:
     """The text of a file with all that can safely be mended mended; code in templates stays as it is."""
+    from hgz_report.checks.prose.full_width import FULL_WIDTH
+    from hgz_report.checks.prose.table import RULES
+
     for _ in range(_PASSES):
         source = ProseFile(file, text, read_text(text, file))
         # Marks first: what stands between them may turn out to be code.
         for rules in ((FULL_WIDTH,), RULES):
-            kept, _used = _not_suppressed([source], list(_written(source, rules)))
+            kept, _used = _not_suppressed(
+                [source], [f for p in source.content.pieces for f in _found(source, p, rules)]
+            )
             if edits := _compatible(edit for finding in kept for edit in finding.edits):
                 break
         else:
@@ -113,15 +126,43 @@ def _likely(rules: Sequence[ProseRule], texts: Iterable[str]) -> list[ProseRule]
     return [rule for rule in rules if not (isinstance(rule.look, Pattern | Sifted) and rule.look.is_absent(joined))]
 
 
-def _written(file: ProseFile, rules: Sequence[ProseRule]) -> Iterator[ProseFinding]:
-    for piece in file.content.pieces:
+def _looked_at(
+    things: Iterable[tuple[PieceKind, str, T]], allowed: re.Pattern[str], cleared: Cleared
+) -> Iterator[tuple[T, ProseRule, Hit]]:
+    """What the rules hit in the texts of things that are not known to be clear; those without a hit are from now on."""
+    doubtful = cleared.doubtful(things)
+    if not doubtful:
+        return
+    from hgz_report.checks.prose.table import rules_with  # a tenth of a second that most runs are spared
+
+    rules = _likely(rules_with(allowed), (text for _, _, text, _ in doubtful))
+    for mark, kind, text, thing in doubtful:
+        clear = True
         for rule in rules:
-            if piece.kind in rule.kinds:
-                for hit in rule.look(piece.text):
-                    yield _finding(file, piece, rule, hit)
+            if kind in rule.kinds:
+                for hit in rule.look(text):
+                    clear = False
+                    yield thing, rule, hit
+        if clear:
+            cleared.now.add(mark)
+
+
+def _written(files: Sequence[ProseFile], allowed: re.Pattern[str], cleared: Cleared) -> Iterator[ProseFinding]:
+    pieces = ((piece.kind, piece.text, (file, piece)) for file in files for piece in file.content.pieces)
+    for (file, piece), rule, hit in _looked_at(pieces, allowed, cleared):
+        yield _finding(file, piece, rule, hit)
+
+
+def _found(file: ProseFile, piece: ProsePiece, rules: Sequence[ProseRule]) -> Iterator[ProseFinding]:
+    for rule in rules:
+        if piece.kind in rule.kinds:
+            for hit in rule.look(piece.text):
+                yield _finding(file, piece, rule, hit)
 
 
 def _finding(file: ProseFile, piece: ProsePiece, rule: ProseRule, hit: Hit) -> ProseFinding:
+    from hgz_report.checks.prose.full_width import FULL_WIDTH, keeps_blocks
+
     where = Where(file.file, *file.place(piece.offset(hit.start)))
     safe = rule.fixable and piece.fixable and all(piece.one_run(start, end) for start, end, _ in hit.edits)
     edits: tuple[Edit, ...] = ()
@@ -154,24 +195,17 @@ def _excerpt(text: str, start: int, end: int) -> str:
 
 
 def _composed(
-    files: Sequence[ProseFile], documents: Iterable[Document], rules: Sequence[ProseRule]
+    files: Sequence[ProseFile], documents: Iterable[Document], allowed: re.Pattern[str], cleared: Cleared
 ) -> Iterator[ProseFinding]:
     titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
     written = SourceTexts.of(files)
-    told = list(shown_texts(documents, titles))
-    rules = _likely(rules, (shown.text for shown in told))
-    for shown in told:
-        for rule in rules:
-            if shown.kind in rule.kinds:
-                for hit in rule.look(shown.text):
-                    if not written.judged(rule, shown, hit):
-                        yield ProseFinding(
-                            rule,
-                            written.place(shown, hit),
-                            _excerpt(shown.text, hit.start, hit.end),
-                            rule.hint,
-                            hit.note,
-                        )
+    told: Iterator[tuple[PieceKind, str, Shown]] = (
+        (shown.kind, shown.text, shown) for shown in shown_texts(documents, titles)
+    )
+    for shown, rule, hit in _looked_at(told, allowed, cleared):
+        if not written.judged(rule, shown, hit):
+            words = _excerpt(shown.text, hit.start, hit.end)
+            yield ProseFinding(rule, written.place(shown, hit), words, rule.hint, hit.note)
 
 
 def _not_suppressed(
@@ -196,6 +230,10 @@ def _not_suppressed(
 
 
 def _suppression_findings(file: ProseFile, used: set[tuple[str, int, str]] | None) -> Iterator[ProseFinding]:
+    if not file.content.suppressions:
+        return
+    from hgz_report.checks.prose.table import BY_ID, NO_REASON, UNKNOWN, UNUSED
+
     for suppression in file.content.suppressions:
         where = Where(file.file, suppression.line, suppression.column)
         known = [rule for rule in suppression.ids if rule in BY_ID]

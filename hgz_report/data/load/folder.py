@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from hashlib import sha256
 from pathlib import Path
 
 from hgz_report.data.dataset import NATIONAL
@@ -53,6 +54,19 @@ def read_folder(root: Path) -> Folder:
     single = {kind: _read(data / f"{kind}.yaml", problems) for kind in kinds}
     zones = {path.stem: _read(path, problems) for path in zone_files}
     return Folder(single, zones, tuple(problems))
+
+
+def fingerprint(root: Path) -> bytes:
+    """A hash of all that `read_folder` looks at: what is there, and what stands in it."""
+    digest = sha256()
+    for path in (*sorted((root / DATA).rglob("*")), *entries(root)):
+        inside = path.is_relative_to(root / DATA) or _YAML.search(path.name)
+        digest.update(f"{path.relative_to(root).as_posix()} {path.is_dir()}\n".encode("utf-8", "surrogatepass"))
+        with suppress(OSError):  # reading says what is wrong
+            if inside and path.is_file():
+                size = path.stat().st_size
+                digest.update(str(size).encode() if too_big(size, "") else sha256(path.read_bytes()).digest())
+    return digest.digest()
 
 
 def data_files(root: Path) -> Iterator[str]:

@@ -13,12 +13,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from hgz_report.cache.store import Cache
 from hgz_report.data.allow_list import AllowList, registered_names
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, LocatedFacts, fact_id
 from hgz_report.data.file_kinds import MAY_LACK, AllowedFile, IndicatorFile, PolicyFile, SettledFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
 from hgz_report.data.load.attribution import attribute
-from hgz_report.data.load.folder import Folder, read_folder
+from hgz_report.data.load.folder import Folder, fingerprint, read_folder
 from hgz_report.data.model import National, Zone
 from hgz_report.data.pathway import Pathway
 from hgz_report.forms.draft import Draft, build
@@ -31,8 +32,14 @@ _ANYTHING = re.compile(".+")
 """Stands in for patterns that cannot be read: their file is complained of, the digits are not."""
 
 
-def load_dataset(root: Path) -> Dataset:
+def load_dataset(root: Path, cache: Cache | None = None) -> Dataset:
     """Everything under `root/data`.  Raises `Problems` with all mistakes of all files, nothing else for bad input."""
+    if cache is None:
+        return _load(root)
+    return cache.remember("dataset", fingerprint(root), lambda: _load(root))
+
+
+def _load(root: Path) -> Dataset:
     folder = read_folder(root)
     problems = list(folder.problems)
     drafts = _build(folder, problems)

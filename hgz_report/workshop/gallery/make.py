@@ -87,7 +87,7 @@ def gallery_layout(root: Path, config: EditionConfig) -> Layout:
     """The gallery laid out, a chart a page.  Raises Problems, also for a template that makes no chart or several."""
     dataset = load_dataset(root)
     (report,) = reports_in(root / SOURCES / NAME, dataset)
-    document = compose(report, 1, dataset, config, Templates(root / SOURCES))
+    document = compose(report, 1, dataset, config, Templates.of(root / SOURCES))
     made = Counter(Path(block.where.file).name for block in document.blocks if block.where)
     if wrong := [section for section in report.sections if made[section] != 1]:
         hint = "一份模板画一张图，不写别的"

@@ -1,0 +1,134 @@
+"""A store by content: the key of an entry is the hash of all that it was made of, the program included.
+
+An entry is 32 bytes of SHA-256 and a pickle.  One that is cut, damaged or of another program is as if it were not there, and
+a store that can't be written keeps nothing: neither stops a run.  A folder that came from elsewhere is not read, for a pickle
+can do harm: keys hold the number of the folder on its disk.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hgz_report.cache.stamp import program_stamp
+
+FOLDER = ".cache"
+MOST = 1_000_000_000
+"""Bytes that a store may hold."""
+_DIGEST = 32
+_SAFE = frozenset({"builtins", "collections", "datetime", "decimal", "pathlib", "pathlib._local", "re"})
+_HARMLESS = frozenset({"set", "frozenset", "bytearray", "complex", "slice", "range", "OrderedDict", "defaultdict", "Counter",
+                       "date", "Decimal", "PosixPath", "WindowsPath", "PurePosixPath", "_compile"})  # fmt: skip
+_OURS = __name__.partition(".")[0]
+T = TypeVar("T")
+
+
+@dataclass
+class Cache:
+    """The store in `folder`; None keeps nothing."""
+
+    folder: Path | None
+    kept: int = field(default=0, init=False)
+    """How many entries were put there by this run."""
+
+    @classmethod
+    def of(cls, root: Path) -> Cache:
+        """The store of a project."""
+        return cls(root / FOLDER)
+
+    def remember(self, kind: str, made_of: bytes, make: Callable[[], T]) -> T:
+        """What `make` gives, from the store if it was made of the same before."""
+        found = self.recall(kind, made_of)
+        if found is None:
+            made = make()
+            self.keep(kind, made_of, made)
+            return made
+        value: T = found[0]
+        return value
+
+    def recall(self, kind: str, made_of: bytes) -> tuple[Any] | None:
+        """What was kept under a key, in a tuple of one; None where nothing was."""
+        if self._home is None:
+            return None
+        try:
+            entry = self._path(kind, made_of).read_bytes()
+            if sha256(entry[_DIGEST:]).digest() == entry[:_DIGEST]:
+                return (_Unpickler(BytesIO(entry[_DIGEST:])).load(),)
+        except (OSError, ValueError, LookupError, EOFError, TypeError, AttributeError, pickle.UnpicklingError):
+            pass
+        return None
+
+    def keep(self, kind: str, made_of: bytes, value: object) -> None:
+        """Keep a value under a key, whole or not at all."""
+        if self._home is None:
+            return
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        path = self._path(kind, made_of)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(exist_ok=True)
+            fresh.write_bytes(sha256(data).digest() + data)
+            fresh.replace(path)
+            self.kept += 1
+        except OSError:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+
+    def prune(self, most: int = MOST) -> None:
+        """Let go of the entries that were not used for longest, until no more than `most` bytes are left."""
+        if self.folder is None:
+            return
+        entries = sorted(_entries(self.folder), reverse=True)
+        held = 0
+        for _, size, path in entries:
+            held += size
+            if held > most:
+                with suppress(OSError):
+                    path.unlink()
+
+    @cached_property
+    def _home(self) -> bytes | None:
+        """Where the store is, by path and by its number on the disk; None where nothing can be kept."""
+        if self.folder is None:
+            return None
+        try:
+            self.folder.mkdir(exist_ok=True)
+            there = self.folder.stat()
+        except OSError:
+            return None
+        return f"{self.folder.absolute()} {there.st_dev} {there.st_ino}\n".encode()
+
+    def _path(self, kind: str, made_of: bytes) -> Path:
+        assert self.folder is not None
+        key = sha256((self._home or b"") + program_stamp() + kind.encode() + b"\n" + made_of).hexdigest()
+        return self.folder / kind / key
+
+
+def digest_of(*parts: bytes) -> bytes:
+    """One hash of several parts, whatever they hold."""
+    return sha256(b"".join(sha256(part).digest() for part in parts)).digest()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Values of ours and plain ones; nothing that acts."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.partition(".")[0] == _OURS or (module in _SAFE and name in _HARMLESS):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(name)
+
+
+def _entries(folder: Path) -> Iterator[tuple[int, int, Path]]:
+    """When each entry was last used, its size in bytes, its file."""
+    for path in folder.glob("*/*"):
+        with suppress(OSError):
+            found = path.stat()
+            yield max(found.st_atime_ns, found.st_mtime_ns), found.st_size, path

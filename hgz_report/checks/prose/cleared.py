@@ -1,0 +1,46 @@
+"""Texts in which no rule finds anything: nearly all, and the same ones in run after run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TypeVar
+
+from hgz_report.cache.store import Cache
+from hgz_report.checks.prose.pieces import PieceKind
+
+_KIND = "prose-cleared"
+_BYTES = 12
+"""Of the hash of a text: two texts in a million million million have the same."""
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Cleared:
+    """Hashes of the texts that were `before` found clear of everything, and of those that are `now`."""
+
+    before: frozenset[bytes] = frozenset()
+    now: set[bytes] = field(default_factory=set)
+
+    @classmethod
+    def read(cls, cache: Cache, rules: bytes) -> Cleared:
+        """Those of the last run by the same program, and the same `rules` of the project."""
+        found = cache.recall(_KIND, rules)
+        return cls(found[0] if found else frozenset())
+
+    def keep(self, cache: Cache, rules: bytes) -> None:
+        """For the next run, if there are others now."""
+        if self.now != self.before:
+            cache.keep(_KIND, rules, frozenset(self.now))
+
+    def doubtful(self, things: Iterable[tuple[PieceKind, str, T]]) -> list[tuple[bytes, PieceKind, str, T]]:
+        """Those things whose text of that kind is not known to be clear, each behind the hash of it."""
+        out: list[tuple[bytes, PieceKind, str, T]] = []
+        for kind, text, thing in things:
+            mark = blake2b(f"{kind}\n{text}".encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+            if mark in self.before:
+                self.now.add(mark)
+            else:
+                out.append((mark, kind, text, thing))
+        return out
