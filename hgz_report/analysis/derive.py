@@ -151,7 +151,7 @@ def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> DerivedValue 
     """The derived value that an id spells, computed anew; None where it spells none of these facts, or nothing sensible."""
     name, opens, rest = identifier.partition("(")
     entries = [facts.get(fact) for fact in rest.removesuffix(")").split(",")]
-    formula = _FORMULAS.get(name)
+    formula = FORMULAS.get(name)
     if not opens or formula is None or len(entries) != 2 or entries[0] is None or entries[1] is None:
         return None
     try:
@@ -160,7 +160,7 @@ def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> DerivedValue 
         return None
 
 
-_FORMULAS: Mapping[str, Callable[[FactEntry, FactEntry], DerivedValue]] = {
+FORMULAS: Mapping[str, Callable[[FactEntry, FactEntry], DerivedValue]] = {
     function.__name__: function
     for function in (completion, share, growth, narrowing, widening, multiple, average_growth, difference)
 }

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from hgz_report.data.model import AllowedNumber
-from hgz_report.data.printed import printed
+from hgz_report.data.fields import Entry, OneLine, Slug
+from hgz_report.data.printed import Unprinted, printed
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.language.numbers import find
 
@@ -18,6 +19,22 @@ FILE = "data/allowed_numbers.yaml"
 _LEAST_REST = 2
 """Letters that a name has besides its numbers."""
 _PARTS = re.compile("[、，；。（）]|等$")
+
+
+class AllowedNumber(Entry):
+    """可以印、又不来自事实的数字：写法和理由."""
+
+    id: Slug = Field(description="编号，唯一")
+    pattern: Annotated[str, Unprinted("a regular expression")] = Field(
+        min_length=1, max_length=200, description="正则表达式；数字整个落在它认出的文字里才算，如 七个方面"
+    )
+    reason: Annotated[OneLine, Unprinted("said by audit, which is no report")] = Field(
+        description="为什么可以印，一句话；核查时照印"
+    )
+    place: Literal["data", "template", "word"] = Field(
+        default="template",
+        description="data 用于数据文件里要印的文字，template 用于模板里的文字；word 是词不是数，用于所有文字",
+    )
 
 
 def joined_patterns(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
@@ -9,11 +10,19 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from hgz_report.data.printed import Printed, Unprinted
+from hgz_report.forms.messages import Mistake
+from hgz_report.language.deadline import DEADLINE
 from hgz_report.language.period import Period
 
 
 def _period_text(text: str) -> str:
     Period.parse(text)
+    return text
+
+
+def _deadline(text: str) -> str:
+    if not re.fullmatch(DEADLINE, text):
+        raise Mistake(f"“{text}”不是时限的写法", "从本期日期算起，写 5个月、1个季度、1年；印出来是那个月、季、年的末尾")
     return text
 
 
@@ -41,6 +50,13 @@ PeriodText = Annotated[
     BeforeValidator(_bare_year, json_schema_input_type=str | int),
     AfterValidator(_period_text),
     _A_TIME,
+]
+FactKey = Annotated[OneLine, Unprinted("a reference: reports print the fact")]
+Due = Annotated[
+    str,
+    AfterValidator(_deadline),
+    Field(json_schema_extra={"pattern": DEADLINE}),
+    Unprinted("a rule: reports print the day that it gives"),
 ]
 Unit = Annotated[str, Unprinted("a unit: printed with the number, as part of the figure")]
 PrintedNumber = Annotated[Decimal, WithJsonSchema({"type": "number"})]

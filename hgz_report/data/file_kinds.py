@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from hgz_report.data.allow_list import AllowedNumber
 from hgz_report.data.fields import Entry, IndicatorId, SourceId
-from hgz_report.data.model import AllowedNumber, Indicator, National, Policy, Source, Zone
+from hgz_report.data.model import Indicator, National, Policy, Source, Zone
 from hgz_report.data.pathway import Pathway
 from hgz_report.data.printed import Unprinted
 
@@ -27,6 +28,7 @@ class SourceFile(Entry):
     """data/sources.yaml."""
 
     sources: dict[SourceId, Source] = Field(description="出处，按编号")
+    numbered: int = Field(default=0, ge=0, description="来源号给到多少：由 hgz-report number-sources 写，只增不减")
 
 
 class PolicyFile(Entry):

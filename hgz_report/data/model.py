@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
+from hgz_report.data.briefing import Briefing, Partner
 from hgz_report.data.channels import Carry, Reference, SummaryLine
 from hgz_report.data.fields import (
     Date,
@@ -50,6 +51,12 @@ class Source(Entry):
     via: Annotated[str, Printed("title")] = Field(default="", description="转载处；没有就不写")
     url: Annotated[str, Printed("address")] = Field(default="", description="可以公开的网址；不能公开的不写")
     note: Annotated[str, Printed("words")] = Field(default="", description="关于这一出处的说明")
+    short: Annotated[str, Printed("title")] = Field(
+        default="", description="短名，简报末尾印，如 成都高新区2023年工作会议；不写印标题"
+    )
+    number: int | None = Field(
+        default=None, ge=1, description="来源号：hgz-report number-sources 给，一经给出不改、不再用于别的出处"
+    )
 
     @property
     def published(self) -> Period | None:
@@ -140,6 +147,9 @@ class Fact(Reading):
     indicator: IndicatorId = Field(description="指标编号，见 indicators.yaml")
     unit: Unit = Field(default="", description="本条所用单位；不写就用指标的单位")
     status: Status = Field(default="actual", description="actual 实绩，target 目标，estimate 预计，preliminary 初步数")
+    scope: Literal["park", "city", "firm"] = Field(
+        default="park", description="说的是谁：park 园区（不写就是），city 所在的市，firm 一家企业、一个项目"
+    )
     also_in: tuple[SourceId, ...] = Field(default=(), description="还有哪些出处给出同一数值")
     conflicts: tuple[Reading, ...] = Field(default=(), description="与本条不一致的说法，两边都留")
     accept: tuple[Accept, ...] = Field(default=(), description="数据检查对本条提出而已经核对过的，逐条写规则和理由")
@@ -167,6 +177,13 @@ class Practice(Entry):
     needs: tuple[Slug, ...] = Field(default=(), description="要同省别的高新区帮的，编号见 pathway.yaml 的 exchanges")
     source: SourceId = Field(description="出处编号")
     locator: Locator = Field(description="在出处的什么位置")
+    role: Literal["mechanism", "instrument", "result", "lesson", "condition"] | None = Field(
+        default=None,
+        description="在简报里说明什么：mechanism 机制，instrument 工具，result 成效，lesson 经验，condition 条件；不写的只进附册",
+    )
+    result_wanted: Annotated[str, Printed("prose", bound=True)] = Field(
+        default="", description="还要什么数才能说有成效，如 服务项目中产品上市的个数"
+    )
 
 
 class Policy(Entry):
@@ -220,6 +237,10 @@ class Zone(Subject):
     )
     order: int = Field(default=100, ge=0, description="在清单和对比表里的次序，小的在前")
     summary: SummaryLine | None = Field(default=None, description="一页要情里的一行；不写就由别的数据凑成")
+    briefing: Briefing | None = Field(
+        default=None, description="简报：标题、要点、位置、建议等；没有的，由已有的数据做一份短的"
+    )
+    partners: tuple[Partner, ...] = Field(default=(), description="可以对接的高新区")
 
 
 class National(Subject):
@@ -227,20 +248,4 @@ class National(Subject):
 
     ladder: tuple[Reference, ...] = Field(
         default=(), description="占全国比重的梯子：从用地到实验室的几个占比指标，各取最新的数，只看次序"
-    )
-
-
-class AllowedNumber(Entry):
-    """可以印、又不来自事实的数字：写法和理由."""
-
-    id: Slug = Field(description="编号，唯一")
-    pattern: Annotated[str, Unprinted("a regular expression")] = Field(
-        min_length=1, max_length=200, description="正则表达式；数字整个落在它认出的文字里才算，如 七个方面"
-    )
-    reason: Annotated[OneLine, Unprinted("said by audit, which is no report")] = Field(
-        description="为什么可以印，一句话；核查时照印"
-    )
-    place: Literal["data", "template", "word"] = Field(
-        default="template",
-        description="data 用于数据文件里要印的文字，template 用于模板里的文字；word 是词不是数，用于所有文字",
     )

@@ -44,7 +44,9 @@ class Shortcoming(Entry):
     gist: Prose = Field(description="自己的话说明")
     dimensions: tuple[Slug, ...] = Field(description="主要关系到哪几“融”“化”")
     tasks: tuple[Slug, ...] = Field(description="由哪些任务来补")
-    have: Annotated[str, Printed("prose", bound=True)] = Field(default="", description="现有的数，一句短话；编印单位查的")
+    have: Annotated[str, Printed("prose", bound=True)] = Field(
+        default="", description="现有的数，一句短话；编印单位查的"
+    )
     watch: Lines = Field(default=(), description="编印单位建议看什么结果数，一条一个，短语")
 
 

@@ -12,15 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, assert_never
 
+from hgz_report.language.terms import PlotKind as PlotKind
 from hgz_report.origin import Attributed, Wording, attributed, joined
 
 Bound = Literal["exact", "about", "lower", "upper"]
 """What a value is to the true one: itself, near it, below it (超过, 不少于) or above it (不足)."""
 
-PlotKind = Literal[
-    "bar", "column", "stacked", "line", "combo", "doughnut", "share", "progress", "dots", "multiples", "strip",
-    "scatter", "slope", "dumbbell", "distribution", "heat",
-]  # fmt: skip
 KIND_NAMES: Mapping[str, str] = {
     "bar": "条形图", "column": "柱形图", "stacked": "堆积柱形图", "line": "折线图", "combo": "柱线组合图",
     "doughnut": "环形图", "share": "占比图", "progress": "进度图", "dots": "排序点图", "multiples": "分组小图", "strip": "用时图",

@@ -103,6 +103,20 @@ def _too_long(fault: _Fault) -> tuple[str, str]:
     return f"太长，最多 {fault.context.get('max_length')} 个字符", "换一个短的"
 
 
+def _too_few(fault: _Fault) -> tuple[str, str]:
+    return (
+        f"至少要 {fault.context.get('min_length')} 项，现有 {fault.context.get('actual_length')} 项",
+        "补上" + _explained(fault.field),
+    )
+
+
+def _too_many(fault: _Fault) -> tuple[str, str]:
+    return (
+        f"至多 {fault.context.get('max_length')} 项，现有 {fault.context.get('actual_length')} 项",
+        "留最要紧的" + _explained(fault.field),
+    )
+
+
 def _pattern(fault: _Fault) -> tuple[str, str]:
     hint = _PATTERNS.get(str(fault.context.get("pattern")), f"编号只用{_LETTERS}")
     return f"{fault.now}不能作编号", hint
@@ -150,6 +164,8 @@ _WORDINGS: dict[str, Callable[[_Fault], tuple[str, str]]] = {
     "bool_parsing": _truth_expected,
     "greater_than_equal": _too_small,
     "less_than_equal": _too_large,
+    "too_short": _too_few,
+    "too_long": _too_many,
     "tuple_type": _list_expected,
     "dict_type": _group_expected,
     "model_type": _group_expected,
@@ -222,7 +238,7 @@ def _wording(error: ErrorDetails, model: type[BaseModel], steps: Steps, tree: Tr
 
 def _needed(field: FieldInfo | None) -> list[str]:
     """The keys that must stand in the section which a missing field would be."""
-    inside = field.annotation if field else None
+    inside = _present(field.annotation) if field else None
     if isinstance(inside, type) and issubclass(inside, BaseModel):
         return [name for name, field in inside.model_fields.items() if field.is_required()]
     return []
@@ -269,11 +285,18 @@ def shown(value: object, notation: Notation = YAML) -> str:
 
 def choices(field: FieldInfo) -> list[str]:
     """The words a field allows."""
-    return [word for word in get_args(field.annotation) if isinstance(word, str)]
+    return [word for word in get_args(_present(field.annotation)) if isinstance(word, str)]
 
 
 def _is_value(field: FieldInfo) -> bool:
-    return get_origin(field.annotation) in {Union, UnionType}
+    return get_origin(_present(field.annotation)) in {Union, UnionType}
+
+
+def _present(annotation: Any) -> Any:
+    """What a field holds that may be left out: `Briefing | None` holds a briefing."""
+    kinds = [kind for kind in get_args(annotation) if kind is not type(None)]
+    left_out = get_origin(annotation) in {Union, UnionType} and len(kinds) < len(get_args(annotation))
+    return kinds[0] if left_out and len(kinds) == 1 else annotation
 
 
 def field_at(model: type[BaseModel], steps: Steps) -> tuple[FieldInfo | None, type[BaseModel] | None]:
@@ -285,7 +308,7 @@ def field_at(model: type[BaseModel], steps: Steps) -> tuple[FieldInfo | None, ty
         if isinstance(inside, type) and issubclass(inside, BaseModel):
             owner = inside
             field = inside.model_fields.get(str(step))
-            inside = field.annotation if field else None
+            inside = _present(field.annotation) if field else None
         elif get_origin(inside) in {tuple, dict}:
             arguments = get_args(inside)
             inside = arguments[0] if get_origin(inside) is tuple else arguments[1]

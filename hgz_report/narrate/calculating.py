@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
@@ -32,8 +32,6 @@ class Calculations:
     dataset: Dataset
     views: Views
     day: date
-    _values: dict[str, DerivedView] = field(default_factory=dict)
-    """Every computed value asked for so far, by id: for the notes on data."""
 
     def functions(self) -> tuple[Callable[..., object], ...]:
         """What templates may call."""
@@ -41,10 +39,6 @@ class Calculations:
             self.completion, self.share, self.growth, self.average_growth, self.difference, self.multiple,
             self.change, self.standing,
         )  # fmt: skip
-
-    def asked(self) -> Iterator[DerivedView]:
-        """Every computed value asked for so far."""
-        yield from self._values.values()
 
     def completion(self, actual: FactView, target: FactView) -> DerivedView:
         """Actual as % of target."""
@@ -111,7 +105,6 @@ class Calculations:
         formula = derive.average_growth if yearly else derive.difference if points else derive.growth
         value = formula(new, old)
         verb, size = value.clause
-        self._view(value)
         behind = Derived(value.rule, value.inputs)
         return joined((attributed(verb, Wording("change", (behind,))), attributed(size, behind)))
 
@@ -127,7 +120,7 @@ class Calculations:
         return self._view(_sensible(lambda: formula(self._entry(a), self._entry(b))))
 
     def _view(self, value: DerivedValue) -> DerivedView:
-        return self._values.setdefault(value.id, self.views.computed(value))
+        return self.views.computed(value)
 
     def _entry(self, fact: FactView) -> FactEntry:
         return self.dataset.facts[fact.id]

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from hgz_report.analysis.derive import recomputed
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, evidence, matrix, recommend
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.model import Practice, Zone
 from hgz_report.document.ledger import Ledger
 from hgz_report.language.period import Period
 from hgz_report.language.units import COUNTING_WORDS
+from hgz_report.narrate.briefing_views import Briefings
 from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.captured import Captured, whole
 from hgz_report.narrate.counting import number_of, ordinal
@@ -53,6 +55,7 @@ class Functions:
             *self.lookup().functions(),
             *self.calculations.functions(),
             *Wide(self.dataset, self.views, self.ledger).functions(),
+            *Briefings(self.dataset, self.views, self.owner, self.calculations.day).functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
             self.count, self.cite, self.sources, self.printed, self.figures, self.noted, self.derived, self.owner_of,
             self.leaders, self.verdicts, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
@@ -243,7 +246,8 @@ class Functions:
 
     def derived(self) -> tuple[DerivedView, ...]:
         """The computed values printed in the sections before this one."""
-        return tuple(view for view in self.calculations.asked() if view.id in self.ledger.printed)
+        values = (recomputed(identifier, self.dataset.facts) for identifier in self.ledger.printed)
+        return tuple(self.views.computed(value) for value in values if value is not None)
 
 
 def _belongs(practice: Practice, dimension: str | None, *, primary: bool) -> bool:

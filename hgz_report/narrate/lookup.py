@@ -152,13 +152,15 @@ class Lookup:
         return tuple(largest) if len(largest) >= least else ()
 
     def headline(self, most: int = 6) -> tuple[FactView, ...]:
-        """The figures for the head of a report: first those of the findings, then the newest results by group.
+        """The figures for the head of a report: first those of the findings or tiles, then the newest results by group.
 
         Of each indicator one, with a number, of confidence A or B; no growth rates, targets or 概况 beyond the findings.
         """
         subject = self.dataset.subject(self.owner)
-        named = [find(text) for text in (subject.findings if isinstance(subject, Zone) else ())]
-        entries = [resolve(self.dataset.facts, self.owner, placeholder) for found in named for placeholder in found]
+        named = [one for text in (subject.findings if isinstance(subject, Zone) else ()) for one in find(text)]
+        tiles = subject.briefing.tiles if isinstance(subject, Zone) and subject.briefing else ()
+        entries = [resolve_key(self.dataset.facts, self.owner, tile.fact) for tile in tiles]
+        entries += [resolve(self.dataset.facts, self.owner, placeholder) for placeholder in named]
         told = [self.views.fact(entry) for entry in entries if entry is not None and entry.printable]
         others = [f for f in self.facts(newest=1) if f.kind != "growth" and not f.is_profile and f.status == "actual"]
         sound = [f for f in (*told, *others) if f.value is not None and f.confidence < "C"]

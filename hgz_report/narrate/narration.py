@@ -11,6 +11,7 @@ from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.charting.chart_form import ChartBlocks
 from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import Easel
+from hgz_report.narrate.data_text import DataFault
 from hgz_report.narrate.environment import TemplateProblem, Templates, environment, render
 from hgz_report.narrate.functions import Functions
 from hgz_report.narrate.reports import Report
@@ -41,6 +42,7 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
     texts: list[str] = []
     places: list[Where | None] = []
     problems: list[Problem] = []
+    faults: list[Problem] = []
     for section in report.sections:
         template = f"{report.folder}/{section}"
         try:
@@ -49,6 +51,9 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
             text = written.drawn(text, lines)
         except TemplateProblem as error:
             problems.append(error.problem)
+            continue
+        except DataFault as found:
+            faults += found.problems
             continue
         except Problems as found:
             problems += found.problems
@@ -59,9 +64,9 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
         ledger.settle(text)
         texts.append(f"{text}\n")  # an empty line, so that no section runs on into the next
         places += (*lines, lines[-1])
-    if problems:
+    if problems or faults:
         folder = templates.folder.name
-        raise Problems(_under(problem, folder) for problem in problems)
+        raise Problems([*(_under(problem, folder) for problem in problems), *faults])
     text = "\n".join(texts)
     return Narration(text, tuple(_placed(place, templates.folder.name) for place in places), ledger)
 

@@ -18,11 +18,12 @@ from hgz_report.data.model import (
     Reading,
 )
 from hgz_report.data.pathway import Dimension, Task
-from hgz_report.data.placeholder import find, resolve, resolve_key
+from hgz_report.data.placeholder import resolve_key
 from hgz_report.data.worded import mark_of
 from hgz_report.data.worded import worded as fact_worded
 from hgz_report.language.period import Period
 from hgz_report.language.wording import STATUS_NAMES, date_text
+from hgz_report.narrate.data_text import filled
 from hgz_report.narrate.pathway_maker import PathwayMaker
 from hgz_report.narrate.view_words import cited, unstopped
 from hgz_report.narrate.views import (
@@ -40,7 +41,6 @@ from hgz_report.narrate.views import (
 from hgz_report.origin import Attributed, Count, Derived, Fact, PeriodOf, Wording, attributed, between, joined
 
 _GAP = re.compile(r"\{(\d)\}")
-_SENTENCE = re.compile("[^。！？]*[。！？][”’）]*|[^。！？]+")
 
 
 T = TypeVar("T")
@@ -144,20 +144,7 @@ class Views:
         return self._once((id(text), owner), lambda: self._prose(text, owner))
 
     def _prose(self, text: str, owner: str) -> Attributed:
-        spans = [found.span() for found in _SENTENCE.finditer(text)]
-        whole = text if isinstance(text, Attributed) else Attributed(())
-        return joined(self._sentence(whole.cut(*span), owner) for span in spans)
-
-    def _sentence(self, text: Attributed, owner: str) -> Attributed:
-        pieces: list[str] = []
-        position = 0
-        for placeholder in find(text):
-            entry = resolve(self.dataset.facts, owner, placeholder)
-            if entry is None:
-                return Attributed(())
-            pieces += (text.cut(position, placeholder.start), self.fact(entry).text)
-            position = placeholder.end
-        return joined((*pieces, text.cut(position)))
+        return filled(text, owner, self.dataset.facts, lambda e: self.fact(e).text, lambda v: self.computed(v).text)
 
     def practice(self, zone: str, practice: Practice) -> PracticeView:
         """A practice of a zone."""

@@ -20,6 +20,7 @@ _LABELS = {
     "title": "标题",
     "imprint": "版记",
     "copies": "印数",
+    "due": "时限，由成文日期推出",
     "category": "图中的类别",
     "chart": "图的坐标刻度或类别",
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hgz_report.data.allow_list import NAME, AllowList, holding_numbers
-from hgz_report.data.model import AllowedNumber
+from hgz_report.data.allow_list import NAME, AllowedNumber, AllowList, holding_numbers
 
 
 def test_a_name_counts_as_one_where_a_number_would_be_found_in_it() -> None:

@@ -21,7 +21,7 @@ from hgz_report.charts.plot import DRAWN_BY
 from hgz_report.checks.data.rules import RULES as DATA_RULES
 from hgz_report.checks.prose.sarif import markdown_table
 from hgz_report.checks.prose.table import RULES as PROSE_RULES
-from hgz_report.data import channels, model, pathway
+from hgz_report.data import allow_list, briefing, channels, model, pathway
 from hgz_report.document import blocks, chart, ledger
 from hgz_report.document.markdown.parse import parse
 from hgz_report.draw import frame
@@ -51,8 +51,11 @@ UNIONS = {
 }
 SECTIONS = {
     "Indicator": ("指标",), "Source": ("出处",), "Policy": ("文件和名单",), "AllowedNumber": ("准许直接印的数字",),
-    "Zone": ("高新区", "核对原文"), "National": ("全国总体", "高新区"), "Practice": ("高新区",),
+    "Zone": ("高新区", "核对原文", "简报"), "National": ("全国总体", "高新区"), "Practice": ("高新区", "简报"),
     "Reading": ("一条事实", "高新区"), "Fact": ("一条事实", "高新区"), "Accept": ("数据检查",),
+    "Briefing": ("简报", "高新区"), "Partner": ("简报", "核对原文"),
+    **dict.fromkeys(("KeyFinding", "Tile", "LeadChart", "Lesson", "LearnFrom", "ChainLink", "Chain", "Standpoint", "Proposal",
+                     "Request"), ("简报",)),
     **dict.fromkeys(("Pathway", "Dimension", "Shortcoming", "Task", "Measure", "Speaker"), ("四融三化",)),
     **dict.fromkeys(("Channel", "Exchange", "Case"), ("四融三化",)), "Carry": ("高新区",), "SummaryLine": ("高新区",),
 }  # fmt: skip
@@ -262,7 +265,7 @@ def test_every_sentence_against_prose_is_of_a_rule_that_there_is() -> None:
 
 MODELS = {
     name: value
-    for module in (model, pathway, channels)
+    for module in (model, briefing, allow_list, pathway, channels)
     for name, value in vars(module).items()
     if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.__name__
 }

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hgz_report.checks.data.edition_data import EditionData, Remark, named, written
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
-from hgz_report.data.placeholder import find, resolve
+from hgz_report.data.placeholder import Placeholder, find, mentions, resolve
 from hgz_report.data.printed import printed
 from hgz_report.document.figures import Figure
-from hgz_report.origin import Attributed, template_line
+from hgz_report.origin import Attributed, DataText, template_line
 from hgz_report.problems import Where
 
 _WEAK = frozenset({"C", "D"})
+_SAID_TO_BE_OVER = re.compile("期限已过|已(?:经)?(?:过|到)期")
 
 
 class _Shown(NamedTuple):
-    """A fact that a text names or a template prints, where, and everything else shown there."""
+    """A fact that a text names or a template prints, where, everything else shown there, and what the text says."""
 
     entry: FactEntry
     where: Where | None
     beside: frozenset[str]
+    words: str = ""
 
 
 def superseded(book: EditionData) -> Iterator[Remark]:
@@ -38,7 +41,8 @@ def expired(book: EditionData) -> Iterator[Remark]:
     """A target is shown whose time was over before the edition."""
     for shown in _shown(book):
         ends = shown.entry.period.ends
-        if shown.entry.fact.status == "target" and ends and ends < book.date:
+        over = ends and ends < book.date and not _SAID_TO_BE_OVER.search(shown.words)
+        if shown.entry.fact.status == "target" and over:
             what = f"印的目标{named(shown.entry)}{written(shown.entry)}，到本期日期已经过期"
             yield Remark(shown.entry.id, shown.where, what, "写完成情况，或者新的目标", (written(shown.entry),))
 
@@ -52,6 +56,24 @@ def texts_of(dataset: Dataset) -> Iterator[tuple[str, str, Where | None]]:
                 yield owner, text, place_of(text)
 
 
+def _entries(dataset: Dataset) -> Iterator[tuple[str, list[tuple[str, Where | None]]]]:
+    """The texts with numbers, those of one entry (own, other and reading of a position) together, and whose they are."""
+    told: dict[tuple[str, str], list[tuple[str, Where | None]]] = {}
+    for owner, text, where in texts_of(dataset):
+        if "{" in text:
+            told.setdefault((owner, _entry_of(text)), []).append((text, where))
+    return ((owner, texts) for (owner, _), texts in told.items())
+
+
+def _entry_of(text: str) -> str:
+    """The way to the entry of a list that a text is a field of; to the text itself where it is of none."""
+    origin = text.pieces[0].origin if isinstance(text, Attributed) and text.pieces else None
+    if not isinstance(origin, DataText):
+        return text
+    head, dot, _ = origin.field.rpartition(".")
+    return f"{origin.file}/{head if dot and head.endswith(']') else origin.field}"
+
+
 def place_of(text: str) -> Where | None:
     """The line of a text of a data file."""
     return template_line(text.pieces[0].origin) if isinstance(text, Attributed) and text.pieces else None
@@ -61,11 +83,14 @@ def _shown(book: EditionData) -> Sequence[_Shown]:
     """First what texts name, then what templates print besides in running text."""
     facts = book.dataset.facts
     found: list[_Shown] = []
-    for owner, text, where in texts_of(book.dataset):
-        if "{" in text:
-            named_here = [entry for each in find(text) if (entry := resolve(facts, owner, each))]
-            beside = frozenset(entry.id for entry in named_here)
-            found += (_Shown(entry, where, beside) for entry in named_here)
+    for owner, texts in _entries(book.dataset):
+        beside = frozenset(
+            entry.id for text, _ in texts for each in find(text) if (entry := resolve(facts, owner, each))
+        )
+        words = "\n".join(text for text, _ in texts)
+        for text, where in texts:
+            named_here = (resolve(facts, owner, each) for each in mentions(text) if isinstance(each, Placeholder))
+            found += (_Shown(entry, where, beside, words) for entry in named_here if entry)
     told = {shown.entry.id for shown in found}
     for where, figures in _by_block(book.printed).items():
         beside = frozenset(figure.fact for figure in figures)

@@ -88,6 +88,16 @@ def _link_ends(draft: Draft[Any], steps: Steps, link: Carry | Channel, known: Kn
     yield from _unknown(draft, (*steps, "to"), link.to, known.dimensions, _DIMENSION)
 
 
+def known_zone(draft: Draft[BaseModel], steps: Steps, name: str, known: KnownIds) -> Iterator[Problem]:
+    """A zone that is referred to and is none."""
+    yield from _unknown(draft, steps, name, known.zones, _ZONE)
+
+
+def known_task(draft: Draft[BaseModel], steps: Steps, name: str, known: KnownIds) -> Iterator[Problem]:
+    """A task that is referred to and is none."""
+    yield from _unknown(draft, steps, name, known.tasks, _TASK)
+
+
 def policy_references(draft: Draft[PolicyFile], known: KnownIds) -> Iterator[Problem]:
     """Sources and zones that a policy names and nobody defines."""
     for n, policy in enumerate(draft.model.policies):

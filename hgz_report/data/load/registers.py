@@ -32,12 +32,23 @@ def source_problems(draft: Draft[SourceFile]) -> Iterator[Problem]:
             yield from draft.complain(
                 ("sources", name, "url"), what, "以 http:// 或 https:// 开头；没有可公开的网址就不写"
             )
+    first: dict[int, str] = {}
+    for name, source in draft.model.sources.items():
+        if source.number is None:
+            continue
+        if (other := first.setdefault(source.number, name)) != name:
+            what, hint = f"来源号 {source.number} 已经给了 {other}", "删去这一行，运行 hgz-report number-sources 另给"
+            yield from draft.complain(("sources", name, "number"), what, hint)
+        elif source.number > draft.model.numbered:
+            hint = "来源号不自己写：删去这一行，运行 hgz-report number-sources"
+            what = f"来源号 {source.number} 比给到的 {draft.model.numbered} 还大"
+            yield from draft.complain(("sources", name, "number"), what, hint)
 
 
 def policy_problems(draft: Draft[PolicyFile]) -> Iterator[Problem]:
     """Ids used twice and conflicting dates that are no dates."""
     policies = draft.model.policies
-    yield from _repeated(draft, [(("policies", n, "id"), policy.id) for n, policy in enumerate(policies)])
+    yield from repeated(draft, [(("policies", n, "id"), policy.id) for n, policy in enumerate(policies)])
     for n, policy in enumerate(policies):
         for m, reading in enumerate(policy.conflicts):
             if complaint := date_complaint(reading.value):
@@ -51,7 +62,7 @@ _ANY_DATES = ("1999年", "2016年底", "2025年3月", "2031年")
 def allowed_problems(draft: Draft[AllowedFile]) -> Iterator[Problem]:
     """Ids used twice, patterns that are none or that allow anything."""
     entries = draft.model.allowed
-    yield from _repeated(draft, [(("allowed", n, "id"), entry.id) for n, entry in enumerate(entries)])
+    yield from repeated(draft, [(("allowed", n, "id"), entry.id) for n, entry in enumerate(entries)])
     for n, entry in enumerate(entries):
         steps = ("allowed", n, "pattern")
         pattern = compiled(entry.pattern)
@@ -71,7 +82,7 @@ def pathway_problems(draft: Draft[Pathway]) -> Iterator[Problem]:
     pathway = draft.model
     for name in ("dimensions", "shortcomings", "tasks"):
         ids = [((name, n, "id"), entry.id) for n, entry in enumerate(getattr(pathway, name))]
-        yield from _repeated(draft, ids)
+        yield from repeated(draft, ids)
     kinds = Counter(dimension.kind for dimension in pathway.dimensions)
     found = (kinds["integration"], kinds["transformation"])
     if draft.whole and found != (_INTEGRATIONS, _TRANSFORMATIONS):
@@ -79,7 +90,8 @@ def pathway_problems(draft: Draft[Pathway]) -> Iterator[Problem]:
         yield from draft.complain(("dimensions",), what, "核对各项的 kind：integration 是融，transformation 是化")
 
 
-def _repeated(draft: Draft[BaseModel], ids: Iterable[tuple[Steps, str]]) -> Iterator[Problem]:
+def repeated(draft: Draft[BaseModel], ids: Iterable[tuple[Steps, str]]) -> Iterator[Problem]:
+    """Ids that are used twice."""
     first: dict[str, int] = {}
     for steps, name in ids:
         if name in first:

@@ -19,7 +19,10 @@ from hgz_report.language.markup_signs import unmistakable
 from hgz_report.language.numbers import bare_numbers
 from hgz_report.problems import Problem
 
-_GRAMMAR = "写成 {指标编号}、{指标编号@时期} 或 {归属.指标编号@时期}；目标值在后面加 :target"
+_GRAMMAR = (
+    "写成 {指标编号}、{指标编号@时期} 或 {归属.指标编号@时期}；目标值在后面加 :target；"
+    "要算的写 {completion(实绩, 目标)} 一类，可用 completion、share、growth、average_growth、difference、multiple"
+)
 _REFERENCE = "写 指标编号 或 指标编号@时期，不加花括号；目标值在后面加 :target"
 _BIND = (
     "先在 facts 里写成一条事实；数字（汉字数目也是）要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”；"

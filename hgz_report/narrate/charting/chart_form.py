@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
 from hgz_report.data.fields import Entry, OneLine
-from hgz_report.document.chart import PlotKind
 from hgz_report.document.ledger import MARK
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.yaml.read import read_tree
+from hgz_report.language.terms import FormKind
 from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import HUES
 from hgz_report.narrate.lookup import Lookup, Missing
@@ -31,7 +31,6 @@ _PAIRED = {
     "scatter": "scatter 的 facts 写两个清单：横的一个，竖的一个",
 }
 """Kinds that take two lists which are not alike."""
-FormKind = Literal[PlotKind, "grouped"]
 FactKeys = tuple[OneLine, ...]
 
 

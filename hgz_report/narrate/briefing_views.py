@@ -1,0 +1,217 @@
+"""What templates see of a zone's briefing: the texts of its data file with bound numbers, days by rule, practices found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from hgz_report.data import briefing as written
+from hgz_report.data.briefing import Briefing
+from hgz_report.data.dataset import Dataset
+from hgz_report.data.placeholder import resolve_key
+from hgz_report.language.deadline import by_the_end, deadline
+from hgz_report.language.wording import date_text
+from hgz_report.narrate.lookup import Missing
+from hgz_report.narrate.view_maker import Views
+from hgz_report.narrate.views import FactView, PracticeView, ZoneView
+from hgz_report.origin import Config, Wording, attributed
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding: a claim and what it rests on."""
+
+    claim: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """What others may learn, or from whom to learn (`claim`, `practices`)."""
+
+    text: str
+    condition: str = ""
+    claim: str = ""
+    practices: tuple[PracticeView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link of a chain: who does it, with what."""
+
+    role: str
+    zone: ZoneView
+    has: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """Roles in a chain; `title` says what they show."""
+
+    title: str
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """What a zone is compared with (`basis`: target, past, nation, province, peer), and how to read it."""
+
+    basis: str
+    what: str
+    own: str
+    other: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal of the office's; `due`: 2027年3月底."""
+
+    id: str
+    title: str
+    what: str
+    why: str
+    facts: tuple[FactView, ...]
+    practices: tuple[PracticeView, ...]
+    task: str
+    lead: str
+    support: tuple[str, ...]
+    due: str
+    goal: str
+    indicator: str
+    baseline: FactView | None
+    draft: bool
+    """Whether nobody has confirmed it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """What a zone is asked for; `due`: 2026年12月31日."""
+
+    what: str
+    period: str
+    due: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingView:
+    """A zone's briefing as its data file has it."""
+
+    zone: ZoneView
+    title: str
+    thin: bool
+    findings: tuple[FindingView, ...]
+    tiles: tuple[tuple[str, FactView], ...]
+    """Label and fact of each."""
+    has_chart: bool
+    chain: ChainView | None
+    lesson: LessonView | None
+    positions: tuple[PositionView, ...]
+    place: str
+    shortcoming: str
+    proposals: tuple[ProposalView, ...]
+    requests: tuple[RequestView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefings:
+    """Makes views of briefings on the `day` of the edition; `owner` is the zone the report is about, or `national`."""
+
+    dataset: Dataset
+    views: Views
+    owner: str
+    day: date
+
+    def functions(self) -> tuple[Callable[..., object], ...]:
+        """What templates may call."""
+        return (self.briefing,)
+
+    def briefing(self, zone: str | None = None) -> BriefingView | None:
+        """The briefing of the report's zone, or of another; None where its data file has none yet."""
+        slug = zone or self.owner
+        if slug not in self.dataset.zones:
+            raise Missing(f"没有 slug 为“{slug}”的高新区", f'写 briefing("{next(iter(self.dataset.zones))}") 一类')
+        said = self.dataset.zones[slug].briefing
+        return self._briefing(slug, said) if said else None
+
+    def _briefing(self, zone: str, said: Briefing) -> BriefingView:
+        prose = self.views.prose
+        return BriefingView(
+            zone=self.views.zone(zone),
+            title=prose(said.title, zone),
+            thin=said.form == "thin",
+            findings=tuple(FindingView(prose(one.claim, zone), prose(one.text, zone)) for one in said.findings),
+            tiles=tuple((one.label, self._fact(zone, one.fact)) for one in said.tiles),
+            has_chart=said.chart is not None,
+            chain=self._chain(zone, said.chain) if said.chain else None,
+            lesson=self._lesson(zone, said),
+            positions=tuple(
+                PositionView(p.basis, p.what, prose(p.own, zone), prose(p.other, zone), prose(p.reading, zone))
+                for p in said.positions
+            ),
+            place=prose(said.place, zone),
+            shortcoming=prose(said.shortcoming, zone),
+            proposals=tuple(self.proposal(zone, one) for one in said.proposals),
+            requests=tuple(self.request(zone, one) for one in said.requests),
+        )
+
+    def _fact(self, zone: str, key: str) -> FactView:
+        entry = resolve_key(self.dataset.facts, zone, key)
+        if entry is None:
+            raise Missing(f"“{key}”找不到对应的事实", "检查编号和时期")
+        return self.views.fact(entry)
+
+    def _practices(self, zone: str, keys: tuple[str, ...]) -> tuple[PracticeView, ...]:
+        found = []
+        for key in keys:
+            owner, _, name = key.rpartition("/")
+            there = self.dataset.subject(owner or zone).practices
+            found.append(self.views.practice(owner or zone, next(one for one in there if one.id == name)))
+        return tuple(found)
+
+    def _chain(self, zone: str, chain: written.Chain) -> ChainView:
+        links = (LinkView(one.role, self.views.zone(one.zone), self.views.prose(one.has, zone)) for one in chain.links)
+        return ChainView(self.views.prose(chain.title, zone), tuple(links))
+
+    def _lesson(self, zone: str, said: Briefing) -> LessonView | None:
+        prose = self.views.prose
+        if said.lesson:
+            return LessonView(prose(said.lesson.text, zone), prose(said.lesson.condition, zone))
+        if said.learn_from:
+            practices = self._practices(zone, said.learn_from.practices)
+            return LessonView(
+                prose(said.learn_from.text, zone), claim=prose(said.learn_from.claim, zone), practices=practices
+            )
+        return None
+
+    def proposal(self, owner: str, said: written.Proposal) -> ProposalView:
+        """A proposal to a zone, or to the country."""
+        prose = self.views.prose
+        task = next(task for task in self.dataset.pathway.tasks if task.id == said.task)
+        return ProposalView(
+            id=said.id,
+            title=prose(said.title, owner),
+            what=prose(said.what, owner),
+            why=prose(said.why, owner),
+            facts=tuple(self._fact(owner, key) for key in said.facts),
+            practices=self._practices(owner, said.practices),
+            task=task.short,
+            lead=said.lead,
+            support=said.support,
+            due=self._due(said.due, by_the_end),
+            goal=prose(said.goal, owner),
+            indicator=prose(said.indicator, owner),
+            baseline=self._fact(owner, said.baseline) if said.baseline else None,
+            draft=said.status == "draft",
+        )
+
+    def request(self, owner: str, said: written.Request) -> RequestView:
+        """What a zone, or a zone of the country, is asked for."""
+        prose = self.views.prose
+        due = self._due(said.due, lambda day: date_text(day.isoformat()))
+        return RequestView(prose(said.what, owner), prose(said.period, owner), due, prose(said.why, owner))
+
+    def _due(self, rule: str, words: Callable[[date], str]) -> str:
+        return attributed(words(deadline(rule, self.day)), Wording("due", (Config("edition.date"),)))
