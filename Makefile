@@ -68,7 +68,7 @@ lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv�
 	compile --extra build --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
 
 clean: ## 删除缓存和测试的输出；不动 reports/ 里的各期报告，也不动 .venv 和 fonts/
-	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/actual
+	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache build dist tests/actual
 	@find . -name __pycache__ -type d -not -path "./$(VENV)/*" -prune -exec rm -rf {} +
 
 help: ## 显示这份说明

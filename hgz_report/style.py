@@ -126,5 +126,7 @@ class Style:
     table_hairline: float = 0.5
     cell_pad_x: float = 4.0
     cell_pad_y: float = 1.8
+    whole_rows: int = 10
+    """A table of no more rows than this goes to the next page rather than over two."""
     widow_lines: int = 2
     """At least so many lines of a paragraph stay together at the foot and the head of a page."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal, assert_never
 
 from hgz_report.document.chart import Chart
+from hgz_report.document.letterhead import Imprint, Masthead
 from hgz_report.origin import Attributed, Origin, Wording, spelled
 from hgz_report.problems import Where
 
@@ -95,7 +96,9 @@ Inline = Leaf | Strong | Link
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; `label` is 一、 （一） 1. （1）; `anchor` its id, or one that numbering made up."""
+    """A heading of level 1 to 4; `label` is 一、 （一） 1. （1）, empty where it is not `numbered`; `anchor` its id, or one that
+    numbering made up.
+    """
 
     level: int
     inlines: Inlines
@@ -103,15 +106,20 @@ class Heading:
     where: Where | None = None
     label: str = ""
     anchor: str = ""
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text.  `role` `lead` is the opening summary of a report or section, `aside` a remark in smaller type."""
+    """Running text.  `role` `lead` is the opening summary of a report or section, `aside` a remark in smaller type.
+
+    `keep`: on one page with the block that follows.
+    """
 
     inlines: Inlines
     role: Literal["body", "lead", "aside"] = "body"
     where: Where | None = None
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +133,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A flat list.  `role` `aside`: of a remark in smaller type."""
+    """A flat list.  `role` `aside`: of a remark in smaller type; `keep`: on one page with the block that follows."""
 
     items: tuple[Item, ...]
     ordered: bool = False
     role: Literal["body", "aside"] = "body"
     where: Where | None = None
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,28 +229,6 @@ class Toc:
 
 
 Block = Heading | Paragraph | ListBlock | Table | ChartBlock | KeyFigures | PageBreak | Toc
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """红头 of a briefing: name in red, issue number, and the line with compiler (left) and date (right) above the red rule."""
-
-    series: str
-    issue: str
-    issuer: str
-    date: str
-    classification: str = ""
-    urgency: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """版记: recipients as (label, text) pairs such as (抄送, 各国家高新区管委会。), then printing office and date."""
-
-    recipients: tuple[tuple[str, str], ...]
-    office: str
-    date: str
-    copies: str = ""
 
 
 @dataclass(frozen=True, slots=True)

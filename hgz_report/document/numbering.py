@@ -127,8 +127,11 @@ class _Counter:
         del self._headings[block.level :]
         while len(self._headings) < block.level:
             self._headings.append(0)
-        self._headings[-1] += 1
         self._all_headings += 1
+        if not block.numbered:
+            self._name(block.id, f"“{plain(block.inlines)}”", block.where)
+            return replace(block, anchor=block.id or self._free(f"h{self._all_headings}"))
+        self._headings[-1] += 1
         label = heading_label(block.level, self._headings[-1])
         part = f"第{chinese_numeral(self._headings[0])}部分" + "".join(
             heading_label(level, n).rstrip(".") for level, n in enumerate(self._headings[1:], 2)

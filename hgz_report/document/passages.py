@@ -16,13 +16,11 @@ from hgz_report.document.blocks import (
     Document,
     FactRef,
     Heading,
-    Imprint,
     Inlines,
     KeyFigure,
     KeyFigures,
     Leaf,
     ListBlock,
-    Masthead,
     NoteRef,
     PageBreak,
     Paragraph,
@@ -34,6 +32,7 @@ from hgz_report.document.blocks import (
     leaves,
 )
 from hgz_report.document.leaf import note_refs
+from hgz_report.document.letterhead import Imprint, Masthead
 from hgz_report.document.passage import UNKNOWN, Passage, PassageKind
 from hgz_report.origin import Origin, Wording
 from hgz_report.problems import Problem, Problems, Where

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from hgz_report import origin as origins
-from hgz_report.document import blocks, chart
+from hgz_report.document import blocks, chart, letterhead
 from hgz_report.origin import Attributed, Origin, Piece
 from hgz_report.problems import Where
 
@@ -22,7 +22,7 @@ FORMAT = 1
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _CLASSES: Mapping[str, type[Any]] = {
     name: thing
-    for module in (blocks, chart)
+    for module in (blocks, chart, letterhead)
     for name, thing in vars(module).items()
     if isinstance(thing, type) and is_dataclass(thing) and thing.__module__ == module.__name__
 }

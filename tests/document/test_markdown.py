@@ -31,6 +31,7 @@ from hgz_report.document.blocks import (
 from hgz_report.document.chart import Plot
 from hgz_report.document.ledger import Drawing, Ledger, Said
 from hgz_report.document.markdown.parse import Markup, parse
+from hgz_report.document.numbering import number
 from hgz_report.language.markup_signs import unmistakable
 from hgz_report.origin import Cited, DataText, Fact, Wording, attributed
 from hgz_report.problems import Problems, Where
@@ -286,6 +287,11 @@ REFUSED = {
     "2024. 甲": "列表从 2024 编起",
     "甲[^a]": "注释 [^a] 没有内容",
     "::: aside\n甲": "::: aside 没有结束",
+    "::: proposal\n甲": "::: proposal 没有结束",
+    "::: keep\n# 甲\n:::": "::: keep 里只能是段落和列表",
+    "::: kept\n甲\n:::": "行首的“:::”",
+    "# 甲 { }": "标题后的“{ }”认不出",
+    "# 甲 {#a -b}": "标题后的“{#a -b}”认不出",
     ": 表题": "以“: ”开头的表题上面没有表",
     "| 甲 |\n|---|\n\n: 表题": "以“: ”开头的表题上面没有表",
     "| 甲 | 乙 |\n|---|---|\n| 一 | 2 |": "表没有表题",
@@ -366,3 +372,21 @@ def test_an_aside_that_another_section_closes_is_blamed_on_the_one_that_opened_i
     with pytest.raises(Problems) as found:
         parse(text, places, Ledger())
     assert str(found.value).startswith("70_notes.md.j2:1  ::: aside 没有结束") and "80_sources" not in str(found.value)
+
+
+def test_a_heading_may_stand_without_a_number_and_takes_none() -> None:
+    markup = read("# 甲\n\n# 乙 {-}\n\n## 丙\n\n# 丁 {#d -}\n\n# 戊\n\n见[](#d)")
+    document = number(Document("short", "题目", markup.blocks, PROPERTIES))
+    assert lines(document) == ["# 一、甲", "# 乙", "## （一）丙", "# 丁", "# 二、戊", "见“丁”"]
+
+
+def test_a_proposal_stays_together_and_ends_in_small_type() -> None:
+    first, last = read("::: proposal\n**甲**\n\n牵头：乙\n:::").blocks
+    assert isinstance(first, Paragraph) and (first.role, first.keep) == ("body", True)
+    assert isinstance(last, Paragraph) and (last.role, last.keep) == ("aside", False)
+
+
+def test_what_is_kept_together_stays_as_large_as_it_is() -> None:
+    blocks = read("::: keep\n甲\n\n- 乙\n\n丙\n:::").blocks
+    assert [getattr(block, "keep", None) for block in blocks] == [True, True, False]
+    assert [getattr(block, "role", None) for block in blocks] == ["body", "body", "body"]

@@ -15,7 +15,6 @@ from hgz_report.document.blocks import (
     Column,
     Document,
     Heading,
-    Imprint,
     Inlines,
     Item,
     ListBlock,
@@ -26,6 +25,7 @@ from hgz_report.document.blocks import (
     Text,
 )
 from hgz_report.document.chart import Grid, GridRow
+from hgz_report.document.letterhead import Imprint
 from hgz_report.document.numbering import number
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out

@@ -12,11 +12,9 @@ from hgz_report.document.blocks import (
     ChartBlock,
     Document,
     Heading,
-    Imprint,
     Inlines,
     Item,
     ListBlock,
-    Masthead,
     NoteRef,
     PageBreak,
     Paragraph,
@@ -25,6 +23,7 @@ from hgz_report.document.blocks import (
     Toc,
 )
 from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
+from hgz_report.document.letterhead import Imprint, Masthead
 from hgz_report.document.numbering import number
 from hgz_report.draw.frame import Frame, Inset, Node, Run
 from hgz_report.layout.laid_out import Layout
@@ -294,3 +293,29 @@ def test_contents_come_only_in_a_report_longer_than_it_asks_for() -> None:
     long = report(contents, Heading(1, (Text("情况"),)), paragraph(90))
     assert contents not in short.document.blocks
     assert contents in long.document.blocks
+
+
+@pytest.mark.parametrize("before", range(16, 22))
+def test_what_is_kept_together_stands_on_one_page(before: int) -> None:
+    said = Paragraph((Text("建" * (28 * 3 - 12)),), keep=True)
+    terms = Paragraph((Text("责任"),), "aside")
+    layout = report(*(paragraph(1) for _ in range(before)), said, terms, paragraph(6))
+    pages = [page for page in layout.pages if any("建" in line or "责任" in line for line in lines(page))]
+    assert len(pages) == 1
+
+
+def test_dots_are_of_one_size_and_stay_with_their_labels() -> None:
+    names = "　".join(f"{dot}{name}化" for dot, name in zip("●◐○" * 4, "高智绿数科产业企融新质能", strict=True))
+    layout = report(Paragraph((Text(names),)))
+    placed = list(runs(layout.pages[0]))
+    dots = [run for run in placed if run.text in "●◐○"]
+    labels = [placed[at + 1] for at, run in enumerate(placed) if run in dots]
+    assert all(abs(dot.y - label.y) < 3 and label.text[1] == "化" for dot, label in zip(dots, labels, strict=True))
+    wide = [round((run.face.ink(run.text)[1] - run.face.ink(run.text)[0]) * run.size, 2) for run in dots]
+    assert len(dots) == 12 and max(wide) <= 10.0 and len(set(wide)) == 1
+
+
+@pytest.mark.parametrize("before", range(18, 29))
+def test_the_mark_of_a_source_stays_with_what_it_is_of(before: int) -> None:
+    layout = report(Paragraph((Text("国" * before + "年为五亿元（来源12），" + "国" * 30),)))
+    assert any("元（来源12）" in line for line in lines(layout.pages[0]))

@@ -175,3 +175,9 @@ def test_long_text_does_not_crush_short_columns() -> None:
     assert widths is not None
     assert widths[0] >= 50
     assert sum(widths) == pytest.approx(440)
+
+
+@pytest.mark.parametrize("before", range(8, 22))
+def test_a_table_of_ten_rows_stands_on_one_page(before: int) -> None:
+    layout = laid_out(*(Paragraph(told("国家")) for _ in range(before)), table(numbers(10)))
+    assert len([page for page in layout.pages if "指标0" in text(page)]) == 1

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, get_args
 
 import pytest
 
-from hgz_report.document.blocks import ChartBlock, Document, FactRef, KeyFigure, Masthead, Table, Text
+from hgz_report.document.blocks import ChartBlock, Document, FactRef, KeyFigure, Table, Text
 from hgz_report.document.chart import chart_texts
+from hgz_report.document.letterhead import Masthead
 from hgz_report.document.passages import units_of
 from hgz_report.edition.plan import Plan
 from hgz_report.origin import (

@@ -1,9 +1,9 @@
 """Markdown with ledger marks into the document tree.
 
 The Markdown that templates write: headings `#` to `####` with `{#id}`, paragraphs, lists, pipe tables followed by a caption
-line `: 标题 {#id unit=亿元 widths=3,2,1}` and, on the next line, a source line; `> ` for the lead in 楷体; `::: aside`;
-`**strong**`; links; `[](#id)` for a cross-reference; `[^n]` notes; `<br>` in cells; `[[toc]]` and `[[pagebreak]]` on a
-line of their own.  Anything else is a Problem with the template's line.
+line `: 标题 {#id unit=亿元 widths=3,2,1}` and, on the next line, a source line; `> ` for the lead in 楷体; containers, such as
+`::: aside`; `**strong**`; links; `[](#id)` for a cross-reference; `[^n]` notes; `<br>` in cells; `[[toc]]` and
+`[[pagebreak]]` on a line of their own.  Anything else is a Problem with the template's line.
 """
 
 from __future__ import annotations
@@ -33,20 +33,17 @@ from hgz_report.document.blocks import (
     plain,
 )
 from hgz_report.document.ledger import MARK, Drawing, Ledger, Said, Tiles, Typed
+from hgz_report.document.markdown.containers import INSIDE, LEAD, contained, stranger
 from hgz_report.document.markdown.inlines import InlinePlace, InlineReader, settled, strip_edges
 from hgz_report.document.markdown.note_texts import note_problems
-from hgz_report.document.markdown.parser import ASIDE, closes, markdown_parser
+from hgz_report.document.markdown.parser import ASIDE, CONTAINERS, closes, markdown_parser
 from hgz_report.document.markdown.pipe_tables import CAPTION, align, captioned, cells_in, row
 from hgz_report.problems import Problem, Problems, Where
 
 _TOC = re.compile(r"\[\[toc(?: depth=(?P<depth>[1-4]))?(?: over=(?P<over>\d{1,3}))?\]\]")
-_HEADING_ID = re.compile(r"#[A-Za-z][A-Za-z0-9_-]*")
+_HEADING_WORDS = re.compile(r"(?P<id>#[A-Za-z][A-Za-z0-9_-]*)?(?:^| |$)(?P<bare>-)?")
 _LOOSE_NOTE = re.compile(r"\[\^[^\]\n]+\]\s*[:：]")
 _NEAR_ASIDE = re.compile(r":[:\s]*:")
-_INSIDE = {
-    "lead": ("按语（>）里只能是段落", "标题、列表、图、表放在按语外面，前后空一行"),
-    ASIDE: ("::: aside 里只能是段落和列表", "标题、图、表放在 ::: 外面"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ class _Builder:
             "ordered_list_open": self._list,
             "table_open": self._table,
             "blockquote_open": self._lead,
-            f"container_{ASIDE}_open": self._aside,
+            **{f"container_{name}_open": self._container for name in CONTAINERS},
             "footnote_block_open": self._skip,
             "footnote_block_close": self._skip,
             "footnote_open": self._note,
@@ -129,10 +126,9 @@ class _Builder:
         self.problems.append(Problem(where, what, hint))
 
     def _has_its_place(self, found: Sequence[Block]) -> None:
-        """Refuse what would be printed as if it did not stand in a lead or an aside."""
-        fits = (Paragraph, ListBlock) if self.role == ASIDE else (Paragraph,)
-        if self.role in _INSIDE and (strange := [block for block in found if not isinstance(block, fits)]):
-            self._problem(strange[0].where, *_INSIDE[self.role])
+        """Refuse what would be printed as if it did not stand in a lead or a container."""
+        if strange := stranger(self.role, found):
+            self._problem(strange.where, *INSIDE[self.role])
 
     def _refuse(self, token: Token) -> None:
         names = {"fence": "代码块 ```", "hr": "分隔线 ---", "html_block": "HTML"}
@@ -157,18 +153,18 @@ class _Builder:
         level = int(token.tag[1])
         if level > 4:
             self._problem(where, "标题最多四级", "用 # 到 ####")
-        identifier = reader.attributes or ""
-        if reader.attributes is not None and not _HEADING_ID.fullmatch(identifier):
-            self._problem(
-                where, f"标题后的“{{{identifier}}}”认不出", "编号写成 {#id}：英文字母开头，只用字母、数字、-、_"
-            )
+        words = _HEADING_WORDS.fullmatch(reader.attributes or "")
+        if words is None or (reader.attributes is not None and not any(words.groups())):
+            hint = "编号写成 {#id}：英文字母开头，只用字母、数字、-、_；不编号写成 {-} 或 {#id -}"
+            self._problem(where, f"标题后的“{{{reader.attributes}}}”认不出", hint)
         if self.unmarked(self.lines[(token.map or [0])[0]]).rstrip().endswith(" #"):
             self._problem(where, "标题末尾的“#”不会印出来", "删去它；要印“#”写 \\#")
         if not inlines:
             self._problem(where, "标题是空的", "在 # 后面写标题，或删去这一行")
         if re.search(r"[。；，：]$", plain(inlines)):
             self._problem(where, f"标题“{plain(inlines)}”末尾不用标点", "删去标题末尾的标点（GB/T 15834）")
-        return [Heading(level, inlines, identifier.removeprefix("#"), where)]
+        identifier, bare = (words["id"] or "", words["bare"]) if words else ("", None)
+        return [Heading(level, inlines, identifier.removeprefix("#"), where, numbered=bare is None)]
 
     def _paragraph(self, token: Token, out: list[Block]) -> None:
         where, content = self._where(token), self._take()
@@ -192,7 +188,7 @@ class _Builder:
         elif _LOOSE_NOTE.match(text):
             self._problem(where, "这里的注释没有读懂", "注释另起一段，写成 [^注]: 内容；“]”紧接半角的“:”")
         elif inlines := strip_edges(settled(self._inlines(content, where))):
-            role = "lead" if self.role == "lead" else "aside" if self.role == ASIDE else "body"
+            role = self.role if self.role in (LEAD, ASIDE) else "body"
             out.append(Paragraph(inlines, role, where))  # type: ignore[arg-type]
 
     def _caption(self, content: Token, out: list[Block], where: Where | None) -> None:
@@ -211,8 +207,8 @@ class _Builder:
         """The chart or the key figures that a paragraph of one mark stands for."""
         if (found := MARK.fullmatch(text)) is None:
             return None
-        if self.role in _INSIDE and not isinstance(self.ledger.entries[int(found.group(1))], Said | Typed):
-            self._problem(where, *_INSIDE[self.role])
+        if self.role in INSIDE and not isinstance(self.ledger.entries[int(found.group(1))], Said | Typed):
+            self._problem(where, *INSIDE[self.role])
         reader = InlineReader(self.ledger, where)
         match self.ledger.entries[int(found.group(1))]:
             case Drawing(chart, caption, alt, identifier, source):
@@ -250,17 +246,18 @@ class _Builder:
         return False
 
     def _lead(self, token: Token) -> Sequence[Block]:
-        if self.role in _INSIDE:
+        if self.role in INSIDE:
             self._problem(self._where(token), "按语（>）不能放在别的按语或小字里", "每段前面只写一个 >")
-        return self._within("lead", "blockquote_close")
+        return self._within(LEAD, "blockquote_close")
 
-    def _aside(self, token: Token) -> Sequence[Block]:
+    def _container(self, token: Token) -> Sequence[Block]:
         known, (first, end) = len(self.problems), token.map or (0, 0)
-        found = self._within(ASIDE, f"container_{ASIDE}_close")
+        name = token.info.strip()
+        found = contained(name, self._within(name, token.type.replace("open", "close")))
         last = self.unmarked(self.lines[end]) if end < len(self.lines) else ""
         if not closes(last, self.places, first, end):
             where = self._where(token)
-            unclosed = Problem(where, "::: aside 没有结束", "在小字的末尾另起一行写 :::")
+            unclosed = Problem(where, f"::: {name} 没有结束", "在末尾另起一行写 :::")
             own = [one for one in self.problems[known:] if not (where and one.where and one.where.file != where.file)]
             self.problems[known:] = [unclosed, *own]  # a section that it swallowed is not to blame
         return found

@@ -15,7 +15,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from hgz_report.problems import Where
 
-ASIDE = "aside"
+ASIDE, KEEP, PROPOSAL = "aside", "keep", "proposal"
+CONTAINERS = (ASIDE, KEEP, PROPOSAL)
+"""What `:::` may open: small type, what stays on one page, and that with a last line in small type."""
 _OFF = ["code", "lheading", "html_block", "html_inline", "reference", "autolink", "entity", "text_join"]
 """Rules that would take away without a word what an editor typed: what they read stays text, and is refused as such.
 
@@ -37,7 +39,8 @@ def markdown_parser() -> MarkdownIt:
     parser.inline = _HanParserInline()
     parser.configure("commonmark", {"html": False}).enable("table").disable(_OFF)
     parser.use(footnote_plugin, inline=False, move_to_end=True)
-    parser.use(container_plugin, ASIDE, validate=lambda params, _: params.strip() == ASIDE)
+    for name in CONTAINERS:
+        parser.use(container_plugin, name, validate=lambda params, _, name=name: params.strip() == name)
     return parser
 
 

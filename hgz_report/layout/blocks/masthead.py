@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hgz_report.document.address import Address
-from hgz_report.document.blocks import Imprint, Masthead, Text
+from hgz_report.document.blocks import Text
+from hgz_report.document.letterhead import Imprint, Masthead
 from hgz_report.draw.frame import Frame, Node, Rectangle, Run
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.blocks.vertical import Box, Place, Target, lines_box, nothing, paragraph_boxes

@@ -23,8 +23,6 @@ _HAIRLINE_GREY = (0.72, 0.72, 0.72)
 _HAIRLINE = 0.35
 _TIGHTENING = ((0.0, 1.0), (1.5, 0.75), (1.5, 0.5), (3.0, 0.4))
 """What a wide table gives up in turn: pt of type size (五号, 小五, 六号), and the share of the padding that is left."""
-_WHOLE = 110.0
-"""A table no taller than this, in pt, goes to the next page rather than over two."""
 _ABOVE_HEAD = 2.0
 """Between the last line above a table and its first rule, in pt."""
 
@@ -145,7 +143,7 @@ class _TableBuilder:
         if rows:
             rows[-1].final = True
         head.keep = bool(rows)
-        small = sum(box.height for box in boxes) <= _WHOLE
+        small = len(rows) <= self.style.whole_rows
         for number, row in enumerate(rows, 1):
             follows = number < len(rows) and rows[number].kind == "total"
             ends = small or number in (1, len(rows) - 1)

@@ -85,3 +85,10 @@ def paragraph_boxes(lines: Sequence[Line], style: TextStyle, left: float, widow_
             for box in boxes:
                 box.keep = True
     return boxes
+
+
+def kept(boxes: list[Box], keep: bool) -> list[Box]:
+    """The boxes of a block, held together and to what follows where it says so."""
+    for box in boxes:
+        box.keep = box.keep or keep
+    return boxes

@@ -6,7 +6,9 @@ GB/T 15834-2011 5.1: —— and …… are two em wide and never parted.  That a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from hgz_report.fonts.face import Face
@@ -71,6 +73,10 @@ _UNIT = re.compile(
     rf"(?:{any_of(NOT_PARTED)}|(?<=[十百千万亿兆多余]))"
 )
 _NUMBERED = frozenset("第表图附")
+_CITED = re.compile(r"\S?[（(]来源\d+(?:[、，]\d+)*[）)]|来源\d+|\S?[［\[]\d+(?:[、，,]\d+)*[］\]]")
+"""A mark of a source stays with the character before it."""
+_DOTTED = re.compile(r"[●◐○◎][^\s　，。；：、（）()●◐○◎]{1,8}")
+"""A dot stays with its label."""
 
 
 def cut(
@@ -112,6 +118,14 @@ class _Cutter:
             if stretch.whole:
                 self.solid.append((first, len(self.clusters) - 1))
             start = end
+        self._keep_words(whole)
+
+    def _keep_words(self, whole: str) -> None:
+        """Words that stay on one line, wherever stretches part them."""
+        found = [match.span() for kind in (_CITED, _DOTTED) for match in kind.finditer(whole)]
+        if found:
+            ends = [*accumulate(map(len, self.clusters.texts))]
+            self.solid += [(bisect_right(ends, first), bisect_left(ends, last)) for first, last in found]
 
     def _token(self, token: re.Match[str], index: int, whole: str) -> None:
         text = token.group()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hgz_report.document.address import NOWHERE, Address
 from hgz_report.document.blocks import Inlines
@@ -19,6 +19,11 @@ from hgz_report.layout.inline.setting import SetLine, SetText
 from hgz_report.layout.inline.spans import Span, SpanLook, plain_look, plain_span, spans_of
 from hgz_report.problems import Problem, Where
 from hgz_report.style import ASCENT, DESCENT, TextStyle
+
+_DOTS = frozenset("●◐○")
+"""They say how far something is there; at their full size they stand out more than their labels."""
+_DOT_INK = 0.62
+"""Their width in em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,18 @@ class Typesetter:
     def spans(
         self, inlines: Inlines, style: TextStyle, node: Node | None, at: Address, start: int = 0
     ) -> list[list[Span]]:
-        """See `spans.spans_of`."""
-        return spans_of(inlines, self.look(style), node, at, start)
+        """See `spans.spans_of`; dots in the size of their look."""
+        lines = spans_of(inlines, self.look(style), node, at, start)
+        return [[self._dotted(span) if span.stretch.text in _DOTS else span for span in line] for line in lines]
+
+    def _dotted(self, span: Span) -> Span:
+        """A dot as wide as every other, whatever face serves it, in the middle of its line."""
+        look = span.stretch.look
+        face, _ = self.glyph(look.role, span.stretch.text)
+        left, right = face.ink(span.stretch.text)
+        size = look.size * min(_DOT_INK / ((right - left) or 1.0), 1.0)
+        look = look._replace(size=size, rise=(ASCENT - DESCENT) / 2 * (look.size - size))
+        return replace(span, stretch=span.stretch._replace(look=look))
 
     def lines(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ LATIN_BOLD = 0.016
 NOTE_SIZE = 0.62
 """Size of a note mark, in em of the text it stands in."""
 NOTE_RISE = 0.34
+_DOTS = re.compile(r"((?<![^\s　（])[●◐○](?=[^\s　、，。；]))")
+"""A dot before a label."""
 _KEPT_WHOLE = 5
 """Characters: a link within the report no longer than this (表12) stays on one line."""
 
@@ -113,7 +116,8 @@ class _Walk:
         for inline in inlines:
             match inline:
                 case Text(text):
-                    yield Span(SpanText(text, look), node, self._at, self._passed(text), "", link)
+                    for part in _DOTS.split(text):
+                        yield Span(SpanText(part, look), node, self._at, self._passed(part), "", link)
                 case FactRef(text) as ref:
                     yield Span(SpanText(text, look), node, self._at, self._passed(text), ref.fact, link)
                 case Strong(children):

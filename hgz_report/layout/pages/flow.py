@@ -30,7 +30,7 @@ from hgz_report.layout.blocks.masthead import masthead_boxes, title_boxes
 from hgz_report.layout.blocks.tables import table_boxes
 from hgz_report.layout.blocks.tiles import tile_boxes
 from hgz_report.layout.blocks.titles import title_lines
-from hgz_report.layout.blocks.vertical import Box, Place, Target, paragraph_boxes
+from hgz_report.layout.blocks.vertical import Box, Place, Target, kept, paragraph_boxes
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.layout.inline.spans import Span, note_anchor
 from hgz_report.layout.laid_out import Laid
@@ -102,7 +102,7 @@ class Flow:
                 node, width = self.root.add("P"), self.style.text_width
                 lines = self.setter.lines(block.inlines, style, width, node, at, block.where)
                 self.laid[index].lines = (lines,)
-                return paragraph_boxes(lines, style, self.style.left, self.style.widow_lines)
+                return kept(paragraph_boxes(lines, style, self.style.left, self.style.widow_lines), block.keep)
             case ListBlock():
                 return self._list(block, self.laid[index])
             case Table():
@@ -144,7 +144,7 @@ class Flow:
             lines = self.setter.lines(item.inlines, style, width, body, at, where, label)
             laid.lines = (*laid.lines, lines)
             boxes += paragraph_boxes(lines, style, self.style.left, self.style.widow_lines)
-        return boxes
+        return kept(boxes, block.keep)
 
     def _chart(self, block: ChartBlock, laid: Laid) -> list[Box]:
         """Chart, caption below it and source line, kept together."""

@@ -75,11 +75,13 @@ class Blocks:
             case Heading() as block:
                 return self._heading(block, Address(laid.place))
             case Paragraph() as block:
-                return self._running(Address(laid.place), block.role, "", block.inlines, laid.lines[0])
+                return self._running(Address(laid.place), block.role, "", block.inlines, laid.lines[0], block.keep)
             case ListBlock() as block:
                 role: ParagraphRole = "aside" if block.role == "aside" else "item"
                 return "".join(
-                    self._running(Address(laid.place, part), role, item.label or BULLET, item.inlines, lines)
+                    self._running(
+                        Address(laid.place, part), role, item.label or BULLET, item.inlines, lines, block.keep
+                    )
                     for part, (item, lines) in enumerate(zip(block.items, laid.lines, strict=True))
                 )
             case Table() as block:
@@ -96,7 +98,9 @@ class Blocks:
             case _:
                 assert_never(laid.block)
 
-    def _running(self, at: Address, role: ParagraphRole, label: str, inlines: Inlines, lines: Sequence[Line]) -> str:
+    def _running(
+        self, at: Address, role: ParagraphRole, label: str, inlines: Inlines, lines: Sequence[Line], keep: bool
+    ) -> str:
         """A paragraph of running text, its lines ending where layout ended them."""
         style = self.layout.style
         name, look = {
@@ -110,15 +114,15 @@ class Blocks:
             for part, tracking in spaced(label, inlines, lines, look)
         ]
         content = self.runs.anchors.hold(at, inlines, lambda: self.runs.write_parts(parts))
-        return self._paragraph(name, content, loose(label + plain(inlines)))
+        return self._paragraph(name, content, loose(label + plain(inlines)), keep)
 
     def _text(self, at: Address, style: str, inlines: Inlines) -> str:
         content = self.runs.anchors.hold(at, inlines, lambda: self.runs.write(inlines))
         return self._paragraph(style, content, loose(plain(inlines)))
 
-    def _paragraph(self, style: str, content: str, more: str = "") -> str:
+    def _paragraph(self, style: str, content: str, more: str = "", keep: bool = False) -> str:
         page_break, self._break = self._break, False
-        return paragraph(style, content, page_break=page_break, more=more)
+        return paragraph(style, content, keep=keep, whole=keep, page_break=page_break, more=more)
 
     def _heading(self, heading: Heading, at: Address) -> str:
         name = self.runs.bookmarks.names[heading.anchor]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import accumulate, count
 
 from hgz_report.document.address import Address
-from hgz_report.document.blocks import Document, Imprint, Masthead, inlines_of, plain
+from hgz_report.document.blocks import Document, inlines_of, plain
 from hgz_report.document.leaf import note_refs
+from hgz_report.document.letterhead import Imprint, Masthead
 from hgz_report.draw.frame import hexadecimal
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import Style

@@ -111,7 +111,11 @@ def loose(text: str) -> str:
     return '<w:jc w:val="left"/>' if _LONG_WORD.search(text) else ""
 
 
-def paragraph(style: str, content: str, *, keep: bool = False, page_break: bool = False, more: str = "") -> str:
-    """A paragraph of a named style.  `keep`: on one page with the next; `more`: properties from framePr on, in schema order."""
-    flags = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if page_break else "")
+def paragraph(
+    style: str, content: str, *, keep: bool = False, whole: bool = False, page_break: bool = False, more: str = ""
+) -> str:
+    """A paragraph of a named style.  `keep`: on one page with the next; `whole`: its lines too; `more`: properties from framePr
+    on, in schema order.
+    """
+    flags = "<w:keepNext/>" * keep + "<w:keepLines/>" * whole + "<w:pageBreakBefore/>" * page_break
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{flags}{more}</w:pPr>{content}</w:p>'

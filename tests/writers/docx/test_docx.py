@@ -23,11 +23,9 @@ from hgz_report.document.blocks import (
     Document,
     FactRef,
     Heading,
-    Imprint,
     Item,
     Link,
     ListBlock,
-    Masthead,
     NoteRef,
     PageBreak,
     Paragraph,
@@ -39,6 +37,7 @@ from hgz_report.document.blocks import (
     Toc,
 )
 from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
+from hgz_report.document.letterhead import Imprint, Masthead
 from hgz_report.document.numbering import number
 from hgz_report.layout.laid_out import Layout, TableFit
 from hgz_report.layout.lay_out import lay_out
@@ -316,12 +315,12 @@ def test_a_group_row_spans_the_table_and_stays_with_the_next() -> None:
 
 
 def test_the_last_row_is_never_alone_on_a_page() -> None:
-    rows = [Row((text(str(n)), text("值"))) for n in range(9)]
+    rows = [Row((text(str(n)), text("值"))) for n in range(11)]
     found = docx.Document(io.BytesIO(written(bare(table(*rows))))).tables[0]._tbl.tr_lst
     assert [row.find(f".//{qn('w:keepNext')}") is not None for row in found] == [
         True,
         True,
-        *[False] * 6,
+        *[False] * 8,
         True,
         False,
     ]
@@ -464,3 +463,9 @@ def test_the_contents_lead_to_each_heading_whatever_ids_the_author_chose() -> No
     assert len(set(names)) == len(names) == 4
     assert re.findall(r"PAGEREF (_Toc\d+)", body) == names
     assert re.findall(r'<w:hyperlink w:anchor="(_Toc\d+)"', body) == [*names, names[0]]
+
+
+def test_word_keeps_a_proposal_on_one_page() -> None:
+    said = Paragraph((Text("建议"),), keep=True)
+    body = xml(written(bare(said, Paragraph((Text("牵头"),), "aside"))))
+    assert body.count("<w:keepNext/><w:keepLines/>") == body.count("<w:keepNext/>") == 1

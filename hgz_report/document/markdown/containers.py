@@ -1,0 +1,34 @@
+"""What stands between `::: name` and `:::`: which blocks may, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hgz_report.document.blocks import Block, ListBlock, Paragraph
+from hgz_report.document.markdown.parser import ASIDE, KEEP, PROPOSAL
+
+LEAD = "lead"
+INSIDE: Mapping[str, tuple[str, str]] = {
+    LEAD: ("按语（>）里只能是段落", "标题、列表、图、表放在按语外面，前后空一行"),
+    **{name: (f"::: {name} 里只能是段落和列表", "标题、图、表放在 ::: 外面") for name in (ASIDE, KEEP, PROPOSAL)},
+}
+"""What is said of a block that would be printed as if it stood outside, and what to do about it."""
+
+
+def stranger(role: str, found: Sequence[Block]) -> Block | None:
+    """The first of some blocks that has no place in a container or a lead."""
+    fits = (Paragraph,) if role == LEAD else (Paragraph, ListBlock)
+    return next((block for block in found if role in INSIDE and not isinstance(block, fits)), None)
+
+
+def contained(name: str, found: Sequence[Block]) -> Sequence[Block]:
+    """The blocks of a container as they are meant."""
+    blocks = list(found)
+    if name == PROPOSAL and len(blocks) > 1 and isinstance(last := blocks[-1], Paragraph):
+        blocks[-1] = replace(last, role="aside")
+    if name in (KEEP, PROPOSAL):
+        blocks[:-1] = [
+            replace(one, keep=True) if isinstance(one, Paragraph | ListBlock) else one for one in blocks[:-1]
+        ]
+    return blocks

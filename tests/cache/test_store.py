@@ -1,0 +1,167 @@
+"""The cache: what was made of the same is not made again; what is damaged or strange is made anew, and nothing stops a run."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from hgz_report.cache.store import Cache, digest_of
+from hgz_report.checks.prose.lint import lint_project
+from hgz_report.data.load.load import load_dataset
+from hgz_report.edition.config import load_config
+from hgz_report.edition.plan import plan
+from hgz_report.problems import Problems, Where
+from tests.tools.project import change
+
+MADE_OF = digest_of(b"data", b"templates")
+
+
+def never() -> object:
+    raise AssertionError("made again")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Cache:
+    """An empty one."""
+    return Cache.of(tmp_path)
+
+
+def entry(store: Cache) -> Path:
+    """The file of its only entry."""
+    assert store.folder is not None
+    (only,) = (path for path in store.folder.rglob("*") if path.is_file())
+    return only
+
+
+def test_what_was_made_of_the_same_is_not_made_again(store: Cache) -> None:
+    value = (Where("data/zones/chengdu.yaml", 3), Decimal("49"), frozenset({"a"}))
+    assert store.remember("things", MADE_OF, lambda: value) == value
+    assert store.remember("things", MADE_OF, never) == value
+    assert store.recall("things", digest_of(b"data", b"other")) is None
+    assert store.recall("other things", MADE_OF) is None
+
+
+def test_nothing_is_kept_where_there_is_no_folder() -> None:
+    nowhere = Cache(None)
+    assert nowhere.remember("things", MADE_OF, lambda: 1) == 1
+    assert nowhere.recall("things", MADE_OF) is None
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data[:-1],
+        lambda data: data[:10],
+        lambda _: b"",
+        lambda data: data[:40] + bytes([data[40] ^ 1]) + data[41:],
+        lambda data: sha256(b"nothing").digest() + b"nothing",
+    ],
+    ids=("cut", "cut short", "empty", "one bit", "no pickle"),
+)
+def test_a_damaged_entry_is_made_anew(store: Cache, spoil: Callable[[bytes], bytes]) -> None:
+    store.keep("things", MADE_OF, [1, 2, 3])
+    entry(store).write_bytes(spoil(entry(store).read_bytes()))
+    assert store.remember("things", MADE_OF, lambda: [4]) == [4]
+    assert store.remember("things", MADE_OF, never) == [4]
+
+
+def test_an_entry_that_would_do_something_is_not_read(store: Cache) -> None:
+    class Harm:
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.mkdir, ("harm",)
+
+    store.keep("things", MADE_OF, 1)
+    data = pickle.dumps(Harm())
+    entry(store).write_bytes(sha256(data).digest() + data)
+    assert store.recall("things", MADE_OF) is None
+    assert not Path("harm").exists()
+
+
+def test_a_folder_that_came_from_elsewhere_is_not_read(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    store = Cache.of(here)
+    store.keep("things", MADE_OF, 1)
+    there.mkdir()
+    (there / ".cache").mkdir()
+    (there / ".cache/things").mkdir()
+    (there / ".cache/things" / entry(store).name).write_bytes(entry(store).read_bytes())
+    assert Cache.of(there).recall("things", MADE_OF) is None
+
+
+def test_a_store_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".cache").write_text("a file where the folder should be", encoding="utf-8")
+    store = Cache.of(tmp_path)
+    assert store.remember("things", MADE_OF, lambda: 1) == 1
+    assert not store.kept
+
+
+def test_what_was_not_used_for_longest_goes_first(store: Cache) -> None:
+    assert store.folder is not None
+    for number in range(4):
+        store.keep("things", digest_of(bytes([number])), bytes(1000))
+    for age, path in enumerate(sorted((store.folder / "things").iterdir())):
+        os.utime(path, (1_000_000 - age, 1_000_000 - age))
+    kept = sorted((store.folder / "things").iterdir())[:2]
+    store.prune(2500)
+    assert sorted((store.folder / "things").iterdir()) == kept
+
+
+def told(project: Path, cache: Cache | None) -> object:
+    """What a plan of some project says: its warnings, texts and findings, or why there is none."""
+    try:
+        made = plan(project, load_config(project), ["chengdu", "national"], cache=cache)
+    except Problems as found:
+        return found.problems
+    return made.warnings, made.documents, made.accounts
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/zones/chengdu.yaml", "value: 613", "value: 614"),
+        ("data/zones/chengdu.yaml", "city: 成都市\n", "city: 成都市\n\n"),
+        ("data/zones/chengdu.yaml", "value: 613", "value: 六百"),
+        ("templates/zone/report.yaml", "each: zone", "each: zone\n# 说明"),
+        ("data/allowed_numbers.yaml", "allowed:\n", "allowed:\n\n"),
+    ],
+)
+def test_after_a_change_everything_is_as_without_a_cache(project: Path, file: str, old: str, new: str) -> None:
+    cache = Cache.of(project)
+    assert told(project, cache) == told(project, None)
+    change(project / file, old, new)
+    assert told(project, cache) == told(project, None)
+    assert told(project, cache) == told(project, None)
+
+
+def test_a_template_that_is_changed_or_new_is_compiled_anew(project: Path) -> None:
+    cache = Cache.of(project)
+    before = told(project, cache)
+    section = project / "templates/zone/41_more.md.j2"
+    section.write_text("# 另外\n\n本区{{ zone.city }}。\n", encoding="utf-8")
+    assert told(project, cache) == told(project, None) != before
+    section.write_text("# 另外\n\n本区在{{ zone.province }}。\n", encoding="utf-8")
+    assert told(project, cache) == told(project, None)
+
+
+def test_a_text_that_was_clear_is_found_wrong_once_it_is(project: Path) -> None:
+    cache = Cache.of(project)
+    assert lint_project(project, cache=cache) == lint_project(project)
+    change(project / "data/zones/chengdu.yaml", "about: 首批", "about: 近年来,首批")
+    found = lint_project(project, cache=cache)
+    assert found == lint_project(project)
+    assert found
+
+
+def test_the_loader_does_not_overlook_a_file_in_the_wrong_place(project: Path) -> None:
+    cache = Cache.of(project)
+    load_dataset(project, cache)
+    (project / "data/zones/chengdu.yaml.txt").write_text("name: 成都\n", encoding="utf-8")
+    with pytest.raises(Problems):
+        load_dataset(project, cache)
