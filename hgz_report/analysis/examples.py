@@ -121,7 +121,7 @@ def best_examples(dataset: Dataset, dimension: str) -> tuple[Example, ...]:
     """
     best: dict[str, tuple[tuple[bool, int], Example]] = {}
     for zone, practice in dataset.practices():
-        if not practice.dimensions or practice.dimensions[0] != dimension:
+        if dimension not in practice.dimensions:
             continue
         effects = [e for carry in practice.carries for e in sound(dataset, zone, carry.effects)]
         facts = sound(dataset, zone, practice.facts)

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
-from hgz_report.data.briefing import Briefing, Partner
+from hgz_report.data.briefing import Briefing, Partner, Proposal, Request
 from hgz_report.data.channels import Carry, Reference, SummaryLine
 from hgz_report.data.fields import (
     Date,
@@ -249,3 +249,5 @@ class National(Subject):
     ladder: tuple[Reference, ...] = Field(
         default=(), description="占全国比重的梯子：从用地到实验室的几个占比指标，各取最新的数，只看次序"
     )
+    proposals: tuple[Proposal, ...] = Field(default=(), description="编印单位请全国办的事，写法同高新区简报的建议")
+    requests: tuple[Request, ...] = Field(default=(), description="请全国核实报送的，写法同高新区简报")

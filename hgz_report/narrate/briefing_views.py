@@ -8,7 +8,8 @@ from datetime import date
 
 from hgz_report.data import briefing as written
 from hgz_report.data.briefing import Briefing
-from hgz_report.data.dataset import Dataset
+from hgz_report.data.dataset import NATIONAL, Dataset
+from hgz_report.data.model import National
 from hgz_report.data.placeholder import resolve_key
 from hgz_report.language.deadline import by_the_end, deadline
 from hgz_report.language.wording import date_text
@@ -126,7 +127,7 @@ class Briefings:
 
     def functions(self) -> tuple[Callable[..., object], ...]:
         """What templates may call."""
-        return (self.briefing,)
+        return self.briefing, self.proposals, self.requests
 
     def briefing(self, zone: str | None = None) -> BriefingView | None:
         """The briefing of the report's zone, or of another; None where its data file has none yet."""
@@ -135,6 +136,24 @@ class Briefings:
             raise Missing(f"没有 slug 为“{slug}”的高新区", f'写 briefing("{next(iter(self.dataset.zones))}") 一类')
         said = self.dataset.zones[slug].briefing
         return self._briefing(slug, said) if said else None
+
+    def proposals(self, zone: str | None = None) -> tuple[ProposalView, ...]:
+        """What the office proposes to the report's zone or, in a national report, to the country; or to another zone."""
+        owner, said = self._of(zone)
+        return tuple(self.proposal(owner, one) for one in (said.proposals if said else ()))
+
+    def requests(self, zone: str | None = None) -> tuple[RequestView, ...]:
+        """What is asked for, of whom `proposals` is about."""
+        owner, said = self._of(zone)
+        return tuple(self.request(owner, one) for one in (said.requests if said else ()))
+
+    def _of(self, zone: str | None) -> tuple[str, Briefing | National | None]:
+        owner = zone or self.owner
+        if owner == NATIONAL:
+            return owner, self.dataset.national
+        if owner not in self.dataset.zones:
+            raise Missing(f"没有 slug 为“{owner}”的高新区", f"可写：{'、'.join(self.dataset.zones)}")
+        return owner, self.dataset.zones[owner].briefing
 
     def _briefing(self, zone: str, said: Briefing) -> BriefingView:
         prose = self.views.prose

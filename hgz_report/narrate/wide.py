@@ -101,10 +101,10 @@ class Wide:
         return MoversView(facts[0].name, facts[0].period, facts, facts[:most], facts[-most:] if apart else ())
 
     def entries(self, best: int = 2) -> tuple[EntryView, ...]:
-        """For each of the seven dimensions: the zones that make it their own, and the best examples with figures."""
+        """For each of the seven dimensions: the zones with a practice in it, and the best examples with figures."""
         found = []
         for dimension in self.dataset.pathway.dimensions:
-            zones = dict.fromkeys(z for z, p in self.dataset.practices() if p.dimensions[:1] == (dimension.id,))
+            zones = dict.fromkeys(z for z, p in self.dataset.practices() if dimension.id in p.dimensions)
             shown = examples.best_examples(self.dataset, dimension.id)[:best]
             views = tuple(
                 ExampleView(
@@ -149,10 +149,11 @@ class Wide:
         zone, view = self.dataset.zones[slug], self.views.zone(slug)
         if said := zone.summary:
             return LineView(view, *(self.views.prose(text, slug) for text in (said.finding, said.number, said.ask)))
+        ask = self.views.prose(zone.briefing.requests[0].what, slug) if zone.briefing and zone.briefing.requests else ""
         finding = zone.practices[0].title if zone.practices else self.views.prose(zone.about, slug)
         shown = Lookup(self.dataset, self.views, self.ledger, slug).headline(1)
         number = joined((shown[0].name, shown[0].text, _OPEN, shown[0].period, _SHUT)) if shown else ""
-        return LineView(view, finding, number, "")
+        return LineView(view, finding, number, ask)
 
     def provinces(self) -> tuple[ProvinceView, ...]:
         """The zones of each province with the line of one that says most: a file's own `summary` before one put together."""

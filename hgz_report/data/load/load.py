@@ -19,7 +19,7 @@ from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, LocatedFacts, 
 from hgz_report.data.file_kinds import MAY_LACK, AllowedFile, IndicatorFile, PolicyFile, SettledFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
 from hgz_report.data.load.attribution import attribute
-from hgz_report.data.load.briefings import briefing_problems
+from hgz_report.data.load.briefings import briefing_problems, national_problems
 from hgz_report.data.load.folder import Folder, fingerprint, read_folder
 from hgz_report.data.model import National, Zone
 from hgz_report.data.pathway import Pathway
@@ -159,12 +159,12 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed:
         yield from values.fact_problems(owner, draft, indicators)
         yield from texts.practice_problems(owner, draft, finder)
         yield from texts.text_problems(draft, owner, finder, harmless)
-    if drafts.national:
-        yield from texts.ladder_problems(drafts.national, finder)
     practices = {owner: frozenset(one.id for one in draft.model.practices) for owner, draft in drafts.subjects()}
     for owner, zone in drafts.zones.items():
         if zone:
             yield from briefing_problems(owner, zone, finder, ids, practices)
+    if drafts.national:
+        yield from national_problems(drafts.national, finder, ids, practices)
     if drafts.policies:
         yield from references.policy_references(drafts.policies, ids)
         yield from registers.policy_problems(drafts.policies)

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel
 
-from hgz_report.data.dataset import NATIONAL, FactEntry, LocatedFacts
-from hgz_report.data.model import National, Subject
+from hgz_report.data.dataset import FactEntry, LocatedFacts
+from hgz_report.data.model import Subject
 from hgz_report.data.placeholder import Placeholder, find, parse, resolve, strays
 from hgz_report.data.printed import printed
 from hgz_report.forms.draft import Complaint, Draft
@@ -128,13 +128,6 @@ def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> 
         for steps, reference in named:
             if wrong := finder.reference_complaint(owner, reference):
                 yield from draft.complain(("practices", n, *steps), *wrong)
-
-
-def ladder_problems(draft: Draft[National], finder: FactFinder) -> Iterator[Problem]:
-    """Rungs that lead to no fact."""
-    for n, reference in enumerate(draft.model.ladder):
-        if wrong := finder.reference_complaint(NATIONAL, reference):
-            yield from draft.complain(("ladder", n), *wrong)
 
 
 def unbound(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
