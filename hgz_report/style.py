@@ -128,5 +128,7 @@ class Style:
     cell_pad_y: float = 1.8
     whole_rows: int = 10
     """A table of no more rows than this goes to the next page rather than over two."""
+    lead_chart: float = 105.0
+    """pt: the first chart before all headings is drawn as low as this rather than on the second page."""
     widow_lines: int = 2
     """At least so many lines of a paragraph stay together at the foot and the head of a page."""

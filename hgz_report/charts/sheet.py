@@ -31,11 +31,15 @@ _DOWN = {"bottom": 0.0, "center": 0.5, "top": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The surface of one chart: what is put on it lies on top of what is there.  `block`: the chart's place in its document."""
+    """The surface of one chart: what is put on it lies on top of what is there.
+
+    `block`: the chart's place in its document; `head`: pt at the top that are no more to be drawn on.
+    """
 
     frame: Frame
     lettering: Lettering
     block: int
+    head: float = 0.0
 
     @property
     def width(self) -> float:
@@ -45,7 +49,7 @@ class Sheet:
     @property
     def height(self) -> float:
         """In pt."""
-        return self.frame.height
+        return self.frame.height - self.head
 
     def put(self, mark: Mark) -> None:
         """Place a mark."""

@@ -10,17 +10,21 @@ from typing import assert_never
 
 from hgz_report.document.chart import Chart, Grid, PathDiagram, Plot, Timeline
 
-_UPRIGHT = 190.0
+_UPRIGHT = 150.0
 """Charts with a value axis that stands."""
-_ROW, _DOT_ROW = 24.0, 18.0
+_ROW, _DOT_ROW = 20.0, 16.5
 """One category of a level chart."""
 _GROUPED = 13.0
 """A bar of several in one category."""
-_COMBO = 215.0
+_COMBO = 180.0
+_UNIT = 13.0
+"""A line for the unit above a chart."""
+_UNIT_WITHIN = frozenset({"combo", "doughnut", "share", "progress", "multiples", "strip", "scatter"})
+"""Their keys, names or values say it."""
 _SCALE, _KEY = 16.0, 14.0
 """Figures under a level scale, and a line of key above."""
-_RING = 150.0
-_PANEL = 120.0
+_RING = 135.0
+_PANEL = 108.0
 """Height of a line of small charts."""
 _SCATTER, _SCATTER_MANY = 245.0, 275.0
 _DISTRIBUTION, _DISTRIBUTION_MANY = 165.0, 215.0
@@ -30,7 +34,7 @@ _SLOPE, _SLOPE_LINE, _SLOPE_FRAME = 150.0, 15.0, 45.0
 """The least height of a slope chart, a line of names in it, and what stands above and below."""
 _DUMBBELL_FRAME, _DUMBBELL_LEAST = 42.0, 11.0
 """Key and scale of a dumbbell chart, and the least height of a row that has its name and values."""
-_HEAT_ROW, _HEAT_LEAST, _HEAT_KEY, _HEAT_TURNED = 19.0, 10.0, 45.0, 70.0
+_HEAT_ROW, _HEAT_LEAST, _HEAT_KEY, _HEAT_TURNED = 20.5, 10.0, 45.0, 70.0
 """A row of a heat map, the least height at which it has its name and values; its key, and turned names of columns at most."""
 _GRID_ROW, _GRID_LEAST = 17.0, 11.5
 _GRID_FRAME, _GRID_HEAD = 48.0, 12.5
@@ -55,7 +59,7 @@ def natural_height(chart: Chart, width: float) -> float:
     """The height at which a chart of `width` pt is read best."""
     match chart:
         case Plot():
-            return _plot(chart, width)
+            return _plot(chart, width) + unit_head(chart)
         case Grid(rows=rows):
             return _grid_frame(chart, width) + _GRID_ROW * len(rows)
         case PathDiagram(directions=directions):
@@ -66,6 +70,11 @@ def natural_height(chart: Chart, width: float) -> float:
             return _EVENT_LINE * _event_lines(chart, width) + sum(gaps) + _EVENT_LINE
         case _:
             assert_never(chart)
+
+
+def unit_head(chart: Plot) -> float:
+    """What the unit takes above a plot; % and kinds that say their units themselves need none."""
+    return 0.0 if chart.unit in ("", "%") or chart.kind in _UNIT_WITHIN else _UNIT
 
 
 def _plot(chart: Plot, width: float) -> float:
@@ -144,9 +153,9 @@ def least_height(chart: Chart, width: float) -> float:
         case Timeline():
             return _EVENT_LEAST * (_event_lines(chart, width) + 1)
         case Plot(kind="dumbbell"):
-            return _DUMBBELL_FRAME + _DUMBBELL_LEAST * len(chart.categories)
+            return _DUMBBELL_FRAME + _DUMBBELL_LEAST * len(chart.categories) + unit_head(chart)
         case Plot(kind="heat"):
-            return _heat_frame(chart, width) + _HEAT_LEAST * len(chart.series)
+            return _heat_frame(chart, width) + _HEAT_LEAST * len(chart.series) + unit_head(chart)
         case Plot() | PathDiagram():
             return 0.0
         case _:

@@ -14,6 +14,7 @@ from hgz_report.layout.blocks.vertical import Box, Place
 from hgz_report.layout.inline.paragraph import Typesetter
 from hgz_report.layout.laid_out import Landmark, Layout
 from hgz_report.layout.pages.flow import Flow
+from hgz_report.layout.pages.lead_chart import lowered
 from hgz_report.layout.pages.order import settled_order
 from hgz_report.layout.pages.paginate import PageFill, paginate
 from hgz_report.problems import Problems
@@ -46,6 +47,7 @@ def _lay_out(
     charts: dict[int, Frame],
     *,
     settled: bool = False,
+    shrunk: bool = False,
 ) -> Layout:
     """Lay out some blocks of a document, each with its place in it, in the order they come in or in a better one.
 
@@ -62,8 +64,11 @@ def _lay_out(
     if problems:
         raise Problems(problems)
     foot = imprint.height + style.imprint.leading if imprint else 0.0
+    if not shrunk and (lower := lowered(flow, foot)) is not None:
+        charts[lower.place] = lower.frame
+        return _lay_out(whole, blocks, style, fonts, charts, shrunk=True)
     if not settled and (order := _order(flow, style, foot)) != list(range(len(blocks))):
-        return _lay_out(whole, [blocks[at] for at in order], style, fonts, charts, settled=True)
+        return _lay_out(whole, [blocks[at] for at in order], style, fonts, charts, settled=True, shrunk=True)
     sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
     feet = [foot if sheet is sheets[-1] else 0.0 for sheet in sheets]  # notes stand above the 版记
     marks = _marks(sheets, style, feet)

@@ -471,3 +471,10 @@ def test_a_plot_is_a_picture_too(kind: PlotKind, fonts: FontSet) -> None:
     frame = drawn(chart, fonts, tall(chart))
     assert png(frame).startswith(b"\x89PNG") and svg(frame).startswith(b"<svg")
     assert frame == drawn(chart, fonts, tall(chart))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_unit_is_said_above_a_chart_in_which_nothing_else_says_it(kind: PlotKind, fonts: FontSet) -> None:
+    above = kind in ("bar", "column", "stacked", "line", "dots", "slope", "dumbbell", "distribution", "heat")
+    frame = drawn(four(kind), fonts)
+    assert ("单位：亿元" in frame.texts) == above

@@ -319,3 +319,32 @@ def test_dots_are_of_one_size_and_stay_with_their_labels() -> None:
 def test_the_mark_of_a_source_stays_with_what_it_is_of(before: int) -> None:
     layout = report(Paragraph((Text("国" * before + "年为五亿元（来源12），" + "国" * 30),)))
     assert any("元（来源12）" in line for line in lines(layout.pages[0]))
+
+
+def lead_chart() -> ChartBlock:
+    points = tuple(Point(Decimal(value), str(value)) for value in (10, 20, 30))
+    return ChartBlock(Plot("column", ("甲", "乙", "丙"), (Series("数", points),)), (Text("图题"),), "图")
+
+
+@pytest.mark.parametrize("before", range(8, 18))
+def test_the_chart_that_a_report_leads_with_is_lowered_to_stay_on_the_first_page_but_not_below_its_floor(
+    before: int,
+) -> None:
+    layout = report(*(paragraph(1) for _ in range(before)), lead_chart(), Heading(1, (Text("情况"),)), paragraph(50))
+    heights = [
+        (at, mark.frame.height)
+        for at, page in enumerate(layout.pages)
+        for mark in page.marks()
+        if isinstance(mark, Inset)
+    ]
+    ((page, height),) = heights
+    if page == 0:
+        assert height >= STYLE.lead_chart
+    else:
+        assert before >= 14
+
+
+def test_a_chart_under_a_heading_keeps_its_height() -> None:
+    layout = report(Heading(1, (Text("情况"),)), *(paragraph(1) for _ in range(14)), lead_chart(), paragraph(50))
+    (frame,) = (frame for _, frame in layout.charts())
+    assert frame.height > STYLE.lead_chart + 20

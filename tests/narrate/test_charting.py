@@ -98,7 +98,7 @@ def test_a_line_on_the_second_axis_has_its_own_unit(tmp_path: Path, data: Datase
     found = block(tmp_path, data, f'chart.combo({YEARS}, {share}, title="规模和比重", id="c")')
     assert isinstance(found.chart, Plot)
     assert [series.unit for series in found.chart.series] == ["万亿元", "%"]
-    assert plain(found.caption) == "规模和比重（万亿元，%）"
+    assert plain(found.caption) == "规模和比重"
 
 
 def test_units_of_one_family_are_converted_and_others_refused(tmp_path: Path, data: Dataset) -> None:
@@ -183,7 +183,7 @@ def test_a_chart_can_be_filled_in_as_a_form(tmp_path: Path, data: Dataset) -> No
         "steel",
         ["1665.8", "2285.6", "＞2400", "3015.8"],
     )
-    assert plain(found.caption) == "生产总值（亿元）"
+    assert (plain(found.caption), found.chart.unit) == ("生产总值", "亿元")
 
 
 def test_a_form_takes_lists_and_facts_of_other_owners(tmp_path: Path, data: Dataset) -> None:
@@ -312,3 +312,15 @@ def test_key_figures_without_a_fact_or_by_themselves_are_refused(tmp_path: Path,
 
 def test_a_chart_that_nobody_refers_to_needs_no_id(tmp_path: Path, data: Dataset) -> None:
     assert block(tmp_path, data, 'chart.bar(alike("growth"), title="增速")', "xian").id == ""
+
+
+def test_a_bar_of_a_share_is_named_shortly_and_says_its_period_where_they_differ(tmp_path: Path, data: Dataset) -> None:
+    shares = '[fact("park_gdp_share", 2022), fact("rd_share", 2023)]'
+    found = block(tmp_path, data, f'chart.share({shares}, title="占全国的比重", id="c", note="年份不同")')
+    assert isinstance(found.chart, Plot)
+    assert found.chart.categories == ("企业研发经费（2023年）", "园区生产总值（2022年）")
+    same = block(
+        tmp_path, data, 'chart.share(present("star_market_share", "rd_share", period=2023), title="占比", id="c")'
+    )
+    assert isinstance(same.chart, Plot)
+    assert all("年" not in name for name in same.chart.categories)

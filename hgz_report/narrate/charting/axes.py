@@ -6,6 +6,7 @@ definitions only with a note that is printed beneath the chart.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _ASPECTS: Mapping[str, Callable[[FactView], str]] = {
     "thing": lambda fact: fact.name,
     "time": lambda fact: fact.period,
 }
+_OF_WHOLE = re.compile("占全国.*比重$")
 _MOST_YEARS = 60
 _GAP = "　"
 _CHART = Wording("chart")
@@ -129,6 +131,21 @@ def point(fact: FactView, unit: str) -> Point:
     expected = fact.is_target or fact.is_estimate
     printed = attributed(compact(value, unit, fact.qualifier), Fact(fact.id))
     return Point(decimal, printed, fact.id, bound_of(value, fact.qualifier), expected)
+
+
+def share_names(facts: Sequence[FactView]) -> tuple[str, ...]:
+    """What shares are of: 园区生产总值 for 园区生产总值占全国比重, as far as that tells them apart; with unlike periods."""
+    short = [_without_whole(fact.name) for fact in facts]
+    names = short if len(set(short)) == len(facts) else [fact.name for fact in facts]
+    if len({fact.period for fact in facts}) == 1:
+        return tuple(names)
+    opened, closed = attributed("（", _CHART), attributed("）", _CHART)
+    return tuple(joined((name, opened, fact.period, closed)) for name, fact in zip(names, facts, strict=True))
+
+
+def _without_whole(name: str) -> str:
+    found = _OF_WHOLE.search(name)
+    return joined((name,)).cut(0, found.start()) if found and found.start() else name
 
 
 def percent_unit(fact: FactView) -> str:

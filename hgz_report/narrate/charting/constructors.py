@@ -20,9 +20,10 @@ from hgz_report.narrate.charting.axes import (
     frame,
     point,
     rows_of,
+    share_names,
     spread_over,
 )
-from hgz_report.narrate.charting.easel import Easel, Options, described, program, titled
+from hgz_report.narrate.charting.easel import Easel, Options, described, program
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.views import DimensionView, EvidenceView, FactView, PolicyView, RecommendationView
 from hgz_report.origin import Attributed, between, joined
@@ -98,9 +99,8 @@ class Charts:
         series = tuple(spread_over(one.series[0], one.categories, categories, one.unit) for one in (left, right))
         plot = Plot("combo", categories, series, left.unit, hue=chosen.hue)
         said = self._easel.told(rows, _period_and_name)
-        units = joined((program("（"), left.unit, program("，"), right.unit, program("）")))
         words = described(KIND_NAMES["combo"], title, said)
-        return self._easel.drawing(plot, joined((title, units)), id, chosen, words, [*rows[0], *rows[1]])
+        return self._easel.drawing(plot, title, id, chosen, words, [*rows[0], *rows[1]])
 
     def multiples(self, facts: FactRows, title: str, id: str = "", **options: object) -> Markup:
         """A small chart for each list over the same years, each in its own unit."""
@@ -173,10 +173,9 @@ class Charts:
         chosen = Options.read(options)
         if not chosen.note and len({fact.period for fact in facts}) > 1:
             frame([facts], title, "")  # says what is wrong with the periods
-        plot = Plot(
-            kind, tuple(f.name for f in facts), (Series(title, tuple(point(f, "%") for f in facts)),), program("%")
-        )
-        said = self._easel.told([facts], lambda fact: fact.name)
+        names = share_names(facts)
+        plot = Plot(kind, names, (Series(title, tuple(point(f, "%") for f in facts)),), program("%"))
+        said = self._easel.told([facts], dict(zip(facts, names, strict=True)).__getitem__)
         return self._easel.drawing(plot, title, id, chosen, described(KIND_NAMES[kind], title, said), facts)
 
     def _plot(
@@ -198,7 +197,7 @@ class Charts:
         plot = Plot(kind, framed.categories, framed.series, framed.unit, hue=chosen.hue)
         said = self._easel.told(rows, _named(rows, framed))
         words = described(KIND_NAMES[kind], title, said)
-        return self._easel.drawing(plot, titled(title, framed.unit), id, chosen, words, [*chain(*rows)])
+        return self._easel.drawing(plot, title, id, chosen, words, [*chain(*rows)])
 
     # -- statistics -----------------------------------------------------------------------------------------------
 
@@ -251,7 +250,7 @@ class Charts:
         about = compared.marked(mark, kind, framed, flat, title)
         plot = Plot(kind, framed.categories, framed.series, framed.unit, hue=chosen.hue, marked=about)
         words = described(KIND_NAMES[kind], title, self._easel.told(rows, _named(rows, framed)))
-        return self._easel.drawing(plot, titled(title, framed.unit), id, chosen, words, flat)
+        return self._easel.drawing(plot, title, id, chosen, words, flat)
 
     # -- relations ------------------------------------------------------------------------------------------------
 

@@ -110,10 +110,3 @@ def program(text: str) -> Attributed:
 def described(kind: str, title: str, said: str) -> Attributed:
     """A chart in words: what kind it is, what it is called, what it shows."""
     return joined((program(f"{kind}："), title, program("。"), said, program("。")))
-
-
-def titled(title: str, unit: str) -> str:
-    """The unit stands in the title; % stands beside every number instead."""
-    if unit in ("", "%") or f"（{unit}" in title:
-        return title
-    return joined((title, program("（"), unit, program("）")))
