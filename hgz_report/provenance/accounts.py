@@ -17,7 +17,7 @@ from hgz_report.language.numeral_chars import NUMERAL
 from hgz_report.origin import Allowed, DataText, Origin, Template, template_line
 from hgz_report.problems import Problem, Where
 from hgz_report.provenance.beside.strangers import strangers
-from hgz_report.provenance.beside.surroundings import Surroundings, own_unit
+from hgz_report.provenance.beside.surroundings import PassageBlock, Surroundings, own_unit
 
 _SIGNIFICANT = re.compile(f"{NUMERAL}|过")
 _NAMES = ("name", "short", "title")
@@ -65,9 +65,11 @@ def untrue(documents: Iterable[Sequence[Accounted]], facts: Mapping[str, FactEnt
         blocks: dict[int, list[Passage]] = {}
         for item in accounted:
             blocks.setdefault(item.unit.block, []).append(item.unit)
+        around = {number: PassageBlock(passages) for number, passages in blocks.items()}
         for item in accounted:
             unit = item.unit
-            for found in strangers(Surroundings(unit, blocks[unit.block] if unit.block >= 0 else (unit,), facts)):
+            block = around[unit.block] if unit.block >= 0 else PassageBlock((unit,))
+            for found in strangers(Surroundings(unit, block, facts)):
                 yield Problem(place_of(unit, found.start, found.end), found.what, found.hint)
 
 

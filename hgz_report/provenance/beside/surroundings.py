@@ -43,36 +43,65 @@ class BoundNumber:
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """`block`: all passages of the block that the passage stands in, in order; `facts`: those of the edition by id."""
+class PassageBlock:
+    """All passages of one block of a document, in order, looked through once."""
 
-    passage: Passage
-    block: Sequence[Passage]
-    facts: FactsById
+    passages: Sequence[Passage]
 
     @cached_property
-    def row(self) -> Sequence[Passage]:
-        """The cells of its row, or the passage alone."""
-        if self.passage.row < 0:
-            return (self.passage,)
-        return tuple(one for one in self.block if one.row == self.passage.row)
+    def rows(self) -> Mapping[int, Sequence[Passage]]:
+        """The cells of each row of a table."""
+        rows: dict[int, list[Passage]] = {}
+        for one in self.passages:
+            if one.row >= 0:
+                rows.setdefault(one.row, []).append(one)
+        return rows
 
     @cached_property
-    def row_text(self) -> str:
-        """All that is printed in the row."""
-        return "\n".join(one.text for one in self.row)
+    def row_texts(self) -> Mapping[int, str]:
+        """All that is printed in each row."""
+        return {row: "\n".join(one.text for one in cells) for row, cells in self.rows.items()}
 
     @cached_property
-    def head(self) -> Passage | None:
-        """The head of the cell's column."""
-        heads = [one for one in self.block if one.kind == "cell" and one.row < 0]
-        at = next((at for at, one in enumerate(self.row) if one is self.passage), len(heads))
-        return heads[at] if self.passage.row >= 0 and at < len(heads) else None
+    def heads(self) -> Sequence[Passage]:
+        """The heads of the columns."""
+        return [one for one in self.passages if one.kind == "cell" and one.row < 0]
 
     @cached_property
     def caption(self) -> Passage | None:
         """The caption of the table or chart."""
-        return next((one for one in self.block if one.kind == "caption"), None)
+        return next((one for one in self.passages if one.kind == "caption"), None)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """`block`: the block that the passage stands in; `facts`: those of the edition by id."""
+
+    passage: Passage
+    block: PassageBlock
+    facts: FactsById
+
+    @property
+    def row(self) -> Sequence[Passage]:
+        """The cells of its row, or the passage alone."""
+        return self.block.rows.get(self.passage.row, (self.passage,))
+
+    @property
+    def row_text(self) -> str:
+        """All that is printed in the row."""
+        return self.block.row_texts.get(self.passage.row, self.passage.text)
+
+    @cached_property
+    def head(self) -> Passage | None:
+        """The head of the cell's column."""
+        heads = self.block.heads
+        at = next((at for at, one in enumerate(self.row) if one is self.passage), len(heads))
+        return heads[at] if self.passage.row >= 0 and at < len(heads) else None
+
+    @property
+    def caption(self) -> Passage | None:
+        """The caption of the table or chart."""
+        return self.block.caption
 
     @cached_property
     def numbers(self) -> tuple[BoundNumber, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.passage import Passage
@@ -47,9 +48,12 @@ def time_strangers(around: Surroundings) -> Iterator[Stranger]:
             yield from _said_after(around, date)
 
 
-def _dates(text: str) -> list[Number]:
+@lru_cache(maxsize=1024)  # the head of a column stands over each of its cells
+def _dates(text: str) -> Sequence[Number]:
     plain = _TITLE.sub(lambda found: "《》".center(len(found.group())), text)
     plain = _HAN_YEAR.sub(lambda found: found.group().translate(_DIGITS), plain)
+    if not _YEAR.search(plain):
+        return ()
     dates = [number for number in find(plain) if number.kind == "date" and _YEAR.search(number.text)]
     found: list[Number] = []
     for date in (_with_part(plain, date) for date in dates):
@@ -131,7 +135,7 @@ def _of_block(around: Surroundings, dates: Sequence[Number]) -> Iterator[Strange
 
 
 def _entries_of(around: Surroundings) -> list[FactEntry]:
-    others: list[Passage] = [one for one in around.block if one.kind in ("cell", "chart", "alt")]
+    others: list[Passage] = [one for one in around.block.passages if one.kind in ("cell", "chart", "alt")]
     inside = [Surroundings(one, around.block, around.facts) for one in others]
     return [entry for one in inside for number in one.numbers for entry in around.entries(number.origin)]
 
