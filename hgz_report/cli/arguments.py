@@ -93,6 +93,11 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build.add_argument("--format", action="append", choices=tuple(FORMATS), help="只做一种格式；可写两次")
     _machine(build)
 
+    numbers = _command(
+        commands, "number-sources", "给还没有来源号的出处编号，写进 data/sources.yaml", run["number-sources"]
+    )
+    _machine(numbers)
+
     gallery = _command(commands, "gallery", "画出每种图的样张，放在 docs/charts/", run["gallery"])
     _machine(gallery)
 

@@ -17,6 +17,7 @@ from hgz_report.cli.exhibiting import gallery
 from hgz_report.cli.explaining import explain
 from hgz_report.cli.linting import lint
 from hgz_report.cli.listing import list_facts, list_reports
+from hgz_report.cli.numbering_sources import give_numbers
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
 from hgz_report.cli.typefaces import fonts
 from hgz_report.collection import leave_uncollected
@@ -33,6 +34,7 @@ _COMMANDS: Mapping[str, Command] = {
     "gallery": gallery,
     "lint": lint,
     "list": list_reports,
+    "number-sources": give_numbers,
 }
 
 

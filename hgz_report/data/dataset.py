@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import count
 
 from hgz_report.data.allow_list import AllowList
 from hgz_report.data.model import (
@@ -130,8 +131,17 @@ class Dataset:
     """
     settled: Mapping[str, str] | None = None
     """What values were when they were settled, by the id of the fact; None when nothing has been."""
+    numbered: int = 0
+    """The highest number a source was ever given."""
     warnings: tuple[Problem, ...] = ()
     """What the loader noticed and let pass: a sentence that will not be printed because its fact is gone, and the like."""
+
+    @cached_property
+    def source_numbers(self) -> Mapping[str, int]:
+        """The number of every source, the same in all papers; those without one yet go on from the highest ever given."""
+        given = {name: source.number for name, source in self.sources.items() if source.number}
+        fresh = count(max([self.numbered, *given.values()]) + 1)
+        return {name: given.get(name) or next(fresh) for name in self.sources}
 
     def subject(self, owner: str) -> Subject:
         """The zone or the country called `owner`; KeyError when there is none."""

@@ -7,6 +7,7 @@ So data text never meets the Markdown parser, and every piece keeps its origin a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -56,8 +57,12 @@ LedgerEntry = Said | Typed | Drawing | Tiles
 
 @dataclass(slots=True)
 class Ledger:
-    """The entries of one report, and which sources were cited in which order."""
+    """The entries of one report, and which sources were cited in which order, with their numbers.
 
+    `numbers`: those that sources have in all papers; without one a source gets the next in the order of citing.
+    """
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
     entries: list[LedgerEntry] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
     printed: dict[str, None] = field(default_factory=dict)
@@ -107,7 +112,7 @@ class Ledger:
     def _settle(self, origin: Origin) -> None:
         match origin:
             case Cited(source):
-                self.cited.setdefault(source, len(self.cited) + 1)
+                self.cited.setdefault(source, self.numbers.get(source, len(self.cited) + 1))
             case Fact(part="" | "number" | "unmarked") | Derived(part="" | "number") | Count():
                 self.printed.setdefault(spelled(origin))
             case _:

@@ -72,8 +72,10 @@ def build(
         made: list[Made] = []
         for done, document in enumerate(planned.documents):
             progress(done, len(planned.documents), document.title)
-            accounts = planned.accounts[done]
-            made.append(_make(document, accounts, config, fonts, tuple(formats) or config.output.formats))
+            wanted = tuple(formats) or config.output.formats
+            own = planned.formats.get(document.slug, wanted)
+            if chosen := [name for name in wanted if name in own]:
+                made.append(_make(document, planned.accounts[done], config, fonts, chosen))
         progress(len(planned.documents), len(planned.documents), "")
         partial = bool(slugs or formats)
         before = Before.read(output / config.edition_id) if partial else Before()

@@ -20,8 +20,13 @@ _DATE = origin.Wording("date", (origin.Config("edition.date"),))
 _IMPRINT = origin.Wording("imprint")
 
 
-def compose(report: Report, issue: int, dataset: Dataset, config: EditionConfig, templates: Templates) -> Document:
-    """The document of one report; `issue` is its 期号.  Raises Problems of the first stage that has any."""
+def compose(
+    report: Report, issue: int | None, dataset: Dataset, config: EditionConfig, templates: Templates
+) -> Document:
+    """The document of one report; without an `issue` (期号) it has neither 红头 nor 版记.
+
+    Raises Problems of the first stage that has any.
+    """
     narration = narrate(report, dataset, templates, config.date)
     markup = parse(narration.text, narration.places, narration.ledger)
     date = config.date.isoformat()
@@ -30,8 +35,8 @@ def compose(report: Report, issue: int, dataset: Dataset, config: EditionConfig,
         title=report.title,
         blocks=markup.blocks,
         properties=Properties(config.masthead.issuer, report.subject, report.keywords, date),
-        masthead=_masthead(config, issue, date),
-        imprint=_imprint(config, date),
+        masthead=_masthead(config, issue, date) if issue else None,
+        imprint=_imprint(config, date) if issue else None,
         notes=markup.notes,
     )
     return number(document)

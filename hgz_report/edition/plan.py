@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
@@ -15,10 +16,12 @@ from hgz_report.document.blocks import Document
 from hgz_report.document.figures import figures
 from hgz_report.edition.compose import compose
 from hgz_report.edition.config import EditionConfig
+from hgz_report.forms.messages import choice_hint
 from hgz_report.narrate.environment import Templates
-from hgz_report.narrate.reports import TEMPLATES, Report, load_reports
-from hgz_report.problems import Problem, Problems
+from hgz_report.narrate.reports import DEFINITION, TEMPLATES, Report, load_reports
+from hgz_report.problems import Problem, Problems, Where
 from hgz_report.provenance.accounts import Accounted, accounts_of, unaccounted, untrue, unused
+from hgz_report.writers.formats import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Plan:
     dataset: Dataset
     reports: tuple[Report, ...]
     documents: tuple[Document, ...]
+    formats: Mapping[str, tuple[str, ...]]
+    """Of a document that is made in some formats only: which."""
     warnings: tuple[Problem, ...]
     accounts: tuple[tuple[Accounted, ...], ...]
     """What stands behind every number, document by document."""
@@ -48,10 +53,13 @@ def plan(
     chosen = set(_known(reports, slugs))
     documents: list[Document] = []
     problems: list[Problem] = []
-    for issue, report in enumerate(reports, config.masthead.issue):
+    issue = count(config.masthead.issue)
+    for report in reports:
+        own = next(issue) if report.numbered else None
         if report.slug in chosen:
+            problems += _unknown_formats(report)
             try:
-                documents.append(compose(report, issue, dataset, config, templates))
+                documents.append(compose(report, own, dataset, config, templates))
             except Problems as found:
                 problems += found.problems
     complete = len(documents) == len(reports)
@@ -65,7 +73,15 @@ def plan(
     if problems or any(finding.severity == "error" for finding in findings):
         raise Problems([*problems, *findings])
     idle = unused(accounts, dataset) if complete else ()  # an entry may be meant for a report that is not made now
-    return Plan(dataset, reports, tuple(documents), (*dataset.warnings, *findings, *idle), accounts)
+    formats = {report.slug: report.formats for report in reports if report.formats}
+    return Plan(dataset, reports, tuple(documents), formats, (*dataset.warnings, *findings, *idle), accounts)
+
+
+def _unknown_formats(report: Report) -> Iterator[Problem]:
+    where = Where(f"{TEMPLATES}/{report.folder}/{DEFINITION}")
+    for name in report.formats:
+        if name not in FORMATS:
+            yield Problem(where, f"formats 里没有“{name}”这种格式", choice_hint(name, list(FORMATS)))
 
 
 def _known(reports: Sequence[Report], slugs: Sequence[str]) -> list[str]:

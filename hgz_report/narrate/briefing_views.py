@@ -159,28 +159,34 @@ class Briefings:
         prose = self.views.prose
         return BriefingView(
             zone=self.views.zone(zone),
-            title=prose(said.title, zone),
+            title=said.title,
             thin=said.form == "thin",
-            findings=tuple(FindingView(prose(one.claim, zone), prose(one.text, zone)) for one in said.findings),
-            tiles=tuple((one.label, self._fact(zone, one.fact)) for one in said.tiles),
+            findings=tuple(
+                FindingView(prose(one.claim, zone), text) for one in said.findings if (text := prose(one.text, zone))
+            ),
+            tiles=tuple((one.label, fact) for one in said.tiles if (fact := self._fact(zone, one.fact))),
             has_chart=said.chart is not None,
             chain=self._chain(zone, said.chain) if said.chain else None,
             lesson=self._lesson(zone, said),
-            positions=tuple(
-                PositionView(p.basis, p.what, prose(p.own, zone), prose(p.other, zone), prose(p.reading, zone))
-                for p in said.positions
-            ),
+            positions=self._positions(zone, said),
             place=prose(said.place, zone),
             shortcoming=prose(said.shortcoming, zone),
             proposals=tuple(self.proposal(zone, one) for one in said.proposals),
             requests=tuple(self.request(zone, one) for one in said.requests),
         )
 
-    def _fact(self, zone: str, key: str) -> FactView:
+    def _positions(self, zone: str, said: Briefing) -> tuple[PositionView, ...]:
+        """Rows of which every cell has its facts."""
+        rows = []
+        for one in said.positions:
+            own, other, reading = (self.views.prose(text, zone) for text in (one.own, one.other, one.reading))
+            rows += [PositionView(one.basis, one.what, own, other, reading)] if own and other and reading else []
+        return tuple(rows)
+
+    def _fact(self, zone: str, key: str) -> FactView | None:
+        """The fact; None where it is not there any more, as loading has said."""
         entry = resolve_key(self.dataset.facts, zone, key)
-        if entry is None:
-            raise Missing(f"“{key}”找不到对应的事实", "检查编号和时期")
-        return self.views.fact(entry)
+        return self.views.fact(entry) if entry else None
 
     def _practices(self, zone: str, keys: tuple[str, ...]) -> tuple[PracticeView, ...]:
         found = []
@@ -214,7 +220,7 @@ class Briefings:
             title=prose(said.title, owner),
             what=prose(said.what, owner),
             why=prose(said.why, owner),
-            facts=tuple(self._fact(owner, key) for key in said.facts),
+            facts=tuple(fact for key in said.facts if (fact := self._fact(owner, key))),
             practices=self._practices(owner, said.practices),
             task=task.short,
             lead=said.lead,

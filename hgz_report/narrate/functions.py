@@ -214,8 +214,9 @@ class Functions:
         return cited(source)
 
     def sources(self) -> tuple[SourceView, ...]:
-        """The sources cited in the sections before this one."""
-        return source_views(self.dataset, self.ledger.cited)
+        """The sources cited in the sections before this one, by their numbers."""
+        cited = self.ledger.cited
+        return source_views(self.dataset, sorted(cited, key=cited.__getitem__))
 
     def printed(self) -> tuple[FactView, ...]:
         """The facts printed in the sections before this one, in order."""

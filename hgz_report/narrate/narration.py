@@ -33,7 +33,7 @@ class Narration:
 
 def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -> Narration:
     """Render every section of a report; `day` is the edition's date.  Raises Problems with the first mistake of each section."""
-    ledger = Ledger()
+    ledger = Ledger(dataset.source_numbers)
     views = views_of(dataset)
     functions = Functions(dataset, views, ledger, report.owner, Calculations(dataset, views, day))
     charts = Charts(Easel(ledger))

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.fields import Entry, OneLine
-from hgz_report.data.model import Subject
+from hgz_report.data.model import Subject, Zone
 from hgz_report.data.printed import Printed, Unprinted, printed
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Steps, path_text
@@ -26,23 +26,35 @@ __all__ = ["DEFINITION", "TEMPLATES", "Report", "ReportFile", "load_reports", "t
 
 TEMPLATES = "templates"
 Label = Annotated[OneLine, Printed("label")]
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_EACH_SLUG = re.compile(r"[a-z][a-z0-9-]*-\{slug\}")
 
 
 class ReportFile(Entry):
     """templates/<report>/report.yaml."""
 
-    title: Label = Field(description="标题；可用 {short} {name}")
+    title: Label = Field(description="标题；可用 {short} {name}，每个高新区一份的可用 {title}（它的简报写的标题）")
+    untitled: Annotated[str, Printed("label")] = Field(
+        default="", description="title 用了 {title} 的：还没有写简报的高新区用什么标题；可用 {short} {name}"
+    )
     each: Literal["zone", "none"] = Field(default="none", description="zone 每个高新区一份；none 只有一份")
     slug: Annotated[str, Unprinted("the name of the file")] = Field(
-        default="", pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$", max_length=60, description="只有一份时的文件名"
+        default="", max_length=60, description="只有一份时的文件名；每个高新区一份的不写，或写 annex-{slug}"
     )
+    formats: tuple[Annotated[OneLine, Unprinted("formats")], ...] = Field(
+        default=(), description="只做哪些格式，如 [pdf]；不写就做 report.toml 的"
+    )
+    numbered: bool = Field(default=True, description="取不取期号：附册一类写 false，不印期号，也不占")
     subject: Label = Field(description="文件属性里的主题")
     keywords: tuple[Label, ...] = Field(default=(), description="文件属性里的关键词；可用 {short}")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report to be made: what it is called, which templates tell it, and whom it is about."""
+    """One report to be made: what it is called, which templates tell it, and whom it is about.
+
+    `formats`: the only ones it is made in, all where empty; `numbered`: whether it takes an issue number.
+    """
 
     slug: str
     title: Attributed
@@ -51,10 +63,12 @@ class Report:
     owner: str
     folder: str
     sections: tuple[str, ...]
+    formats: tuple[str, ...] = ()
+    numbered: bool = True
 
 
 def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
-    """Every report of the edition, single reports before those of the zones.  Raises Problems."""
+    """Every report of the edition, single ones before those of the zones, annexes last.  Raises Problems."""
     folders = sorted(path.parent for path in templates.glob(f"*/{DEFINITION}"))
     if not folders:
         where = Where(templates.name)
@@ -75,7 +89,7 @@ def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
             problems.append(Problem(where, what, "换一个 slug；高新区简报的 slug 取自数据文件名"))
     if problems:
         raise Problems(problems)
-    return tuple(sorted(found, key=lambda report: report.owner != NATIONAL))
+    return tuple(sorted(found, key=lambda report: (not report.numbered, report.owner != NATIONAL)))
 
 
 def reports_in(folder: Path, dataset: Dataset) -> tuple[Report, ...]:
@@ -105,17 +119,23 @@ def _checked(draft: Draft[ReportFile]) -> Iterator[Problem]:
     definition = draft.model
     if definition.each == "none" and not definition.slug:
         yield Problem(draft.where(), "只有一份的报告缺 slug", "加一行，如 slug: national")
-    if definition.each == "zone" and definition.slug:
-        yield from draft.complain(("slug",), "每个高新区一份的报告不写 slug", "删去这一行，文件名取高新区的 slug")
-    lines: list[tuple[Steps, str]] = [(("title",), definition.title)]
+    pattern = _EACH_SLUG if definition.each == "zone" else _SLUG
+    if definition.slug and not pattern.fullmatch(definition.slug):
+        each = "每个高新区一份的写成 annex-{slug} 一类，不写就取高新区的 slug"
+        hint = each if definition.each == "zone" else "用小写英文字母、数字和连字符，以字母开头，如 national"
+        yield from draft.complain(("slug",), f"“{definition.slug}”不能作文件名", hint)
+    if ("{title}" in definition.title) != bool(definition.untitled) or "{title}" in definition.untitled:
+        hint = "title 用了 {title} 的写 untitled，如 {short}推进新型工业化情况；没有用的不写"
+        yield from draft.complain(("untitled",), "title 和 untitled 合不上", hint)
+    lines: list[tuple[Steps, str]] = [(("title",), definition.title), (("untitled",), definition.untitled)]
     lines += [(("keywords", index), word) for index, word in enumerate(definition.keywords)]
     for steps, text, _ in printed(definition):
         if not re.search("[{}]", text) and (sign := unmistakable(text)):
             yield from draft.complain(steps, f"“{sign.shown(text)}”里有标记：{sign.name}", sign.hint)
     for steps, text in lines:
-        if re.search("[{}]", _filled(text, "", "")):
+        if re.search("[{}]", _filled(text.replace("{title}", "") if steps == ("title",) else text, "", "")):
             yield from draft.complain(
-                steps, f"“{text}”里的花括号认不出", "花括号里只能是 {short}（简称）或 {name}（全称）"
+                steps, f"“{text}”里的花括号认不出", "花括号里只能是 {short}（简称）、{name}（全称），标题可用 {title}"
             )
 
 
@@ -125,24 +145,29 @@ def _reports_of(name: str, draft: Draft[ReportFile], sections: tuple[str, ...], 
     subjects = {owner: dataset.subject(owner) for owner in owners}
     return tuple(
         Report(
-            slug=definition.slug or owner,
+            slug=definition.slug.replace("{slug}", owner) or owner,
             title=told(draft, ("title",), subject),
             subject=definition.subject,
             keywords=tuple(_filled(word, subject.short, subject.name) for word in definition.keywords),
             owner=owner,
             folder=name,
             sections=sections,
+            formats=definition.formats,
+            numbered=definition.numbered,
         )
         for owner, subject in subjects.items()
     )
 
 
 def told(draft: Draft[ReportFile], steps: Steps, subject: Subject) -> Attributed:
-    """The title of a report: typed in report.yaml, with the names of the zone from its data file."""
+    """The title of a report: typed in report.yaml; the names of the zone and its briefing's title are from its data file."""
+    briefing = subject.briefing if isinstance(subject, Zone) else None
+    if "{title}" in draft.model.title and briefing is None:
+        steps = ("untitled",)
     where = draft.where(*steps)
     typed = DataText(where.file, where.line, where.line, path_text(steps))
-    names = {"{short}": subject.short, "{name}": subject.name}
-    parts = re.split(r"(\{short\}|\{name\})", draft.model.title)
+    names = {"{short}": subject.short, "{name}": subject.name, "{title}": briefing.title if briefing else ""}
+    parts = re.split(r"(\{short\}|\{name\}|\{title\})", getattr(draft.model, str(steps[0])))
     return joined(names.get(part) or attributed(part, typed) for part in parts)
 
 

@@ -241,13 +241,13 @@ def test_quotation_marks_inside_quotation_marks_become_single(tmp_path: Path, da
 # -- sources ----------------------------------------------------------------------------------------------------------
 
 
-def test_sources_are_numbered_in_the_order_of_their_first_print(tmp_path: Path, data: Dataset) -> None:
+def test_a_source_has_the_number_it_has_in_every_paper_and_the_list_goes_by_numbers(tmp_path: Path, data: Dataset) -> None:
     first = '{{ fact("approved").cite }}、{{ fact("gdp").cite }}、{{ fact("approved").cite }}'
     last = "{% for s in sources() %}\n{{ s.number }}．{{ s.title }}\n\n{% endfor %}"
     assert lines(told(tmp_path, data, first, last, owner="zibo")) == [
-        "1、2、1",
-        "1．关于增建国家高新技术产业开发区的批复",
-        "2．迈向高智绿 探索新型工业化“高新”范式",
+        "2、1、2",
+        "1．迈向高智绿 探索新型工业化“高新”范式",
+        "2．关于增建国家高新技术产业开发区的批复",
     ]
 
 

@@ -79,6 +79,14 @@ def unused_source(book: EditionData) -> Iterator[Remark]:
             yield Remark("", book.dataset.places.get(name), what, "删掉这个出处，或者在用到它的事实里写上")
 
 
+def unnumbered_source(book: EditionData) -> Iterator[Remark]:
+    """Where sources have numbers, one that has none: the next edition could give it another."""
+    lacking = [name for name, source in book.dataset.sources.items() if source.number is None]
+    if lacking and book.dataset.numbered:
+        what = f"还没有来源号的出处：{'、'.join(lacking)}"
+        yield Remark("", book.dataset.places.get(lacking[0]), what, "运行 hgz-report number-sources")
+
+
 def _printable(book: EditionData) -> Iterator[FactEntry]:
     return (entry for entry in book.dataset.facts.values() if entry.printable)
 

@@ -107,6 +107,8 @@ RULES: tuple[DataRule, ...] = (
     DataRule("unprinted", "收了的数要印", f"近 {printing.RECENT_YEARS} 年的可靠数据没有一份报告印出，多半是忘了写进模板",
              "warning", printing.unprinted, "all reports"),
     DataRule("unused-source", "出处要有人引用", "没有引用的出处，多半是事实里写错了编号", "warning", readings.unused_source),
+    DataRule("unnumbered-source", "出处都有来源号", "来源号各期、各篇一样，没有给定的下一期会变", "warning",
+             readings.unnumbered_source),
     DataRule("conflict-unresolved", "说法不一要说明取舍", "两个出处不一致，读者要知道为什么印这一个", "warning",
              readings.conflict_unresolved),
     DataRule("conflict-idle", "不一致的才写进 conflicts", "说法完全一样的是互证，不是矛盾", "warning",

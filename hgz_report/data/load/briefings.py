@@ -32,6 +32,8 @@ def briefing_problems(
     briefing = draft.model.briefing
     if briefing is None:
         return
+    if "{" in briefing.title:
+        yield from draft.complain((_ROOT, "title"), "标题里不能有占位", "标题说发现和下一步，数写在要点里")
     for steps, key in _facts(briefing):
         yield from _fact_problems(owner, draft, finder, steps, key)
     for steps, key in _practices(briefing):
@@ -95,7 +97,8 @@ def _fact_problems(owner: str, draft: Draft[Any], finder: FactFinder, steps: Ste
     if wanted is None:
         yield from draft.complain(steps, f"“{key}”不是事实的写法", _REFERENCE)
     elif wrong := finder.complaint(owner, wanted):
-        yield from draft.complain(steps, wrong.what, wrong.hint)
+        what = wrong.what.replace("含它的句子不印", "这一项不印")
+        yield from draft.complain(steps, what, wrong.hint, wrong.severity)
 
 
 def _practice_problems(

@@ -197,6 +197,7 @@ def _dataset(drafts: _Drafts, facts: LocatedFacts, allowed: AllowList) -> Datase
         pathway=drafts.pathway.model,
         indicators=indicators.model.indicators,
         sources=sources.model.sources,
+        numbered=sources.model.numbered,
         policies=policies.model.policies,
         allowed=allowed,
         facts=facts,

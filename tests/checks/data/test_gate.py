@@ -222,7 +222,7 @@ def test_an_older_value_in_a_text_is_noticed_once_there_is_a_newer_one(project: 
 
 def test_a_figure_behind_the_name_of_another_indicator_is_noticed(project: Path) -> None:
     change(
-        project / "data/zones/chengdu.yaml", "帮助项目融资{pilot_funding@2024}；", "高新技术企业{listed_firms@2022}；"
+        project / "data/zones/chengdu.yaml", "帮助项目融资{pilot_funding@2024}。", "高新技术企业{listed_firms@2022}。"
     )
     found = [p.what for p in plan(project, load_config(project), ["chengdu"]).warnings if "misnamed" in p.what]
     assert found == ["“高新技术企业”后面印的是“上市及过会企业”的数55家（规则 misnamed）"]
