@@ -14,6 +14,7 @@ from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.fields import Entry, OneLine
 from hgz_report.data.model import Subject
 from hgz_report.data.printed import Printed, Unprinted, printed
+from hgz_report.document.blocks import Look
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Steps, path_text
 from hgz_report.forms.yaml.read import read_tree
@@ -36,6 +37,10 @@ class ReportFile(Entry):
     slug: Annotated[str, Unprinted("the name of the file")] = Field(
         default="", pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$", max_length=60, description="只有一份时的文件名"
     )
+    style: Annotated[Look, Unprinted("the name of a style")] = Field(
+        default="paper",
+        description="版式：paper 公文版式；compact 一页纸的紧凑版式，两行版头、小四正文、小五表格、没有版记",
+    )
     subject: Label = Field(description="文件属性里的主题")
     keywords: tuple[Label, ...] = Field(default=(), description="文件属性里的关键词；可用 {short}")
 
@@ -51,6 +56,7 @@ class Report:
     owner: str
     folder: str
     sections: tuple[str, ...]
+    style: Look = "paper"
 
 
 def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
@@ -132,6 +138,7 @@ def _reports_of(name: str, draft: Draft[ReportFile], sections: tuple[str, ...], 
             owner=owner,
             folder=name,
             sections=sections,
+            style=definition.style,
         )
         for owner, subject in subjects.items()
     )
