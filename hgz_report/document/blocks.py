@@ -18,6 +18,8 @@ from hgz_report.problems import Where
 
 Align = Literal["left", "center", "right"]
 Inlines = tuple["Inline", ...]
+Look = Literal["paper", "compact"]
+"""The styles that a report may be set in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,7 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report."""
+    """One report.  `look`: a key of `style.LOOKS`."""
 
     slug: str
     title: str
@@ -252,6 +254,7 @@ class Document:
     masthead: Masthead | None = None
     imprint: Imprint | None = None
     notes: Mapping[str, Inlines] = field(default_factory=dict)
+    look: Look = "paper"
 
 
 def leaves(inlines: Inlines) -> Iterator[Leaf]:

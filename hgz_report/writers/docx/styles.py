@@ -107,7 +107,7 @@ def _text_styles(style: Style) -> list[_Named]:
 
 def _table_text_styles(style: Style) -> list[_Named]:
     below = replace(style.caption, keep_with_next=False, before=2.0)
-    picture = TextStyle(FANGSONG, 1.0, 1.0, align="center", before=8.0, keep_with_next=True)
+    picture = TextStyle(FANGSONG, 1.0, 1.0, align="center", before=style.caption.before, keep_with_next=True)
     return [
         _Named("Caption", "caption", style.caption, next=BODY),
         _Named(TABLE_CAPTION, "表题", style.caption),
