@@ -9,6 +9,7 @@ from hgz_report.analysis import examples
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.placeholder import resolve_key
 from hgz_report.document.ledger import Ledger
+from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.lookup import Lookup, Missing, one_of
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.views import FactView, PracticeView, SpeakerView
@@ -151,7 +152,7 @@ class Wide:
             return LineView(view, *(self.views.prose(text, slug) for text in (said.finding, said.number, said.ask)))
         ask = self.views.prose(zone.briefing.requests[0].what, slug) if zone.briefing and zone.briefing.requests else ""
         finding = zone.practices[0].title if zone.practices else self.views.prose(zone.about, slug)
-        shown = Lookup(self.dataset, self.views, self.ledger, slug).headline(1)
+        shown = Choosing(Lookup(self.dataset, self.views, self.ledger, slug)).headline(1)
         number = joined((shown[0].name, shown[0].text, _OPEN, shown[0].period, _SHUT)) if shown else ""
         return LineView(view, finding, number, ask)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from hgz_report.data.briefing import Briefing, LeadChart
 from hgz_report.data.dataset import NATIONAL
+from hgz_report.data.fact_finder import FactFinder
 from hgz_report.data.load.references import KnownIds, known_task, known_zone
 from hgz_report.data.load.registers import repeated
-from hgz_report.data.load.texts import FactFinder
 from hgz_report.data.model import National, Zone
 from hgz_report.data.placeholder import parse
 from hgz_report.forms.draft import Draft
@@ -94,7 +94,7 @@ def _practices(briefing: Briefing) -> Iterator[tuple[Steps, str]]:
 
 def _fact_problems(owner: str, draft: Draft[Any], finder: FactFinder, steps: Steps, key: str) -> Iterator[Problem]:
     wanted = parse(key)
-    if wanted is None:
+    if wanted is None or wanted.part:
         yield from draft.complain(steps, f"“{key}”不是事实的写法", _REFERENCE)
     elif wrong := finder.complaint(owner, wanted):
         what = wrong.what.replace("含它的句子不印", "这一项不印")
