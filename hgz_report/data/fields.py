@@ -39,6 +39,8 @@ IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60),
 SourceId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60), _AN_ID]
 OneLine = Annotated[str, Field(min_length=1)]
 Prose = Annotated[OneLine, Printed("prose", bound=True)]
+Phrase = Annotated[OneLine, Printed("name", bound=True)]
+"""Words that go on inside a sentence or a cell: without full stop."""
 FreeProse = Annotated[OneLine, Printed("prose")]
 """Prose whose digits are free: what is missing or uncertain can't be a fact."""
 Name = Annotated[OneLine, Printed("name")]

@@ -181,7 +181,7 @@ class Practice(Entry):
         default=None,
         description="在简报里说明什么：mechanism 机制，instrument 工具，result 成效，lesson 经验，condition 条件；不写的只进附册",
     )
-    result_wanted: Annotated[str, Printed("prose", bound=True)] = Field(
+    result_wanted: Annotated[str, Printed("name", bound=True)] = Field(
         default="", description="还要什么数才能说有成效，如 服务项目中产品上市的个数"
     )
 

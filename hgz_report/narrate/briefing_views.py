@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from hgz_report.analysis.derive import FORMULAS
 from hgz_report.data import briefing as written
-from hgz_report.data.briefing import Briefing
+from hgz_report.data.briefing import REQUEST_DUE, Briefing
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.model import National
-from hgz_report.data.placeholder import resolve_key
+from hgz_report.data.placeholder import Calculated, mentions, resolve, resolve_key
+from hgz_report.data.printed import printed
 from hgz_report.language.deadline import by_the_end, deadline
 from hgz_report.language.wording import date_text
-from hgz_report.narrate.lookup import Missing
+from hgz_report.narrate.choosing import Choosing
+from hgz_report.narrate.lookup import Lookup, Missing
 from hgz_report.narrate.view_maker import Views
-from hgz_report.narrate.views import FactView, PracticeView, ZoneView
+from hgz_report.narrate.view_words import unstopped
+from hgz_report.narrate.views import DerivedView, FactView, PracticeView, ZoneView
 from hgz_report.origin import Config, Wording, attributed
 
 
@@ -98,15 +102,17 @@ class RequestView:
 
 @dataclass(frozen=True, slots=True)
 class BriefingView:
-    """A zone's briefing as its data file has it."""
+    """A zone's briefing as its data file has it; not `written`: what else the file says, in the same shape."""
 
+    written: bool
     zone: ZoneView
     title: str
     thin: bool
     findings: tuple[FindingView, ...]
     tiles: tuple[tuple[str, FactView], ...]
     """Label and fact of each."""
-    has_chart: bool
+    practices: tuple[PracticeView, ...]
+    """Those with a role, all where none has one."""
     chain: ChainView | None
     lesson: LessonView | None
     positions: tuple[PositionView, ...]
@@ -114,28 +120,64 @@ class BriefingView:
     shortcoming: str
     proposals: tuple[ProposalView, ...]
     requests: tuple[RequestView, ...]
+    calculations: tuple[DerivedView, ...]
+    """Of its texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Briefings:
-    """Makes views of briefings on the `day` of the edition; `owner` is the zone the report is about, or `national`."""
+    """Makes views of briefings on the `day` of the edition."""
 
-    dataset: Dataset
-    views: Views
-    owner: str
+    lookup: Lookup
     day: date
+
+    @property
+    def dataset(self) -> Dataset:
+        """All data."""
+        return self.lookup.dataset
+
+    @property
+    def views(self) -> Views:
+        """The views all reports share."""
+        return self.lookup.views
 
     def functions(self) -> tuple[Callable[..., object], ...]:
         """What templates may call."""
         return self.briefing, self.proposals, self.requests
 
-    def briefing(self, zone: str | None = None) -> BriefingView | None:
-        """The briefing of the report's zone, or of another; None where its data file has none yet."""
-        slug = zone or self.owner
+    def briefing(self, zone: str | None = None) -> BriefingView:
+        """The briefing of the report's zone, or of another; what its other data give where none is written."""
+        slug = zone or self.lookup.owner
         if slug not in self.dataset.zones:
-            raise Missing(f"没有 slug 为“{slug}”的高新区", f'写 briefing("{next(iter(self.dataset.zones))}") 一类')
+            raise Missing(f"没有 slug 为“{slug}”的高新区", f"高新区的 slug：{'、'.join(self.dataset.zones)}")
         said = self.dataset.zones[slug].briefing
-        return self._briefing(slug, said) if said else None
+        return self._briefing(slug, said) if said else self._unwritten(slug)
+
+    def _unwritten(self, zone: str) -> BriefingView:
+        subject, prose = self.dataset.zones[zone], self.views.prose
+        findings = (text for one in subject.findings if (text := prose(one, zone)))
+        tiles = Choosing(self.lookup).headline(4) if zone == self.lookup.owner else ()
+        gaps = (text for one in subject.gaps if (text := prose(unstopped(one), zone)))
+        due = self._due(REQUEST_DUE, _to_the_day)
+        return BriefingView(
+            written=False, zone=self.views.zone(zone), title="", thin=False,
+            findings=tuple(FindingView("", text) for text in findings),
+            tiles=tuple((fact.name, fact) for fact in tiles), practices=self._told(zone),
+            chain=None, lesson=None, positions=(), place="", shortcoming="", proposals=(),
+            requests=tuple(RequestView(gap, "", due, "") for gap in gaps), calculations=(),
+        )  # fmt: skip
+
+    def _told(self, zone: str) -> tuple[PracticeView, ...]:
+        practices = self.dataset.zones[zone].practices
+        chosen = [one for one in practices if one.role] or practices
+        return tuple(self.views.practice(zone, one) for one in chosen)
+
+    def _calculations(self, zone: str, said: Briefing) -> Iterator[DerivedView]:
+        calculated = (one for _, text, _ in printed(said) for one in mentions(text) if isinstance(one, Calculated))
+        for one in calculated:
+            first, second = (resolve(self.dataset.facts, zone, fact) for fact in (one.first, one.second))
+            if first and second:
+                yield self.views.computed(FORMULAS[one.rule](first, second))
 
     def proposals(self, zone: str | None = None) -> tuple[ProposalView, ...]:
         """What the office proposes to the report's zone or, in a national report, to the country; or to another zone."""
@@ -148,7 +190,7 @@ class Briefings:
         return tuple(self.request(owner, one) for one in (said.requests if said else ()))
 
     def _of(self, zone: str | None) -> tuple[str, Briefing | National | None]:
-        owner = zone or self.owner
+        owner = zone or self.lookup.owner
         if owner == NATIONAL:
             return owner, self.dataset.national
         if owner not in self.dataset.zones:
@@ -158,6 +200,7 @@ class Briefings:
     def _briefing(self, zone: str, said: Briefing) -> BriefingView:
         prose = self.views.prose
         return BriefingView(
+            written=True,
             zone=self.views.zone(zone),
             title=said.title,
             thin=said.form == "thin",
@@ -165,7 +208,7 @@ class Briefings:
                 FindingView(prose(one.claim, zone), text) for one in said.findings if (text := prose(one.text, zone))
             ),
             tiles=tuple((one.label, fact) for one in said.tiles if (fact := self._fact(zone, one.fact))),
-            has_chart=said.chart is not None,
+            practices=self._told(zone),
             chain=self._chain(zone, said.chain) if said.chain else None,
             lesson=self._lesson(zone, said),
             positions=self._positions(zone, said),
@@ -173,6 +216,7 @@ class Briefings:
             shortcoming=prose(said.shortcoming, zone),
             proposals=tuple(self.proposal(zone, one) for one in said.proposals),
             requests=tuple(self.request(zone, one) for one in said.requests),
+            calculations=tuple(self._calculations(zone, said)),
         )
 
     def _positions(self, zone: str, said: Briefing) -> tuple[PositionView, ...]:
@@ -235,8 +279,12 @@ class Briefings:
     def request(self, owner: str, said: written.Request) -> RequestView:
         """What a zone, or a zone of the country, is asked for."""
         prose = self.views.prose
-        due = self._due(said.due, lambda day: date_text(day.isoformat()))
+        due = self._due(said.due, _to_the_day)
         return RequestView(prose(said.what, owner), prose(said.period, owner), due, prose(said.why, owner))
 
     def _due(self, rule: str, words: Callable[[date], str]) -> str:
         return attributed(words(deadline(rule, self.day)), Wording("due", (Config("edition.date"),)))
+
+
+def _to_the_day(day: date) -> str:
+    return date_text(day.isoformat())

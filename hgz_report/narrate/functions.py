@@ -11,6 +11,7 @@ from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, evidence, matrix
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.model import Practice, Zone
 from hgz_report.document.ledger import Ledger
+from hgz_report.document.numbering import heading_label
 from hgz_report.language.period import Period
 from hgz_report.language.units import COUNTING_WORDS
 from hgz_report.narrate.briefing_views import Briefings
@@ -18,6 +19,7 @@ from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.captured import Captured, whole
 from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.counting import number_of, ordinal
+from hgz_report.narrate.endnotes import Endnotes
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import cited, source_views
@@ -57,10 +59,12 @@ class Functions:
             *Choosing(self.lookup()).functions(),
             *self.calculations.functions(),
             *Wide(self.dataset, self.views, self.ledger).functions(),
-            *Briefings(self.dataset, self.views, self.owner, self.calculations.day).functions(),
+            *Briefings(self.lookup(), self.calculations.day).functions(),
+            *Endnotes(self.dataset, self.views, self.ledger, self.owner).functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
             self.count, self.cite, self.sources, self.printed, self.figures, self.noted, self.derived, self.owner_of,
             self.leaders, self.verdicts, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
+            self.numeral,
         )  # fmt: skip
         return {**{function.__name__: function for function in functions}, **self._values()}
 
@@ -202,6 +206,10 @@ class Functions:
         """An ordinal inside a table cell: 举措1."""
         return attributed(ordinal(number), Wording("ordinal"))
 
+    def numeral(self, number: int) -> Attributed:
+        """The number of a paragraph that begins like a heading of the second level: （一）."""
+        return attributed(heading_label(2, int(ordinal(number))), Wording("heading"))
+
     def owner_of(self, fact: FactView) -> ZoneView:
         """The zone a fact belongs to."""
         return self.views.zone(fact.owner)
@@ -224,11 +232,15 @@ class Functions:
         facts = self.dataset.facts
         return tuple(self.views.fact(facts[identifier]) for identifier in self.ledger.printed if identifier in facts)
 
-    def figures(self) -> tuple[tuple[FactView, ...], ...]:
-        """The figures printed so far, an indicator at a time in the order of groups and indicators, by owner and period."""
+    def figures(self, *, own: bool = False) -> tuple[tuple[FactView, ...], ...]:
+        """The figures printed so far, an indicator at a time in the order of groups and indicators, by owner and period.
+
+        `own`: all of the report's subject, printed or not.
+        """
         order = {identifier: at for at, identifier in enumerate(self.dataset.indicators)}
         owners = {owner: at for at, owner in enumerate((NATIONAL, *self.dataset.zones))}
-        entries = [self.dataset.facts[fact.id] for fact in self.printed() if fact.kind != "text"]
+        told = self.lookup().facts() if own else self.printed()
+        entries = [self.dataset.facts[fact.id] for fact in told if own or fact.kind != "text"]
         entries.sort(
             key=lambda e: (GROUPS.index(e.indicator.group), order[e.fact.indicator], owners[e.owner], e.period)
         )

@@ -40,7 +40,8 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
     blanks = Blanks(functions.lookup(), functions.calculations)
     charts = Charts(Easel(ledger))
     written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
-    sandbox = environment(templates, ledger, {**functions.table(), "chart": charts, BLANK: blanks.filled})
+    names = {"chart": charts, "front_chart": written.front_chart, BLANK: blanks.filled}
+    sandbox = environment(templates, ledger, {**functions.table(), **names})
     texts: list[str] = []
     places: list[Where | None] = []
     problems: list[Problem] = []

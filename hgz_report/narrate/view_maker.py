@@ -41,6 +41,8 @@ from hgz_report.narrate.views import (
 from hgz_report.origin import Attributed, Count, Derived, Fact, PeriodOf, Wording, attributed, between, joined
 
 _GAP = re.compile(r"\{(\d)\}")
+DOTS = ("○", "◐", "●")
+"""By the level of evidence."""
 
 
 T = TypeVar("T")
@@ -168,6 +170,9 @@ class Views:
             tasks=practice.tasks,
             facts=tuple(self.fact(entry) for entry in entries if entry is not None and entry.printable),
             cite=cited(practice.source),
+            source=practice.source,
+            role=practice.role or "",
+            result_wanted=self.prose(practice.result_wanted, zone),
         )
 
     def policy(self, policy: Policy, owner: str = NATIONAL) -> PolicyView:
@@ -218,6 +223,7 @@ class Views:
             dimension=self.dimension(dimension),
             level=item.level,
             level_name=attributed(LEVELS[item.level], Wording("level")),
+            dot=attributed(DOTS[item.level], Wording("level")),
             practices=tuple(self.practice(item.zone, practice) for practice in item.practices),
             facts=tuple(self.fact(entry) for entry in item.facts),
         )

@@ -51,6 +51,7 @@ def source_views(dataset: Dataset, cited_so_far: Iterable[str]) -> tuple[SourceV
         source = dataset.sources[identifier]
         fields = (
             source.title,
+            source.short,
             source.author,
             source.publisher,
             worded_date(source.date),

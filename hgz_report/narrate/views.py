@@ -134,6 +134,11 @@ class PracticeView:
     tasks: tuple[str, ...]
     facts: tuple[FactView, ...]
     cite: str
+    source: str
+    """The id of its source."""
+    role: str
+    """What it shows in a briefing; empty for one that stands in the annex only."""
+    result_wanted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +232,8 @@ class EvidenceView:
     dimension: DimensionView
     level: int
     level_name: str
+    dot: str
+    """●, ◐ or ○: practices with figures, one of the two, neither."""
     practices: tuple[PracticeView, ...]
     facts: tuple[FactView, ...]
 
@@ -252,6 +259,8 @@ class SourceView:
 
     number: str
     title: str
+    short: str
+    """What a briefing calls it, empty where that is its title."""
     author: str
     publisher: str
     date: str

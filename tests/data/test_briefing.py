@@ -46,8 +46,8 @@ def test_the_example_of_the_readme_loads(tmp_path: Path) -> None:
     [
         (
             "fact: pilot_platforms@2024,",
-            "fact: pilot_platforms@2023,",
-            "briefing.tiles[1].fact：“pilot_platforms@2023”",
+            "fact: pilot_platform@2024,",
+            "briefing.tiles[1].fact：“pilot_platform@2024”",
         ),
         ("practices: [pilot-plus]", "practices: [pilot]", "没有编号为“pilot”的做法"),
         ("practices: [pilot-plus]", "practices: [chengd/pilot-plus]", "没有叫“chengd”的高新区"),

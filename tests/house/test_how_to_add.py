@@ -54,7 +54,7 @@ SECTIONS = {
     "Zone": ("高新区", "核对原文", "简报"), "National": ("全国总体", "高新区"), "Practice": ("高新区", "简报"),
     "Reading": ("一条事实", "高新区"), "Fact": ("一条事实", "高新区"), "Accept": ("数据检查",),
     "Briefing": ("简报", "高新区"), "Partner": ("简报", "核对原文"),
-    **dict.fromkeys(("KeyFinding", "Tile", "LeadChart", "Lesson", "LearnFrom", "ChainLink", "Chain", "Standpoint", "Proposal",
+    **dict.fromkeys(("KeyFinding", "Tile", "FrontChart", "Lesson", "LearnFrom", "ChainLink", "Chain", "Standpoint", "Proposal",
                      "Request"), ("简报",)),
     **dict.fromkeys(("Pathway", "Dimension", "Shortcoming", "Task", "Measure", "Speaker"), ("四融三化",)),
     **dict.fromkeys(("Channel", "Exchange", "Case"), ("四融三化",)), "Carry": ("高新区",), "SummaryLine": ("高新区",),

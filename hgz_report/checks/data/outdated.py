@@ -95,7 +95,8 @@ def _shown(book: EditionData) -> Sequence[_Shown]:
     for where, figures in _by_block(book.printed).items():
         beside = frozenset(figure.fact for figure in figures)
         for name in dict.fromkeys(figure.fact for figure in figures if figure.running):
-            if name not in told and (shown := facts.get(name)):
+            explained = any(name in other.partition("(")[2] for other in beside)
+            if name not in told and not explained and (shown := facts.get(name)):
                 told.add(name)
                 found.append(_Shown(shown, where, beside))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from hgz_report.data.briefing import Briefing, LeadChart
+from hgz_report.data.briefing import Briefing, FrontChart
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.fact_finder import FactFinder
 from hgz_report.data.load.references import KnownIds, known_task, known_zone
@@ -76,7 +76,7 @@ def _facts(briefing: Briefing) -> Iterator[tuple[Steps, str]]:
             yield (_ROOT, "proposals", n, "baseline"), proposal.baseline
 
 
-def _charted(chart: LeadChart) -> Iterator[tuple[Steps, str]]:
+def _charted(chart: FrontChart) -> Iterator[tuple[Steps, str]]:
     for n, entry in enumerate(chart.facts):
         steps: Steps = (_ROOT, "chart", "facts", n)
         yield from [(steps, entry)] if isinstance(entry, str) else (((*steps, m), key) for m, key in enumerate(entry))

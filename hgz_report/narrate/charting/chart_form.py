@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from pydantic import Field
 
 from hgz_report.data.fields import Entry, OneLine
@@ -17,7 +18,7 @@ from hgz_report.forms.yaml.read import read_tree
 from hgz_report.language.terms import FormKind
 from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import HUES
-from hgz_report.narrate.lookup import Lookup, Missing
+from hgz_report.narrate.lookup import Absent, Lookup, Missing
 from hgz_report.narrate.views import FactView
 from hgz_report.origin import Attributed, Template, attributed, joined
 from hgz_report.problems import Problem, Problems, Where
@@ -93,7 +94,7 @@ class ChartBlocks:
             raise Problems(_placed(problem, opening, places) for problem in problems)
         form = draft.model
         try:
-            rows = self._rows(draft)
+            rows = self._rows(form.facts)
             typed: dict[str, Any] = {
                 name: _timed(_typed(draft, name, getattr(form, name), opening, places, self.folder), rows)
                 for name in _TEXTS
@@ -102,24 +103,45 @@ class ChartBlocks:
             if form.quadrants:
                 names = (_typed(draft, "quadrants", name, opening, places, self.folder) for name in form.quadrants)
                 typed["quadrants"] = tuple(names)
-            return str(self._call(form, typed, rows))
+            return str(self._call(form.kind, form.id, {"hue": form.hue, "mark": form.mark}, typed, rows))
         except Missing as wrong:
             raise Problems([Problem(opening, wrong.what, wrong.hint)]) from wrong
 
-    def _call(self, form: ChartForm, typed: Mapping[str, Any], rows: list[list[FactView]]) -> str:
-        own = {"hue": form.hue, "mark": form.mark}
+    def front_chart(self) -> Markup | None:
+        """The chart of the briefing of the report's zone; None where it has none, or a fact of it is not there any more."""
+        zone = self.lookup.dataset.zones.get(self.lookup.owner)
+        said = zone.briefing.chart if zone and zone.briefing else None
+        if said is None:
+            return None
+        try:
+            rows = self._rows(said.facts)
+        except Absent:
+            return None
+        prose, owner = self.lookup.views.prose, self.lookup.owner
+        typed = {
+            name: _timed(prose(getattr(said, name), owner), rows) for name in ("title", "note") if getattr(said, name)
+        }
+        return Markup(self._call(said.kind, "front", {"hue": said.hue, "mark": said.mark}, typed, rows))
+
+    def _call(
+        self,
+        kind: FormKind,
+        identifier: str,
+        own: Mapping[str, str],
+        typed: Mapping[str, Any],
+        rows: list[list[FactView]],
+    ) -> str:
         given = {name: value for name, value in typed.items() if name != "title"}
         given |= {name: value for name, value in own.items() if value}
-        title, make = typed["title"], getattr(self.charts, form.kind)
-        if form.kind in _PAIRED:
+        title, make = typed["title"], getattr(self.charts, kind)
+        if kind in _PAIRED:
             if len(rows) != 2:
-                raise Missing(f"图“{form.title}”要两组数", _PAIRED[form.kind])
-            return str(make(rows[0], rows[1], title, form.id, **given))
-        several = len(rows) > 1 or form.kind == "progress"
-        return str(make(rows if several else rows[0] if rows else [], title, form.id, **given))
+                raise Missing(f"图“{title}”要两组数", _PAIRED[kind])
+            return str(make(rows[0], rows[1], title, identifier, **given))
+        several = len(rows) > 1 or kind == "progress"
+        return str(make(rows if several else rows[0] if rows else [], title, identifier, **given))
 
-    def _rows(self, draft: Draft[ChartForm]) -> list[list[FactView]]:
-        facts = draft.model.facts
+    def _rows(self, facts: Sequence[str | tuple[str, ...]]) -> list[list[FactView]]:
         lists = [entry for entry in facts if not isinstance(entry, str)]
         keys = [entry for entry in facts if isinstance(entry, str)]
         if keys and lists:

@@ -55,7 +55,7 @@ class Easel:
         return Markup(f"\n\n{self.ledger.mark(drawing)}\n\n")
 
     def tiles(self, figures: Iterable[object]) -> Markup:
-        """The mark of key figures: facts, or pairs of a name and a counted number.  Raises Missing for anything else."""
+        """The mark of key figures: facts, pairs of a name and a fact or a counted number.  Raises Missing for anything else."""
         tiles = tuple(map(_tile, figures))
         if len(tiles) < 2:
             raise Missing(f"关键数据只有{len(tiles)}个", "少于两个时用一句话说，或用 {% if %} 包起来")
@@ -82,9 +82,13 @@ def _tile(figure: object) -> tuple[Attributed, Attributed, Attributed]:
     match figure:
         case FactView():
             return joined((figure.name,)), joined((figure.text,)), _time(figure)
+        case [Attributed() as name, FactView() as fact]:
+            return name, joined((fact.text,)), _time(fact)
         case [Attributed() as name, Attributed(pieces=[Piece(origin=Count())]) as value]:
             return name, value, program("")
-    raise Missing("关键数据里有的不是事实", "写 headline()、facts() 一类的清单，或 [[名称, count(…)], …]")
+    raise Missing(
+        "关键数据里有的不是事实", "写 headline()、facts() 一类的清单、[[短名, 事实], …]，或 [[名称, count(…)], …]"
+    )
 
 
 def _time(fact: FactView) -> Attributed:

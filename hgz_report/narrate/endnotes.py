@@ -1,0 +1,52 @@
+"""What stands at the end of a paper: the sources behind all that it printed, and how far its data go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from hgz_report.analysis.derive import recomputed
+from hgz_report.data.dataset import Dataset, FactEntry
+from hgz_report.document.ledger import Ledger
+from hgz_report.narrate.view_maker import Views
+from hgz_report.narrate.view_words import source_views
+from hgz_report.narrate.views import PracticeView, SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class Endnotes:
+    """Of one report, about the sections before the one that asks; `owner` is the zone it is about, or `national`."""
+
+    dataset: Dataset
+    views: Views
+    ledger: Ledger
+    owner: str
+
+    def functions(self) -> tuple[Callable[..., object], ...]:
+        """What templates may call."""
+        return (self.sources_used, self.data_until)
+
+    def sources_used(self, practices: tuple[PracticeView, ...] = ()) -> tuple[SourceView, ...]:
+        """The sources of the facts printed so far and of the given practices, by their numbers."""
+        used = {entry.fact.source for entry in self._printed()} | {*self.ledger.cited}
+        used |= {practice.source for practice in practices}
+        numbers = self.dataset.source_numbers
+        return source_views(self.dataset, sorted(used, key=numbers.__getitem__))
+
+    def data_until(self) -> str | None:
+        """The year of the newest figure of the report's subject that was printed; None where there is none."""
+        own = [
+            entry
+            for entry in self._printed()
+            if entry.owner == self.owner and entry.fact.status == "actual" and entry.number is not None
+        ]
+        stated = [entry for entry in own if entry.period.stated]
+        return self.views.fact(max(stated, key=lambda entry: entry.period)).in_year if stated else None
+
+    def _printed(self) -> Iterator[FactEntry]:
+        facts = self.dataset.facts
+        for identifier in self.ledger.printed:
+            value = recomputed(identifier, facts)
+            for name in value.inputs if value else (identifier,):
+                if entry := facts.get(name):
+                    yield entry
