@@ -22,6 +22,7 @@ from hgz_report.data.model import (
     Zone,
 )
 from hgz_report.data.pathway import Pathway
+from hgz_report.data.zone_register import ZoneRegister
 from hgz_report.language.period import Period
 from hgz_report.language.units import converted
 from hgz_report.problems import Problem, Where
@@ -148,6 +149,8 @@ class Dataset:
     """Where each zone, practice (`zibo/upgrade`), policy, source, indicator and allowed number (`allowed/decade`) is written,
     and each acceptance of a fact (`zibo.gdp@2023/accept/0`).
     """
+    register: ZoneRegister | None = None
+    """All national zones there are, also those without a file of their own; None when nobody has listed them."""
     settled: Mapping[str, str] | None = None
     """What values were when they were settled, by the id of the fact; None when nothing has been."""
     numbered: int = 0

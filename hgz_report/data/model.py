@@ -36,6 +36,7 @@ from hgz_report.language.period import Period
 from hgz_report.language.terms import IndicatorKind, Qualifier, Status
 
 Confidence = Literal["A", "B", "C", "D"]
+Stage = Literal["input", "capacity", "service", "output", "effect"]
 PROFILE = "概况"  # the group of indicators that describe and do not measure
 UNKNOWN, REPRINT = "未注明", "转载页"  # what editors write for a publisher or date nobody knows, for a nameless reprint
 
@@ -100,6 +101,10 @@ class Indicator(Entry):
         default=None, description="日期类：不会早于哪个日期（指标编号），如批准时间不早于成立时间"
     )
     dimensions: tuple[Slug, ...] = Field(default=(), description="这个指标可以作哪几“融”“化”的佐证")
+    stage: Stage | None = Field(
+        default=None,
+        description="量的是哪一环：input 投入，capacity 能力，service 服务，output 产出，effect 成效；说不准不写",
+    )
     comparable: bool = Field(default=True, description="不同高新区之间能否直接比较（口径一致）")
     aim: Literal["up", "down"] | None = Field(
         default=None,

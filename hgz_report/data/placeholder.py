@@ -154,3 +154,10 @@ def _calculated(found: re.Match[str]) -> Calculated:
         raise AssertionError(f"an operand is no reference: {found.group()}")
     rule = _RULES[found.group("rule")]
     return Calculated(found.start(), found.end(), rule, _placeholder(first), _placeholder(second), found.group()[1:-1])
+
+
+def sources_of(facts: LocatedFacts, owner: str, text: str, source: str) -> tuple[str, ...]:
+    """Who says what a text says: its own source, then the sources of its numbers that its own source does not give."""
+    found = [entry.fact for each in find(text) if (entry := resolve(facts, owner, each)) is not None]
+    others = [fact.source for fact in found if source not in (fact.source, *fact.also_in)]
+    return tuple(dict.fromkeys((source, *others)))

@@ -18,7 +18,7 @@ from hgz_report.data.model import (
     Reading,
 )
 from hgz_report.data.pathway import Dimension, Task
-from hgz_report.data.placeholder import resolve_key
+from hgz_report.data.placeholder import resolve_key, sources_of
 from hgz_report.data.worded import mark_of
 from hgz_report.data.worded import worded as fact_worded
 from hgz_report.language.period import Period
@@ -160,6 +160,7 @@ class Views:
 
     def _practice(self, zone: str, practice: Practice) -> PracticeView:
         entries = [resolve_key(self.dataset.facts, zone, key) for key in practice.facts]
+        sources = sources_of(self.dataset.facts, zone, practice.text, practice.source)
         return PracticeView(
             id=practice.id,
             zone=zone,
@@ -169,7 +170,7 @@ class Views:
             dimensions=practice.dimensions,
             tasks=practice.tasks,
             facts=tuple(self.fact(entry) for entry in entries if entry is not None and entry.printable),
-            cite=cited(practice.source),
+            cite=between(cited(name) for name in sources),
             source=practice.source,
             role=practice.role or "",
             result_wanted=self.prose(practice.result_wanted, zone),

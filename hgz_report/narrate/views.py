@@ -123,7 +123,7 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class PracticeView:
-    """A practice of a zone; `text` has its numbers bound."""
+    """A practice of a zone; `text` has its numbers bound, `cite` names its source and the other sources of its numbers."""
 
     id: str
     zone: str

@@ -398,3 +398,16 @@ def test_another_file_beside_the_folder_of_data_is_nobodys_business(tmp_path: Pa
     root = write_sample(tmp_path)
     (root / "mkdocs.yml").write_text("site_name: 甲\nnav: []\n", encoding="utf-8")
     assert load_dataset(root).zones
+
+
+def test_the_register_lists_zones_that_have_no_file_of_their_own(tmp_path: Path) -> None:
+    write_sample(tmp_path)
+    text = "as_of: 2024-12\nsource: reply-1992\nzones:\n  - {name: 绵阳高新技术产业开发区, province: 四川省, city: 绵阳市}\n"
+    (tmp_path / "data" / "register.yaml").write_text(text, encoding="utf-8")
+    register = load_dataset(tmp_path).register
+    assert register and [(zone.name, zone.dated) for zone in register.zones] == [("绵阳高新技术产业开发区", False)]
+
+
+def test_a_project_needs_no_register(tmp_path: Path) -> None:
+    write_sample(tmp_path)
+    assert load_dataset(tmp_path).register is None

@@ -218,6 +218,16 @@ def test_numbers_in_data_text_are_bound(tmp_path: Path, data: Dataset) -> None:
     assert [ref.fact for ref, _ in fact_refs(document)] == [CHENGDU_PLATFORMS, "chengdu.pilot_platforms@2025:target"]
 
 
+def test_the_numbers_of_a_practice_bring_their_own_sources(tmp_path: Path) -> None:
+    """What stands in a practice's text and is not in its source is cited beside it, once."""
+    template = "{{ practices()[0].text }}来源{{ practices()[0].cite }}。"
+    ours = "    value: 49\n    source: article-2024"
+    other = sample(tmp_path, chengdu=(ours, ours.replace("article-2024", "reply-1992")))
+    assert said(tmp_path, other, template) == ["以中试为核心，已建成中试平台49个，到2025年建成60个来源1、2。"]
+    both = sample(tmp_path, chengdu=(ours, ours.replace("article-2024", "reply-1992\n    also_in: [article-2024]")))
+    assert said(tmp_path, both, template)[0].endswith("来源1。")
+
+
 def test_data_text_is_printed_as_it_is_not_as_markup(tmp_path: Path) -> None:
     nasty = "A<B 且 C&D | * _ x*x a_b [a] # > ~ ^ $"
     data = sample(tmp_path, chengdu=("title: “中试+”成果转化生态", f"title: '{nasty}'"))

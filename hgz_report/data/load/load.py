@@ -25,13 +25,14 @@ from hgz_report.data.dataset import (
     owners_called,
 )
 from hgz_report.data.fact_finder import FactFinder
-from hgz_report.data.file_kinds import MAY_LACK, AllowedFile, IndicatorFile, PolicyFile, SettledFile, SourceFile
+from hgz_report.data.file_kinds import AllowedFile, IndicatorFile, PolicyFile, SettledFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
 from hgz_report.data.load.attribution import attribute
 from hgz_report.data.load.briefings import briefing_problems, national_problems
 from hgz_report.data.load.folder import Folder, fingerprint, read_folder
 from hgz_report.data.model import National, Zone
 from hgz_report.data.pathway import Pathway
+from hgz_report.data.zone_register import ZoneRegister
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Plain, Tree
 from hgz_report.problems import Problem, Problems, Where
@@ -75,12 +76,13 @@ class _Drafts:
     pathway: Draft[Pathway] | None
     national: Draft[National] | None
     allowed: Draft[AllowedFile] | None
+    register: Draft[ZoneRegister] | None
     settled: Draft[SettledFile] | None
     zones: dict[str, Draft[Zone] | None]
 
     def all(self) -> Iterator[Draft[Any]]:
         """Every draft there is."""
-        named = (self.indicators, self.sources, self.policies, self.pathway, self.national, self.allowed)
+        named = (self.indicators, self.sources, self.policies, self.pathway, self.national, self.allowed, self.register)
         yield from (draft for draft in (*named, *self.zones.values()) if draft is not None)
 
     def subjects(self) -> Iterator[tuple[str, Draft[National] | Draft[Zone]]]:
@@ -101,7 +103,8 @@ def _build(folder: Folder, problems: list[Problem]) -> _Drafts:
         build(Pathway, single["pathway"], problems),
         build(National, _with_date_texts(single["national"], dates), problems),
         build(AllowedFile, single["allowed_numbers"], problems),
-        build(SettledFile, single[MAY_LACK], problems) if MAY_LACK in single else None,
+        build(ZoneRegister, single["register"], problems) if "register" in single else None,
+        build(SettledFile, single["settled"], problems) if "settled" in single else None,
         {slug: build(Zone, _with_date_texts(tree, dates), problems) for slug, tree in folder.zones.items()},
     )
 
@@ -164,6 +167,10 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed:
         yield from references.indicator_references(drafts.indicators, ids)
     if drafts.sources:
         yield from registers.source_problems(drafts.sources)
+    if drafts.register:
+        yield from references.register_references(drafts.register, ids)
+        yield from registers.register_problems(drafts.register)
+        yield from texts.text_problems(drafts.register, NATIONAL, finder, harmless)
     for owner, draft in drafts.subjects():
         yield from references.subject_references(draft, ids)
         yield from values.fact_problems(owner, draft, indicators)
@@ -211,6 +218,7 @@ def _dataset(drafts: _Drafts, facts: LocatedFacts, allowed: AllowList) -> Datase
         policies=policies.model.policies,
         allowed=allowed,
         facts=facts,
+        register=drafts.register.model if drafts.register else None,
         settled=drafts.settled.model.settled if drafts.settled else None,
         places=_places(drafts, indicators, sources, policies)
         | {f"allowed/{entry.id}": listed.where("allowed", n) for n, entry in enumerate(allowed.entries)},

@@ -14,6 +14,7 @@ from hgz_report.data.file_kinds import IndicatorFile, PolicyFile
 from hgz_report.data.load.folder import Folder
 from hgz_report.data.model import Fact, Policy, Subject
 from hgz_report.data.pathway import Pathway
+from hgz_report.data.zone_register import ZoneRegister
 from hgz_report.forms.draft import Draft
 from hgz_report.forms.tree import Plain, Steps, Tree
 from hgz_report.problems import Problem
@@ -103,6 +104,14 @@ def policy_references(draft: Draft[PolicyFile], known: KnownIds) -> Iterator[Pro
     for n, policy in enumerate(draft.model.policies):
         yield from _unknown_sources(draft, ("policies", n), policy, known)
         yield from _unknown_each(draft, ("policies", n, "zones"), policy.zones, known.zones, _ZONE)
+
+
+def register_references(draft: Draft[ZoneRegister], known: KnownIds) -> Iterator[Problem]:
+    """Sources that the register names and nobody defines."""
+    yield from _unknown(draft, ("source",), draft.model.source, known.sources, _SOURCE)
+    for n, zone in enumerate(draft.model.zones):
+        if zone.source is not None:
+            yield from _unknown(draft, ("zones", n, "source"), zone.source, known.sources, _SOURCE)
 
 
 def pathway_references(draft: Draft[Pathway], known: KnownIds) -> Iterator[Problem]:
