@@ -16,6 +16,7 @@ from hgz_report.language.units import COUNTING_WORDS
 from hgz_report.narrate.briefing_views import Briefings
 from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.captured import Captured, whole
+from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.counting import number_of, ordinal
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
 from hgz_report.narrate.view_maker import Views
@@ -53,6 +54,7 @@ class Functions:
         """Name in templates -> function or value."""
         functions: tuple[Callable[..., object], ...] = (
             *self.lookup().functions(),
+            *Choosing(self.lookup()).functions(),
             *self.calculations.functions(),
             *Briefings(self.dataset, self.views, self.owner, self.calculations.day).functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
@@ -155,10 +157,9 @@ class Functions:
         one_of(dimension, [d.id for d in self.dataset.pathway.dimensions], "方面")
 
     def _zone(self, zone: str | None) -> str:
-        slug = zone or self.owner
-        if slug not in self.dataset.zones:
-            what = "要说明是哪个高新区" if slug == NATIONAL else f"没有 slug 为“{slug}”的高新区"
-            raise Missing(what, f"高新区的 slug：{'、'.join(self.dataset.zones)}")
+        slug = self.lookup().known(zone)
+        if slug == NATIONAL:
+            raise Missing("要说明是哪个高新区", f"写文件名或简称：{'、'.join(self.dataset.zones)}")
         return slug
 
     def leaders(self, task: str) -> tuple[RecommendationView, ...]:

@@ -27,7 +27,7 @@ from hgz_report.data.worded import worded as fact_worded
 from hgz_report.language.period import Period
 from hgz_report.language.wording import STATUS_NAMES, date_text
 from hgz_report.narrate.data_text import filled
-from hgz_report.narrate.view_words import cited, head, unstopped
+from hgz_report.narrate.view_words import cited, head, part_of, unstopped
 from hgz_report.narrate.views import (
     DerivedView,
     DimensionView,
@@ -149,7 +149,13 @@ class Views:
         return self._once((id(text), owner), lambda: self._prose(text, owner))
 
     def _prose(self, text: str, owner: str) -> Attributed:
-        return filled(text, owner, self.dataset.facts, lambda e: self.fact(e).text, lambda v: self.computed(v).text)
+        return filled(
+            text,
+            owner,
+            self.dataset.facts,
+            lambda entry, part: part_of(self.fact(entry), part),
+            lambda value: self.computed(value).text,
+        )
 
     def practice(self, zone: str, practice: Practice) -> PracticeView:
         """A practice of a zone."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from hgz_report.data.briefing import Briefing, LeadChart
+from hgz_report.data.fact_finder import FactFinder
 from hgz_report.data.load.references import KnownIds, known_task, known_zone
 from hgz_report.data.load.registers import repeated
-from hgz_report.data.load.texts import FactFinder
 from hgz_report.data.model import Zone
 from hgz_report.data.placeholder import parse
 from hgz_report.forms.draft import Draft
@@ -72,7 +72,7 @@ def _practices(briefing: Briefing) -> Iterator[tuple[Steps, str]]:
 
 def _fact_problems(owner: str, draft: Draft[Zone], finder: FactFinder, steps: Steps, key: str) -> Iterator[Problem]:
     wanted = parse(key)
-    if wanted is None:
+    if wanted is None or wanted.part:
         yield from draft.complain(steps, f"“{key}”不是事实的写法", _REFERENCE)
     elif wrong := finder.complaint(owner, wanted):
         yield from draft.complain(steps, wrong.what, wrong.hint)

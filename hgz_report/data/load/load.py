@@ -15,7 +15,16 @@ from typing import Any
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.allow_list import AllowList, registered_names
-from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, LocatedFacts, fact_id
+from hgz_report.data.dataset import (
+    NATIONAL,
+    Dataset,
+    FactEntry,
+    LocatedFacts,
+    fact_id,
+    indicators_called,
+    owners_called,
+)
+from hgz_report.data.fact_finder import FactFinder
 from hgz_report.data.file_kinds import MAY_LACK, AllowedFile, IndicatorFile, PolicyFile, SettledFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
 from hgz_report.data.load.attribution import attribute
@@ -141,8 +150,9 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed:
     """What no file can tell alone."""
     ids = references.known_ids(folder)
     indicators = drafts.indicators.model.indicators if drafts.indicators else {}
-    owners = frozenset({NATIONAL, *drafts.zones})
-    finder = texts.FactFinder(facts, owners, _unsure(drafts, facts), indicators)
+    named = ((owner, draft.model.short) for owner, draft in drafts.subjects())
+    owners = owners_called((*((slug, slug) for slug in drafts.zones), *named))
+    finder = FactFinder(facts, owners, indicators_called(indicators), _unsure(drafts, facts))
     faults = list(registers.allowed_problems(drafts.allowed)) if drafts.allowed else []
     yield from faults
     for draft in drafts.all():
