@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import get_args
 
 from hgz_report.data.channels import Carry, Channel, Exchange
 from hgz_report.data.dataset import Dataset, FactEntry
-from hgz_report.data.model import Practice
+from hgz_report.data.model import Practice, Stage
 from hgz_report.data.placeholder import resolve_key
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+"""From what is put in to what comes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +120,26 @@ def _year_and_name(entry: FactEntry) -> tuple[int, str]:
 def best_examples(dataset: Dataset, dimension: str) -> tuple[Example, ...]:
     """Of every zone its best example in a dimension, the best zones first.
 
-    Better is a measured effect, then more figures, then the order of zones.  The figure is the effect, else the first that the
-    practice names.
+    Better is what stands nearer to the effect (`stage` of the indicator), then more figures, then the order of zones.  The
+    figure is the one nearest to the effect, of several the first that the practice names.
     """
-    best: dict[str, tuple[tuple[bool, int], Example]] = {}
+    best: dict[str, tuple[tuple[int, int], Example]] = {}
     for zone, practice in dataset.practices():
         if dimension not in practice.dimensions:
             continue
         effects = [e for carry in practice.carries for e in sound(dataset, zone, carry.effects)]
         facts = sound(dataset, zone, practice.facts)
-        if shown := (*effects, *facts):
-            rank = (bool(effects), len(facts))
+        if shown := max((*effects, *facts), key=_nearness, default=None):
+            rank = (_nearness(shown), len(facts))
             if zone not in best or rank > best[zone][0]:
-                best[zone] = (rank, Example(zone, practice, shown[0]))
-    ranked = sorted(best.values(), key=lambda one: (not one[0][0], -one[0][1]))
+                best[zone] = (rank, Example(zone, practice, shown))
+    ranked = sorted(best.values(), key=lambda one: (-one[0][0], -one[0][1]))
     return tuple(example for _, example in ranked)
+
+
+def _nearness(entry: FactEntry) -> int:
+    stage = entry.indicator.stage
+    return STAGES.index(stage) if stage else -1
 
 
 def by_province(dataset: Dataset) -> tuple[tuple[str, Sequence[str]], ...]:
