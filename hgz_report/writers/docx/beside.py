@@ -19,5 +19,5 @@ def beside_xml(left: str, right: str, style: Style) -> str:
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.BESIDE}"/><w:tblW w:w="{2 * wide + gap}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{wide + gap}"/><w:gridCol w:w="{wide}"/></w:tblGrid>'
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>{paragraph(styles.TILE_GAP, '')}"
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr></w:tbl>{paragraph(styles.TILE_GAP, '')}"
     )
