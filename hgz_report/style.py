@@ -7,7 +7,7 @@ Sources of rules: GB/T 9704-2012 5.1-5.2 (paper, type area, 22 lines of 28 chara
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 MM = 72 / 25.4
@@ -91,6 +91,8 @@ class Style:
     )
     item: TextStyle = field(default_factory=_body)
     title: TextStyle = TextStyle(XIAOBIAOSONG, 22.0, 34.0, align="center", before=LINE, after=LINE)
+    annex: TextStyle = TextStyle(HEI, 16.0, LINE, align="left")
+    annex_title: TextStyle = TextStyle(XIAOBIAOSONG, 22.0, 34.0, align="center", before=LINE, after=LINE)
     toc_title: TextStyle = TextStyle(HEI, 16.0, LINE, align="center", after=10.0)
     toc: TextStyle = TextStyle(FANGSONG, 14.0, 25.0, align="left")
     caption: TextStyle = TextStyle(HEI, 12.0, 20.0, align="center", before=8.0, after=2.0, keep_with_next=True)
@@ -133,10 +135,19 @@ class Style:
     cell_pad_y: float = 1.8
     whole_rows: int = 10
     """A table of no more rows than this goes to the next page rather than over two."""
+    beside_gap: float = 16.0
+    """pt between two blocks that stand side by side."""
     lead_chart: float = 105.0
     """pt: the first chart before all headings is drawn as low as this rather than on the second page."""
     widow_lines: int = 2
     """At least so many lines of a paragraph stay together at the foot and the head of a page."""
+
+    def column(self, side: Literal["", "left", "right"]) -> Style:
+        """The style of a block on one side of another: the type area is its half of it."""
+        if not side:
+            return self
+        width = (self.text_width - self.beside_gap) / 2
+        return replace(self, left=self.left + (side == "right") * (width + self.beside_gap), text_width=width)
 
 
 def _small(role: str = FANGSONG, *, keep: bool = False) -> TextStyle:
@@ -150,6 +161,8 @@ COMPACT = Style(
     headings=(_small(HEI, keep=True), _small(KAI, keep=True), _small(keep=True), _small(keep=True)),
     item=_small(),
     title=TextStyle(XIAOBIAOSONG, 18.0, 25.0, align="center", before=8.0, after=4.0),
+    annex=TextStyle(HEI, 12.0, 17.6, align="left"),
+    annex_title=TextStyle(XIAOBIAOSONG, 18.0, 25.0, align="center", before=8.0, after=4.0),
     toc_title=TextStyle(HEI, 12.0, 17.6, align="center", after=6.0),
     toc=TextStyle(FANGSONG, 12.0, 17.6, align="left"),
     caption=TextStyle(HEI, 10.5, 15.0, align="center", before=5.0, after=1.0, keep_with_next=True),

@@ -1,4 +1,4 @@
-"""What frames an official paper: 红头 above the text, 版记 below it."""
+"""What frames an official paper: 红头 above the text, 版记 below it, and what its file says of itself."""
 
 from __future__ import annotations
 
@@ -41,3 +41,13 @@ class Imprint:
     office: str
     date: str
     copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """Document properties of the file; `date` is ISO 8601 (2026-11-23)."""
+
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    date: str

@@ -127,6 +127,9 @@ def _add(unit: Passage, leaf: Leaf) -> None:
 
 def _block(block: Block) -> Iterator[Passage]:
     match block:
+        case Heading(annex=True):
+            yield plain_unit("heading", block.label, Wording("heading"))
+            yield _unit("heading", block.where, block.inlines)
         case Heading():
             yield _unit("heading", block.where, block.inlines, block.label)
         case Paragraph():

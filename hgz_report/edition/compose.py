@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from hgz_report import origin
 from hgz_report.data.dataset import Dataset
-from hgz_report.document.blocks import Document, Look, Properties
-from hgz_report.document.letterhead import Imprint, Masthead
+from hgz_report.document.blocks import Document, Look
+from hgz_report.document.letterhead import Imprint, Masthead, Properties
 from hgz_report.document.markdown.parse import parse
 from hgz_report.document.numbering import number
 from hgz_report.edition.config import EditionConfig

@@ -9,7 +9,7 @@ from hgz_report.charts.draw import draw
 from hgz_report.document.blocks import ChartBlock, Document, Inlines, inlines_of, leaves, plain
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
-from hgz_report.layout.pages.flow import chart_height
+from hgz_report.layout.pages.flow import chart_size
 from hgz_report.origin import template_line
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import LOOKS
@@ -34,7 +34,7 @@ def unpresentable(documents: Sequence[Document], fonts: FontSet) -> Iterator[Pro
         for place, block in enumerate(document.blocks):
             if isinstance(block, ChartBlock):
                 try:
-                    draw(block, place, style.text_width, chart_height(block.chart, style), fonts)
+                    draw(block, place, *chart_size(block, style), fonts)
                 except Problems as found:
                     yield from found.problems
 

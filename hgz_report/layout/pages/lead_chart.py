@@ -54,7 +54,7 @@ def _lead(flow: Flow) -> int | None:
     """The place among the blocks of the first chart, if nothing opens a section or a page before it."""
     for at, block in enumerate(flow.document.blocks):
         if isinstance(block, ChartBlock):
-            return at if at in flow.of_block else None
+            return at if at in flow.of_block and not block.beside else None
         if isinstance(block, Heading | PageBreak):
             return None
     return None
