@@ -12,7 +12,6 @@ from hgz_report.document.blocks import (
     Heading,
     Inlines,
     Paragraph,
-    Properties,
     Row,
     Table,
     Text,
@@ -20,6 +19,7 @@ from hgz_report.document.blocks import (
     plain,
 )
 from hgz_report.document.ledger import Ledger
+from hgz_report.document.letterhead import Properties
 from hgz_report.document.markdown.parse import Markup, parse
 from hgz_report.document.numbering import chinese_numeral, number
 

@@ -6,7 +6,8 @@ Sources of rules: GB/T 9704-2012 5.1-5.2 (paper, type area, 22 lines of 28 chara
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 MM = 72 / 25.4
@@ -18,7 +19,7 @@ ASCENT, DESCENT = 0.88, 0.12
 """
 
 FANGSONG, XIAOBIAOSONG, HEI, KAI, SONG = "仿宋", "小标宋", "黑体", "楷体", "宋体"
-"""Values of `fonts.Role`; this module imports nothing."""
+"""Values of `fonts.Role`; this module imports none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class TextStyle:
     color: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
+MANY_ZONES = 25
+"""Up to so many zones have a line each on the one page; above that provinces have."""
 BULLET, CONTENTS = "·", "目录"
 """What stands before an entry of an unordered list, and above the list of contents."""
 BODY_SIZE = 16.0
@@ -88,6 +91,8 @@ class Style:
     )
     item: TextStyle = field(default_factory=_body)
     title: TextStyle = TextStyle(XIAOBIAOSONG, 22.0, 34.0, align="center", before=LINE, after=LINE)
+    annex: TextStyle = TextStyle(HEI, 16.0, LINE, align="left")
+    annex_title: TextStyle = TextStyle(XIAOBIAOSONG, 22.0, 34.0, align="center", before=LINE, after=LINE)
     toc_title: TextStyle = TextStyle(HEI, 16.0, LINE, align="center", after=10.0)
     toc: TextStyle = TextStyle(FANGSONG, 14.0, 25.0, align="left")
     caption: TextStyle = TextStyle(HEI, 12.0, 20.0, align="center", before=8.0, after=2.0, keep_with_next=True)
@@ -111,8 +116,12 @@ class Style:
     """红头: as large as fits one line of the type area, at most this size (7.2.4)."""
     issue: TextStyle = TextStyle(FANGSONG, 16.0, LINE, align="center")
     masthead_line: TextStyle = TextStyle(FANGSONG, 16.0, LINE)
+    issue_beside: bool = False
+    """The issue's number stands beside the issuer, not on a line of its own."""
     red_rule: float = 2.0
     red_rule_gap: float = 4 * MM
+    imprinted: bool = True
+    """Whether there is a 版记."""
     imprint: TextStyle = TextStyle(FANGSONG, 14.0, 24.0)
     imprint_rule: float = 1.0
     """0.35 mm: first and last rule of the 版记 (7.4)."""
@@ -126,7 +135,51 @@ class Style:
     cell_pad_y: float = 1.8
     whole_rows: int = 10
     """A table of no more rows than this goes to the next page rather than over two."""
+    beside_gap: float = 16.0
+    """pt between two blocks that stand side by side."""
     lead_chart: float = 105.0
     """pt: the first chart before all headings is drawn as low as this rather than on the second page."""
     widow_lines: int = 2
     """At least so many lines of a paragraph stay together at the foot and the head of a page."""
+
+    def column(self, side: Literal["", "left", "right"]) -> Style:
+        """The style of a block on one side of another: the type area is its half of it."""
+        if not side:
+            return self
+        width = (self.text_width - self.beside_gap) / 2
+        return replace(self, left=self.left + (side == "right") * (width + self.beside_gap), text_width=width)
+
+
+def _small(role: str = FANGSONG, *, keep: bool = False) -> TextStyle:
+    return TextStyle(role, 12.0, 17.6, indent=2.0, keep_with_next=keep)
+
+
+COMPACT = Style(
+    body=_small(),
+    lead=_small(KAI),
+    aside=TextStyle(FANGSONG, 9.0, 13.0, indent=2.0),
+    headings=(_small(HEI, keep=True), _small(KAI, keep=True), _small(keep=True), _small(keep=True)),
+    item=_small(),
+    title=TextStyle(XIAOBIAOSONG, 18.0, 25.0, align="center", before=8.0, after=4.0),
+    annex=TextStyle(HEI, 12.0, 17.6, align="left"),
+    annex_title=TextStyle(XIAOBIAOSONG, 18.0, 25.0, align="center", before=8.0, after=4.0),
+    toc_title=TextStyle(HEI, 12.0, 17.6, align="center", after=6.0),
+    toc=TextStyle(FANGSONG, 12.0, 17.6, align="left"),
+    caption=TextStyle(HEI, 10.5, 15.0, align="center", before=5.0, after=1.0, keep_with_next=True),
+    unit=TextStyle(SONG, 9.0, 12.0, align="right", keep_with_next=True),
+    table_head=TextStyle(HEI, 9.0, 12.0, align="center"),
+    table_cell=TextStyle(SONG, 9.0, 12.0, align="left"),
+    table_group=TextStyle(HEI, 9.0, 12.0, align="left"),
+    source=TextStyle(SONG, 8.0, 11.0, align="left", before=1.0, after=4.0, color=GREY),
+    figure_value=TextStyle(HEI, 16.0, 21.0, align="center", color=NAVY),
+    series=TextStyle(XIAOBIAOSONG, 26.0, 33.0, align="center", color=RED),
+    masthead_line=TextStyle(FANGSONG, 12.0, 18.5),
+    red_rule_gap=1.5 * MM,
+    issue_beside=True,
+    imprinted=False,
+    cell_pad_y=0.9,
+    lead_chart=80.0,
+)
+"""For a paper of one page: a 红头 of two lines, 小四 text, 小五 tables, no 版记."""
+LOOKS: Mapping[str, Style] = {"paper": Style(), "compact": COMPACT}
+"""What `style:` in report.yaml may choose."""

@@ -1,6 +1,7 @@
 """What the sources show of each zone in each dimension of 四融三化, and which tasks follow: by a stated rule, not by taste.
 
 Levels: 2 a practice with figures, 1 a practice without figures or a figure without a practice, 0 nothing found.
+A figure counts where its indicator is said to measure the dimension: a number told beside a practice is not yet evidence.
 Nothing found is not nothing done: level 0 leads to a question to the zone, never to a task.
 """
 
@@ -12,7 +13,8 @@ from functools import lru_cache
 from typing import Literal
 
 from hgz_report.data.dataset import Dataset, FactEntry
-from hgz_report.data.model import Measure, Practice, Task
+from hgz_report.data.model import Practice
+from hgz_report.data.pathway import Measure, Task
 from hgz_report.data.placeholder import resolve_key
 
 Verdict = Literal["advance", "support", "verify"]
@@ -64,12 +66,12 @@ class Recommendation:
 
 @lru_cache(maxsize=2048)  # fifteen reports ask for the same
 def evidence(dataset: Dataset, zone: str, dimension: str) -> Evidence:
-    """Practices tied to the dimension with their facts, and facts whose indicator is tied to it."""
+    """Practices tied to the dimension, and the facts that measure it: those that the practices name first."""
     practices = tuple(p for p in dataset.zones[zone].practices if dimension in p.dimensions)
     keys = [key for practice in practices for key in practice.facts]
     tied = [entry for key in keys if (entry := resolve_key(dataset.facts, zone, key)) is not None]
-    own = [entry for entry in dataset.of(zone) if dimension in entry.indicator.dimensions]
-    unique = {entry.id: entry for entry in (*tied, *own) if entry.printable}
+    measured = [entry for entry in (*tied, *dataset.of(zone)) if dimension in entry.indicator.dimensions]
+    unique = {entry.id: entry for entry in measured if entry.printable}
     return Evidence(zone, dimension, practices, tuple(unique.values()))
 
 

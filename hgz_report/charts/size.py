@@ -24,7 +24,7 @@ _UNIT_WITHIN = frozenset({"combo", "doughnut", "share", "progress", "multiples",
 _SCALE, _KEY = 16.0, 14.0
 """Figures under a level scale, and a line of key above."""
 _RING = 135.0
-_PANEL = 108.0
+_PANEL = 120.0
 """Height of a line of small charts."""
 _SCATTER, _SCATTER_MANY = 245.0, 275.0
 _DISTRIBUTION, _DISTRIBUTION_MANY = 165.0, 215.0

@@ -10,22 +10,36 @@ from functools import cached_property
 from itertools import count
 
 from hgz_report.data.allow_list import AllowList
+from hgz_report.data.called import Called
 from hgz_report.data.model import (
     Fact,
     Indicator,
     National,
-    Pathway,
     Policy,
     Practice,
     Source,
     Subject,
     Zone,
 )
+from hgz_report.data.pathway import Pathway
+from hgz_report.data.zone_register import ZoneRegister
 from hgz_report.language.period import Period
 from hgz_report.language.units import converted
 from hgz_report.problems import Problem, Where
 
 NATIONAL = "national"
+THE_COUNTRY = "全国"
+"""What editors call the country where they name whose a fact is."""
+
+
+def owners_called(shorts: Iterable[tuple[str, str]]) -> Called:
+    """Owners by slug and short name."""
+    return Called.of((*shorts, (NATIONAL, THE_COUNTRY)))
+
+
+def indicators_called(indicators: Mapping[str, Indicator]) -> Called:
+    """Indicators by id and name."""
+    return Called.of((identifier, indicator.name) for identifier, indicator in indicators.items())
 
 
 def fact_id(owner: str, fact: Fact) -> str:
@@ -81,7 +95,10 @@ class FactEntry:
 
 
 class LocatedFacts(Mapping[str, FactEntry]):
-    """Facts under their ids, in file order, and found by owner and indicator without looking through all of them."""
+    """Facts under their ids, in file order, and found by owner and indicator without looking through all of them.
+
+    `owners` and `indicators`: what those that have facts are called.
+    """
 
     def __init__(self, entries: Iterable[FactEntry] = ()) -> None:
         self._by_id: dict[str, FactEntry] = {}
@@ -92,6 +109,9 @@ class LocatedFacts(Mapping[str, FactEntry]):
                 self._by_id[entry.id] = entry
                 self._by_owner.setdefault(entry.owner, []).append(entry)
                 self._by_thing.setdefault((entry.owner, entry.fact.indicator), []).append(entry)
+        listed = self._by_id.values()
+        self.owners = owners_called((entry.owner, entry.owner_name) for entry in listed)
+        self.indicators = Called.of((entry.fact.indicator, entry.indicator.name) for entry in listed)
 
     def __getitem__(self, identifier: str) -> FactEntry:
         return self._by_id[identifier]
@@ -129,6 +149,8 @@ class Dataset:
     """Where each zone, practice (`zibo/upgrade`), policy, source, indicator and allowed number (`allowed/decade`) is written,
     and each acceptance of a fact (`zibo.gdp@2023/accept/0`).
     """
+    register: ZoneRegister | None = None
+    """All national zones there are, also those without a file of their own; None when nobody has listed them."""
     settled: Mapping[str, str] | None = None
     """What values were when they were settled, by the id of the fact; None when nothing has been."""
     numbered: int = 0
@@ -142,6 +164,17 @@ class Dataset:
         given = {name: source.number for name, source in self.sources.items() if source.number}
         fresh = count(max([self.numbered, *given.values()]) + 1)
         return {name: given.get(name) or next(fresh) for name in self.sources}
+
+    @cached_property
+    def owners(self) -> Called:
+        """What the zones and the country are called."""
+        zones = ((slug, zone.short) for slug, zone in self.zones.items())
+        return owners_called((*zones, (NATIONAL, self.national.short)))
+
+    @cached_property
+    def indicator_names(self) -> Called:
+        """What the indicators are called."""
+        return indicators_called(self.indicators)
 
     def subject(self, owner: str) -> Subject:
         """The zone or the country called `owner`; KeyError when there is none."""

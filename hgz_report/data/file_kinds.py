@@ -10,8 +10,10 @@ from pydantic import BaseModel, Field
 
 from hgz_report.data.allow_list import AllowedNumber
 from hgz_report.data.fields import Entry, IndicatorId, SourceId
-from hgz_report.data.model import Indicator, National, Pathway, Policy, Source, Zone
+from hgz_report.data.model import Indicator, National, Policy, Source, Zone
+from hgz_report.data.pathway import Pathway
 from hgz_report.data.printed import Unprinted
+from hgz_report.data.zone_register import ZoneRegister
 
 DATA = "data"
 ZONES = "zones"
@@ -57,11 +59,12 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "national": National,
     "pathway": Pathway,
     "allowed_numbers": AllowedFile,
+    "register": ZoneRegister,
     "settled": SettledFile,
 }
 """Kinds of file of which there is exactly one, `data/<kind>.yaml`."""
-MAY_LACK = "settled"
-"""The kind that a project may do without: nothing has been settled yet."""
+MAY_LACK = frozenset({"register", "settled"})
+"""The kinds that a project may do without: it needs no list of all zones, nothing has been settled yet."""
 
 
 def model_of(file: str) -> type[BaseModel] | None:

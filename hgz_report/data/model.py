@@ -1,4 +1,4 @@
-"""What the data files say: zones, indicators, facts, sources, practices, policies and the pathway.
+"""What the data files say: zones, indicators, facts, sources, practices and policies.
 
 Every class is frozen and refuses unknown keys.  Field descriptions are Chinese because they become the JSON Schema that an
 editor's program shows while a data file is typed.  Nothing here reads files or words numbers.
@@ -12,7 +12,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
-from hgz_report.data.briefing import Briefing, Partner
+from hgz_report.data.briefing import Briefing, Partner, Proposal, Request
+from hgz_report.data.channels import Carry, Reference, SummaryLine
 from hgz_report.data.fields import (
     Date,
     Entry,
@@ -35,7 +36,7 @@ from hgz_report.language.period import Period
 from hgz_report.language.terms import IndicatorKind, Qualifier, Status
 
 Confidence = Literal["A", "B", "C", "D"]
-PathRole = Literal["main", "grip", "support", "direction"]
+Stage = Literal["input", "capacity", "service", "output", "effect"]
 PROFILE = "概况"  # the group of indicators that describe and do not measure
 UNKNOWN, REPRINT = "未注明", "转载页"  # what editors write for a publisher or date nobody knows, for a nameless reprint
 
@@ -100,6 +101,10 @@ class Indicator(Entry):
         default=None, description="日期类：不会早于哪个日期（指标编号），如批准时间不早于成立时间"
     )
     dimensions: tuple[Slug, ...] = Field(default=(), description="这个指标可以作哪几“融”“化”的佐证")
+    stage: Stage | None = Field(
+        default=None,
+        description="量的是哪一环：input 投入，capacity 能力，service 服务，output 产出，effect 成效；说不准不写",
+    )
     comparable: bool = Field(default=True, description="不同高新区之间能否直接比较（口径一致）")
     aim: Literal["up", "down"] | None = Field(
         default=None,
@@ -172,6 +177,9 @@ class Practice(Entry):
     facts: tuple[Annotated[OneLine, Unprinted("references: reports print the facts")], ...] = Field(
         default=(), description="相关事实：指标编号，或 指标编号@时期"
     )
+    carries: tuple[Carry, ...] = Field(default=(), description="走通了哪几条由“融”到“化”的线")
+    offers: tuple[Slug, ...] = Field(default=(), description="能给同省别的高新区用的，编号见 pathway.yaml 的 exchanges")
+    needs: tuple[Slug, ...] = Field(default=(), description="要同省别的高新区帮的，编号见 pathway.yaml 的 exchanges")
     source: SourceId = Field(description="出处编号")
     locator: Locator = Field(description="在出处的什么位置")
     role: Literal["mechanism", "instrument", "result", "lesson", "condition"] | None = Field(
@@ -233,6 +241,7 @@ class Zone(Subject):
         default=(), description="要点：一条一句，结论在前；数字写成 {指标编号} 或 {指标编号@时期}"
     )
     order: int = Field(default=100, ge=0, description="在清单和对比表里的次序，小的在前")
+    summary: SummaryLine | None = Field(default=None, description="一页要情里的一行；不写就由别的数据凑成")
     briefing: Briefing | None = Field(
         default=None, description="简报：标题、要点、位置、建议等；没有的，由已有的数据做一份短的"
     )
@@ -242,72 +251,8 @@ class Zone(Subject):
 class National(Subject):
     """全国总体."""
 
-
-class Dimension(Entry):
-    """四融三化之一."""
-
-    id: Slug = Field(description="编号")
-    name: Name = Field(description="全称，如 科技创新和产业创新融合")
-    short: Name = Field(description="表头用的短名，如 科产融合")
-    kind: Literal["integration", "transformation"] = Field(description="integration 融，transformation 化")
-    role: PathRole = Field(description="main 主线，grip 抓手，support 支撑，direction 方向")
-    measure: Annotated[str, Printed("name")] = Field(
-        default="", description="三化所说的“含金量”“含智量”“含绿量”；融不写"
+    ladder: tuple[Reference, ...] = Field(
+        default=(), description="占全国比重的梯子：从用地到实验室的几个占比指标，各取最新的数，只看次序"
     )
-    gist: Prose = Field(description="一段话：是什么、为什么")
-    signs: tuple[Prose, ...] = Field(description="看什么：怎样的材料算这一项的佐证")
-
-
-class Shortcoming(Entry):
-    """文章指出的短板."""
-
-    id: Slug = Field(description="编号")
-    name: Name = Field(description="短板的名称")
-    gist: Prose = Field(description="自己的话说明")
-    dimensions: tuple[Slug, ...] = Field(description="主要关系到哪几“融”“化”")
-    tasks: tuple[Slug, ...] = Field(description="由哪些任务来补")
-
-
-class Measure(Entry):
-    """任务下的一条具体举措."""
-
-    text: Prose = Field(description="举措，自己的话")
-    dimensions: tuple[Slug, ...] = Field(
-        default=(), description="只关系到任务的哪几“融”“化”；写了的，只向这方面有佐证的高新区提出"
-    )
-    condition: Annotated[str, Printed("words")] = Field(default="", description="原文附带的条件，如 有条件的国家高新区")
-    areas: tuple[Name, ...] = Field(default=(), description="点名的领域、业态")
-
-
-class Task(Entry):
-    """六项任务之一."""
-
-    id: Slug = Field(description="编号")
-    name: Name = Field(description="任务名称")
-    short: Name = Field(description="短名")
-    gist: Prose = Field(description="一句话说清要达到什么")
-    anchors: tuple[Slug, ...] = Field(description="以哪几“融”“化”的佐证来决定是否向一个高新区提出；可为空")
-    measures: tuple[Measure, ...] = Field(description="具体举措")
-    locator: Locator = Field(description="在出处的什么位置")
-
-
-class Speaker(Entry):
-    """谁说的."""
-
-    name: Name = Field(description="姓名")
-    post: Name = Field(description="单位和职务")
-    said: Prose = Field(description="讲了什么，自己的话")
-    locator: Locator = Field(description="在出处的什么位置")
-
-
-class Pathway(Entry):
-    """四融三化."""
-
-    name: Name = Field(description="名称")
-    source: SourceId = Field(description="出处编号")
-    locator: Locator = Field(description="在出处的什么位置")
-    gist: Prose = Field(description="总体说法：主线、抓手、支撑、方向怎样连在一起")
-    dimensions: tuple[Dimension, ...] = Field(description="四项融、三项化")
-    shortcomings: tuple[Shortcoming, ...] = Field(description="短板")
-    tasks: tuple[Task, ...] = Field(description="任务")
-    speakers: tuple[Speaker, ...] = Field(description="受访者的话")
+    proposals: tuple[Proposal, ...] = Field(default=(), description="编印单位请全国办的事，写法同高新区简报的建议")
+    requests: tuple[Request, ...] = Field(default=(), description="请全国核实报送的，写法同高新区简报")

@@ -12,12 +12,15 @@ from decimal import Decimal
 from typing import ClassVar, Literal, assert_never
 
 from hgz_report.document.chart import Chart
-from hgz_report.document.letterhead import Imprint, Masthead
+from hgz_report.document.letterhead import Imprint, Masthead, Properties
 from hgz_report.origin import Attributed, Origin, Wording, spelled
 from hgz_report.problems import Where
 
 Align = Literal["left", "center", "right"]
 Inlines = tuple["Inline", ...]
+Flank = Literal["", "left", "right"]
+Look = Literal["paper", "compact"]
+"""The styles that a report may be set in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ Inline = Leaf | Strong | Link
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of level 1 to 4; `label` is 一、 （一） 1. （1）, empty where it is not `numbered`; `anchor` its id, or one that
-    numbering made up.
+    numbering made up.  `annex`: the title of an annex, which opens a page; its label is 附件 or 附件1.
     """
 
     level: int
@@ -107,6 +110,12 @@ class Heading:
     label: str = ""
     anchor: str = ""
     numbered: bool = True
+    annex: bool = False
+
+    @property
+    def listed(self) -> str:
+        """Label and text as one line of the contents."""
+        return self.label + "\u3000" * self.annex + plain(self.inlines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +191,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart with its caption; `alt` says in words what it shows, `said` the same with its numbers bound."""
+    """A chart with its caption; `alt` says in words what it shows, `said` the same with its numbers bound.
+
+    `beside`: the side on which it stands, with the block before or after it on the other.
+    """
 
     chart: Chart
     caption: Inlines
@@ -193,6 +205,7 @@ class ChartBlock:
     label: str = ""
     said: Inlines = ()
     anchor: str = ""
+    beside: Flank = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +219,11 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
-    """The figures a reader takes in at a glance; a list without caption or number."""
+    """The figures a reader takes in at a glance; a list without caption or number.  `beside`: as of a chart."""
 
     figures: tuple[KeyFigure, ...]
     where: Where | None = None
+    beside: Flank = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,18 +246,8 @@ Block = Heading | Paragraph | ListBlock | Table | ChartBlock | KeyFigures | Page
 
 
 @dataclass(frozen=True, slots=True)
-class Properties:
-    """Document properties of the file; `date` is ISO 8601 (2026-11-23)."""
-
-    author: str
-    subject: str
-    keywords: tuple[str, ...]
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
-    """One report."""
+    """One report.  `look`: a key of `style.LOOKS`."""
 
     slug: str
     title: str
@@ -252,6 +256,7 @@ class Document:
     masthead: Masthead | None = None
     imprint: Imprint | None = None
     notes: Mapping[str, Inlines] = field(default_factory=dict)
+    look: Look = "paper"
 
 
 def leaves(inlines: Inlines) -> Iterator[Leaf]:

@@ -1,4 +1,4 @@
-"""What frames an official paper: 红头 above the text, 版记 below it."""
+"""What frames an official paper: 红头 above the text, 版记 below it, and what its file says of itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """红头 of a briefing: name in red, issue number, and the line with compiler (left) and date (right) above the red rule."""
+    """红头 of a briefing: name in red, issue number, and the line with compiler (left) and date (right) above the red rule.
+
+    `beside`: the issue number stands beside the compiler; `copy_number` is 份号, `signer` 签发人 with the name.
+    """
 
     series: str
     issue: str
@@ -15,6 +18,19 @@ class Masthead:
     date: str
     classification: str = ""
     urgency: str = ""
+    copy_number: str = ""
+    signer: str = ""
+    beside: bool = False
+
+    @property
+    def grade(self) -> tuple[str, ...]:
+        """份号, 密级 and 紧急程度, as far as there are any."""
+        return tuple(text for text in (self.copy_number, self.classification, self.urgency) if text)
+
+    @property
+    def issued(self) -> tuple[str, ...]:
+        """What stands before the date: the compiler, and the number of the issue if it stands beside."""
+        return tuple(text for text in (self.issuer, self.issue if self.beside else "") if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +41,13 @@ class Imprint:
     office: str
     date: str
     copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """Document properties of the file; `date` is ISO 8601 (2026-11-23)."""
+
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    date: str

@@ -67,7 +67,7 @@ def heading_label(level: int, number: int) -> str:
 def number(document: Document) -> Document:
     """The same document with every label filled.  Raises Problems for unknown or repeated ids and skipped heading levels."""
     taken = {block.id for block in document.blocks if isinstance(block, Heading | Table | ChartBlock) and block.id}
-    counter = _Counter(taken)
+    counter = _Counter(taken, sum(isinstance(block, Heading) and block.annex for block in document.blocks))
     labelled = [counter.label(block) for block in document.blocks]
     resolver = _Resolver(counter, document.notes)
     blocks = tuple(resolver.block(block) for block in labelled)
@@ -82,10 +82,12 @@ def number(document: Document) -> Document:
 class _Counter:
     taken: set[str]
     """Ids that authors gave, and anchors that were made up."""
+    annexes: int
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     _headings: list[int] = field(default_factory=list)
     _all_headings: int = 0
+    _annex: int = 0
     _tables: int = 0
     _charts: int = 0
 
@@ -128,16 +130,22 @@ class _Counter:
         while len(self._headings) < block.level:
             self._headings.append(0)
         self._all_headings += 1
+        anchor = block.id or self._free(f"h{self._all_headings}")
+        if block.annex:
+            self._annex += 1
+            label = f"附件{self._annex}" if self.annexes > 1 else "附件"
+            self._name(block.id, label, block.where)
+            return replace(block, label=label, anchor=anchor)
         if not block.numbered:
             self._name(block.id, f"“{plain(block.inlines)}”", block.where)
-            return replace(block, anchor=block.id or self._free(f"h{self._all_headings}"))
+            return replace(block, anchor=anchor)
         self._headings[-1] += 1
         label = heading_label(block.level, self._headings[-1])
         part = f"第{chinese_numeral(self._headings[0])}部分" + "".join(
             heading_label(level, n).rstrip(".") for level, n in enumerate(self._headings[1:], 2)
         )
         self._name(block.id, part, block.where)
-        return replace(block, label=label, anchor=block.id or self._free(f"h{self._all_headings}"))
+        return replace(block, label=label, anchor=anchor)
 
     def _name(self, identifier: str, name: str, where: Where | None) -> None:
         if not identifier:

@@ -88,6 +88,8 @@ class Passage:
     def places(self, start: int, end: int) -> Iterator[tuple[Address, int, int]]:
         """The addresses of the characters from `start` to `end`, each with the characters there, exclusive."""
         block = self.kind if self.kind in ("masthead", "title", "note", "imprint") else self.block
+        if not self.kinds:  # an empty cell
+            return
         if len(self.kinds) == 1:  # nearly every passage
             if self.kinds[0][1] != "blank" and end > 0 and start < len(self.text):
                 yield Address(block, self.part, self.kinds[0][1]), max(start, 0), min(end, len(self.text))

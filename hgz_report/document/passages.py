@@ -127,6 +127,9 @@ def _add(unit: Passage, leaf: Leaf) -> None:
 
 def _block(block: Block) -> Iterator[Passage]:
     match block:
+        case Heading(annex=True):
+            yield plain_unit("heading", block.label, Wording("heading"))
+            yield _unit("heading", block.where, block.inlines)
         case Heading():
             yield _unit("heading", block.where, block.inlines, block.label)
         case Paragraph():
@@ -203,18 +206,26 @@ def _note(document: Document, note: str) -> Passage:
 
 
 def _masthead(masthead: Masthead) -> Iterator[Passage]:
-    marks = [text for text in (masthead.classification, masthead.urgency) if text]
-    for texts in (marks, [masthead.series], [masthead.issue]):
-        unit = Passage("masthead")
-        for n, text in enumerate(texts):
-            unit.add("\u3000" if n else "", Wording("blank"))
-            unit.add(text, _HEAD)
+    alone = () if masthead.beside else (masthead.issue,)
+    for texts, end in ((masthead.grade, ""), ((masthead.series,), ""), (alone, masthead.signer)):
+        unit = _side_by_side(texts)
+        if end:
+            unit.part_from()
+            unit.add(end, _HEAD, "end")
         if unit.text:
             yield unit
-    unit = plain_unit("masthead", masthead.issuer, _HEAD)
+    unit = _side_by_side(masthead.issued)
     unit.part_from()
     unit.add(masthead.date, _HEAD, "end")
     yield unit
+
+
+def _side_by_side(texts: Iterable[str]) -> Passage:
+    unit = Passage("masthead")
+    for n, text in enumerate(texts):
+        unit.add("\u3000" if n else "", Wording("blank"))
+        unit.add(text, _HEAD)
+    return unit
 
 
 def _imprint(imprint: Imprint) -> Iterator[Passage]:

@@ -34,7 +34,7 @@ from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem
 from hgz_report.provenance.accounts import Accounted
 from hgz_report.provenance.trace_file import TRACE, Painted, traced, version
-from hgz_report.style import Style
+from hgz_report.style import LOOKS
 from hgz_report.writers.formats import write
 
 CONFIG_FILE = "report.toml"
@@ -109,7 +109,7 @@ def _outcome(
 def _make(
     document: Document, accounts: Sequence[Accounted], config: EditionConfig, fonts: FontSet, formats: Sequence[str]
 ) -> Made:
-    layout = lay_out(document, Style(), fonts)
+    layout = lay_out(document, LOOKS[document.look], fonts)
     written = [(f"{document.slug}.{suffix}", write(suffix, layout, config.docx_fonts)) for suffix in formats]
     files = {name: one.data for name, one in written}
     letters = [[letter.pieces for letter in chart] for _, one in written for chart in one.charts]

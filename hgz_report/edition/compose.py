@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from hgz_report import origin
 from hgz_report.data.dataset import Dataset
-from hgz_report.document.blocks import Document, Properties
-from hgz_report.document.letterhead import Imprint, Masthead
+from hgz_report.document.blocks import Document, Look
+from hgz_report.document.letterhead import Imprint, Masthead, Properties
 from hgz_report.document.markdown.parse import parse
 from hgz_report.document.numbering import number
 from hgz_report.edition.config import EditionConfig
@@ -15,9 +15,10 @@ from hgz_report.language.wording import date_text
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.narration import narrate
 from hgz_report.narrate.reports import Report
+from hgz_report.style import LOOKS
 
 _DATE = origin.Wording("date", (origin.Config("edition.date"),))
-_IMPRINT = origin.Wording("imprint")
+_IMPRINT, _MASTHEAD = origin.Wording("imprint"), origin.Wording("masthead")
 
 
 def compose(
@@ -35,15 +36,19 @@ def compose(
         title=report.title,
         blocks=markup.blocks,
         properties=Properties(config.masthead.issuer, report.subject, report.keywords, date),
-        masthead=_masthead(config, issue, date) if issue else None,
-        imprint=_imprint(config, date) if issue else None,
+        masthead=_masthead(config, issue, date, report.style) if issue else None,
+        imprint=_imprint(config, date) if issue and LOOKS[report.style].imprinted else None,
+        look=report.style,
         notes=markup.notes,
     )
     return number(document)
 
 
-def _masthead(config: EditionConfig, issue: int, date: str) -> Masthead:
+def _masthead(config: EditionConfig, issue: int, date: str, look: Look) -> Masthead:
     head = config.masthead
+    signer = (
+        (origin.attributed("签发人：", _MASTHEAD), _configured(head.signer, "masthead.signer")) if head.signer else ()
+    )
     return Masthead(
         series=_configured(head.series, "masthead.series"),
         issue=origin.attributed(f"第{issue}期", origin.Wording("issue", (origin.Config("masthead.issue"),))),
@@ -51,6 +56,9 @@ def _masthead(config: EditionConfig, issue: int, date: str) -> Masthead:
         date=origin.attributed(date_text(date), _DATE),
         classification=_configured(head.classification, "masthead.classification"),
         urgency=_configured(head.urgency, "masthead.urgency"),
+        copy_number=_configured(head.copy_number, "masthead.copy_number"),
+        signer=origin.joined(signer),
+        beside=LOOKS[look].issue_beside,
     )
 
 

@@ -124,6 +124,10 @@ class MastheadTexts(Entry):
     issue: Whole = Field(default=1, ge=1, description="第一份报告的期号，其后各份依次加一；不需要时写 1")
     classification: PrintableText = Field(default="", description="密级和保密期限，如“秘密★1年”；空着就不印")
     urgency: PrintableText = Field(default="", description="紧急程度，如“加急”；空着就不印")
+    copy_number: PrintableText = Field(
+        default="", pattern=r"^(\d{6})?$", description="份号，六位数字，如“000001”；空着就不印"
+    )
+    signer: PrintableText = Field(default="", description="签发人的姓名；空着就不印")
 
 
 class Distribution(Entry):

@@ -9,20 +9,21 @@ from hgz_report.charts.draw import draw
 from hgz_report.document.blocks import ChartBlock, Document, Inlines, inlines_of, leaves, plain
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
-from hgz_report.layout.pages.flow import chart_height
+from hgz_report.layout.pages.flow import chart_size
 from hgz_report.origin import template_line
 from hgz_report.problems import Problem, Problems, Where
-from hgz_report.style import Style
+from hgz_report.style import LOOKS
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Controls, marks of direction and width, and what Unicode has not given a meaning."""
 _LINE_ENDS = "\n\r\t"
 
 
-def unpresentable(documents: Sequence[Document], style: Style, fonts: FontSet) -> Iterator[Problem]:
+def unpresentable(documents: Sequence[Document], fonts: FontSet) -> Iterator[Problem]:
     """Characters that cannot be seen or that no font has, at the line where they were written, and charts that do not fit."""
     known: set[str] = set()
     for document in documents:
+        style = LOOKS[document.look]
         for text, inlines, where in _texts(document):
             if not known.issuperset(text):
                 for char in sorted(set(text) - known):
@@ -33,7 +34,7 @@ def unpresentable(documents: Sequence[Document], style: Style, fonts: FontSet) -
         for place, block in enumerate(document.blocks):
             if isinstance(block, ChartBlock):
                 try:
-                    draw(block, place, style.text_width, chart_height(block.chart, style), fonts)
+                    draw(block, place, *chart_size(block, style), fonts)
                 except Problems as found:
                     yield from found.problems
 
@@ -41,7 +42,7 @@ def unpresentable(documents: Sequence[Document], style: Style, fonts: FontSet) -
 def _texts(document: Document) -> Iterator[tuple[str, Inlines, Where | None]]:
     yield document.title, (), None
     if head := document.masthead:
-        for text in (head.series, head.issue, head.issuer, head.date, head.classification, head.urgency):
+        for text in (head.series, head.issue, head.date, head.signer, *head.issued, *head.grade):
             yield text, (), Where("report.toml")
     if foot := document.imprint:
         for label, names in foot.recipients:

@@ -9,11 +9,13 @@ from datetime import date
 from hgz_report.analysis.derive import FORMULAS
 from hgz_report.data import briefing as written
 from hgz_report.data.briefing import REQUEST_DUE, Briefing
-from hgz_report.data.dataset import Dataset
+from hgz_report.data.dataset import NATIONAL, Dataset
+from hgz_report.data.model import National
 from hgz_report.data.placeholder import Calculated, mentions, resolve, resolve_key
 from hgz_report.data.printed import printed
 from hgz_report.language.deadline import by_the_end, deadline
 from hgz_report.language.wording import date_text
+from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.lookup import Lookup, Missing
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import unstopped
@@ -141,7 +143,7 @@ class Briefings:
 
     def functions(self) -> tuple[Callable[..., object], ...]:
         """What templates may call."""
-        return (self.briefing,)
+        return self.briefing, self.proposals, self.requests
 
     def briefing(self, zone: str | None = None) -> BriefingView:
         """The briefing of the report's zone, or of another; what its other data give where none is written."""
@@ -154,7 +156,7 @@ class Briefings:
     def _unwritten(self, zone: str) -> BriefingView:
         subject, prose = self.dataset.zones[zone], self.views.prose
         findings = (text for one in subject.findings if (text := prose(one, zone)))
-        tiles = self.lookup.headline(4) if zone == self.lookup.owner else ()
+        tiles = Choosing(self.lookup).headline(4) if zone == self.lookup.owner else ()
         gaps = (text for one in subject.gaps if (text := prose(unstopped(one), zone)))
         due = self._due(REQUEST_DUE, _to_the_day)
         return BriefingView(
@@ -176,6 +178,24 @@ class Briefings:
             first, second = (resolve(self.dataset.facts, zone, fact) for fact in (one.first, one.second))
             if first and second:
                 yield self.views.computed(FORMULAS[one.rule](first, second))
+
+    def proposals(self, zone: str | None = None) -> tuple[ProposalView, ...]:
+        """What the office proposes to the report's zone or, in a national report, to the country; or to another zone."""
+        owner, said = self._of(zone)
+        return tuple(self.proposal(owner, one) for one in (said.proposals if said else ()))
+
+    def requests(self, zone: str | None = None) -> tuple[RequestView, ...]:
+        """What is asked for, of whom `proposals` is about."""
+        owner, said = self._of(zone)
+        return tuple(self.request(owner, one) for one in (said.requests if said else ()))
+
+    def _of(self, zone: str | None) -> tuple[str, Briefing | National | None]:
+        owner = zone or self.lookup.owner
+        if owner == NATIONAL:
+            return owner, self.dataset.national
+        if owner not in self.dataset.zones:
+            raise Missing(f"没有 slug 为“{owner}”的高新区", f"可写：{'、'.join(self.dataset.zones)}")
+        return owner, self.dataset.zones[owner].briefing
 
     def _briefing(self, zone: str, said: Briefing) -> BriefingView:
         prose = self.views.prose

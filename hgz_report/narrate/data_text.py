@@ -23,18 +23,19 @@ def filled(
     text: str,
     owner: str,
     facts: LocatedFacts,
-    fact: Callable[[FactEntry], str],
+    fact: Callable[[FactEntry, str], str],
     computed: Callable[[DerivedValue], str],
 ) -> Attributed:
-    """A text with its numbers as `fact` and `computed` word them.  A sentence whose fact is not there is left out whole.
+    """A text with its numbers as `fact` (the whole or a part) and `computed` word them.
 
+    A sentence whose fact is not there is left out whole.
     Raises DataFault for a calculation that makes no sense.
     """
 
     def quantity(mention: Placeholder | Calculated, said: Attributed) -> str | None:
         if isinstance(mention, Placeholder):
             entry = resolve(facts, owner, mention)
-            return fact(entry) if entry else None
+            return fact(entry, mention.part) if entry else None
         first, second = (resolve(facts, owner, one) for one in (mention.first, mention.second))
         if first is None or second is None:
             return None

@@ -17,6 +17,7 @@ from hgz_report.language.units import COUNTING_WORDS
 from hgz_report.narrate.briefing_views import Briefings
 from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.captured import Captured, whole
+from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.counting import number_of, ordinal
 from hgz_report.narrate.endnotes import Endnotes
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
@@ -33,9 +34,9 @@ from hgz_report.narrate.views import (
     PracticeView,
     RecommendationView,
     SourceView,
-    SpeakerView,
     ZoneView,
 )
+from hgz_report.narrate.wide import Wide
 from hgz_report.origin import Attributed, Wording, attributed, joined
 
 _POLICY_KINDS = ("plan", "policy", "list")
@@ -55,7 +56,9 @@ class Functions:
         """Name in templates -> function or value."""
         functions: tuple[Callable[..., object], ...] = (
             *self.lookup().functions(),
+            *Choosing(self.lookup()).functions(),
             *self.calculations.functions(),
+            *Wide(self.dataset, self.views, self.ledger).functions(),
             *Briefings(self.lookup(), self.calculations.day).functions(),
             *Endnotes(self.dataset, self.views, self.ledger, self.owner).functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
@@ -77,8 +80,8 @@ class Functions:
             "zones": tuple(views.zone(slug) for slug in self.dataset.zones),
             "dimensions": tuple(views.dimension(dimension) for dimension in pathway.dimensions),
             "tasks": tuple(views.task(task) for task in pathway.tasks),
-            "shortcomings": tuple(views.shortcoming(item) for item in pathway.shortcomings),
-            "speakers": tuple(SpeakerView(s.name, s.post, views.prose(s.said, NATIONAL)) for s in pathway.speakers),
+            "shortcomings": tuple(views.pathway.shortcoming(item) for item in pathway.shortcomings),
+            "speakers": tuple(views.pathway.speaker(speaker) for speaker in pathway.speakers),
             "pathway_gist": views.prose(pathway.gist, NATIONAL),
             "pathway_cite": cited(pathway.source),
             "gaps": tuple(text for gap in subject.gaps if (text := views.prose(gap, self.owner))),
@@ -159,10 +162,9 @@ class Functions:
         one_of(dimension, [d.id for d in self.dataset.pathway.dimensions], "方面")
 
     def _zone(self, zone: str | None) -> str:
-        slug = zone or self.owner
-        if slug not in self.dataset.zones:
-            what = "要说明是哪个高新区" if slug == NATIONAL else f"没有 slug 为“{slug}”的高新区"
-            raise Missing(what, f"高新区的 slug：{'、'.join(self.dataset.zones)}")
+        slug = self.lookup().known(zone)
+        if slug == NATIONAL:
+            raise Missing("要说明是哪个高新区", f"写文件名或简称：{'、'.join(self.dataset.zones)}")
         return slug
 
     def leaders(self, task: str) -> tuple[RecommendationView, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.ledger import Ledger
+from hgz_report.narrate.blanks import Blanks
 from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.charting.chart_form import ChartBlocks
 from hgz_report.narrate.charting.constructors import Charts
@@ -15,7 +16,7 @@ from hgz_report.narrate.data_text import DataFault
 from hgz_report.narrate.environment import TemplateProblem, Templates, environment, render
 from hgz_report.narrate.functions import Functions
 from hgz_report.narrate.reports import Report
-from hgz_report.narrate.source_map import Untangler
+from hgz_report.narrate.source_map import BLANK, Untangler
 from hgz_report.narrate.view_maker import views_of
 from hgz_report.problems import Problem, Problems, Where
 
@@ -36,9 +37,11 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
     ledger = Ledger(dataset.source_numbers)
     views = views_of(dataset)
     functions = Functions(dataset, views, ledger, report.owner, Calculations(dataset, views, day))
+    blanks = Blanks(functions.lookup(), functions.calculations)
     charts = Charts(Easel(ledger))
     written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
-    sandbox = environment(templates, ledger, {**functions.table(), "chart": charts, "front_chart": written.front_chart})
+    names = {"chart": charts, "front_chart": written.front_chart, BLANK: blanks.filled}
+    sandbox = environment(templates, ledger, {**functions.table(), **names})
     texts: list[str] = []
     places: list[Where | None] = []
     problems: list[Problem] = []

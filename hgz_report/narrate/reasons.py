@@ -9,8 +9,10 @@ from difflib import get_close_matches
 
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
+from hgz_report.data.fact_finder import GRAMMAR
 from hgz_report.narrate import views
 from hgz_report.narrate.generator import FILTERED
+from hgz_report.narrate.source_map import STRAY
 
 Reason = tuple[str, str]
 """What is wrong, and the hint."""
@@ -38,6 +40,7 @@ _UNKNOWN = (
 )
 _SYNTAX = (
     *_UNKNOWN,
+    (f"^{STRAY}(.*)", "“{0}”不是正确的占位写法", f"{GRAMMAR}；表达式写 {{{{ … }}}}，要印花括号写 \\{{ \\}}"),
     (FILTERED, "收起来的文字只能整段印，不能再用过滤器", "过滤器用在里面的数据上：{{ 名称 | quoted }}，{% set x %} 只收文字"),
     (r"innermost block that needs to be closed is '(\w+)'", "{% {0} %} 没有结束，或里面的标签没有配对",
      "{% {0} %} 与 {% end{0} %} 要成对，嵌套的先开后关"),

@@ -14,6 +14,7 @@ from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.fields import Entry, OneLine
 from hgz_report.data.model import Subject, Zone
 from hgz_report.data.printed import Printed, Unprinted, printed
+from hgz_report.document.blocks import Look
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Steps, path_text
 from hgz_report.forms.yaml.read import read_tree
@@ -45,6 +46,10 @@ class ReportFile(Entry):
         default=(), description="只做哪些格式，如 [pdf]；不写就做 report.toml 的"
     )
     numbered: bool = Field(default=True, description="取不取期号：附册一类写 false，不印期号，也不占")
+    style: Annotated[Look, Unprinted("the name of a style")] = Field(
+        default="paper",
+        description="版式：paper 公文版式；compact 一页纸的紧凑版式，两行版头、小四正文、小五表格、没有版记",
+    )
     subject: Label = Field(description="文件属性里的主题")
     keywords: tuple[Label, ...] = Field(default=(), description="文件属性里的关键词；可用 {short}")
 
@@ -65,6 +70,7 @@ class Report:
     sections: tuple[str, ...]
     formats: tuple[str, ...] = ()
     numbered: bool = True
+    style: Look = "paper"
 
 
 def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
@@ -154,6 +160,7 @@ def _reports_of(name: str, draft: Draft[ReportFile], sections: tuple[str, ...], 
             sections=sections,
             formats=definition.formats,
             numbered=definition.numbered,
+            style=definition.style,
         )
         for owner, subject in subjects.items()
     )

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from hgz_report.data.placeholder import mentions, strays
 from hgz_report.document.ledger import MARK, Ledger, Said, Typed
 from hgz_report.origin import Template
 from hgz_report.problems import Where
@@ -26,6 +27,12 @@ _BLOCK_SYNTAX = re.compile(r"\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d{1,9}[.)]\s+|:\s+|\
 _NO_WORDS = re.compile(r"[\s|:-]*|[\s*]*|[\s_]*|\s*(?:```|~~~|:::|\[[^\]^]+\]:).*|\s*(?:#{1,6}|\d{1,9}[.)])\s*")
 """A line that Markdown reads whole: a rule, a fence, a definition, a heading or an entry without words."""
 _CELL = re.compile(r"(?<!\\)\|\s*")
+_NO_BLANK = re.compile(r"\{[#＃%％｛]|\{-\}|\{\s*\}?$|\}$")
+"""Braces that are something else, or that what reads Markdown complains of."""
+BLANK = "_blank"
+"""What prints `{地区生产总值@2024}`: no name for editors."""
+STRAY = "stray "
+"""What is said of braces that are no reference: `reasons` says it in Chinese."""
 _FENCE = re.compile(r"\s*```")
 
 
@@ -64,7 +71,7 @@ class SourceMap(Extension):
         columns = _columns(self.environment, self._sources.pop(name, ""))
         for token in stream:
             if token.type == "data":
-                yield Token(token.lineno, "data", _marked(token.value, index, token.lineno, next(columns, 0)))
+                yield from _data(token, index, next(columns, 0), name)
                 continue
             if token.type == "variable_begin":
                 yield Token(token.lineno, "data", f"{_ASKED}{index}:{token.lineno}{_END}")
@@ -82,6 +89,37 @@ def _columns(environment: Environment, source: str) -> Iterator[int]:
             at = start + len(value)
         if kind == "data":
             yield start - source.rfind("\n", 0, max(start, 0)) - 1
+
+
+def _data(token: Token, index: int, column: int, name: str) -> Iterator[Token]:
+    """Typed text in marked pieces, and for each `{fact}` in it the tokens of an expression that prints it."""
+    text, at, line = token.value, 0, token.lineno
+    for stray in strays(text):
+        if not _NO_BLANK.match(stray):
+            before = text[: text.index(stray)]
+            raise TemplateSyntaxError(f"{STRAY}{stray}", line + before.count("\n"), name)
+    for blank in mentions(text):
+        yield from _piece(text[at : blank.start], index, line, column)
+        line, column = _after(text[at : blank.start], line, column)
+        yield Token(line, "data", f"{_ASKED}{index}:{line}{_END}")
+        for kind, value in (("variable_begin", "{{"), ("name", BLANK), ("lparen", "("), ("string", blank.written)):
+            yield Token(line, kind, value)
+        yield Token(line, "rparen", ")")
+        yield Token(line, "variable_end", "}}")
+        yield Token(line, "data", _DONE)
+        at, column = blank.end, column + blank.end - blank.start
+    yield from _piece(text[at:], index, line, column)
+
+
+def _piece(text: str, index: int, line: int, column: int) -> Iterator[Token]:
+    if text:
+        yield Token(line, "data", _marked(text, index, line, column))
+
+
+def _after(text: str, line: int, column: int) -> tuple[int, int]:
+    """Line and column behind a text."""
+    last = text.rfind("\n")
+    return (line, column + len(text)) if last < 0 else (line + text.count("\n"), len(text) - last - 1)
 
 
 def _marked(data: str, index: int, line: int, column: int) -> str:

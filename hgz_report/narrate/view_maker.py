@@ -13,32 +13,28 @@ from hgz_report.analysis.derive import DerivedValue
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, Evidence, Recommendation
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import (
-    Dimension,
-    Measure,
     Policy,
     Practice,
     Reading,
-    Shortcoming,
-    Task,
 )
-from hgz_report.data.placeholder import resolve_key
+from hgz_report.data.pathway import Dimension, Task
+from hgz_report.data.placeholder import resolve_key, sources_of
 from hgz_report.data.worded import mark_of
 from hgz_report.data.worded import worded as fact_worded
 from hgz_report.language.period import Period
 from hgz_report.language.wording import STATUS_NAMES, date_text
 from hgz_report.narrate.data_text import filled
-from hgz_report.narrate.view_words import cited, head, unstopped
+from hgz_report.narrate.pathway_maker import PathwayMaker
+from hgz_report.narrate.view_words import cited, part_of, unstopped
 from hgz_report.narrate.views import (
     DerivedView,
     DimensionView,
     EvidenceView,
     FactView,
-    MeasureView,
     PolicyView,
     PracticeView,
     ReadingView,
     RecommendationView,
-    ShortcomingView,
     TaskView,
     ZoneView,
 )
@@ -47,7 +43,6 @@ from hgz_report.origin import Attributed, Count, Derived, Fact, PeriodOf, Wordin
 _GAP = re.compile(r"\{(\d)\}")
 DOTS = ("○", "◐", "●")
 """By the level of evidence."""
-ROLE_NAMES = {"main": "主线", "grip": "抓手", "support": "支撑", "direction": "方向"}
 
 
 T = TypeVar("T")
@@ -151,7 +146,13 @@ class Views:
         return self._once((id(text), owner), lambda: self._prose(text, owner))
 
     def _prose(self, text: str, owner: str) -> Attributed:
-        return filled(text, owner, self.dataset.facts, lambda e: self.fact(e).text, lambda v: self.computed(v).text)
+        return filled(
+            text,
+            owner,
+            self.dataset.facts,
+            lambda entry, part: part_of(self.fact(entry), part),
+            lambda value: self.computed(value).text,
+        )
 
     def practice(self, zone: str, practice: Practice) -> PracticeView:
         """A practice of a zone."""
@@ -159,6 +160,7 @@ class Views:
 
     def _practice(self, zone: str, practice: Practice) -> PracticeView:
         entries = [resolve_key(self.dataset.facts, zone, key) for key in practice.facts]
+        sources = sources_of(self.dataset.facts, zone, practice.text, practice.source)
         return PracticeView(
             id=practice.id,
             zone=zone,
@@ -168,7 +170,7 @@ class Views:
             dimensions=practice.dimensions,
             tasks=practice.tasks,
             facts=tuple(self.fact(entry) for entry in entries if entry is not None and entry.printable),
-            cite=cited(practice.source),
+            cite=between(cited(name) for name in sources),
             source=practice.source,
             role=practice.role or "",
             result_wanted=self.prose(practice.result_wanted, zone),
@@ -239,50 +241,22 @@ class Views:
             verdict=item.verdict,
             verdict_name=attributed(VERDICT_NAMES[item.verdict], Wording("verdict")),
             basis=tuple(self.evidence(basis) for basis in item.basis),
-            measures=tuple(self.measure(m) for m in item.measures),
+            measures=tuple(self.pathway.measure(m) for m in item.measures),
             named_by=tuple(self.practice(item.zone, practice) for practice in item.named_by),
         )
 
+    @property
+    def pathway(self) -> PathwayMaker:
+        """Makes the views of 四融三化."""
+        return PathwayMaker(self.dataset.pathway, self.prose, self.zone)
+
     def dimension(self, dimension: Dimension) -> DimensionView:
         """One of 四融三化."""
-        return self._once(("dimension", dimension.id), lambda: self._dimension(dimension))
-
-    def _dimension(self, dimension: Dimension) -> DimensionView:
-        return DimensionView(
-            id=attributed(dimension.id, Wording("id")),
-            name=dimension.name,
-            short=dimension.short,
-            kind=dimension.kind,
-            role=dimension.role,
-            role_name=attributed(ROLE_NAMES[dimension.role], Wording("role")),
-            measure=dimension.measure,
-            gist=self.prose(dimension.gist, NATIONAL),
-            signs=tuple(self.prose(sign, NATIONAL) for sign in dimension.signs),
-            sign_heads=tuple(head(sign) for sign in dimension.signs),
-        )
+        return self._once(("dimension", dimension.id), lambda: self.pathway.dimension(dimension))
 
     def task(self, task: Task) -> TaskView:
         """One of the six tasks."""
-        return self._once(("task", task.id), lambda: self._task(task))
-
-    def _task(self, task: Task) -> TaskView:
-        measures = tuple(self.measure(measure) for measure in task.measures)
-        return TaskView(task.id, task.name, task.short, self.prose(task.gist, NATIONAL), task.anchors, measures)
-
-    def measure(self, measure: Measure) -> MeasureView:
-        """One measure under a task."""
-        return MeasureView(self.prose(measure.text, NATIONAL), measure.condition, measure.areas)
-
-    def shortcoming(self, item: Shortcoming) -> ShortcomingView:
-        """One of the four shortcomings with its dimensions and tasks."""
-        pathway = self.dataset.pathway
-        return ShortcomingView(
-            id=item.id,
-            name=item.name,
-            gist=self.prose(item.gist, NATIONAL),
-            dimensions=tuple(self.dimension(d) for d in pathway.dimensions if d.id in item.dimensions),
-            tasks=tuple(self.task(t) for t in pathway.tasks if t.id in item.tasks),
-        )
+        return self._once(("task", task.id), lambda: self.pathway.task(task))
 
     def zone(self, slug: str) -> ZoneView:
         """A zone."""

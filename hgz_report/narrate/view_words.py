@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.model import REPRINT, UNKNOWN
+from hgz_report.data.placeholder import PARTS
 from hgz_report.language.wording import date_text
-from hgz_report.narrate.views import SourceView
+from hgz_report.narrate.views import FactView, SourceView
 from hgz_report.origin import Attributed, Cited, attributed, worded
 
 
@@ -16,6 +17,14 @@ from hgz_report.origin import Attributed, Cited, attributed, worded
 def cited(source: str) -> Attributed:
     """The number of a source; the ledger knows it when the report is told."""
     return attributed(f"〔{source}〕", Cited(source))
+
+
+def part_of(fact: FactView, part: str) -> str:
+    """What `{fact.part}` prints; without a part the whole quantity."""
+    if not part:
+        return fact.text
+    parts = (fact.period, fact.in_year, fact.year_end, fact.number, fact.name, fact.unmarked)
+    return dict(zip(PARTS, parts, strict=True))[part]
 
 
 def unstopped(text: str) -> str:

@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from hgz_report.data.model import PROFILE
 from hgz_report.language.terms import Qualifier, Status
+from hgz_report.origin import Attributed
+
+_ZONE = "高新区"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class PracticeView:
-    """A practice of a zone; `text` has its numbers bound."""
+    """A practice of a zone; `text` has its numbers bound, `cite` names its source and the other sources of its numbers."""
 
     id: str
     zone: str
@@ -159,11 +162,18 @@ class PolicyView:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """One measure under a task."""
+    """One measure under a task.  What the office proposes for it: who leads, where to try first, what to look at, why first."""
 
     text: str
     condition: str
     areas: tuple[str, ...]
+    number: str
+    """Its place among all measures."""
+    brief: str
+    lead: str
+    pilots: tuple[ZoneView, ...]
+    result: str
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +203,11 @@ class DimensionView:
     signs: tuple[str, ...]
     sign_heads: tuple[str, ...]
     """What stands before the colon of each sign."""
+    claim: str
+    what: str
+    contrast: tuple[str, ...]
+    condition: str
+    watch: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +219,8 @@ class ShortcomingView:
     gist: str
     dimensions: tuple[DimensionView, ...]
     tasks: tuple[TaskView, ...]
+    have: str
+    watch: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +295,13 @@ class ZoneView:
     gaps: tuple[str, ...]
     notes: tuple[str, ...]
 
+    @property
+    def tag(self) -> str:
+        """What a table calls it: without the word that all of them have."""
+        if isinstance(self.short, Attributed) and self.short.endswith(_ZONE) and self.short != _ZONE:
+            return self.short.cut(0, -len(_ZONE))
+        return self.short
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
@@ -286,3 +310,7 @@ class SpeakerView:
     name: str
     post: str
     said: str
+    quoted: bool
+    """Whether the source has it in quotation marks."""
+    zone: str
+    """The zone that is spoken of; empty for the country."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from hgz_report.data.allow_list import NAME
 from hgz_report.data.dataset import Dataset, FactEntry
@@ -18,6 +19,7 @@ from hgz_report.origin import Allowed, DataText, Origin, Template, template_line
 from hgz_report.problems import Problem, Where
 from hgz_report.provenance.beside.strangers import strangers
 from hgz_report.provenance.beside.surroundings import PassageBlock, Surroundings, own_unit
+from hgz_report.provenance.beside.time_words import own_time
 
 _SIGNIFICANT = re.compile(f"{NUMERAL}|过")
 _NAMES = ("name", "short", "title")
@@ -45,9 +47,11 @@ class Accounted:
     accounts: tuple[Account, ...]
 
 
-def accounts_of(document: Document, patterns: Patterns) -> tuple[Accounted, ...]:
-    """Every passage of a numbered document with what stands behind its numbers."""
-    return tuple(Accounted(unit, tuple(_accounts(unit, patterns))) for unit in units_of(document))
+def accounts_of(
+    document: Document, patterns: Patterns, facts: Mapping[str, FactEntry] = MappingProxyType({})
+) -> tuple[Accounted, ...]:
+    """Every passage of a numbered document with what stands behind its numbers; `facts` bind typed times to numbers beside."""
+    return tuple(Accounted(unit, tuple(_accounts(unit, patterns, facts))) for unit in units_of(document))
 
 
 def unaccounted(documents: Iterable[Sequence[Accounted]]) -> Iterator[Problem]:
@@ -83,7 +87,7 @@ def unused(documents: Iterable[Sequence[Accounted]], dataset: Dataset) -> Iterat
             yield Problem(where, f"“{entry.pattern}”没有用到", "模板里没有这样的数字了就删去这一条", "warning")
 
 
-def _accounts(unit: Passage, patterns: Patterns) -> Iterator[Account]:
+def _accounts(unit: Passage, patterns: Patterns, facts: Mapping[str, FactEntry]) -> Iterator[Account]:
     for number in numbers_of(unit):
         start, end = _significant(unit.text, *number.core)
         touched = [s for s in unit.stretches if s.start < number.end and number.start < s.end]
@@ -94,7 +98,9 @@ def _accounts(unit: Passage, patterns: Patterns) -> Iterator[Account]:
             words = "".join(unit.text[max(s.start, number.start) : min(s.end, number.end)] for s in strangers)
             yield Account(number, None, f"“{words}”不是这个数自己的")
         else:
-            yield _held(unit, number, holder, patterns)
+            held = _held(unit, number, holder, patterns)
+            time = own_time(Surroundings(unit, PassageBlock((unit,)), facts), number) if held.origin is None else None
+            yield Account(number, time) if time else held
 
 
 def _held(unit: Passage, number: Number, holder: Stretch, patterns: Patterns) -> Account:
@@ -142,6 +148,6 @@ def _problem(unit: Passage, account: Account) -> Problem:
     return Problem(
         place_of(unit, number.start, number.end),
         f"印出的“{number.text}”{account.fault}：……{around}……",
-        "数字用 fact()、completion()、count() 等来印，带自己的单位和“约”“超过”，时期用 {{ f.period }}；"
+        "数字写 {指标@时期}，或用 completion()、count() 等来印，带自己的单位和“约”“超过”；年份写在这一年的数前面；"
         "不是数据的，在 data/allowed_numbers.yaml 里加一条，写明理由",
     )

@@ -32,6 +32,8 @@ _FOREIGN = frozenset(f"{W}{name}" for name in ("object", "altChunk", "subDoc"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PAGES = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
 _PAGE_NUMBER = re.compile(r"[0-9ivxlcIVXLC]{0,5}")
+_SIDE_BY_SIDE = "SideBySide"
+"""The style of tables in whose cells blocks stand side by side."""
 _MARGINS = ("header", "footer", "endnotes")
 
 
@@ -169,8 +171,12 @@ class _Reader:
         self._add(text, [*text.oddities, *self.closed.paragraph(element)], heading=self.closed.heading(element))
 
     def _table(self, table: Element) -> None:
-        number, self._tables = self._tables, self._tables + 1
         self.oddities += self.closed.table(table)
+        style = table.find(f"{W}tblPr/{W}tblStyle")
+        if style is not None and style.get(f"{W}val") == _SIDE_BY_SIDE:
+            self._side_by_side(table)
+            return
+        number, self._tables = self._tables, self._tables + 1
         for at, row in enumerate(_below(table, "tr")):
             column = 0
             for cell in _below(row, "tc"):
@@ -179,6 +185,13 @@ class _Reader:
                 self._add(text, odd, cell=GridPlace(number, at, column))
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
                 column += 1 if span is None else int(span.get(f"{W}val", "1"))
+
+    def _side_by_side(self, table: Element) -> None:
+        """The cells of a table that only parts a line: what stands in them is no cell of a grid."""
+        for row in _below(table, "tr"):
+            for cell in _below(row, "tc"):
+                self.oddities += self.closed.cell(cell, row, table)
+                self.children(cell)
 
     def _read(self, element: Element) -> _Text:
         text = _Text(self.margin)

@@ -36,6 +36,11 @@ TASK = """\
 speakers:
 """
 
+MEASURED = INDICATORS.replace(
+    "    name: 重点技术改造项目\n", "    name: 重点技术改造项目\n    dimensions: [high-end]\n"
+)
+"""With an indicator that measures 高端化."""
+
 
 def practice(*dimensions: str, facts: str = "", tasks: str = "", id: str = "more") -> str:
     return PRACTICE.format(id=id, dimensions=", ".join(dimensions), facts=facts, tasks=tasks)
@@ -60,7 +65,14 @@ def advice(data: Dataset, task: str, zone: str = "zibo") -> Recommendation:
 
 
 def test_a_practice_with_figures_is_level_two(tmp_path: Path) -> None:
-    assert level(told(tmp_path, practice("high-end", facts="upgrade_projects@2024")), "high-end") == 2
+    data = told(tmp_path, practice("high-end", facts="upgrade_projects@2024"), indicators=MEASURED)
+    assert level(data, "high-end") == 2
+
+
+def test_a_number_beside_a_practice_that_measures_something_else_is_no_evidence(tmp_path: Path) -> None:
+    data = told(tmp_path, practice("smart", facts="upgrade_projects@2024"), indicators=MEASURED)
+    assert level(data, "smart") == 1
+    assert evidence(data, "zibo", "smart").facts == ()
 
 
 def test_a_practice_alone_is_level_one(tmp_path: Path) -> None:
@@ -68,10 +80,7 @@ def test_a_practice_alone_is_level_one(tmp_path: Path) -> None:
 
 
 def test_a_figure_alone_is_level_one(tmp_path: Path) -> None:
-    tied = INDICATORS.replace(
-        "    name: 重点技术改造项目\n", "    name: 重点技术改造项目\n    dimensions: [high-end]\n"
-    )
-    assert level(told(tmp_path, indicators=tied), "high-end") == 1
+    assert level(told(tmp_path, indicators=MEASURED), "high-end") == 1
 
 
 def test_nothing_found_is_level_zero(tmp_path: Path) -> None:
@@ -87,7 +96,7 @@ def test_words_are_no_figure(tmp_path: Path) -> None:
 
 def test_a_fact_that_is_not_printed_is_no_evidence(tmp_path: Path) -> None:
     doubtful = ZIBO.replace("confidence: C\n    note: 只有一处报道", "confidence: D\n    note: 不可用")
-    data = told(tmp_path, practice("high-end", facts="upgrade_projects@2024"), zibo=doubtful)
+    data = told(tmp_path, practice("high-end", facts="upgrade_projects@2024"), indicators=MEASURED, zibo=doubtful)
     assert level(data, "high-end") == 1
 
 
@@ -112,7 +121,8 @@ def test_a_task_named_by_a_practice_is_advanced_whatever_its_anchors(tmp_path: P
 
 
 def test_a_task_is_advanced_when_every_anchor_has_evidence_and_one_has_figures(tmp_path: Path) -> None:
-    data = told(tmp_path, practice("high-end", facts="upgrade_projects"), practice("sci-tech-industry", id="two"))
+    two = practice("high-end", facts="upgrade_projects"), practice("sci-tech-industry", id="two")
+    data = told(tmp_path, *two, indicators=MEASURED)
     assert advice(data, "two-anchors").verdict == "advance"
 
 
@@ -148,7 +158,8 @@ def test_a_measure_for_one_dimension_is_proposed_only_where_that_has_evidence(tm
 
 def test_a_fact_of_another_zone_counts_when_the_practice_names_its_owner(tmp_path: Path) -> None:
     assert "upgrade_projects" not in CHENGDU
-    data = told(tmp_path, practice("smart", facts='"national.park_gdp@2023"'))
+    measured = INDICATORS.replace("    name: 园区生产总值\n", "    name: 园区生产总值\n    dimensions: [smart]\n")
+    data = told(tmp_path, practice("smart", facts='"national.park_gdp@2023"'), indicators=measured)
     assert level(data, "smart") == 2
 
 

@@ -253,7 +253,7 @@ def test_a_placeholder_may_name_owner_period_and_status() -> None:
         "target",
     )
     assert text[first.start : first.end] == "{wuhan-donghu.pilot_platforms@2025:target}"
-    assert (second.owner, second.indicator, second.period, second.status) == (None, "gdp", None, None)
+    assert (second.owner, second.indicator, second.period, second.status) == (None, "gdp", None, "actual")
     assert str(first) == "wuhan-donghu.pilot_platforms@2025:target"
 
 
@@ -263,7 +263,7 @@ def test_doubled_braces_are_ordinary_text() -> None:
 
 
 def test_other_braces_are_strays() -> None:
-    assert list(strays("增长{增速}，{gdp}，{GDP，a}")) == ["{增速}", "{GDP，a}"]
+    assert list(strays("增长{增速}，{gdp}，{GDP，a}，{增速＠最新}")) == ["{GDP，a}", "{增速＠最新}"]
 
 
 def test_a_reference_without_braces_is_read_the_same_way() -> None:
@@ -271,6 +271,30 @@ def test_a_reference_without_braces_is_read_the_same_way() -> None:
     assert reference is not None
     assert (reference.indicator, reference.period) == ("gdp", "2012..2023")
     assert parse("{gdp}") is None
+
+
+def test_owner_indicator_and_status_may_be_called_by_their_chinese_names(dataset: Dataset) -> None:
+    found = [
+        resolved(dataset, "zibo", text)
+        for text in ("{成都高新区.中试平台@2025:目标}", "{全国.高新技术企业占全国比重@2023}")
+    ]
+    assert [entry and entry.id for entry in found] == [
+        "chengdu.pilot_platforms@2025:target",
+        "national.hightech_share@2023",
+    ]
+
+
+def test_the_newest_may_be_asked_for_by_name(dataset: Dataset) -> None:
+    assert resolved(dataset, "chengdu", "{中试平台@最新}") is resolved(dataset, "chengdu", "{pilot_platforms}")
+
+
+@pytest.mark.parametrize(
+    "reference", ["gdp.时期", "gdp@最新.时期", "地区生产总值.时期", "chengdu.gdp@2012..2023.时期", "gdp:target.时期"]
+)
+def test_a_part_of_a_fact_is_named_behind_it(reference: str) -> None:
+    read = parse(reference)
+    assert read is not None
+    assert (read.part, read.indicator in ("gdp", "地区生产总值")) == ("时期", True)
 
 
 def test_without_a_period_the_newest_actual_value_is_meant(dataset: Dataset) -> None:
@@ -374,3 +398,16 @@ def test_another_file_beside_the_folder_of_data_is_nobodys_business(tmp_path: Pa
     root = write_sample(tmp_path)
     (root / "mkdocs.yml").write_text("site_name: 甲\nnav: []\n", encoding="utf-8")
     assert load_dataset(root).zones
+
+
+def test_the_register_lists_zones_that_have_no_file_of_their_own(tmp_path: Path) -> None:
+    write_sample(tmp_path)
+    text = "as_of: 2024-12\nsource: reply-1992\nzones:\n  - {name: 绵阳高新技术产业开发区, province: 四川省, city: 绵阳市}\n"
+    (tmp_path / "data" / "register.yaml").write_text(text, encoding="utf-8")
+    register = load_dataset(tmp_path).register
+    assert register and [(zone.name, zone.dated) for zone in register.zones] == [("绵阳高新技术产业开发区", False)]
+
+
+def test_a_project_needs_no_register(tmp_path: Path) -> None:
+    write_sample(tmp_path)
+    assert load_dataset(tmp_path).register is None

@@ -34,7 +34,17 @@ def test_a_bare_number_is_a_legal_value_and_a_legal_period() -> None:
 def test_every_schema_is_written_as_readable_text(tmp_path: Path) -> None:
     write_schemas(tmp_path)
     written = sorted(path.name for path in (tmp_path / "data" / "schema").iterdir())
-    kinds = ["allowed_numbers", "indicators", "national", "pathway", "policies", "settled", "sources", "zone"]
+    kinds = [
+        "allowed_numbers",
+        "indicators",
+        "national",
+        "pathway",
+        "policies",
+        "register",
+        "settled",
+        "sources",
+        "zone",
+    ]
     assert written == [f"{kind}.schema.json" for kind in kinds]
     text = (tmp_path / "data" / "schema" / "zone.schema.json").read_bytes().decode("utf-8")
     assert text.endswith("}\n")

@@ -113,4 +113,6 @@ def test_a_simple_mistake_is_one_message(messages: dict[str, str]) -> None:
         "fields：一个文件里几处错误",
         "references：短板和任务的引用不认识",
         "texts：做法里直接写数字",
+        "gate：名称时期都一样的两个数",
+        "values：名录里一家写了两次、省份不是全称、日期不存在、日期没有出处",
     }

@@ -33,7 +33,7 @@ from hgz_report.document.ledger import Drawing, Ledger, Said
 from hgz_report.document.markdown.parse import Markup, parse
 from hgz_report.document.numbering import number
 from hgz_report.language.markup_signs import unmistakable
-from hgz_report.origin import Cited, DataText, Fact, Wording, attributed
+from hgz_report.origin import Attributed, Cited, DataText, Fact, Wording, attributed
 from hgz_report.problems import Problems, Where
 from tests.tools.telling import PROPERTIES, lines
 
@@ -390,3 +390,25 @@ def test_what_is_kept_together_stays_as_large_as_it_is() -> None:
     blocks = read("::: keep\n甲\n\n- 乙\n\n丙\n:::").blocks
     assert [getattr(block, "keep", None) for block in blocks] == [True, True, False]
     assert [getattr(block, "role", None) for block in blocks] == ["body", "body", "body"]
+
+
+def test_two_charts_or_figures_and_a_chart_stand_side_by_side() -> None:
+    ledger = Ledger()
+    drawing = ledger.mark(Drawing(Plot("line", (), ()), said_of("图"), said_of("图"), "", said_of("")))
+    left, right = read(f"::: beside\n{drawing}\n\n{drawing}\n:::", ledger).blocks
+    assert isinstance(left, ChartBlock) and isinstance(right, ChartBlock)
+    assert (left.beside, right.beside) == ("left", "right")
+    assert "::: beside 里要有两样" in said(f"::: beside\n{drawing}\n:::", ledger)
+    assert "::: beside 里要有两样" in said(f"::: beside\n{drawing}\n\n甲\n:::", ledger)
+
+
+def test_annexes_are_counted_where_there_are_several() -> None:
+    one = read("# 甲\n\n# 表 {附件}\n\n## 乙").blocks
+    assert lines(number(Document("a", "题", one, PROPERTIES))) == ["# 一、甲", "# 附件表", "## （一）乙"]
+    two = read("# 表 {#a 附件}\n\n# 图 {附件}\n\n见[](#a)").blocks
+    assert lines(number(Document("a", "题", two, PROPERTIES))) == ["# 附件1表", "# 附件2图", "见附件1"]
+    assert "认不出" in said("## 表 {附件}")
+
+
+def said_of(text: str) -> Attributed:
+    return attributed(text, Wording("chart"))

@@ -21,7 +21,7 @@ from hgz_report.charts.plot import DRAWN_BY
 from hgz_report.checks.data.rules import RULES as DATA_RULES
 from hgz_report.checks.prose.sarif import markdown_table
 from hgz_report.checks.prose.table import RULES as PROSE_RULES
-from hgz_report.data import allow_list, briefing, model
+from hgz_report.data import allow_list, briefing, channels, model, pathway, zone_register
 from hgz_report.document import blocks, chart, ledger
 from hgz_report.document.markdown.parse import parse
 from hgz_report.draw import frame
@@ -56,7 +56,9 @@ SECTIONS = {
     "Briefing": ("简报", "高新区"), "Partner": ("简报", "核对原文"),
     **dict.fromkeys(("KeyFinding", "Tile", "FrontChart", "Lesson", "LearnFrom", "ChainLink", "Chain", "Standpoint", "Proposal",
                      "Request"), ("简报",)),
+    "ZoneRegister": ("国家高新区名录",), "RegisteredZone": ("国家高新区名录",),
     **dict.fromkeys(("Pathway", "Dimension", "Shortcoming", "Task", "Measure", "Speaker"), ("四融三化",)),
+    **dict.fromkeys(("Channel", "Exchange", "Case"), ("四融三化",)), "Carry": ("高新区",), "SummaryLine": ("高新区",),
 }  # fmt: skip
 """Sections of data/README.md in which the fields of a model are told; files that only hold a list have none."""
 ONLY_A_LIST = {"Entry", "Subject", "AllowedFile", "IndicatorFile", "SourceFile", "PolicyFile"}
@@ -270,7 +272,7 @@ def test_every_sentence_against_prose_is_of_a_rule_that_there_is() -> None:
 
 MODELS = {
     name: value
-    for module in (model, briefing, allow_list)
+    for module in (model, briefing, allow_list, pathway, channels, zone_register)
     for name, value in vars(module).items()
     if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.__name__
 }
@@ -289,7 +291,7 @@ def test_a_field_of_data_is_told_where_editors_look(name: str) -> None:
 def test_a_field_of_data_says_in_chinese_what_to_write(name: str) -> None:
     fields = MODELS[name].model_fields.items()
     silent = [field for field, info in fields if (info.description or "").isascii()]
-    none(f"{name}.{field}: data/model.py has no description in Chinese" for field in silent)
+    none(f"{name}.{field}: its model has no description in Chinese" for field in silent)
 
 
 def test_a_key_of_a_report_is_told_where_editors_look() -> None:

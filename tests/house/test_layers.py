@@ -26,7 +26,7 @@ _ALLOWED = {
     "analysis": "data language",
     "document": "language origin problems style",
     "fonts": "problems",
-    "narrate": "analysis cache data document forms language origin problems",
+    "narrate": "analysis cache data document forms language origin problems style",
     "draw": "document fonts origin",
     "charts": "document draw fonts language origin problems style",
     "layout": "charts collection document draw fonts language origin problems style",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,18 +19,17 @@ from hgz_report.document.blocks import (
     NoteRef,
     PageBreak,
     Paragraph,
-    Properties,
     Text,
     Toc,
 )
 from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
-from hgz_report.document.letterhead import Imprint, Masthead
+from hgz_report.document.letterhead import Imprint, Masthead, Properties
 from hgz_report.document.numbering import number
 from hgz_report.draw.frame import Frame, Inset, Node, Run
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems, Where
-from hgz_report.style import RED, Style
+from hgz_report.style import LOOKS, RED, Style
 from tests.tools.free_fonts import free_fonts
 from tests.tools.page_marks import owned, page_rules, page_runs
 
@@ -348,3 +348,39 @@ def test_a_chart_under_a_heading_keeps_its_height() -> None:
     layout = report(Heading(1, (Text("情况"),)), *(paragraph(1) for _ in range(14)), lead_chart(), paragraph(50))
     (frame,) = (frame for _, frame in layout.charts())
     assert frame.height > STYLE.lead_chart + 20
+
+
+def test_a_compact_paper_has_a_masthead_of_two_lines_small_text_and_no_imprint() -> None:
+    masthead = replace(MASTHEAD, beside=True)
+    properties = Properties("编写组", "简报", (), "2026-11-23")
+    document = Document("test", "国家高新区情况", (paragraph(3),), properties, masthead, look="compact")
+    style = LOOKS[document.look]
+    page = lay_out(number(document), style, free_fonts()).pages[0]
+    assert lines(page)[:2] == ["国家高新区发展简报", "编写组　第1期2026年11月23日"]
+    assert {run.size for run in runs(page) if "国国" in run.text} == {style.body.size} == {12.0}
+    assert not style.imprinted
+
+
+def test_who_signs_stands_at_the_right_of_the_number_and_the_copy_above_all() -> None:
+    masthead = replace(MASTHEAD, copy_number="000001", classification="秘密★1年", signer="签发人：某某")
+    page = report(paragraph(1), masthead=masthead).pages[0]
+    assert lines(page)[:4] == ["000001　秘密★1年", "国家高新区发展简报", "第1期签发人：某某", "编写组2026年11月23日"]
+
+
+def test_two_charts_side_by_side_start_at_one_height_and_share_the_width() -> None:
+    both = [replace(lead_chart(), beside="left"), replace(lead_chart(), beside="right")]
+    layout = report(Heading(1, (Text("情况"),)), *both, paragraph(3))
+    insets = [mark for mark in layout.pages[0].marks() if isinstance(mark, Inset)]
+    assert len({mark.y + mark.frame.height for mark in insets}) == 1
+    assert insets[1].x == pytest.approx(insets[0].x + insets[0].frame.width + STYLE.beside_gap)
+    assert insets[1].x + insets[1].frame.width == pytest.approx(STYLE.left + STYLE.text_width)
+    assert {mark.text for mark in layout.marks if mark.level == 0} == {"图1\u3000图题", "图2\u3000图题"}
+
+
+def test_an_annex_opens_a_page_with_its_label_at_the_left_and_stands_before_the_imprint() -> None:
+    annex = Heading(1, (Text("主要数据"),), annex=True)
+    layout = report(paragraph(3), annex, paragraph(3), imprint=IMPRINT)
+    page = layout.pages[1]
+    assert lines(page)[:2] == ["附件", "主要数据"] and "抄送：各国家高新区管委会。" in lines(page)
+    label = next(run for run in runs(page) if run.text == "附件")
+    assert label.x == pytest.approx(STYLE.left)

@@ -12,17 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from hgz_report.document.blocks import (
-    Block,
-    Break,
-    Document,
-    Paragraph,
-    Properties,
-    Strong,
-    Text,
-    plain,
-)
+from hgz_report.document.blocks import Block, Break, Document, Paragraph, Strong, Text, plain
 from hgz_report.document.ledger import Ledger
+from hgz_report.document.letterhead import Properties
 from hgz_report.document.markdown.parse import parse
 from hgz_report.document.numbering import number
 from hgz_report.edition.build import build

@@ -213,8 +213,8 @@ def test_progress_is_filled_in_as_pairs(tmp_path: Path, data: Dataset) -> None:
     ("template", "line", "said"),
     [
         (form("[gdp]", "pie"), 2, "图的描述：kind："),
-        (form("[gdpp]"), 1, "没有编号为“gdpp”的指标"),
-        (form("[gdp@1999]"), 1, "没有“地区生产总值”（gdp）在 1999 的事实"),
+        (form("[gdpp]"), 1, "没有叫“gdpp”的指标"),
+        (form("[gdp@1999]"), 1, "没有“gdp@1999”这条事实"),
         (form("[GDP]"), 1, "“GDP”不是事实的写法"),
         (form("[gdp@2022]"), 1, "只有1个数，画不成图"),
         (form("[]"), 1, "只有0个数，画不成图"),
@@ -240,7 +240,7 @@ def test_a_mistake_in_a_form_is_named_with_its_line(
     [
         ('chart.line(alike("growth"), title="图", id="c")', "横轴不是时间"),
         ('chart.column(series("gdp"), title="图", id="c")', "时期不同"),
-        ('chart.bar([fact("area"), fact("zzz")], title="图", id="c")', "没有编号为“zzz”的指标"),
+        ('chart.bar([fact("area"), fact("zzz")], title="图", id="c")', "没有叫“zzz”的指标"),
         ('chart.column([fact("gdp", 2022), fact("gdp", 2022)], title="图", id="c")', "同一项有几个数"),
         ('chart.bar([fact("gdp", 2022), fact("gdp", 2021, "suzhou")], title="图", id="c")', "时期不同"),
         ('chart.bar([fact("gdp", 2023, "xian"), fact("gdp", 2023, "suzhou")], title="图", id="c")', "口径不同"),

@@ -173,14 +173,14 @@ def test_a_mistake_stays_a_mistake_inside_an_optional_passage(tmp_path: Path, da
 @pytest.mark.parametrize(
     ("template", "expected"),
     [
-        ('{{ fact("pilot_platform") }}', "没有编号为“pilot_platform”的指标\n  提示：是不是 pilot_platforms？"),
-        ('{% if has("pilot_platform") %}{% endif %}', "没有编号为“pilot_platform”的指标"),
-        ('{{ fact("pilot_platforms", 2024, "chengd") }}', "没有 slug 为“chengd”的高新区"),
+        ('{{ fact("pilot_platform") }}', "没有叫“pilot_platform”的指标\n  提示：是不是 pilot_platforms？"),
+        ('{% if has("pilot_platform") %}{% endif %}', "没有叫“pilot_platform”的指标"),
+        ('{{ fact("pilot_platforms", 2024, "chengd") }}', "没有叫“chengd”的高新区"),
         ('{{ facts(group="规摸") | join }}', "没有“规摸”这个指标组\n  提示：可写：概况、规模"),
         ('{{ facts(dimension="smrt") | join }}', "没有“smrt”这个方面"),
         ('{{ practices("smrt") | join }}', "没有“smrt”这个方面"),
         ('{{ evidence(dimension="smrt") | join }}', "没有“smrt”这个方面"),
-        ('{{ evidence("chengd") | join }}', "没有 slug 为“chengd”的高新区"),
+        ('{{ evidence("chengd") | join }}', "没有叫“chengd”的高新区"),
         ('{{ recommendations("advanced") | join }}', "没有“advanced”这个结论"),
         ('{{ leaders("highland") | join }}', "没有“highland”这个任务"),
         ('{{ policies("plans") | join }}', "没有“plans”这个文件类别"),
@@ -216,6 +216,16 @@ def test_a_sentence_of_data_text_whose_fact_is_gone_is_left_out_whole(tmp_path: 
 def test_numbers_in_data_text_are_bound(tmp_path: Path, data: Dataset) -> None:
     document = told(tmp_path, data, "{{ practices()[0].text }}")
     assert [ref.fact for ref, _ in fact_refs(document)] == [CHENGDU_PLATFORMS, "chengdu.pilot_platforms@2025:target"]
+
+
+def test_the_numbers_of_a_practice_bring_their_own_sources(tmp_path: Path) -> None:
+    """What stands in a practice's text and is not in its source is cited beside it, once."""
+    template = "{{ practices()[0].text }}来源{{ practices()[0].cite }}。"
+    ours = "    value: 49\n    source: article-2024"
+    other = sample(tmp_path, chengdu=(ours, ours.replace("article-2024", "reply-1992")))
+    assert said(tmp_path, other, template) == ["以中试为核心，已建成中试平台49个，到2025年建成60个来源1、2。"]
+    both = sample(tmp_path, chengdu=(ours, ours.replace("article-2024", "reply-1992\n    also_in: [article-2024]")))
+    assert said(tmp_path, both, template)[0].endswith("来源1。")
 
 
 def test_data_text_is_printed_as_it_is_not_as_markup(tmp_path: Path) -> None:
@@ -495,3 +505,36 @@ def test_a_chart_that_would_mislead_is_refused(tmp_path: Path, data: Dataset, ca
 def test_a_chart_written_into_a_sentence_still_stands_alone(tmp_path: Path, data: Dataset) -> None:
     blocks = told(tmp_path, data, "甲\n{{ chart.column(facts(), title='图', id='c') }}\n乙").blocks
     assert [type(block) for block in blocks] == [Paragraph, ChartBlock, Paragraph]
+
+
+# -- {地区生产总值@最新}: numbers in running text ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("template", "printed"),
+    [
+        ("{中试平台@2024}", "49个"),
+        ("{pilot_platforms}", "49个"),
+        ("{成都高新区.中试平台@最新}", "49个"),
+        ("目标{chengdu.中试平台@2025:目标}", "目标60个"),
+        ("{中试平台@最新.年}{中试平台@最新.名称}{中试平台}", "2024年中试平台49个"),
+        ("{中试平台@2024.年底}有{中试平台.数}", "2024年底有49"),
+        ("{中试平台@2025:目标.不注}", "60个"),
+        ("{完成率(中试平台@2024, 中试平台@2025:目标)}", "81.7%"),
+        ("{completion(pilot_platforms@2024, pilot_platforms@2025:target)}", "81.7%"),
+        ("全国{全国.高新技术企业占全国比重@2023}", "全国1/3"),
+        ("{% optional %}有{中试平台@2019}。{% endoptional %}甲", "甲"),
+        (r"\{中试平台\}", "{中试平台}"),
+        ("{% macro m() %}{中试平台}{% endmacro %}{{ m() }}", "49个"),
+    ],
+)
+def test_a_number_in_running_text_is_named_in_braces(
+    tmp_path: Path, data: Dataset, template: str, printed: str
+) -> None:
+    assert "".join(said(tmp_path, data, template)) == printed
+
+
+def test_what_stands_behind_a_number_in_braces_keeps_its_place(tmp_path: Path, data: Dataset) -> None:
+    assert complaint(tmp_path, data, "甲。\n有{中试平台@2024}，{没有}。").startswith(
+        "templates/short/10_section.md.j2:2  "
+    )

@@ -26,7 +26,7 @@ from tests.tools.wrong_cases import cases_in
 
 WRONG = Path(__file__).parent / "wrong"
 APPROVED = WRONG / "messages.txt"
-TOPICS = ("names", "syntax", "markup", "reports", "charts", "unread")
+TOPICS = ("names", "blanks", "syntax", "markup", "reports", "charts", "unread")
 TEMPLATES = {
     "templates/zone/report.yaml": 'title: "{short}情况"\neach: zone\nsubject: 情况\n',
     "templates/zone/10_overview.md.j2": "# 概况\n\n{{ zone.name }}位于{{ zone.city }}。\n",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hgz_report.document.blocks import Block, Document, Inlines, Properties, Text
+from hgz_report.document.blocks import Block, Document, Inlines, Text
+from hgz_report.document.letterhead import Properties
 from hgz_report.document.numbering import number
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out

@@ -23,12 +23,12 @@ from hgz_report.document.blocks import (
     NoteRef,
     PageBreak,
     Paragraph,
-    Properties,
     Strong,
     Table,
     Toc,
     plain,
 )
+from hgz_report.document.letterhead import Properties
 from hgz_report.document.markdown.parse import parse
 from hgz_report.document.numbering import number
 from hgz_report.narrate.environment import Templates

@@ -1,4 +1,4 @@
-"""Zones that a reader, or the order of reports, cannot tell apart."""
+"""Zones and indicators that a reader, an editor or the order of reports cannot tell apart."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ def same_zone(book: EditionData) -> Iterator[Remark]:
 def same_order(book: EditionData) -> Iterator[Remark]:
     """Two zones that were given one place in lists; the place of those that have none is shared."""
     yield from _twice(book.dataset, "order", lambda zone: "" if zone.order == _ORDER else str(zone.order))
+
+
+def one_name(book: EditionData) -> Iterator[Remark]:
+    """Two indicators of one name: {名称} in a text would stand for neither."""
+    for name, identifiers in book.dataset.indicator_names.shared.items():
+        first, *others = identifiers
+        for other in others:
+            what = f"{other} 的名称“{name}”和 {first} 的一样"
+            yield Remark("", book.dataset.places.get(other), what, "换一个名称，说清差别，如加上（口径待核）、（美元）")
 
 
 def _twice(dataset: Dataset, key: str, of: Callable[[Zone], str]) -> Iterator[Remark]:

@@ -93,6 +93,8 @@ def _printable(book: EditionData) -> Iterator[FactEntry]:
 
 def _used_sources(dataset: Dataset) -> set[str]:
     used = {dataset.pathway.source}
+    if dataset.register:
+        used |= {dataset.register.source, *(zone.source for zone in dataset.register.zones if zone.source)}
     for owner in (NATIONAL, *dataset.zones):
         subject = dataset.subject(owner)
         for fact in subject.facts:

@@ -80,6 +80,7 @@ RULES: tuple[DataRule, ...] = (
     DataRule("typed-again", "说明里不重打事实的数", "事实改了，打出来的数不会跟着改", "warning", typed.typed_again),
     DataRule("note-contradicts", "数和自己的说明相符", "说明里写的是另一个数、另一个单位，有一处错了", "warning",
              typed.note_contradicts),
+    DataRule("one-name", "指标不重名", "文字里可以按名称取数，两个指标一个名称就不知是哪个", "error", namesakes.one_name),
     DataRule("same-zone", "高新区不重名", "名称一样的两个文件，多半是一个高新区写了两遍", "error", namesakes.same_zone),
     DataRule("same-order", "次序不重复", "次序一样的两个高新区，先后由文件名定，改一个文件名就变", "warning",
              namesakes.same_order),

@@ -127,10 +127,16 @@ def target_reached(book: EditionData) -> Iterator[Remark]:
             comparable = not actual.period.part and actual.fact.status == "actual"
             if aim is None or value is None or not before or not comparable:
                 continue
-            if value >= aim if entry.indicator.kind not in ("rank", "duration") else value <= aim:
+            if value <= aim if _falls(entry) else value >= aim:
                 what = f"的目标为{written(entry)}，{actual.period.chinese}的{written(actual)}已经达到"
                 yield of_fact(entry, what, "核对目标和实绩有没有写反", actual)
                 break
+
+
+def _falls(target: FactEntry) -> bool:
+    """Whether less is better: said by the indicator, else by its kind."""
+    indicator = target.indicator
+    return indicator.aim == "down" if indicator.aim else indicator.kind in ("rank", "duration")
 
 
 def target_due(book: EditionData) -> Iterator[Remark]:

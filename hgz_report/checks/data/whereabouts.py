@@ -12,21 +12,8 @@ from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Zone
 from hgz_report.data.printed import printed
+from hgz_report.language.provinces import PROVINCES
 
-_BOXES = {
-    "北京市": (39, 41.5, 115, 118), "天津市": (38, 40.5, 116, 118.5), "河北省": (35.5, 43, 113, 120),
-    "山西省": (34, 41, 110, 115), "内蒙古自治区": (37, 54, 97, 127), "辽宁省": (38, 44, 118.5, 126),
-    "吉林省": (40.5, 46.5, 121, 132), "黑龙江省": (43, 54, 121, 136), "上海市": (30.5, 32, 120.5, 122.5),
-    "江苏省": (30.5, 35.5, 116, 122), "浙江省": (27, 31.5, 118, 123), "安徽省": (29, 35, 114.5, 120),
-    "福建省": (23, 28.5, 115.5, 121), "江西省": (24, 30.5, 113, 119), "山东省": (34, 38.5, 114.5, 123),
-    "河南省": (31, 36.5, 110, 117), "湖北省": (29, 33.5, 108, 116.5), "湖南省": (24.5, 30.5, 108.5, 114.5),
-    "广东省": (20, 25.6, 109.5, 117.5), "广西壮族自治区": (20.5, 26.5, 104, 112.5), "海南省": (18, 20.5, 108, 111.5),
-    "重庆市": (28, 32.5, 105, 110.5), "四川省": (26, 34.5, 97, 109), "贵州省": (24.5, 29.5, 103.5, 110),
-    "云南省": (21, 29.5, 97, 106.5), "西藏自治区": (26, 37, 78, 99.5), "陕西省": (31.5, 40, 105, 111.5),
-    "甘肃省": (32, 43, 92, 109), "青海省": (31, 39.5, 89, 103.5), "宁夏回族自治区": (35, 39.5, 104, 108),
-    "新疆维吾尔自治区": (34, 49.5, 73, 97),
-}  # fmt: skip
-"""Between which latitudes and longitudes a province lies, in degrees, roughly and rounded outwards: enough to ask."""
 _COUNTRY = (3, 54, 73, 136)
 _UNDER_THE_CENTRE = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 _PAIR = re.compile(r"(-?\d+(?:\.\d+)?)\s*[,，]\s*(-?\d+(?:\.\d+)?)")
@@ -78,7 +65,7 @@ def far_apart(book: EditionData) -> Iterator[Remark]:
     zones = book.dataset.zones
     found = {e.owner: (e, p) for e in _located(book) if e.owner in zones and (p := _point(e))}
     for owner, (entry, point) in found.items():
-        box = _BOXES.get(zones[owner].province)
+        box = PROVINCES.get(zones[owner].province)
         if box and point.within(_COUNTRY) and not point.within(box):
             yield of_fact(
                 entry, f"为{entry.fact.value}，不像在{zones[owner].province}", "核对坐标，和高新区的 province"
@@ -112,7 +99,7 @@ def wrong_place(book: EditionData) -> Iterator[Remark]:
     first: dict[str, str] = {}
     for slug, zone in zones.items():
         other = zones[first.setdefault(zone.city, slug)]
-        if zone.province not in _BOXES:
+        if zone.province not in PROVINCES:
             what, hint = f"province“{zone.province}”不是省、自治区、直辖市的全称", "写全称，如 山东省、广西壮族自治区"
             yield _of_zone(book, slug, "province", what, hint)
         elif zone.province != zone.city and {zone.province, zone.city} & _UNDER_THE_CENTRE:
@@ -159,6 +146,6 @@ def _point(entry: FactEntry) -> _Point | None:
 
 def _reach(province: str) -> float:
     """Kilometres: 300, or a third of the province from corner to corner."""
-    south, north, west, east = _BOXES.get(province, (0, 0, 0, 0))
+    south, north, west, east = PROVINCES.get(province, (0, 0, 0, 0))
     across = hypot(north - south, (east - west) * cos(radians((north + south) / 2)))
     return max(_SAME_PROVINCE, radians(across) * _RADIUS / 3)

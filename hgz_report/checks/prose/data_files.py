@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from hgz_report.checks.prose.pieces import HAS_HAN, MASK, PieceKind, ProsePiece
+from hgz_report.checks.prose.pieces import HAS_HAN, PieceKind, ProsePiece, without_placeholders
 from hgz_report.data import printed
 from hgz_report.data.file_kinds import model_of
-from hgz_report.data.placeholder import mentions
 from hgz_report.forms.tree import Steps, Tree, path_text
 from hgz_report.forms.yaml.composer import compose
 from hgz_report.forms.yaml.spelling import spelling
@@ -41,6 +40,4 @@ def _piece(kind: PieceKind, text: str, steps: Steps, tree: Tree) -> ProsePiece |
     value, runs, literal = spelling(text, tree.written[steps])
     if not runs or not HAS_HAN.search(value):
         return None
-    for placeholder in mentions(value):
-        value = value[: placeholder.start] + MASK * (placeholder.end - placeholder.start) + value[placeholder.end :]
-    return ProsePiece(kind, value, runs, literal, path_text(steps))
+    return ProsePiece(kind, without_placeholders(value), runs, literal, path_text(steps))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from hgz_report.checks.finding import Rule
+from hgz_report.data.placeholder import mentions
 from hgz_report.language.han import HAN
 
 MASK = "\ufffc"
@@ -58,6 +59,13 @@ class ProsePiece:
 
     def _run(self, position: int) -> int:
         return bisect_right(self.runs, (position, 1 << 60)) - 1
+
+
+def without_placeholders(text: str) -> str:
+    """The text with every `{fact}` masked."""
+    for one in mentions(text):
+        text = text[: one.start] + MASK * (one.end - one.start) + text[one.end :]
+    return text
 
 
 @dataclass(frozen=True, slots=True)

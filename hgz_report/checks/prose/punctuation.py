@@ -157,7 +157,7 @@ RULES = (
               pattern(rf"(?<=[{HAN}])[ \t]+(?=[A-Za-z0-9])|(?<=[A-Za-z%])[ \t]+(?=[{HAN}])"
                  rf"|(?<=\d)[ \t]+(?=[{HAN}])(?![万亿元个家项年月日人件倍])", ""), fixable=True),
     ProseRule("P26", "看不见的字符", "GB/T 15834—2011 5.1", "error", EVERYWHERE, "删去：空格类字符由排版决定",
-              pattern("[\u00a0\u00ad\u200b-\u200d\u2060\u3000\ufeff]+", ""), fixable=True),
+              pattern(f"[\u00a0\u00ad\u200b-\u200d\u2060\ufeff]+|\u3000{{2,}}|\u3000(?![●◐○]|[{HAN}]{{1,6}}：)", ""), fixable=True),
     ProseRule("P27", "间隔号的形式", f"{_S}5.1.7", "error", EVERYWHERE, "间隔号用“·”（U+00B7）",
               pattern(rf"(?<=[\w{HAN}])[•・‧∙⋅](?=[\w{HAN}])", "·"), fixable=True),
     ProseRule("P28", "横排用了直角引号", f"{_S}5.2", "error", EVERYWHERE, "横排的引号用“”‘’",
@@ -165,7 +165,7 @@ RULES = (
     ProseRule("P29", "全角的数字、字母", "GB/T 15835—2011 5.1", "error", EVERYWHERE, "数字、字母和百分号用半角",
               pattern("[０-９Ａ-Ｚａ-ｚ％]+", _compatible), fixable=True),
     ProseRule("P30", "冒号套冒号", f"{_S}4.7", "warning", frozenset({"data", "rendered"}),
-              "一句里只用一个冒号，另一个改用逗号或分句", pattern(r"：[^。；！？\n“”（）《》：]*：")),
+              "一句里只用一个冒号，另一个改用逗号或分句", pattern(r"：[^。；！？\n“”（）《》：\u3000]*：")),
     ProseRule("P31", "括号套括号", f"{_S}4.9", "warning", OURS, "里层改用〔〕，或改写",
               pattern(r"（[^（）\n]*（")),
     ProseRule("P32", "形似汉字的部首、兼容字符", "GB 18030", "error", EVERYWHERE, "换成通用的汉字：从网页、PDF 复制来的常有",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError
 
 from hgz_report.checks.prose.chart_forms import chart_pieces, without_charts
-from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, PieceKind, ProsePiece
+from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, PieceKind, ProsePiece, without_placeholders
 
 _LEXER = Environment(comment_start_string="{##", comment_end_string="##}").lexer
 _SUPPRESSION = re.compile(r"\s*lint[:：]\s*(?P<ids>(?:[A-Z]\d+[、,，\s]*)*)(?P<reason>.*)", re.DOTALL)
@@ -88,7 +88,7 @@ def _hidden(text: str, tokens: list[_Token]) -> str:
             parts.append(_BLOTS[token.kind] * (token.end - at))
             at = token.end
         elif token.kind == "data":
-            parts += (NOTHING * (token.start - at), token.value)
+            parts += (NOTHING * (token.start - at), without_placeholders(token.value))
             at = token.end
     parts.append(NOTHING * (len(text) - at))
     return "".join(parts)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from hgz_report.checks.prose.pieces import MASK
 from hgz_report.data.allow_list import NONE_ALLOWED
 from hgz_report.language.numbers import bare_numbers
 
+_GOVERNS = re.compile(f"[^。！？；\n]*{MASK}")
+"""Behind a time, a number of the same sentence that it may be the time of."""
 Spans = Callable[[str], Iterator[tuple[int, int]]]
 
 
@@ -23,5 +26,7 @@ def unbound_words(allowed: re.Pattern[str] = NONE_ALLOWED) -> Spans:
 
 def _spans(text: str, allowed: re.Pattern[str], *, in_digits: bool) -> Iterator[tuple[int, int]]:
     for number in bare_numbers(text, allowed):
+        if number.kind == "date" and _GOVERNS.match(text, number.end):
+            continue  # the build binds it to the number behind it, or refuses it
         if any(map(str.isdecimal, number.text)) == in_digits:
             yield number.start, number.end

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from hgz_report.data.briefing import Briefing, FrontChart
+from hgz_report.data.dataset import NATIONAL
+from hgz_report.data.fact_finder import FactFinder
 from hgz_report.data.load.references import KnownIds, known_task, known_zone
 from hgz_report.data.load.registers import repeated
-from hgz_report.data.load.texts import FactFinder
-from hgz_report.data.model import Zone
+from hgz_report.data.model import National, Zone
 from hgz_report.data.placeholder import parse
 from hgz_report.forms.draft import Draft
 from hgz_report.forms.tree import Steps
@@ -44,6 +46,24 @@ def briefing_problems(
     yield from repeated(draft, ids)
 
 
+def national_problems(
+    draft: Draft[National], finder: FactFinder, known: KnownIds, practices: PracticeIds
+) -> Iterator[Problem]:
+    """References of what the country is asked to do that lead nowhere, and rungs of the ladder that are no facts."""
+    for n, rung in enumerate(draft.model.ladder):
+        yield from _fact_problems(NATIONAL, draft, finder, ("ladder", n), rung)
+    for n, proposal in enumerate(draft.model.proposals):
+        steps: Steps = ("proposals", n)
+        yield from known_task(draft, (*steps, "task"), proposal.task, known)
+        for m, key in enumerate(proposal.facts):
+            yield from _fact_problems(NATIONAL, draft, finder, (*steps, "facts", m), key)
+        for m, key in enumerate(proposal.practices):
+            yield from _practice_problems(NATIONAL, draft, (*steps, "practices", m), key, practices)
+    yield from repeated(
+        draft, [(("proposals", n, "id"), proposal.id) for n, proposal in enumerate(draft.model.proposals)]
+    )
+
+
 def _facts(briefing: Briefing) -> Iterator[tuple[Steps, str]]:
     """Every reference to a fact that stands by itself."""
     for n, tile in enumerate(briefing.tiles):
@@ -72,9 +92,9 @@ def _practices(briefing: Briefing) -> Iterator[tuple[Steps, str]]:
         yield from (((*steps, m), key) for m, key in enumerate(keys))
 
 
-def _fact_problems(owner: str, draft: Draft[Zone], finder: FactFinder, steps: Steps, key: str) -> Iterator[Problem]:
+def _fact_problems(owner: str, draft: Draft[Any], finder: FactFinder, steps: Steps, key: str) -> Iterator[Problem]:
     wanted = parse(key)
-    if wanted is None:
+    if wanted is None or wanted.part:
         yield from draft.complain(steps, f"“{key}”不是事实的写法", _REFERENCE)
     elif wrong := finder.complaint(owner, wanted):
         what = wrong.what.replace("含它的句子不印", "这一项不印")
@@ -82,7 +102,7 @@ def _fact_problems(owner: str, draft: Draft[Zone], finder: FactFinder, steps: St
 
 
 def _practice_problems(
-    owner: str, draft: Draft[Zone], steps: Steps, key: str, practices: PracticeIds
+    owner: str, draft: Draft[Any], steps: Steps, key: str, practices: PracticeIds
 ) -> Iterator[Problem]:
     zone, _, name = key.rpartition("/")
     there = practices.get(zone or owner)

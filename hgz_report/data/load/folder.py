@@ -50,7 +50,7 @@ def read_folder(root: Path) -> Folder:
     except OSError as error:
         where, hint = Where(_name(Path(error.filename or data))), "检查文件夹的读取权限"
         raise Problems([Problem(where, f"文件夹读不出来：{error.strerror}", hint)]) from error
-    kinds = [kind for kind in SINGLE_FILES if kind != MAY_LACK or (data / f"{kind}.yaml").exists()]
+    kinds = [kind for kind in SINGLE_FILES if kind not in MAY_LACK or (data / f"{kind}.yaml").exists()]
     single = {kind: _read(data / f"{kind}.yaml", problems) for kind in kinds}
     zones = {path.stem: _read(path, problems) for path in zone_files}
     return Folder(single, zones, tuple(problems))
@@ -105,7 +105,7 @@ def _name(path: Path) -> str:
 
 def _strangers(data: Path) -> Iterator[Problem]:
     known = {f"{kind}.yaml" for kind in SINGLE_FILES}
-    written = {f"{kind}.yaml" for kind in SINGLE_FILES if kind != MAY_LACK}
+    written = {f"{kind}.yaml" for kind in SINGLE_FILES if kind not in MAY_LACK}
     for path in entries(data):
         if path.name == ZONES and path.is_dir():
             continue

@@ -15,13 +15,24 @@ from typing import Any
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.allow_list import AllowList, registered_names
-from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry, LocatedFacts, fact_id
-from hgz_report.data.file_kinds import MAY_LACK, AllowedFile, IndicatorFile, PolicyFile, SettledFile, SourceFile
+from hgz_report.data.dataset import (
+    NATIONAL,
+    Dataset,
+    FactEntry,
+    LocatedFacts,
+    fact_id,
+    indicators_called,
+    owners_called,
+)
+from hgz_report.data.fact_finder import FactFinder
+from hgz_report.data.file_kinds import AllowedFile, IndicatorFile, PolicyFile, SettledFile, SourceFile
 from hgz_report.data.load import references, registers, texts, values
 from hgz_report.data.load.attribution import attribute
-from hgz_report.data.load.briefings import briefing_problems
+from hgz_report.data.load.briefings import briefing_problems, national_problems
 from hgz_report.data.load.folder import Folder, fingerprint, read_folder
-from hgz_report.data.model import National, Pathway, Zone
+from hgz_report.data.model import National, Zone
+from hgz_report.data.pathway import Pathway
+from hgz_report.data.zone_register import ZoneRegister
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Plain, Tree
 from hgz_report.problems import Problem, Problems, Where
@@ -65,12 +76,13 @@ class _Drafts:
     pathway: Draft[Pathway] | None
     national: Draft[National] | None
     allowed: Draft[AllowedFile] | None
+    register: Draft[ZoneRegister] | None
     settled: Draft[SettledFile] | None
     zones: dict[str, Draft[Zone] | None]
 
     def all(self) -> Iterator[Draft[Any]]:
         """Every draft there is."""
-        named = (self.indicators, self.sources, self.policies, self.pathway, self.national, self.allowed)
+        named = (self.indicators, self.sources, self.policies, self.pathway, self.national, self.allowed, self.register)
         yield from (draft for draft in (*named, *self.zones.values()) if draft is not None)
 
     def subjects(self) -> Iterator[tuple[str, Draft[National] | Draft[Zone]]]:
@@ -91,7 +103,8 @@ def _build(folder: Folder, problems: list[Problem]) -> _Drafts:
         build(Pathway, single["pathway"], problems),
         build(National, _with_date_texts(single["national"], dates), problems),
         build(AllowedFile, single["allowed_numbers"], problems),
-        build(SettledFile, single[MAY_LACK], problems) if MAY_LACK in single else None,
+        build(ZoneRegister, single["register"], problems) if "register" in single else None,
+        build(SettledFile, single["settled"], problems) if "settled" in single else None,
         {slug: build(Zone, _with_date_texts(tree, dates), problems) for slug, tree in folder.zones.items()},
     )
 
@@ -141,8 +154,9 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed:
     """What no file can tell alone."""
     ids = references.known_ids(folder)
     indicators = drafts.indicators.model.indicators if drafts.indicators else {}
-    owners = frozenset({NATIONAL, *drafts.zones})
-    finder = texts.FactFinder(facts, owners, _unsure(drafts, facts), indicators)
+    named = ((owner, draft.model.short) for owner, draft in drafts.subjects())
+    owners = owners_called((*((slug, slug) for slug in drafts.zones), *named))
+    finder = FactFinder(facts, owners, indicators_called(indicators), _unsure(drafts, facts))
     faults = list(registers.allowed_problems(drafts.allowed)) if drafts.allowed else []
     yield from faults
     for draft in drafts.all():
@@ -153,6 +167,10 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed:
         yield from references.indicator_references(drafts.indicators, ids)
     if drafts.sources:
         yield from registers.source_problems(drafts.sources)
+    if drafts.register:
+        yield from references.register_references(drafts.register, ids)
+        yield from registers.register_problems(drafts.register)
+        yield from texts.text_problems(drafts.register, NATIONAL, finder, harmless)
     for owner, draft in drafts.subjects():
         yield from references.subject_references(draft, ids)
         yield from values.fact_problems(owner, draft, indicators)
@@ -162,6 +180,8 @@ def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed:
     for owner, zone in drafts.zones.items():
         if zone:
             yield from briefing_problems(owner, zone, finder, ids, practices)
+    if drafts.national:
+        yield from national_problems(drafts.national, finder, ids, practices)
     if drafts.policies:
         yield from references.policy_references(drafts.policies, ids)
         yield from registers.policy_problems(drafts.policies)
@@ -198,6 +218,7 @@ def _dataset(drafts: _Drafts, facts: LocatedFacts, allowed: AllowList) -> Datase
         policies=policies.model.policies,
         allowed=allowed,
         facts=facts,
+        register=drafts.register.model if drafts.register else None,
         settled=drafts.settled.model.settled if drafts.settled else None,
         places=_places(drafts, indicators, sources, policies)
         | {f"allowed/{entry.id}": listed.where("allowed", n) for n, entry in enumerate(allowed.entries)},

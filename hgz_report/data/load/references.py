@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from hgz_report.data.channels import Carry, Channel
 from hgz_report.data.file_kinds import IndicatorFile, PolicyFile
 from hgz_report.data.load.folder import Folder
-from hgz_report.data.model import Fact, Pathway, Policy, Subject
+from hgz_report.data.model import Fact, Policy, Subject
+from hgz_report.data.pathway import Pathway
+from hgz_report.data.zone_register import ZoneRegister
 from hgz_report.forms.draft import Draft
 from hgz_report.forms.tree import Plain, Steps, Tree
 from hgz_report.problems import Problem
@@ -31,6 +34,8 @@ _INDICATOR = _Register("指标", "新指标先在 data/indicators.yaml 里登记
 _SOURCE = _Register("出处", "新出处先在 data/sources.yaml 里登记")
 _DIMENSION = _Register("“融”或“化”", "编号见 data/pathway.yaml 的 dimensions")
 _TASK = _Register("任务", "编号见 data/pathway.yaml 的 tasks")
+_EXCHANGE = _Register("可以互通的", "编号见 data/pathway.yaml 的 exchanges")
+_PRACTICE = _Register("做法", "编号是那个高新区 practices 里的 id")
 _ZONE = _Register("高新区", "编号就是 data/zones/ 下的文件名，不带 .yaml")
 
 
@@ -42,7 +47,10 @@ class KnownIds:
     sources: Ids
     dimensions: Ids
     tasks: Ids
+    exchanges: Ids
     zones: frozenset[str]
+    practices: Mapping[str, Ids]
+    """Of each zone."""
 
 
 def known_ids(folder: Folder) -> KnownIds:
@@ -53,7 +61,9 @@ def known_ids(folder: Folder) -> KnownIds:
         _keys(folder.single["sources"], "sources"),
         _listed(pathway, "dimensions"),
         _listed(pathway, "tasks"),
+        _listed(pathway, "exchanges", may_lack=True),
         frozenset(folder.zones),
+        {slug: _listed(tree, "practices", may_lack=True) for slug, tree in folder.zones.items()},
     )
 
 
@@ -68,6 +78,15 @@ def subject_references(draft: Draft[Subject], known: KnownIds) -> Iterator[Probl
             draft, ("practices", n, "dimensions"), practice.dimensions, known.dimensions, _DIMENSION
         )
         yield from _unknown_each(draft, ("practices", n, "tasks"), practice.tasks, known.tasks, _TASK)
+        for key in ("offers", "needs"):
+            yield from _unknown_each(draft, ("practices", n, key), getattr(practice, key), known.exchanges, _EXCHANGE)
+        for m, carry in enumerate(practice.carries):
+            yield from _link_ends(draft, ("practices", n, "carries", m), carry, known)
+
+
+def _link_ends(draft: Draft[Any], steps: Steps, link: Carry | Channel, known: KnownIds) -> Iterator[Problem]:
+    yield from _unknown(draft, (*steps, "via"), link.via, known.dimensions, _DIMENSION)
+    yield from _unknown(draft, (*steps, "to"), link.to, known.dimensions, _DIMENSION)
 
 
 def known_zone(draft: Draft[BaseModel], steps: Steps, name: str, known: KnownIds) -> Iterator[Problem]:
@@ -87,6 +106,14 @@ def policy_references(draft: Draft[PolicyFile], known: KnownIds) -> Iterator[Pro
         yield from _unknown_each(draft, ("policies", n, "zones"), policy.zones, known.zones, _ZONE)
 
 
+def register_references(draft: Draft[ZoneRegister], known: KnownIds) -> Iterator[Problem]:
+    """Sources that the register names and nobody defines."""
+    yield from _unknown(draft, ("source",), draft.model.source, known.sources, _SOURCE)
+    for n, zone in enumerate(draft.model.zones):
+        if zone.source is not None:
+            yield from _unknown(draft, ("zones", n, "source"), zone.source, known.sources, _SOURCE)
+
+
 def pathway_references(draft: Draft[Pathway], known: KnownIds) -> Iterator[Problem]:
     """The pathway's own cross-references and its source."""
     yield from _unknown(draft, ("source",), draft.model.source, known.sources, _SOURCE)
@@ -96,6 +123,24 @@ def pathway_references(draft: Draft[Pathway], known: KnownIds) -> Iterator[Probl
         yield from _unknown_each(draft, (*steps, "tasks"), shortcoming.tasks, known.tasks, _TASK)
     for n, task in enumerate(draft.model.tasks):
         yield from _unknown_each(draft, ("tasks", n, "anchors"), task.anchors, known.dimensions, _DIMENSION)
+        for m, measure in enumerate(task.measures):
+            yield from _unknown_each(draft, ("tasks", n, "measures", m, "pilots"), measure.pilots, known.zones, _ZONE)
+    for n, link in enumerate(draft.model.links):
+        yield from _link_ends(draft, ("links", n), link, known)
+    for n, dimension in enumerate(draft.model.dimensions):
+        for m, case in enumerate(dimension.cases):
+            yield from _unknown_practice(draft, ("dimensions", n, "cases", m), case.zone, case.practice, known)
+    for n, speaker in enumerate(draft.model.speakers):
+        if speaker.zone is not None:
+            yield from _unknown_practice(draft, ("speakers", n), speaker.zone, speaker.practice, known)
+
+
+def _unknown_practice(
+    draft: Draft[Pathway], steps: Steps, zone: str, practice: str | None, known: KnownIds
+) -> Iterator[Problem]:
+    yield from _unknown(draft, (*steps, "zone"), zone, known.zones, _ZONE)
+    if practice is not None and zone in known.practices:
+        yield from _unknown(draft, (*steps, "practice"), practice, known.practices[zone], _PRACTICE)
 
 
 def indicator_references(draft: Draft[IndicatorFile], known: KnownIds) -> Iterator[Problem]:
@@ -138,8 +183,9 @@ def _keys(tree: Tree, name: str) -> Ids:
     return frozenset(entries) if isinstance(entries, dict) else None
 
 
-def _listed(tree: Tree, name: str) -> Ids:
-    entries = tree.value.get(name) if isinstance(tree.value, dict) else None
+def _listed(tree: Tree, name: str, *, may_lack: bool = False) -> Ids:
+    """`may_lack`: a file without such a list has none."""
+    entries = tree.value.get(name, [] if may_lack else None) if isinstance(tree.value, dict) else None
     if not isinstance(entries, list):
         return None
     return frozenset(_id(entry) for entry in entries)

@@ -1,4 +1,4 @@
-"""Checks of the single files: sources, policies and the shape of 四融三化."""
+"""Checks of the single files: sources, policies, the register of zones and the shape of 四融三化."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from pydantic import BaseModel
 from hgz_report.data.allow_list import compiled
 from hgz_report.data.file_kinds import AllowedFile, PolicyFile, SourceFile
 from hgz_report.data.load.values import date_complaint
-from hgz_report.data.model import UNKNOWN, Pathway
+from hgz_report.data.model import UNKNOWN
+from hgz_report.data.pathway import Pathway
+from hgz_report.data.zone_register import ZoneRegister
 from hgz_report.forms.draft import Draft
 from hgz_report.forms.tree import Steps
+from hgz_report.language.provinces import PROVINCES
 from hgz_report.language.web_address import is_web_page
 from hgz_report.problems import Problem
 
 _INTEGRATIONS, _TRANSFORMATIONS = 4, 3
+_DIFFERENT = {"编号": "换一个编号", "名称": "一家只写一次；核对名称"}
 
 
 def source_problems(draft: Draft[SourceFile]) -> Iterator[Problem]:
@@ -76,6 +80,21 @@ def allowed_problems(draft: Draft[AllowedFile]) -> Iterator[Problem]:
             yield from draft.complain(steps, f"“{entry.pattern}”太宽：所有的日期都放过", hint)
 
 
+def register_problems(draft: Draft[ZoneRegister]) -> Iterator[Problem]:
+    """Zones listed twice, provinces that there are not, dates that are none or that nobody vouches for."""
+    zones = draft.model.zones
+    yield from repeated(draft, [(("zones", n, "name"), zone.name) for n, zone in enumerate(zones)], "名称")
+    for n, zone in enumerate(zones):
+        if zone.province not in PROVINCES:
+            what, hint = f"“{zone.province}”不是省、自治区、直辖市的全称", "写全称，如 山东省、广西壮族自治区"
+            yield from draft.complain(("zones", n, "province"), what, hint)
+        if zone.approved and (complaint := date_complaint(zone.approved)):
+            yield from draft.complain(("zones", n, "approved"), *complaint)
+        if bool(zone.approved) != (zone.source is not None and zone.confidence is not None):
+            hint = "批准日期、出处和可信度一起写；查不到日期的，三样都不写"
+            yield from draft.complain(("zones", n), f"“{zone.name}”的批准日期和它的出处、可信度没有写全", hint)
+
+
 def pathway_problems(draft: Draft[Pathway]) -> Iterator[Problem]:
     """四融三化 is four integrations and three transformations; every id stands once."""
     pathway = draft.model
@@ -89,10 +108,10 @@ def pathway_problems(draft: Draft[Pathway]) -> Iterator[Problem]:
         yield from draft.complain(("dimensions",), what, "核对各项的 kind：integration 是融，transformation 是化")
 
 
-def repeated(draft: Draft[BaseModel], ids: Iterable[tuple[Steps, str]]) -> Iterator[Problem]:
-    """Ids that are used twice."""
+def repeated(draft: Draft[BaseModel], ids: Iterable[tuple[Steps, str]], what: str = "编号") -> Iterator[Problem]:
+    """Ids, or names, that are used twice."""
     first: dict[str, int] = {}
     for steps, name in ids:
         if name in first:
-            yield from draft.complain(steps, f"编号“{name}”用了两次，第一次在第 {first[name]} 行", "换一个编号")
+            yield from draft.complain(steps, f"{what}“{name}”用了两次，第一次在第 {first[name]} 行", _DIFFERENT[what])
         first.setdefault(name, draft.where(*steps).line)

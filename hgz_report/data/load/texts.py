@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from hgz_report.data.dataset import FactEntry, LocatedFacts
+from hgz_report.data.fact_finder import GRAMMAR, FactFinder
 from hgz_report.data.model import Subject
-from hgz_report.data.placeholder import Placeholder, find, parse, resolve, strays
+from hgz_report.data.placeholder import find, parse, strays
 from hgz_report.data.printed import printed
 from hgz_report.forms.draft import Complaint, Draft
+from hgz_report.forms.tree import Steps
 from hgz_report.language.markup_signs import unmistakable
 from hgz_report.language.numbers import bare_numbers
 from hgz_report.problems import Problem
 
-_GRAMMAR = (
-    "写成 {指标编号}、{指标编号@时期} 或 {归属.指标编号@时期}；目标值在后面加 :target；"
-    "要算的写 {completion(实绩, 目标)} 一类，可用 completion、share、growth、average_growth、difference、multiple"
-)
-_REFERENCE = "写 指标编号 或 指标编号@时期，不加花括号；目标值在后面加 :target"
+_REFERENCE = "写 指标 或 指标@时期，不加花括号；目标值在后面加 :目标"
 _BIND = (
     "先在 facts 里写成一条事实；数字（汉字数目也是）要写成 {指标编号} 才能溯源，印出来时自带数值、单位和“约”“超”；"
     "本来不是数据的（如名称里的数字），在 data/allowed_numbers.yaml 里加一条"
@@ -35,47 +30,6 @@ _DATED = re.compile(
 
 _TOLD = re.compile("年|季度|世纪")
 """A date without any of these (三月, 周五, 5月1日) does not say which one it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactFinder:
-    """Looks facts up for checks.  Of `unsure` owners nobody can say what they lack: their files have mistakes."""
-
-    facts: LocatedFacts
-    owners: frozenset[str]
-    unsure: frozenset[str]
-    indicators: Container[str]
-
-    def complaint(self, default_owner: str, wanted: Placeholder) -> Complaint | None:
-        """What is wrong with a reference; None when it leads to a fact.
-
-        A fact that is merely not there (any more) costs the sentence, not the build: a warning.
-        """
-        owner = wanted.owner or default_owner
-        if owner not in self.owners:
-            near = get_close_matches(owner, sorted(self.owners), 1)
-            hint = f"是不是 {near[0]}？" if near else "点号前写高新区的文件名或 national"
-            return Complaint(f"没有叫“{owner}”的高新区", hint)
-        if resolve(self.facts, default_owner, wanted) or owner in self.unsure:
-            return None
-        if wanted.indicator in self.indicators:
-            return Complaint(f"“{wanted}”找不到对应的事实，含它的句子不印", self._hint(owner, wanted), "warning")
-        return Complaint(f"“{wanted}”找不到对应的事实", self._hint(owner, wanted))
-
-    def _hint(self, owner: str, wanted: Placeholder) -> str:
-        same = [entry for entry in self.facts.values() if entry.owner == owner]
-        written = [_reference(entry) for entry in same if entry.fact.indicator == wanted.indicator and entry.printable]
-        if written:
-            return f"这个指标有：{'、'.join(written)}"
-        if any(entry.fact.indicator == wanted.indicator for entry in same):
-            return "这个指标只有可信度为 D 的事实，不能印"
-        near = get_close_matches(wanted.indicator, sorted({entry.fact.indicator for entry in same}), 1)
-        if near:
-            return f"是不是 {near[0]}？"
-        others = sorted({entry.owner for entry in self.facts.values() if entry.fact.indicator == wanted.indicator})
-        if others:
-            return f"有这个指标的是 {'、'.join(others)}：前面写上归属，如 {others[0]}.{wanted}"
-        return f"先在 {owner} 的 facts 里写上这条事实"
 
 
 def text_problems(
@@ -91,7 +45,7 @@ def text_problems(
                 if complaint := finder.complaint(owner, placeholder):
                     yield from draft.complain(steps, *complaint)
             for stray in strays(text):
-                yield from draft.complain(steps, f"“{stray}”不是正确的占位写法", _GRAMMAR)
+                yield from draft.complain(steps, f"“{stray}”不是正确的占位写法", GRAMMAR)
         if mark.bound:
             for words in unbound(text, allowed):
                 yield from draft.complain(steps, f"“{words}”里的数字没有出处", _BIND)
@@ -116,11 +70,18 @@ def practice_problems(owner: str, draft: Draft[Subject], finder: FactFinder) -> 
         if not practice.dimensions and not practice.tasks:
             hint = "写明佐证哪几“融”“化”，或直接对应哪项任务；都不是就不收"
             yield from draft.complain(("practices", n), "dimensions 和 tasks 都是空的", hint)
-        for m, reference in enumerate(practice.facts):
+        named: list[tuple[Steps, str]] = [(("facts", m), reference) for m, reference in enumerate(practice.facts)]
+        for k, carry in enumerate(practice.carries):
+            named += [(("carries", k, "effects", m), reference) for m, reference in enumerate(carry.effects)]
+        for steps, reference in named:
             wanted = parse(reference)
-            wrong = finder.complaint(owner, wanted) if wanted else Complaint(f"“{reference}”不是事实的写法", _REFERENCE)
+            wrong = (
+                finder.complaint(owner, wanted)
+                if wanted and not wanted.part
+                else Complaint(f"“{reference}”不是事实的写法", _REFERENCE)
+            )
             if wrong:
-                yield from draft.complain(("practices", n, "facts", m), *wrong)
+                yield from draft.complain(("practices", n, *steps), *wrong)
 
 
 def unbound(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
@@ -136,7 +97,3 @@ def unbound(text: str, allowed: re.Pattern[str]) -> Iterator[str]:
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
-
-
-def _reference(entry: FactEntry) -> str:
-    return entry.id.removeprefix(f"{entry.owner}.")

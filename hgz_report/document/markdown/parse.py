@@ -25,23 +25,20 @@ from hgz_report.document.blocks import (
     KeyFigure,
     KeyFigures,
     ListBlock,
-    PageBreak,
     Paragraph,
     Row,
     Table,
-    Toc,
     plain,
 )
 from hgz_report.document.ledger import MARK, Drawing, Ledger, Said, Tiles, Typed
-from hgz_report.document.markdown.containers import INSIDE, LEAD, contained, stranger
+from hgz_report.document.markdown.containers import INSIDE, LEAD, contained, paired, stranger
 from hgz_report.document.markdown.inlines import InlinePlace, InlineReader, settled, strip_edges
+from hgz_report.document.markdown.line_marks import HeadingWords, heading_words, line_block
 from hgz_report.document.markdown.note_texts import note_problems
-from hgz_report.document.markdown.parser import ASIDE, CONTAINERS, closes, markdown_parser
+from hgz_report.document.markdown.parser import ASIDE, BESIDE, CONTAINERS, closes, markdown_parser
 from hgz_report.document.markdown.pipe_tables import CAPTION, align, captioned, cells_in, row
 from hgz_report.problems import Problem, Problems, Where
 
-_TOC = re.compile(r"\[\[toc(?: depth=(?P<depth>[1-4]))?(?: over=(?P<over>\d{1,3}))?\]\]")
-_HEADING_WORDS = re.compile(r"(?P<id>#[A-Za-z][A-Za-z0-9_-]*)?(?:^| |$)(?P<bare>-)?")
 _LOOSE_NOTE = re.compile(r"\[\^[^\]\n]+\]\s*[:：]")
 _NEAR_ASIDE = re.compile(r":[:\s]*:")
 
@@ -153,9 +150,9 @@ class _Builder:
         level = int(token.tag[1])
         if level > 4:
             self._problem(where, "标题最多四级", "用 # 到 ####")
-        words = _HEADING_WORDS.fullmatch(reader.attributes or "")
-        if words is None or (reader.attributes is not None and not any(words.groups())):
-            hint = "编号写成 {#id}：英文字母开头，只用字母、数字、-、_；不编号写成 {-} 或 {#id -}"
+        words = heading_words(reader.attributes, level)
+        if words is None:
+            hint = "编号写成 {#id}：英文字母开头，只用字母、数字、-、_；不编号写成 {-} 或 {#id -}，附件的一级标题写成 {附件}"
             self._problem(where, f"标题后的“{{{reader.attributes}}}”认不出", hint)
         if self.unmarked(self.lines[(token.map or [0])[0]]).rstrip().endswith(" #"):
             self._problem(where, "标题末尾的“#”不会印出来", "删去它；要印“#”写 \\#")
@@ -163,8 +160,8 @@ class _Builder:
             self._problem(where, "标题是空的", "在 # 后面写标题，或删去这一行")
         if re.search(r"[。；，：]$", plain(inlines)):
             self._problem(where, f"标题“{plain(inlines)}”末尾不用标点", "删去标题末尾的标点（GB/T 15834）")
-        identifier, bare = (words["id"] or "", words["bare"]) if words else ("", None)
-        return [Heading(level, inlines, identifier.removeprefix("#"), where, numbered=bare is None)]
+        identifier, numbered, annex = words or HeadingWords()
+        return [Heading(level, inlines, identifier, where, numbered=numbered, annex=annex)]
 
     def _paragraph(self, token: Token, out: list[Block]) -> None:
         where, content = self._where(token), self._take()
@@ -179,11 +176,7 @@ class _Builder:
             )
         elif CAPTION.match(text):
             self._caption(content, out, where)
-        elif found := _TOC.fullmatch(text):
-            out.append(Toc(int(found["depth"] or 2), int(found["over"] or 0), where))
-        elif text == "[[pagebreak]]":
-            out.append(PageBreak(where))
-        elif (block := self._marked_block(text, where)) is not None:
+        elif (block := line_block(text, where) or self._marked_block(text, where)) is not None:
             out.append(block)
         elif _LOOSE_NOTE.match(text):
             self._problem(where, "这里的注释没有读懂", "注释另起一段，写成 [^注]: 内容；“]”紧接半角的“:”")
@@ -207,7 +200,11 @@ class _Builder:
         """The chart or the key figures that a paragraph of one mark stands for."""
         if (found := MARK.fullmatch(text)) is None:
             return None
-        if self.role in INSIDE and not isinstance(self.ledger.entries[int(found.group(1))], Said | Typed):
+        if (
+            self.role in INSIDE
+            and self.role != BESIDE
+            and not isinstance(self.ledger.entries[int(found.group(1))], Said | Typed)
+        ):
             self._problem(where, *INSIDE[self.role])
         reader = InlineReader(self.ledger, where)
         match self.ledger.entries[int(found.group(1))]:
@@ -253,7 +250,10 @@ class _Builder:
     def _container(self, token: Token) -> Sequence[Block]:
         known, (first, end) = len(self.problems), token.map or (0, 0)
         name = token.info.strip()
-        found = contained(name, self._within(name, token.type.replace("open", "close")))
+        inside = self._within(name, token.type.replace("open", "close"))
+        if name == BESIDE and not paired(inside):
+            self._problem(self._where(token), *INSIDE[BESIDE])
+        found = contained(name, inside)
         last = self.unmarked(self.lines[end]) if end < len(self.lines) else ""
         if not closes(last, self.places, first, end):
             where = self._where(token)

@@ -15,9 +15,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from hgz_report.problems import Where
 
-ASIDE, KEEP, PROPOSAL = "aside", "keep", "proposal"
-CONTAINERS = (ASIDE, KEEP, PROPOSAL)
-"""What `:::` may open: small type, what stays on one page, and that with a last line in small type."""
+ASIDE, KEEP, PROPOSAL, BESIDE = "aside", "keep", "proposal", "beside"
+CONTAINERS = (ASIDE, KEEP, PROPOSAL, BESIDE)
+"""What `:::` may open: small type, what stays on one page, that with a last line in small type, two things side by side."""
 _OFF = ["code", "lheading", "html_block", "html_inline", "reference", "autolink", "entity", "text_join"]
 """Rules that would take away without a word what an editor typed: what they read stays text, and is refused as such.
 

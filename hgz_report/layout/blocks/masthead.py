@@ -31,8 +31,7 @@ def masthead_boxes(masthead: Masthead, root: Node, style: Style, setter: Typeset
     """The 红头, from classification to the red rule, kept together."""
     boxes: list[Box] = []
     parts = itertools.count()
-    grade = "\u3000".join(text for text in (masthead.classification, masthead.urgency) if text)
-    if grade:
+    if grade := "\u3000".join(masthead.grade):
         plain = replace(style.body, role=HEI, indent=0.0, align="left")
         lines = setter.plain_lines(grade, plain, style.text_width, root.add("P"), Address("masthead", next(parts)))
         boxes.append(lines_box(lines, plain, style.left))
@@ -41,12 +40,16 @@ def masthead_boxes(masthead: Masthead, root: Node, style: Style, setter: Typeset
     node, at = root.add("P"), Address("masthead", next(parts))
     lines = setter.plain_lines(masthead.series, series, style.text_width, node, at)
     boxes.append(lines_box(lines, series, style.left))
-    if masthead.issue:
+    alone = "" if masthead.beside else masthead.issue
+    if masthead.signer:
+        at = Address("masthead", next(parts))
+        boxes.append(_two_ends((alone, masthead.signer), at, style.masthead_line, style, root, setter))
+    elif alone:
         node, at = root.add("P"), Address("masthead", next(parts))
-        lines = setter.plain_lines(masthead.issue, style.issue, style.text_width, node, at)
+        lines = setter.plain_lines(alone, style.issue, style.text_width, node, at)
         boxes.append(lines_box(lines, style.issue, style.left))
-    if masthead.issuer or masthead.date:
-        at, ends = Address("masthead", next(parts)), (masthead.issuer, masthead.date)
+    if masthead.issued or masthead.date:
+        at, ends = Address("masthead", next(parts)), ("\u3000".join(masthead.issued), masthead.date)
         boxes.append(_two_ends(ends, at, style.masthead_line, style, root, setter))
     boxes.append(_red_rule(style))
     for box in boxes:

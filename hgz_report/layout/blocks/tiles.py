@@ -25,6 +25,8 @@ MOST = 8
 """More figures than this are a table."""
 _COLUMNS = {1: (2,), 2: (2,), 3: (3, 2), 4: (4, 2), 5: (3, 2), 6: (3, 2), 7: (4, 3, 2), 8: (4, 3, 2)}
 """Tiles a row by the number of figures, the more the better."""
+_COLUMNS_BESIDE = {1: (1,), 2: (1,), 3: (1,), 4: (2, 1), 5: (2, 1), 6: (2,), 7: (2,), 8: (2,)}
+"""Beside a chart."""
 _GOOD, _LEAST = 16.0, 12.0
 """pt: fewer tiles stand in a row rather than values smaller than the first; none is smaller than the second."""
 _NAME_LINES = 2
@@ -115,7 +117,7 @@ def tile_boxes(
 def _fit(block: KeyFigures, style: Style, setter: Typesetter) -> _Measure:
     """As many tiles a row as hold all values large and all names in two lines; fewer where they do not."""
     best: _Measure | None = None
-    for columns in _COLUMNS[len(block.figures)]:
+    for columns in (_COLUMNS_BESIDE if block.beside else _COLUMNS)[len(block.figures)]:
         text = (style.text_width + style.tile_gap) / columns - style.tile_gap - 2 * style.tile_pad
         size = _value_size(block, style, setter, text)
         best = _Measure(columns, text, replace(style.figure_value, size=size))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -85,6 +85,30 @@ def paragraph_boxes(lines: Sequence[Line], style: TextStyle, left: float, widow_
             for box in boxes:
                 box.keep = True
     return boxes
+
+
+def side_by_side(left: Sequence[Box], right: Sequence[Box]) -> list[Box]:
+    """Boxes of two columns as one that is as tall as the taller; what stands before is there for the target at the right."""
+    columns = [list(_stacked(boxes)) for boxes in (left, right)]
+    height = max(down + box.height for column in columns for box, down in column)
+
+    def paint(place: Place) -> None:
+        for column in columns:
+            for box, down in column:
+                box.paint(Place(place.page, place.top - down))
+
+    notes = tuple(note for box in (*left, *right) for note in box.notes)
+    whole = Box(height, paint, notes=notes, target=left[0].target, after=max(left[-1].after, right[-1].after))
+    return [Box(0.0, nothing, before=max(left[0].before, right[0].before), keep=True, target=right[0].target), whole]
+
+
+def _stacked(boxes: Sequence[Box]) -> Iterator[tuple[Box, float]]:
+    """Boxes below each other, each with the distance of its upper edge from that of the first."""
+    down, above = 0.0, None
+    for box in boxes:
+        down += 0.0 if above is None else above + box.before
+        yield box, down
+        down, above = down + box.height, box.after
 
 
 def kept(boxes: list[Box], keep: bool) -> list[Box]:

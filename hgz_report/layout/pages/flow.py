@@ -23,14 +23,13 @@ from hgz_report.document.blocks import (
     Toc,
     plain,
 )
-from hgz_report.document.chart import Chart
 from hgz_report.draw.frame import Frame, Inset, Node
 from hgz_report.layout.blocks.contents import contents_boxes
 from hgz_report.layout.blocks.masthead import masthead_boxes, title_boxes
 from hgz_report.layout.blocks.tables import table_boxes
 from hgz_report.layout.blocks.tiles import tile_boxes
 from hgz_report.layout.blocks.titles import title_lines
-from hgz_report.layout.blocks.vertical import Box, Place, Target, kept, paragraph_boxes
+from hgz_report.layout.blocks.vertical import Box, Place, Target, kept, paragraph_boxes, side_by_side
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.layout.inline.spans import Span, note_anchor
 from hgz_report.layout.laid_out import Laid
@@ -76,7 +75,7 @@ class Flow:
         )
         self.boxes += title_boxes(document.title, self.title, self.style)
         targets = headings(document)
-        opens_page = False
+        opens_page, left = False, list[Box]()
         self.laid = [Laid(block, place) for block, place in zip(document.blocks, self.places, strict=True)]
         for index, block in enumerate(document.blocks):
             if isinstance(block, PageBreak):
@@ -87,6 +86,11 @@ class Flow:
             except Problems as error:
                 self.problems += error.problems
                 continue
+            if getattr(block, "beside", "") == "left":
+                left = boxes
+                continue
+            if getattr(block, "beside", "") == "right":
+                boxes = side_by_side(left, boxes)
             if boxes and opens_page:
                 boxes[0].opens_page, opens_page = True, False
             self.boxes += boxes
@@ -111,7 +115,8 @@ class Flow:
             case ChartBlock():
                 return self._chart(block, self.laid[index])
             case KeyFigures():
-                boxes, self.laid[index].fit = tile_boxes(block, self.places[index], self.root, self.style, self.setter)
+                column = self.style.column(block.beside)
+                boxes, self.laid[index].fit = tile_boxes(block, self.places[index], self.root, column, self.setter)
                 return boxes
             case Toc():
                 entries = [target for target in targets.values() if target.level <= block.depth + 1]
@@ -123,7 +128,22 @@ class Flow:
             case _:
                 assert_never(block)
 
+    def _annex(self, block: Heading, target: Target, at: Address) -> list[Box]:
+        """附件 at the left of a new page, its title in the middle of the third line (GB/T 9704 7.3.4)."""
+        style, width = self.style, self.style.text_width
+        head = self.setter.plain_lines(block.label, style.annex, width, self.root.add("P"), at)
+        node, own = self.root.add("H2"), at._replace(part=1)
+        title = self.setter.lines(block.inlines, style.annex_title, width, node, own, block.where)
+        boxes = [
+            *paragraph_boxes(head, style.annex, style.left, len(head)),
+            *paragraph_boxes(title, style.annex_title, style.left, len(title)),
+        ]
+        boxes[0].opens_page, boxes[0].target = True, target
+        return kept(boxes, True)
+
     def _heading(self, block: Heading, target: Target, at: Address) -> list[Box]:
+        if block.annex:
+            return self._annex(block, target, at)
         style = self.style.headings[block.level - 1]
         node = self.root.add(f"H{block.level + 1}")
         label = self.setter.span(block.label, style, node, at.beside("label"))
@@ -148,7 +168,7 @@ class Flow:
 
     def _chart(self, block: ChartBlock, laid: Laid) -> list[Box]:
         """Chart, caption below it and source line, kept together."""
-        style = self.style
+        style = self.style.column(block.beside)
         figure = self.root.add("Figure", alt=block.alt)
         frame = laid.fit = self._drawn(block, laid.place)
         height = frame.height
@@ -173,8 +193,8 @@ class Flow:
     def _drawn(self, block: ChartBlock, place: int) -> Frame:
         """The chart; one that was laid out before is not drawn again."""
         if place not in self.charts:
-            height = chart_height(block.chart, self.style)
-            self.charts[place] = draw(block, place, self.style.text_width, height, self.setter.fonts)
+            width, height = chart_size(block, self.style)
+            self.charts[place] = draw(block, place, width, height, self.setter.fonts)
         return self.charts[place]
 
     def _lines_below(
@@ -186,8 +206,9 @@ class Flow:
         at: Address,
         label: Span | None = None,
     ) -> list[Box]:
-        lines = self.setter.lines(inlines, style, self.style.text_width, node, at, block.where, label)
-        return paragraph_boxes(lines, style, self.style.left, len(lines))
+        column = self.style.column(block.beside)
+        lines = self.setter.lines(inlines, style, column.text_width, node, at, block.where, label)
+        return paragraph_boxes(lines, style, column.left, len(lines))
 
     def _set_notes(self, boxes: list[Box], where: Where | None) -> None:
         """Set the notes mentioned here first; their nodes follow the block's own in reading order."""
@@ -207,17 +228,17 @@ class Flow:
         return boxes
 
 
-def chart_height(chart: Chart, style: Style) -> float:
-    """How tall a chart stands on the page, in pt."""
-    width, page = style.text_width, style.text_height
+def chart_size(block: ChartBlock, style: Style) -> tuple[float, float]:
+    """How wide and tall a chart stands on the page, in pt."""
+    chart, width, page = block.chart, style.column(block.beside).text_width, style.text_height
     height = min(natural_height(chart, width), _TALLEST_CHART * page)
-    return min(max(height, least_height(chart, width)), _LONGEST_CHART * page)
+    return width, min(max(height, least_height(chart, width)), _LONGEST_CHART * page)
 
 
 def headings(document: Document) -> dict[int, Target]:
     """Each heading by its place among the blocks."""
     return {
-        index: Target(block.anchor, block.level + 1, block.label + plain(block.inlines))
+        index: Target(block.anchor, block.level + 1, block.listed)
         for index, block in enumerate(document.blocks)
         if isinstance(block, Heading)
     }

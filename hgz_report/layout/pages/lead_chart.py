@@ -15,7 +15,8 @@ from hgz_report.layout.pages.paginate import paginate
 from hgz_report.problems import Problems
 
 _ENDLESS = 1e9
-_HAIR = 0.5
+_HAIR, _SPARE = 0.5, 26.0
+"""pt left below the chart, and below all of an only page: Word's pages hold a little less."""
 
 
 class LeadChart(NamedTuple):
@@ -38,11 +39,12 @@ def lowered(flow: Flow, foot: float) -> LeadChart | None:
     style, height = flow.style, flow.charts[place].height
     floor = max(style.lead_chart, least_height(block.chart, flow.charts[place].width))
     before = flow.boxes[: flow.boxes.index(flow.of_block[at][-1]) + 1]
-    for boxes, room in ((flow.boxes, style.text_height - foot), (before, style.text_height)):
+    for boxes, room, spare in ((flow.boxes, style.text_height - foot, _SPARE), (before, style.text_height, _HAIR)):
         over = _extent(boxes, flow) - room
-        if 0 < over <= height - floor:
+        if -spare < over <= height - floor - _HAIR:
+            low = max(height - over - spare, floor)
             try:
-                return LeadChart(place, draw(block, place, style.text_width, height - over - _HAIR, flow.setter.fonts))
+                return LeadChart(place, draw(block, place, style.text_width, low, flow.setter.fonts))
             except Problems:  # it cannot be read so low
                 return None
     return None
@@ -52,7 +54,7 @@ def _lead(flow: Flow) -> int | None:
     """The place among the blocks of the first chart, if nothing opens a section or a page before it."""
     for at, block in enumerate(flow.document.blocks):
         if isinstance(block, ChartBlock):
-            return at if at in flow.of_block else None
+            return at if at in flow.of_block and not block.beside else None
         if isinstance(block, Heading | PageBreak):
             return None
     return None

@@ -26,7 +26,7 @@ def settled_order(
 ) -> list[int]:
     """The places of blocks in the order in which the pages are full; `paginate` lays an order out."""
     order = list(range(len(blocks)))
-    for chart in [place for place in order if isinstance(blocks[place], ChartBlock)]:
+    for chart in [place for place in order if isinstance(block := blocks[place], ChartBlock) and not block.beside]:
         first = order
         while (hole := _hole(paginate(order), boxes.get(chart, ()), height)) > HOLE * height:
             at = order.index(chart)

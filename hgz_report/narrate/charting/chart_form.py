@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from hgz_report.data.fields import Entry, OneLine
+from hgz_report.data.placeholder import parse
 from hgz_report.document.ledger import MARK
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.yaml.read import read_tree
@@ -26,7 +27,6 @@ _OPEN = re.compile(r"```chart\s*")
 _CLOSE = "```"
 _YEAR = re.compile(r"\d{4}年")
 _TEXTS = ("title", "source", "note", "alt")
-_KEY = re.compile(r"(?:(?P<owner>[a-z][a-z0-9-]*)\.)?(?P<indicator>[a-z][a-z0-9_]*)(?:@(?P<period>\S+))?")
 _PAIRED = {
     "combo": "combo 的 facts 写两个清单：柱一个，线一个",
     "scatter": "scatter 的 facts 写两个清单：横的一个，竖的一个",
@@ -149,14 +149,14 @@ class ChartBlocks:
         return [[fact for key in row for fact in self._facts(key)] for row in (lists or [tuple(keys)])]
 
     def _facts(self, key: str) -> Sequence[FactView]:
-        found = _KEY.fullmatch(key)
-        if found is None:
-            raise Missing(f"“{key}”不是事实的写法", "写 gdp、gdp@2023 或 chengdu.gdp@2023")
-        owner, indicator, period = found.group("owner", "indicator", "period")
-        if period:
-            return [self.lookup.fact(indicator, period, owner)]
-        self.lookup.has(indicator, None, owner)  # refuses an unknown indicator
-        return [fact for fact in self.lookup.series(indicator, owner) if fact.full_year and fact.confidence != "C"]
+        wanted = parse(key)
+        if wanted is None or wanted.part:
+            raise Missing(f"“{key}”不是事实的写法", "写 gdp、gdp@2023 或 chengdu.gdp@2023，指标也可以写名称")
+        if "@" in key:
+            return [self.lookup.named(wanted)]
+        self.lookup.has(wanted.indicator, None, wanted.owner)  # refuses an unknown indicator
+        series = self.lookup.series(wanted.indicator, wanted.owner)
+        return [fact for fact in series if fact.full_year and fact.confidence != "C"]
 
 
 def _typed(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.passage import Passage
 from hgz_report.language.numbers import Number, find
-from hgz_report.origin import Fact, PeriodOf
+from hgz_report.origin import Derived, Fact, PeriodOf
 from hgz_report.provenance.beside.surroundings import SENTENCE, BoundNumber, Stranger, Surroundings
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -46,6 +46,23 @@ def time_strangers(around: Surroundings) -> Iterator[Stranger]:
             yield from _governed(around, date, until)
         for date in own:
             yield from _said_after(around, date)
+
+
+def own_time(around: Surroundings, number: Number) -> PeriodOf | None:
+    """What a typed time is bound to: the nearest number behind it in its sentence that is of this very time; None for none."""
+    dates = _dates(around.passage.words) if number.kind == "date" else []
+    date = next((one for one in dates if one.start <= number.start and number.end <= one.end), None)
+    if date is None:
+        return None
+    sentence = next(s for s in SENTENCE.finditer(around.passage.text) if s.start() <= date.start < s.end())
+    until = min([sentence.end(), *(one.start for one in dates if one.start > date.start)])
+    behind = [one for one in around.numbers if date.end <= one.stretch.start < sentence.end()]
+    # Of a computed value both times are said before it: 2022年比2019年增长.
+    behind = [one for one in behind if one.stretch.start < until or isinstance(behind[0].origin, Derived)]
+    known = (entry for one in behind for entry in around.entries(one.origin))
+    return next(
+        (PeriodOf(e.id) for e in known if e.period.stated and e.number is not None and _agrees(date.text, e)), None
+    )
 
 
 @lru_cache(maxsize=1024)  # the head of a column stands over each of its cells

@@ -27,6 +27,7 @@ from hgz_report.layout.inline.paragraph import Line
 from hgz_report.layout.laid_out import Laid, Layout, TableFit, TilesFit
 from hgz_report.style import BULLET, CONTENTS
 from hgz_report.writers.docx import oox, styles
+from hgz_report.writers.docx.beside import beside_xml
 from hgz_report.writers.docx.inline_pictures import WordPicture, picture_run
 from hgz_report.writers.docx.native_charts.add import ChartPlace, add_charts
 from hgz_report.writers.docx.native_charts.kinds import has_chart
@@ -61,6 +62,8 @@ class Blocks:
     _pictures: int = 0
     _break: bool = False
     _openers: frozenset[str] = frozenset()
+    _left: str = ""
+    """What stands at the left of the block that comes next."""
 
     def write(self) -> str:
         """All blocks as XML."""
@@ -68,6 +71,16 @@ class Blocks:
         return "".join(map(self._block, self.layout.blocks))
 
     def _block(self, laid: Laid) -> str:
+        written = self._written(laid)
+        match getattr(laid.block, "beside", ""):
+            case "left":
+                self._left = written
+                return ""
+            case "right":
+                return beside_xml(self._left, written, self.layout.style)
+        return written
+
+    def _written(self, laid: Laid) -> str:
         match laid.block:
             case PageBreak():
                 self._break = True
@@ -92,7 +105,8 @@ class Blocks:
             case KeyFigures() as block:
                 assert isinstance(laid.fit, TilesFit)
                 page_break, self._break = self._break, False
-                return tiles_xml(block, laid.place, laid.fit, self.layout.style, self.runs, page_break)
+                style = self.layout.style.column(block.beside)
+                return tiles_xml(block, laid.place, laid.fit, style, self.runs, page_break)
             case Toc() as block:
                 return self._contents(block)
             case _:
@@ -126,12 +140,21 @@ class Blocks:
 
     def _heading(self, heading: Heading, at: Address) -> str:
         name = self.runs.bookmarks.names[heading.anchor]
+        if heading.annex:
+            return self._annex(heading, at, name)
         text = self.runs.anchors.hold(
             at, heading.inlines, lambda: run(heading.label) + self.runs.write(heading.inlines)
         )
         marked = bookmark(name, self.runs.bookmarks.next_number(), text)
         self._break = self._break or heading.anchor in self._openers
         return self._paragraph(f"{styles.HEADING}{heading.level}", marked)
+
+    def _annex(self, heading: Heading, at: Address, name: str) -> str:
+        self._break = True
+        label = self._paragraph(styles.ANNEX, self.runs.anchors.plain(at, run(heading.label)), keep=True)
+        own = at._replace(part=1)
+        text = self.runs.anchors.hold(own, heading.inlines, lambda: self.runs.write(heading.inlines))
+        return label + self._paragraph(styles.ANNEX_TITLE, bookmark(name, self.runs.bookmarks.next_number(), text))
 
     def _caption(self, at: Address, style: str, label: str, identifier: str, caption: Inlines) -> str:
         word = label.rstrip("0123456789")
@@ -184,7 +207,10 @@ class Blocks:
 
     def _picture(self, chart: ChartBlock) -> str:
         self._pictures += 1
-        return picture_run(chart, self.charts[chart.label], self.part, self.layout.style.text_width, self._pictures)
+        return picture_run(chart, self.charts[chart.label], self.part, self._room(chart), self._pictures)
+
+    def _room(self, chart: ChartBlock) -> float:
+        return self.layout.style.column(chart.beside).text_width
 
     def _contents(self, toc: Toc) -> str:
         entries = list(self._entries(toc.depth))
@@ -219,5 +245,5 @@ class Blocks:
             if heading.level <= depth:
                 name = self.runs.bookmarks.names[heading.anchor]
                 page = oox.field(f"PAGEREF {name} \\h", str(pages[heading.anchor]))
-                text = run(heading.label + plain(heading.inlines))
+                text = run(heading.listed)
                 yield heading.level, anchor_link(name, text + special("<w:tab/>") + page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate, count
 
 from hgz_report.document.address import Address
@@ -33,7 +34,7 @@ def opening(layout: Layout, anchors: Anchors) -> str:
 
 def _masthead(masthead: Masthead, style: Style, anchors: Anchors) -> str:
     places = (Address("masthead", part) for part in count())
-    marks = [run(mark) for mark in (masthead.classification, masthead.urgency) if mark]
+    marks = [run(mark) for mark in masthead.grade]
     if marks:
         start, end = anchors.around(next(places))
         marks = [start + marks[0], *marks[1:-1], marks[-1] + end] if len(marks) > 1 else [start + marks[0] + end]
@@ -47,14 +48,23 @@ def _masthead(masthead: Masthead, style: Style, anchors: Anchors) -> str:
         f' w:color="{hexadecimal(style.series.color)}"/></w:pBdr>'
     )
     series = paragraph(styles.SERIES, anchors.plain(next(places), run(masthead.series, smaller)))
-    issue = paragraph(styles.ISSUE, anchors.plain(next(places), run(masthead.issue))) if masthead.issue else ""
-    ends = _two_ends(next(places), run(masthead.issuer), run(masthead.date), anchors)
+    issue = _issue(masthead, places, anchors)
+    ends = _two_ends(next(places), run("\u3000".join(masthead.issued)), run(masthead.date), anchors)
     return (
         "".join(paragraph(styles.SECRECY, mark) for mark in marks)
         + series
         + issue
         + paragraph(styles.MASTHEAD_LINE, ends, more=rule)
     )
+
+
+def _issue(masthead: Masthead, places: Iterator[Address], anchors: Anchors) -> str:
+    """The line of the issue's number, alone in the middle or with who signs at the right."""
+    alone = "" if masthead.beside else masthead.issue
+    if masthead.signer:
+        ends = _two_ends(next(places), run(alone), run(masthead.signer), anchors)
+        return paragraph(styles.MASTHEAD_LINE, ends)
+    return paragraph(styles.ISSUE, anchors.plain(next(places), run(alone))) if alone else ""
 
 
 def _two_ends(at: Address, left: str, right: str, anchors: Anchors) -> str:

@@ -22,6 +22,8 @@ TABLE, TABLE_CAPTION, TABLE_UNIT, TABLE_HEAD = "ThreeRuleTable", "TableCaption",
 TABLE_TEXT, TABLE_GROUP, SOURCE = "TableText", "TableGroup", "SourceLine"
 PICTURE, CHART_CAPTION, GAP = "Picture", "ChartCaption", "Gap"
 TILES, TILE_VALUE, TILE_NAME, TILE_NOTE, TILE_GAP = "KeyFigures", "FigureValue", "FigureName", "FigureNote", "FigureGap"
+BESIDE = "SideBySide"
+ANNEX, ANNEX_TITLE = "Annex", "AnnexTitle"
 FOOTNOTE, FOOTNOTE_MARK, STRONG, LINK = "FootnoteText", "FootnoteReference", "Strong", "Hyperlink"
 SERIES, ISSUE, MASTHEAD_LINE, SECRECY, IMPRINT, FOOTER = (
     "Series",
@@ -99,6 +101,8 @@ def _text_styles(style: Style) -> list[_Named]:
         _Named(ITEM, "列项", style.item, on_grid=True),
         _Named(TITLE, "Title", style.title, next=BODY, alias="公文标题"),
         *headings,
+        _Named(ANNEX, "附件", style.annex, next=ANNEX_TITLE),
+        _Named(ANNEX_TITLE, "附件标题", replace(style.annex_title, keep_with_next=True), next=BODY, outline=0),
         _Named(TOC_TITLE, "TOC Heading", style.toc_title, next=BODY),
         *contents,
         _Named(FOOTNOTE, "footnote text", style.note),
@@ -107,7 +111,7 @@ def _text_styles(style: Style) -> list[_Named]:
 
 def _table_text_styles(style: Style) -> list[_Named]:
     below = replace(style.caption, keep_with_next=False, before=2.0)
-    picture = TextStyle(FANGSONG, 1.0, 1.0, align="center", before=8.0, keep_with_next=True)
+    picture = TextStyle(FANGSONG, 1.0, 1.0, align="center", before=style.caption.before, keep_with_next=True)
     return [
         _Named("Caption", "caption", style.caption, next=BODY),
         _Named(TABLE_CAPTION, "表题", style.caption),
@@ -250,4 +254,7 @@ def _table_styles(style: Style) -> str:
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TILES}"><w:name w:val="要数一览"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblCellMar>'
         f'<w:top w:w="{twips(style.tile_pad)}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{BESIDE}"><w:name w:val="并排"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )

@@ -469,3 +469,12 @@ def test_word_keeps_a_proposal_on_one_page() -> None:
     said = Paragraph((Text("建议"),), keep=True)
     body = xml(written(bare(said, Paragraph((Text("牵头"),), "aside"))))
     assert body.count("<w:keepNext/><w:keepLines/>") == body.count("<w:keepNext/>") == 1
+
+
+def test_word_sets_two_charts_in_one_table_without_rules_and_an_annex_on_a_page_of_its_own() -> None:
+    both = [replace(chart(), beside="left"), replace(chart(), id="other", beside="right")]
+    found = docx.Document(io.BytesIO(written(bare(*both, Heading(1, text("数据"), annex=True)))))
+    (around,) = found.tables
+    assert [len(list(cell._tc.iter(qn("w:drawing")))) for cell in around.rows[0].cells] == [1, 1]
+    label = next(one for one in found.paragraphs if one.text == "附件")
+    assert label.paragraph_format.page_break_before

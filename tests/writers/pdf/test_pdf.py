@@ -15,8 +15,9 @@ import pytest
 from PIL import ImageCms
 
 from hgz_report.charts.draw import draw
-from hgz_report.document.blocks import ChartBlock, Document, Properties
+from hgz_report.document.blocks import ChartBlock, Document
 from hgz_report.document.chart import Plot, Point, Series
+from hgz_report.document.letterhead import Properties
 from hgz_report.draw.frame import Frame, Inset, Node, Rectangle, Run
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role

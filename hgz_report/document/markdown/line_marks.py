@@ -1,0 +1,40 @@
+"""What is written on a line of its own (`[[toc]]`, `[[pagebreak]]`), and in the braces behind a heading."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from hgz_report.document.blocks import PageBreak, Toc
+from hgz_report.problems import Where
+
+_TOC = re.compile(r"\[\[toc(?: depth=(?P<depth>[1-4]))?(?: over=(?P<over>\d{1,3}))?\]\]")
+_ID = re.compile(r"#([A-Za-z][A-Za-z0-9_-]*)")
+_BARE, _ANNEX = "-", "附件"
+
+
+class HeadingWords(NamedTuple):
+    """What stands in the braces: an id, whether the heading is numbered, whether it is that of an annex."""
+
+    id: str = ""
+    numbered: bool = True
+    annex: bool = False
+
+
+def line_block(text: str, where: Where | None) -> PageBreak | Toc | None:
+    """The block that a line stands for."""
+    if found := _TOC.fullmatch(text):
+        return Toc(int(found["depth"] or 2), int(found["over"] or 0), where)
+    return PageBreak(where) if text == "[[pagebreak]]" else None
+
+
+def heading_words(braces: str | None, level: int) -> HeadingWords | None:
+    """The words in the braces behind a heading, None where they are not understood; nothing where there are no braces."""
+    if braces is None:
+        return HeadingWords()
+    words = braces.split(" ")
+    found = _ID.fullmatch(words[0])
+    kind = words[1:] if found else words
+    if kind not in ([], [_BARE], [_ANNEX]) or (kind == [_ANNEX] and level > 1):
+        return None
+    return HeadingWords(found[1] if found else "", not kind, kind == [_ANNEX])
