@@ -257,7 +257,7 @@ def test_building_one_report_keeps_the_others_and_their_entries(project: Path) -
     config = load_config(project)
     build(project, config, slugs=["yuelu", "zigong"])
     before = contents(project / EDITION)
-    change(project / "data/zones/zigong.yaml", "value: 120", "value: 121")
+    change(project / "data/zones/zigong.yaml", "value: 16.55", "value: 16.56")
     build(project, config, slugs=["zigong"])
     after = contents(project / EDITION)
     assert after["yuelu.pdf"] == before["yuelu.pdf"]
