@@ -77,14 +77,14 @@ def test_check_refuses_such_a_character_in_the_configuration(project: Path, caps
 
 
 def test_check_refuses_a_chart_that_cannot_be_read(project: Path, capsys: Output) -> None:
-    path = project / "templates/national/20_scale.md.j2"
+    path = project / "templates/national/20_weight.md.j2"
     panels = ", ".join(['[fact("park_gdp", 2024), fact("park_gdp", 2023)]'] * 13)
     chart = f'{{{{ chart.multiples([{panels}], title="太多", id="many") }}}}'
     text = path.read_text(encoding="utf-8") + f"\n\n{chart}\n"
     path.write_text(text, encoding="utf-8")
     assert run(project, "check") == 1
     said = capsys.readouterr().err
-    assert f"templates/national/20_scale.md.j2:{text.count(chr(10))}" in said
+    assert f"templates/national/20_weight.md.j2:{text.count(chr(10))}" in said
     assert "画不成" in said
 
 
