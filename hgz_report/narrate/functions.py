@@ -240,7 +240,7 @@ class Functions:
         order = {identifier: at for at, identifier in enumerate(self.dataset.indicators)}
         owners = {owner: at for at, owner in enumerate((NATIONAL, *self.dataset.zones))}
         told = self.lookup().facts() if own else self.printed()
-        entries = [self.dataset.facts[fact.id] for fact in told if own or fact.kind != "text"]
+        entries = [self.dataset.facts[fact.id] for fact in told if fact.kind != "text"]
         entries.sort(
             key=lambda e: (GROUPS.index(e.indicator.group), order[e.fact.indicator], owners[e.owner], e.period)
         )
