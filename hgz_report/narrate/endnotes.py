@@ -24,7 +24,7 @@ class Endnotes:
 
     def functions(self) -> tuple[Callable[..., object], ...]:
         """What templates may call."""
-        return (self.sources_used, self.data_until)
+        return self.sources_used, self.issuers_used, self.data_until
 
     def sources_used(self, practices: tuple[PracticeView, ...] = ()) -> tuple[SourceView, ...]:
         """The sources of the facts printed so far and of the given practices, by their numbers."""
@@ -32,6 +32,15 @@ class Endnotes:
         used |= {practice.source for practice in practices}
         numbers = self.dataset.source_numbers
         return source_views(self.dataset, sorted(used, key=numbers.__getitem__))
+
+    def issuers_used(self) -> tuple[tuple[str, tuple[SourceView, ...]], ...]:
+        """The same by who issued them, those with the most first: a short paragraph where there are many."""
+        issuers: dict[str, list[SourceView]] = {}
+        for source in self.sources_used():
+            name = source.short or (source.publisher if source.has_publisher else source.author or source.title)
+            issuers.setdefault(name, []).append(source)
+        ranked = sorted(issuers.items(), key=lambda item: -len(item[1]))
+        return tuple((name, tuple(sources)) for name, sources in ranked)
 
     def data_until(self) -> str | None:
         """The year of the newest figure of the report's subject that was printed; None where there is none."""
