@@ -24,7 +24,7 @@ class Endnotes:
 
     def functions(self) -> tuple[Callable[..., object], ...]:
         """What templates may call."""
-        return self.sources_used, self.issuers_used, self.data_until
+        return self.sources_used, self.issuers_used, self.all_sources, self.data_until
 
     def sources_used(self, practices: tuple[PracticeView, ...] = ()) -> tuple[SourceView, ...]:
         """The sources of the facts printed so far and of the given practices, by their numbers."""
@@ -41,6 +41,11 @@ class Endnotes:
             issuers.setdefault(name, []).append(source)
         ranked = sorted(issuers.items(), key=lambda item: -len(item[1]))
         return tuple((name, tuple(sources)) for name, sources in ranked)
+
+    def all_sources(self) -> tuple[SourceView, ...]:
+        """The register of sources, by their numbers."""
+        numbers = self.dataset.source_numbers
+        return source_views(self.dataset, sorted(numbers, key=numbers.__getitem__))
 
     def data_until(self) -> str | None:
         """The year of the newest figure of the report's subject that was printed; None where there is none."""
