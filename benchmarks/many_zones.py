@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 _LONG = ("高新技术产业开发区", "高新技术产业园区", "高技术产业开发区", "新技术开发区")
 _SOURCE = "made-up"
 _LEVELS = (("gdp", 120, 2400, 1), ("hightech_firms", 90, 2200, 0), ("little_giants", 3, 90, 0))
-_RATES = (("gdp_growth", 1, 9, 1), ("industrial_va_growth", -2, 16, 1), ("fixed_investment_growth", -6, 18, 1))
+_RATES = (("gdp_growth", 1, 9, 1), ("industrial_va_growth", 0.2, 16, 1), ("fixed_investment_growth", 0.2, 18, 1))
 _SOURCES = f"""\
   {_SOURCE}:
     title: 测试用的数
@@ -148,7 +148,7 @@ class Zone:
         """Its line of the one page."""
         indicator, period, _ = row
         finding, ask = self.draw.one(self.words["findings"]), self.draw.one(self.words["asks"])
-        return f"summary:\n  finding: {finding}\n  number: '{{{indicator}@{period}}}（{period}年）'\n  ask: {ask}\n"
+        return f"summary:\n  finding: {finding}\n  number: '总量{{{indicator}@{period}}}（{period}年）'\n  ask: {ask}\n"
 
     def briefing(self, rows: list[Row]) -> str:
         """A full one with a chart where a level has several years."""
