@@ -18,9 +18,7 @@ def program_stamp() -> bytes:
     for path in sorted(_PACKAGE.rglob("*")):
         if _LEFT_OUT not in path.parts and path.is_file():
             digest.update(f"{path.relative_to(_PACKAGE).as_posix()}\n".encode() + sha256(path.read_bytes()).digest())
-    for entry in sys.path:
-        folder = Path(entry)
-        if folder.is_dir():
-            installed = sorted(path.name for path in folder.glob("*.dist-info"))
-            digest.update(("\n".join(installed) + "\n").encode())
+    folders = dict.fromkeys(Path(entry) for entry in sys.path)
+    installed = {path.name for folder in folders if folder.is_dir() for path in folder.glob("*.dist-info")}
+    digest.update("\n".join(sorted(installed)).encode())
     return digest.digest()

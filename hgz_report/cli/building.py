@@ -9,9 +9,19 @@ from hgz_report.cli.kept import kept
 from hgz_report.cli.output import progress_bar, show_made
 from hgz_report.problems import Problems
 
+DONE = 0
+
 
 def build(options: argparse.Namespace) -> int:
     """Make the reports that were asked for.  Raises Problems for mistakes, Locked when another run is at it."""
+    from hgz_report.edition.unchanged import inputs_digest, tell, told_before
+
+    cache = kept(options)
+    whole, asked = not options.slug and not options.format, options.edition or ""
+    inputs = inputs_digest(options.root, asked)
+    if whole and (made := told_before(cache, inputs, options.root)):
+        show_made(made, as_json=options.json, again=True)
+        return DONE
     from hgz_report.edition.build import build as make_edition
     from hgz_report.edition.config import load_config
 
@@ -19,16 +29,13 @@ def build(options: argparse.Namespace) -> int:
     if options.edition:
         config = replace(config, edition_id=_checked(options.edition))
     with progress_bar(quiet=options.json) as progress:
-        made = make_edition(
-            options.root,
-            config,
-            slugs=options.slug,
-            formats=options.format or (),
-            progress=progress,
-            cache=kept(options),
+        edition = make_edition(
+            options.root, config, slugs=options.slug, formats=options.format or (), progress=progress, cache=cache
         )
-    show_made(made, options.root, as_json=options.json)
-    return 0
+    if whole:
+        tell(cache, inputs, inputs_digest(options.root, asked), edition.outcome)
+    show_made(edition.outcome, as_json=options.json)
+    return DONE
 
 
 def _checked(identifier: str) -> str:

@@ -18,6 +18,7 @@ from hgz_report.problems import Problem, Problems, Unusable, Where
 if TYPE_CHECKING:
     from hgz_report.checks.source.confirm import SourceCheck, Unused
     from hgz_report.data.dataset import Dataset
+    from hgz_report.edition.unchanged import Checked
 
 DONE, FOUND = 0, 1
 _CITED = 5
@@ -38,29 +39,47 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _project(root: Path, cache: Cache, *, strict: bool, pages: bool, as_json: bool) -> int:
-    from hgz_report.checks.data.rules import RULES
-    from hgz_report.edition.config import load_config
-    from hgz_report.edition.rehearse import rehearse
+    from hgz_report.edition.unchanged import Checked, inputs_digest
 
-    with uncollected():
-        planned = rehearse(root, load_config(root), pages=pages, cache=cache)
-    warnings = planned.warnings
+    inputs = inputs_digest(root, "pages" if pages else "")
+    found = cache.recall("checked", inputs)
+    if found is None:
+        checked = _rehearsed(root, cache, pages=pages)
+        if inputs == inputs_digest(root, "pages" if pages else ""):  # nobody wrote while we read
+            cache.keep("checked", inputs, checked)
+    else:
+        checked = found[0]
+        assert isinstance(checked, Checked)
+    warnings = checked.warnings
     if strict and warnings:
         raise Problems(replace(warning, severity="error") for warning in warnings)
-    facts = planned.dataset.facts
-    accepted = sum(len(entry.fact.accept) for entry in facts.values())
-    reports = len(planned.documents)
     if as_json:
         problems = [problem_record(problem) for problem in warnings]
-        print_json({"problems": problems, "reports": reports, "rules": len(RULES), "accepted": accepted})
+        counts = {"reports": checked.reports, "rules": checked.rules, "accepted": checked.accepted}
+        print_json({"problems": problems, **counts})
         return DONE
     for warning in warnings:
         say_error(f"留意  {warning}")
     print(
-        f"检查通过：{len(planned.dataset.zones)} 个高新区，{len(facts)} 条事实，{reports} 份报告，"
-        f"{len(RULES)} 条规则，{len(warnings)} 处留意；另有 {accepted} 处核对过（accept）。"
+        f"检查通过：{checked.zones} 个高新区，{checked.facts} 条事实，{checked.reports} 份报告，"
+        f"{checked.rules} 条规则，{len(warnings)} 处留意；另有 {checked.accepted} 处核对过（accept）。"
     )
     return DONE
+
+
+def _rehearsed(root: Path, cache: Cache, *, pages: bool) -> Checked:
+    from hgz_report.checks.data.rules import RULES
+    from hgz_report.edition.config import load_config
+    from hgz_report.edition.rehearse import rehearse
+    from hgz_report.edition.unchanged import Checked
+
+    with uncollected():
+        planned = rehearse(root, load_config(root), pages=pages, cache=cache)
+    facts = planned.dataset.facts
+    accepted = sum(len(entry.fact.accept) for entry in facts.values())
+    return Checked(
+        planned.warnings, len(planned.dataset.zones), len(facts), len(planned.documents), len(RULES), accepted
+    )
 
 
 def _settle(root: Path, *, as_json: bool) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 
 from hgz_report.cli.output import print_json
-from hgz_report.workshop.number_sources import number_sources
 
 
 def give_numbers(options: argparse.Namespace) -> int:
     """Say which sources got which number.  Raises Problems for data that do not load."""
+    from hgz_report.workshop.number_sources import number_sources
+
     given = number_sources(options.root)
     if options.json:
         print_json(given)

@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hgz_report.problems import Problem
@@ -15,7 +14,8 @@ from hgz_report.problems import Problem
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from hgz_report.edition.build import Edition, Progress
+    from hgz_report.edition.build import Progress
+    from hgz_report.edition.unchanged import Outcome
 
 
 def _console(*, stderr: bool = False) -> Console:
@@ -44,24 +44,29 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
         yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title or "写入")
 
 
-def show_made(edition: Edition, root: Path, *, as_json: bool) -> None:
-    """What a build made: a table, the fonts, the warnings, where it is; or the same as JSON."""
-    folder = edition.folder.relative_to(root).as_posix() if edition.folder.is_relative_to(root) else str(edition.folder)
+def show_made(made: Outcome, *, as_json: bool, again: bool = False) -> None:
+    """What a build made: a table, the fonts, the warnings, where it is; or the same as JSON.  `again`: all of it stood there."""
     if as_json:
-        reports = [
-            {"slug": m.document.slug, "title": m.document.title, "pages": m.pages, "files": sorted(m.files)}
-            for m in edition.made
-        ]
-        warnings = [problem_record(warning) for warning in edition.warnings]
-        print_json({"folder": folder, "reports": reports, "fonts": dict(edition.fonts), "warnings": warnings})
+        reports = [{"slug": m.slug, "title": m.title, "pages": m.pages, "files": list(m.files)} for m in made.papers]
+        warnings = [problem_record(warning) for warning in made.warnings]
+        print_json(
+            {
+                "folder": made.folder,
+                "reports": reports,
+                "fonts": dict(made.fonts),
+                "warnings": warnings,
+                "unchanged": again,
+            }
+        )
         return
-    rows = [(m.document.title, str(m.pages), "、".join(sorted(m.files))) for m in edition.made]
-    show_table(("报告", "页数", "文件"), rows)
-    fonts = "，".join(f"{role} {face}" for role, face in edition.fonts.items())
-    print(f"字体：{fonts}")
-    for warning in edition.warnings:
+    if not again:
+        show_table(("报告", "页数", "文件"), [(m.title, str(m.pages), "、".join(m.files)) for m in made.papers])
+        print(f"字体：{'，'.join(f'{role} {face}' for role, face in made.fonts.items())}")
+    for warning in made.warnings:
         print(f"留意  {warning}")
-    print(f"完成：{len(edition.made)} 份报告在 {folder}/，{len(edition.warnings)} 处留意。总目录 {folder}/index.html")
+    done = "没有改动，不用重做" if again else "完成"
+    count = f"{len(made.papers)} 份报告在 {made.folder}/，{len(made.warnings)} 处留意"
+    print(f"{done}：{count}。总目录 {made.folder}/index.html")
 
 
 def show_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

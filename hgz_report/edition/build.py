@@ -27,6 +27,7 @@ from hgz_report.edition.record import (
     manifest,
     sha256,
 )
+from hgz_report.edition.unchanged import Outcome, Paper
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.reports import TEMPLATES
@@ -49,6 +50,7 @@ class Edition:
     made: tuple[Made, ...]
     fonts: Mapping[str, str]
     warnings: tuple[Problem, ...]
+    outcome: Outcome
 
 
 def build(
@@ -66,6 +68,7 @@ def build(
     """
     output = root / config.output.folder
     cache = cache or Cache(None)
+    partial = bool(slugs or formats)
     with exclusive(output):
         planned = plan(root, config, slugs, cache=cache)
         fonts = edition_fonts(root, config)
@@ -77,16 +80,30 @@ def build(
             if chosen := [name for name in wanted if name in own]:
                 made.append(_make(document, planned.accounts[done], config, fonts, chosen))
         progress(len(planned.documents), len(planned.documents), "")
-        partial = bool(slugs or formats)
         before = Before.read(output / config.edition_id) if partial else Before()
         warnings = (*planned.warnings, *fonts.warnings)
         files = {name: data for item in made for name, data in item.files.items()}
         files |= {item.tree_file: item.tree for item in made}
         files |= _companions(root, config, planned, made, fonts, warnings, before)
         folder = publish(output, config.edition_id, files, keep=partial)
+        outcome = _outcome(root, folder, made, fonts, warnings, files)
         if cache.kept:
             cache.prune()
-    return Edition(folder, tuple(made), fonts.served(), warnings)
+    return Edition(folder, tuple(made), fonts.served(), warnings, outcome)
+
+
+def _outcome(
+    root: Path,
+    folder: Path,
+    made: Sequence[Made],
+    fonts: FontSet,
+    warnings: tuple[Problem, ...],
+    files: Mapping[str, bytes],
+) -> Outcome:
+    papers = tuple(Paper(one.document.slug, one.document.title, one.pages, tuple(sorted(one.files))) for one in made)
+    place = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
+    hashes = {name: sha256(data) for name, data in files.items()}
+    return Outcome(place, papers, fonts.served(), warnings, hashes)
 
 
 def _make(

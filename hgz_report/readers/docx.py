@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,24 +13,20 @@ from hgz_report.readers.content import (
     Segment,
     SegmentKind,
     ShownDrawing,
-    Tagged,
     Unjudged,
-    without_blanks,
 )
-from hgz_report.readers.word_closed import ClosedWorld, field_oddities
+from hgz_report.readers.word_closed import ClosedWorld
 from hgz_report.readers.word_drawings import drawn
-from hgz_report.readers.word_look import parted_numbers
 from hgz_report.readers.word_package import package_oddities
+from hgz_report.readers.word_shown import ShownText
 from hgz_report.readers.word_styles import Styles
-from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile, pieces
+from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _TRACKED = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
 _FOREIGN = frozenset(f"{W}{name}" for name in ("object", "altChunk", "subDoc"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_PAGES = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
-_PAGE_NUMBER = re.compile(r"[0-9ivxlcIVXLC]{0,5}")
 _SIDE_BY_SIDE = "SideBySide"
 """The style of tables in whose cells blocks stand side by side."""
 _MARGINS = ("header", "footer", "endnotes")
@@ -193,8 +188,8 @@ class _Reader:
                 self.oddities += self.closed.cell(cell, row, table)
                 self.children(cell)
 
-    def _read(self, element: Element) -> _Text:
-        text = _Text(self.margin)
+    def _read(self, element: Element) -> ShownText:
+        text = ShownText(self.margin)
         text.walk(element)
         for drawing in _drawings(element):
             forms, odd = drawn(drawing, self.word, self.part)
@@ -203,7 +198,7 @@ class _Reader:
         return text
 
     def _add(
-        self, text: _Text, oddities: list[Oddity], *, heading: bool = False, cell: GridPlace | None = None
+        self, text: ShownText, oddities: list[Oddity], *, heading: bool = False, cell: GridPlace | None = None
     ) -> None:
         kind: SegmentKind = "margin" if self.margin else "text"
         self.segments.append(Segment(text.text, 0, text.tagged, kind, heading, cell, oddities))
@@ -212,7 +207,7 @@ class _Reader:
     def _mentioned(self) -> None:
         for identifier in self._pending:
             if note := self.notes.pop(identifier, None):
-                text = _Text(self.margin)
+                text = ShownText(self.margin)
                 text.add(identifier)
                 text.walk(note)
                 odd = [*text.oddities, *(one for p in note.iter(f"{W}p") for one in self.closed.paragraph(p))]
@@ -236,88 +231,3 @@ def _below(element: Element, name: str) -> Iterator[Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"):
             yield from _below(child, name)
-
-
-@dataclass(slots=True)
-class _Text:
-    """The visible text of an element.
-
-    Results of page fields are left out where nothing stands before them but a tab, or in a margin: Word counts them anew.
-    """
-
-    margin: bool
-    text: str = ""
-    tagged: list[Tagged] = field(default_factory=list)
-    mentioned: list[str] = field(default_factory=list)
-    oddities: list[Oddity] = field(default_factory=list)
-    _controls: list[tuple[int, str]] = field(default_factory=list)
-    _fields: list[list[str]] = field(default_factory=list)
-    """Of each open field its instruction, whether it counts pages, its result if it does, and whether that is known."""
-    _tabbed: bool = False
-    _silent: int = 0
-    _spaced: str = ""
-    """The text with its blanks; a full stop where another paragraph begins or a note is mentioned."""
-
-    def add(self, text: str) -> None:
-        """Append text that is shown."""
-        if self._silent:
-            next(one for one in reversed(self._fields) if one[1])[2] += without_blanks(text)
-            return
-        self.text += without_blanks(text)
-        self._spaced += text
-        self._tabbed = self._tabbed and not text.strip()
-
-    def walk(self, element: Element) -> None:
-        """Append what an element shows."""
-        for kind, text in pieces(element):
-            match kind:
-                case "text":
-                    self.add(text)
-                case "tab":
-                    self._tabbed = True
-                    self._spaced += "\t"
-                case "break":
-                    self._spaced += "\n"
-                case "paragraph" | "end":
-                    self._spaced += "。"
-                case "note":
-                    self._spaced += "。"
-                    self.add(text)
-                    self._spaced += "。"
-                    self.mentioned.append(text)
-                case "field":
-                    self._field(text)
-                case "code" if self._fields:
-                    self._fields[-1][0] += text
-                case "open":
-                    self._controls.append((len(self.text), text))
-                case "close":
-                    self._close()
-        self.oddities += parted_numbers(self._spaced)
-        self._spaced = ""
-
-    def _field(self, step: str) -> None:
-        match step:
-            case "begin":
-                self._fields.append(["", "", "", ""])
-            case "separate" if self._fields:
-                self._judge(self._fields[-1])
-            case "end" if self._fields:
-                self._judge(self._fields[-1])
-                _, counted, result, _ = self._fields.pop()
-                self._silent -= bool(counted)
-                if counted and not (_PAGE_NUMBER.fullmatch(result) and (self.margin or self._tabbed)):
-                    self.add(result)
-
-    def _judge(self, one: list[str]) -> None:
-        """Once a field's instruction is known: whether it counts pages, and whether Word would change what it says."""
-        if not one[3]:
-            one[1] = "pages" if _PAGES.match(one[0]) else ""
-            one[3] = "judged"
-            self._silent += bool(one[1])
-            self.oddities += field_oddities(one[0])
-
-    def _close(self) -> None:
-        start, tag = self._controls.pop()
-        if len(self.text) > start:
-            self.tagged.append(Tagged(start, len(self.text), tag))

@@ -157,7 +157,8 @@ RULES = (
               pattern(rf"(?<=[{HAN}])[ \t]+(?=[A-Za-z0-9])|(?<=[A-Za-z%])[ \t]+(?=[{HAN}])"
                  rf"|(?<=\d)[ \t]+(?=[{HAN}])(?![万亿元个家项年月日人件倍])", ""), fixable=True),
     ProseRule("P26", "看不见的字符", "GB/T 15834—2011 5.1", "error", EVERYWHERE, "删去：空格类字符由排版决定",
-              pattern(f"[\u00a0\u00ad\u200b-\u200d\u2060\ufeff]+|\u3000{{2,}}|\u3000(?![●◐○]|[{HAN}]{{1,6}}：)", ""), fixable=True),
+              pattern(f"[\u00a0\u00ad\u200b-\u200d\u2060\ufeff]+|\u3000{{2,}}"
+                      f"|\u3000(?![●◐○]|[{HAN}]{{1,6}}：)", ""), fixable=True),
     ProseRule("P27", "间隔号的形式", f"{_S}5.1.7", "error", EVERYWHERE, "间隔号用“·”（U+00B7）",
               pattern(rf"(?<=[\w{HAN}])[•・‧∙⋅](?=[\w{HAN}])", "·"), fixable=True),
     ProseRule("P28", "横排用了直角引号", f"{_S}5.2", "error", EVERYWHERE, "横排的引号用“”‘’",

@@ -1,0 +1,97 @@
+"""A run that has nothing to do says so at once; whatever was changed, by whomever, it is done again."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hgz_report.cli.main import main
+from tests.tools.project import change, contents, copy_project
+
+EDITION = "reports/2026-Q4"
+AGAIN = "没有改动，不用重做"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small edition, built once with its cache."""
+    root = copy_project(tmp_path_factory.mktemp("project"))
+    for folder in sorted((root / "templates").iterdir()):
+        if folder.name not in ("zone", "shared") and folder.is_dir():
+            for path in sorted(folder.rglob("*"), reverse=True):
+                path.unlink()
+            folder.rmdir()
+    change(root / "report.toml", 'formats = ["pdf", "docx"]', 'formats = ["docx"]')
+    assert main(["--root", str(root), "build"]) == 0
+    return root
+
+
+def said(root: Path, capsys: pytest.CaptureFixture[str], *options: str) -> str:
+    """What a build says."""
+    capsys.readouterr()
+    assert main(["--root", str(root), "build", *options]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_second_build_changes_nothing_and_says_so(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(built / EDITION)
+    stamps = {path.name: path.stat().st_mtime_ns for path in (built / EDITION).iterdir()}
+    assert AGAIN in said(built, capsys)
+    assert contents(built / EDITION) == before
+    assert {path.name: path.stat().st_mtime_ns for path in (built / EDITION).iterdir()} == stamps
+
+
+def test_without_the_cache_the_same_bytes_are_made_again(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(built / EDITION)
+    assert AGAIN not in said(built, capsys, "--no-cache")
+    assert contents(built / EDITION) == before
+
+
+@pytest.mark.parametrize(
+    "disturb",
+    [
+        lambda root: (root / EDITION / "chengdu.docx").write_bytes(b"changed"),
+        lambda root: (root / EDITION / "chengdu.docx").unlink(),
+        lambda root: (root / EDITION / "facts.csv").unlink(),
+        lambda root: (root / EDITION / "manifest.json").write_text("{}", encoding="utf-8"),
+        lambda root: change(root / "data/zones/chengdu.yaml", "value: 613", "value: 612"),
+        lambda root: change(root / "report.toml", "copies = 0", "copies = 20"),
+        lambda root: (root / "templates/zone/99_more.md.j2").write_text("# 另外\n\n另有说明。\n", encoding="utf-8"),
+    ],
+    ids=("a file changed", "a file gone", "a table gone", "the manifest spoilt", "data", "configuration", "a template"),
+)
+def test_whatever_was_changed_is_made_again(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], disturb: Callable[[Path], object]
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(built, root)
+    assert AGAIN not in said(root, capsys)  # it stands in another folder now
+    assert AGAIN in said(root, capsys)
+    disturb(root)
+    assert AGAIN not in said(root, capsys)
+
+
+def test_another_edition_is_not_taken_for_this_one(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(built, capsys, "--edition", "2027-Q1")
+    assert (built / "reports/2027-Q1/chengdu.docx").exists()
+    assert "2026-Q4" in said(built, capsys)
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_run_with_nothing_to_do_imports_none_of_the_libraries(built: Path, command: str) -> None:
+    code = (
+        "import sys\nfrom hgz_report.cli.main import main\n"
+        f"code = main(['--root', {str(built)!r}, {command!r}])\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & "
+        "{'jinja2', 'pydantic', 'reportlab', 'docx', 'lxml', 'yaml', 'rich', 'uharfbuzz', 'matplotlib', 'PIL'}), code)"
+    )
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+        )
+    assert done.stdout.splitlines()[-1] == "[] 0"
