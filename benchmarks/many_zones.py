@@ -133,13 +133,13 @@ class Zone:
     def rows(self) -> Iterator[Row]:
         """What is known of it: some levels over the years, some rates of the last, what its practices count."""
         for indicator, low, high, decimals in self.draw.some(_LEVELS, self.draw.number(1, 3)):
-            value = self.draw.between(low, high)
+            size = self.draw.between(low, high)
             for year in self.years:
-                value *= self.draw.between(1.01, 1.12)
-                yield indicator, str(year), f"{value:.{decimals}f}"
+                size *= self.draw.between(1.01, 1.12)
+                yield indicator, str(year), f"{size:.{decimals}f}"
         told = 2023 in self.years and 2022 in self.years  # both years say the rate already
-        for indicator, low, high, decimals in _RATES[told : self.draw.number(0, 3)]:
-            yield indicator, "2023", f"{self.draw.between(low, high):.{decimals}f}"
+        for indicator, least, most, decimals in _RATES[told : self.draw.number(0, 3)]:
+            yield indicator, "2023", f"{self.draw.between(least, most):.{decimals}f}"
         for one in self.practices:
             for indicator, period, low, high, decimals in one["facts"]:
                 yield indicator, period, f"{self.draw.between(low, high):.{decimals}f}"

@@ -50,7 +50,8 @@ def test_a_folder_is_the_same_each_time_it_is_made(tmp_path: Path) -> None:
     for name in ("one", "other"):
         make(20, tmp_path / name)
     one, other = (
-        {path.name: path.read_bytes() for path in (tmp_path / name / "data/zones").iterdir()} for name in ("one", "other")
+        {path.name: path.read_bytes() for path in (tmp_path / name / "data/zones").iterdir()}
+        for name in ("one", "other")
     )
     assert one == other
     assert len(one) == 20

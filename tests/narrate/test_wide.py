@@ -112,9 +112,7 @@ def test_an_entry_names_who_goes_there_and_takes_no_figure_of_another_dimension(
         "{% for e in entries() if e.zones %}{{ e.dimension.short }}：{% for z in e.zones %}{{ z.tag }}{% endfor %}，"
         "{% for x in e.examples %}{{ x.zone.tag }}{{ x.fact.name }}{{ x.fact }}{% endfor %}；{% endfor %}"
     )
-    assert said(tmp_path, data, template) == [
-        "科产融合：成都，成都中试平台49个；高端化：绵阳淄博，；"
-    ]
+    assert said(tmp_path, data, template) == ["科产融合：成都，成都中试平台49个；高端化：绵阳淄博，；"]
 
 
 def test_a_zone_has_the_line_of_its_file_or_one_from_its_data(tmp_path: Path) -> None:
