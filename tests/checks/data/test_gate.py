@@ -224,6 +224,14 @@ def test_an_older_value_in_a_text_is_noticed_once_there_is_a_newer_one(project: 
     assert len(found) == 2  # a finding and a practice
 
 
+def test_a_target_that_points_down_is_reached_from_above(tmp_path: Path) -> None:
+    """49 pilot platforms and a target of 60: nothing to ask about, unless fewer were better."""
+    assert said(data(tmp_path), rule="target-reached") == []
+    name = "    name: 中试平台\n"
+    fewer = data(tmp_path, ("indicators.yaml", name, name + "    aim: down\n"))
+    assert "2024年的49个已经达到" in said(fewer, rule="target-reached")[0]
+
+
 def test_a_figure_behind_the_name_of_another_indicator_is_noticed(project: Path) -> None:
     change(
         project / "data/zones/chengdu.yaml", "帮助项目融资{pilot_funding@2024}。", "高新技术企业{listed_firms@2022}。"
