@@ -120,7 +120,7 @@ def test_small_multiples_share_their_years_and_keep_their_units(tmp_path: Path, 
 
 def test_durations_stand_shortest_first(tmp_path: Path, data: Dataset) -> None:
     chart = plot(tmp_path, data, 'chart.strip(alike("duration"), title="用时", id="c")', "changsha")
-    assert [point.printed for point in chart.series[0].points] == ["6", "7.5", "17", "27"]
+    assert [point.printed for point in chart.series[0].points] == ["6", "7.5", "18", "27"]
 
 
 def test_the_levels_of_evidence_add_up_to_the_zones(tmp_path: Path, data: Dataset) -> None:
