@@ -152,7 +152,9 @@ def test_the_timeline_is_in_order_of_time_and_binds_its_dates(tmp_path: Path, da
 
 def test_beneath_a_chart_stand_the_sources_of_its_facts_and_the_note(tmp_path: Path, data: Dataset) -> None:
     call = 'chart.strip(alike("duration"), title="用时", id="c", note="按企业介绍")'
-    assert plain(block(tmp_path, data, call, "changsha").source) == "资料来源：见文末来源1。注：按企业介绍。"
+    assert plain(block(tmp_path, data, call, "changsha").source) == (
+        f"资料来源：见文末来源{data.source_numbers['z_zl2025']}。注：按企业介绍。"
+    )
 
 
 def test_the_words_for_those_who_cannot_see_it_can_be_written_by_hand(tmp_path: Path, data: Dataset) -> None:
@@ -245,7 +247,10 @@ def test_a_mistake_in_a_form_is_named_with_its_line(
         ('chart.bar([fact("gdp", 2022), fact("gdp", 2021, "suzhou")], title="图", id="c")', "时期不同"),
         ('chart.bar([fact("gdp", 2023, "xian"), fact("gdp", 2023, "suzhou")], title="图", id="c")', "口径不同"),
         ('chart.bar([fact("gdp", 2022), fact("leading_industries")], title="图", id="c")', "不是数的指标：主导产业"),
-        ('chart.bar([fact("rd_intensity", 2021), fact("rd_total", 2021)], title="图", id="c")', "仅供参考的数"),
+        (
+            'chart.bar([fact("revenue", 2008, "national"), fact("industrial_va", 2008, "national")], title="图", id="c")',
+            "仅供参考的数",
+        ),
         ('chart.bar(["甲", "乙"], title="图", id="c")', "要的是事实的清单"),
         ('chart.bar([fact("gdp", 2022), facts()], title="图", id="c")', "要的是事实的清单"),
         ('chart.grouped([series("gdp")], title="图", id="c")', "只有一组数"),
