@@ -35,7 +35,7 @@ _EXAMPLES = """示例：
 """
 _LINT = """怎么用：
   hgz-report lint                                 全部检查：模板、数据，还有组成报告后的文字
-  hgz-report lint templates/zone/20_basics.md.j2  只看一个文件
+  hgz-report lint templates/zone/20_practices.md.j2  只看一个文件
   hgz-report lint --fix                           先改能代改的，再列出剩下的
   hgz-report lint --rules                         规则表（带说明的在 docs/lint.md）
 

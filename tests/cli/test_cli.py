@@ -60,12 +60,12 @@ def test_check_says_remarks_and_passes_unless_strict(project: Path, capsys: Outp
 def test_check_refuses_a_character_that_cannot_be_printed(
     project: Path, capsys: Output, written: str, says: str
 ) -> None:
-    path = project / "templates/zone/20_basics.md.j2"
+    path = project / "templates/zone/20_practices.md.j2"
     text = path.read_text(encoding="utf-8") + f"\n\n{written}\n"
     path.write_text(text, encoding="utf-8")
     assert run(project, "check") == 1
     said = capsys.readouterr().err
-    assert f"templates/zone/20_basics.md.j2:{text.count(chr(10))}" in said
+    assert f"templates/zone/20_practices.md.j2:{text.count(chr(10))}" in said
     assert says in said
 
 
@@ -91,7 +91,7 @@ def test_check_refuses_a_chart_that_cannot_be_read(project: Path, capsys: Output
 def test_check_lays_out_when_asked_to(project: Path, capsys: Output) -> None:
     """A table with more columns than the page is wide is found by nothing else."""
     head = "|" + "很长很长的列名|" * 40
-    path = project / "templates/zone/20_basics.md.j2"
+    path = project / "templates/zone/20_practices.md.j2"
     table = f"\n\n{head}\n|{'---|' * 40}\n|{'甲乙丙丁|' * 40}\n\n: 太宽 {{#wide}}\n"
     path.write_text(path.read_text(encoding="utf-8") + table, encoding="utf-8")
     assert run(project, "check", "--pages") == 1
@@ -180,9 +180,9 @@ def test_build_as_json_says_what_was_made(project: Path, capsys: Output) -> None
         ("data/zones/zibo.yaml", "name: 淄博", "name：淄博", "冒号"),
         ("data/zones/zibo.yaml", "indicator: gdp\n", "indicator: gpd\n", "没有叫“gpd”的指标"),
         ("data/zones/zibo.yaml", "value: 378.3", 'value: "378.3"', "应为数字，却写成了文字"),
-        ("templates/zone/20_basics.md.j2", "{{ zone.name }}", "{{ zone.nmae }}", "没有“nmae”这一项"),
-        ("templates/zone/20_basics.md.j2", "{{ zone.name }}", '{{ fact("exports") }}', "没有“出口总额”"),
-        ("templates/zone/20_basics.md.j2", "# 基本情况", "# 基本情况{% if %}", "模板语法写错了"),
+        ("templates/zone/50_requests.md.j2", "{{ zone.short }}", "{{ zone.shrot }}", "没有“shrot”这一项"),
+        ("templates/zone/50_requests.md.j2", "{{ zone.short }}", '{{ fact("exports") }}', "没有“出口总额”"),
+        ("templates/zone/20_practices.md.j2", "# 做法和成效", "# 做法和成效{% if %}", "模板语法写错了"),
         ("report.toml", "date = 2026-11-23", 'date = "下周"', "date"),
     ],
 )

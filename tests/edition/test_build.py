@@ -6,8 +6,8 @@ import csv
 import io
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,39 +37,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / EDITION
 
 
-FACT = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locator: 表, confidence: B}}\n"
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        (
-            (("key_tech_revenue_share", 2023, "1/2"), ("key_tech_revenue_share", 2027, "60, status: target")),
-            "2023年重点企业技术收入占总收入比重一半，完成2027年目标60%的83.3%，尚差10个百分点。",
-        ),
-        (
-            (("listed_firms", 2023, "1800, qualifier: over"), ("listed_firms", 2027, "2000, status: target")),
-            "2023年上市及过会企业1800余家，完成2027年目标2000家的至少90%。",
-        ),
-        (
-            (("listed_firms", 2022, "49"), ("listed_firms", 2025, "60, status: target, qualifier: at_least")),
-            "2022年上市及过会企业49家，2025年目标不少于60家，完成下限的81.7%，当时尚差至少11家；目标已到期，到期时的数未见。",
-        ),
-        (
-            (("excavator_cycle", 2023, "10"), ("excavator_cycle", 2027, "8, status: target")),
-            "2023年挖掘机平均下线用时10分钟，距2027年目标8分钟尚差2分钟。",
-        ),
-    ],
-)
-def test_the_shipped_report_says_how_far_a_result_is_from_its_target(
-    tmp_path: Path, rows: Sequence[tuple[str, int, str]], expected: str
-) -> None:
-    root = copy_project(tmp_path)
-    change(root / "data/zones/zigong.yaml", "facts:\n", "facts:\n" + "".join(FACT.format(*row) for row in rows))
-    (document,) = plan(root, load_config(root), ["zigong"]).documents
-    assert any(expected in line for line in lines(document))
-
-
 def documents(root: Path) -> dict[str, Document]:
     return {document.slug: document for document in plan(root, load_config(root)).documents}
 
@@ -79,6 +46,10 @@ def slugs() -> list[str]:
     return [*zones, "national", "pathway"]
 
 
+def annexes_of_zones() -> list[str]:
+    return [f"annex-{slug}" for slug in slugs() if slug not in ("national", "pathway")]
+
+
 def squeezed(text: str) -> str:
     """Text without white space: the two formats divide lines and cells differently."""
     return "".join(text.split())
@@ -86,7 +57,8 @@ def squeezed(text: str) -> str:
 
 def test_an_edition_has_every_report_in_both_formats_and_its_companions(built: Path) -> None:
     names = {path.name for path in built.iterdir()}
-    assert names == {f"{slug}.{suffix}" for slug in slugs() for suffix in ("pdf", "docx", "tree.json")} | {
+    annexes = {f"{slug}.{suffix}" for slug in annexes_of_zones() for suffix in ("pdf", "tree.json")}
+    assert names == annexes | {f"{slug}.{suffix}" for slug in slugs() for suffix in ("pdf", "docx", "tree.json")} | {
         "manifest.json",
         "facts.csv",
         "index.html",
@@ -94,7 +66,7 @@ def test_an_edition_has_every_report_in_both_formats_and_its_companions(built: P
     }
 
 
-@pytest.mark.parametrize("slug", slugs())
+@pytest.mark.parametrize("slug", [*slugs(), *annexes_of_zones()])
 def test_every_pdf_is_tagged_embeds_its_fonts_and_breaks_no_rule(built: Path, slug: str) -> None:
     assert problems_of_pdf((built / f"{slug}.pdf").read_bytes()) == []
 
@@ -123,7 +95,7 @@ def test_the_docx_says_what_the_pdf_says(built: Path, slug: str) -> None:
 def test_the_manifest_names_inputs_fonts_pages_and_hashes(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
     pages = {entry["slug"]: entry["pages"] for entry in manifest["reports"]}
-    assert pages == {slug: len(PdfReader(built / f"{slug}.pdf").pages) for slug in slugs()}
+    assert pages == {slug: len(PdfReader(built / f"{slug}.pdf").pages) for slug in [*slugs(), *annexes_of_zones()]}
     assert set(manifest["fonts"]) == {"仿宋", "小标宋", "黑体", "楷体", "宋体", "西文"}
     assert "data/zones/chengdu.yaml" in manifest["inputs"]
     assert "report.toml" in manifest["inputs"]
@@ -150,6 +122,35 @@ def test_two_builds_are_the_same_to_the_byte(built: Path, project: Path) -> None
     again = contents(project / EDITION)
     for name in (f"{slug}.{suffix}" for slug in chosen for suffix in ("pdf", "docx")):
         assert again[name] == (built / name).read_bytes(), name
+
+
+def test_briefings_take_issue_numbers_in_turn_and_annexes_none(built: Path) -> None:
+    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    order = [entry["slug"] for entry in manifest["reports"]]
+    assert order[-len(annexes_of_zones()) :] == [f"annex-{slug}" for slug in order if f"annex-{slug}" in order]
+    first = {slug: squeezed(PdfReader(built / f"{slug}.pdf").pages[0].extract_text()) for slug in order}
+    issues = [int(found[1]) for slug in order if (found := re.search(r"第(\d+)期", first[slug]))]
+    assert issues == list(range(1, len(slugs()) + 1))
+
+
+def test_a_source_has_the_same_number_in_a_briefing_and_its_annex(built: Path) -> None:
+    paper, annex = (
+        squeezed("".join(page.extract_text() for page in PdfReader(built / f"{slug}.pdf").pages))
+        for slug in ("qingdao", "annex-qingdao")
+    )
+    (number,) = re.findall(r"\[(\d+)\]李争粉", paper)
+    assert f"{number}．李争粉：迈向高智绿" in annex
+
+
+def test_a_zone_whose_briefing_is_not_written_gets_a_short_one(project: Path) -> None:
+    path = project / "data/zones/qingdao.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("briefing:")] + text[text.index("\nfacts:") + 1 :], encoding="utf-8")
+    (document,) = plan(project, load_config(project), ["qingdao"]).documents
+    said = lines(document)
+    assert document.title == "青岛高新区推进新型工业化情况"
+    assert "# 一、做法和成效" in said
+    assert any(line.startswith("请青岛高新区于2026年12月31日前报") for line in said)
 
 
 def test_a_fourteenth_zone_is_one_file(project: Path) -> None:

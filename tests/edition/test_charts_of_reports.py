@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from hgz_report.data.dataset import Dataset
-from hgz_report.document.blocks import ChartBlock, Document, KeyFigures
+from hgz_report.document.blocks import ChartBlock, Document, Heading, KeyFigures
 from hgz_report.document.chart import chart_figures
 from hgz_report.document.figures import fact_refs
 from hgz_report.edition.plan import Plan
@@ -19,23 +18,26 @@ def facts_of(block: ChartBlock) -> frozenset[str]:
     return frozenset(fact for _, fact in chart_figures(block.chart))
 
 
-def numeric(dataset: Dataset, zone: str) -> int:
-    """Numeric facts of confidence A or B."""
-    return sum(entry.number is not None and entry.fact.confidence < "C" for entry in dataset.of(zone))
-
-
-def test_every_zone_with_five_numeric_facts_has_key_figures_and_a_chart(planned: Plan) -> None:
+def test_a_full_briefing_has_key_figures_and_a_chart_on_its_front(planned: Plan) -> None:
     documents = {document.slug: document for document in planned.documents}
-    rich = [slug for slug in planned.dataset.zones if numeric(planned.dataset, slug) >= 5]
-    assert len(rich) >= 8
-    for slug in rich:
-        assert any(isinstance(block, KeyFigures) for block in documents[slug].blocks), slug
-        assert charts(documents[slug]), slug
+    zones = planned.dataset.zones.items()
+    full = [slug for slug, zone in zones if zone.briefing and zone.briefing.form == "full"]
+    assert full
+    for slug in full:
+        front = documents[slug].blocks[: documents[slug].blocks.index(first_heading(documents[slug]))]
+        assert any(isinstance(block, KeyFigures) for block in front), slug
+        assert any(isinstance(block, ChartBlock) for block in front), slug
 
 
-def test_a_chart_shows_nothing_that_no_sentence_or_table_says(planned: Plan) -> None:
+def first_heading(document: Document) -> Heading:
+    return next(block for block in document.blocks if isinstance(block, Heading))
+
+
+def test_a_chart_shows_nothing_that_no_sentence_or_table_of_the_paper_or_its_annex_says(planned: Plan) -> None:
+    annexes = {document.slug: document for document in planned.documents if document.slug.startswith("annex-")}
     for document in planned.documents:
-        said = {ref.fact for ref, _ in fact_refs(document)}
+        papers = [document, *([annexes[slug]] if (slug := f"annex-{document.slug}") in annexes else [])]
+        said = {ref.fact for paper in papers for ref, _ in fact_refs(paper)}
         for block in charts(document):
             counted = {fact for fact in facts_of(block) if not fact.startswith("policy.")}
             assert counted <= said, f"{document.slug} {block.label}"

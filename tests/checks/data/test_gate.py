@@ -186,7 +186,7 @@ def test_rules_about_what_all_reports_print_wait_for_all_of_them() -> None:
 
 def test_rules_about_one_printed_figure_are_asked_of_one_report(project: Path) -> None:
     """A growth rate of two zones' figures that are not of one kind stops the build of that report alone."""
-    path = project / "templates/zone/20_basics.md.j2"
+    path = project / "templates/zone/20_practices.md.j2"
     wrong = (
         '{% if zone.slug == "xian" %}\n\n{{ growth(fact("gdp", 2023), fact("gdp", 2023, "suzhou")) }}。\n{% endif %}\n'
     )

@@ -212,10 +212,10 @@ def test_words_of_a_template_that_no_rule_has_seen_as_written_are_seen_as_printe
 
 def test_what_only_shows_in_a_report_is_told_where_it_is_written(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
-    template = project / "templates/zone/20_basics.md.j2"
-    line = change(template, "{{ zone.about if zone.about }}", "{{ zone.about if zone.about }}。")
+    template = project / "templates/zone/20_practices.md.j2"
+    line = change(template, "{{ b.lesson.condition }}", "{{ b.lesson.condition }}。")
     found = json.loads(_run(["lint", "--json", "--root", str(project)], expect=1))["findings"]
-    assert {(f["rule"], f["file"], f["line"]) for f in found} == {("P09", "templates/zone/20_basics.md.j2", line)}
+    assert {(f["rule"], f["file"], f["line"]) for f in found} == {("P09", "templates/zone/20_practices.md.j2", line)}
 
 
 def _run(arguments: list[str], *, expect: int) -> str:
@@ -234,7 +234,7 @@ def test_nothing_is_found_in_what_is_shipped() -> None:
 
 def test_mending_keeps_line_ends_and_byte_order_mark_and_leaves_nothing_to_mend(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
-    template = project / "templates/zone/80_sources.md.j2"
+    template = project / "templates/zone/60_sources.md.j2"
     text = '\ufeff# 资料来源\r\n\r\n出处,见下。\n另见{{ "甲,乙" }}.\r\n'
     template.write_bytes(text.encode())
     file = str(template)
@@ -250,15 +250,15 @@ def test_check_stops_at_an_error_of_the_prose_gate_and_names_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project = copy_project(tmp_path)
-    line = change(project / "templates/zone/50_evidence.md.j2", "不等于没有开展工作。", "不等于没有开展,工作。")
+    line = change(project / "templates/zone/50_requests.md.j2", "空白不等于没有工作", "空白不等于,没有工作")
     assert main(["check", "--root", str(project)]) == 1
-    assert f"templates/zone/50_evidence.md.j2:{line}:" in (said := capsys.readouterr().err)
+    assert f"templates/zone/50_requests.md.j2:{line}:" in (said := capsys.readouterr().err)
     assert "P01" in said
 
 
 def test_a_template_that_does_not_compose_is_still_linted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = copy_project(tmp_path)
-    change(project / "templates/zone/50_evidence.md.j2", "见[](#evidence)。", "见[](#nowhere),")
+    change(project / "templates/zone/50_requests.md.j2", "空白不等于没有工作", "见[](#nowhere),空白不等于没有工作")
     out = _run(["lint", "--root", str(project)], expect=1)
     assert "P01" in out
     assert "nowhere" in capsys.readouterr().err
@@ -266,7 +266,7 @@ def test_a_template_that_does_not_compose_is_still_linted(tmp_path: Path, capsys
 
 def test_sarif_has_what_2_1_0_asks_for(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
-    change(project / "templates/zone/50_evidence.md.j2", "工作。", "工作,见表。")
+    change(project / "templates/zone/50_requests.md.j2", "没有工作）。", "没有工作,见表）。")
     log = json.loads(_run(["lint", "--sarif", "--root", str(project)], expect=1))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
@@ -279,7 +279,7 @@ def test_sarif_has_what_2_1_0_asks_for(tmp_path: Path) -> None:
         assert result["message"]["text"]
         (location,) = result["locations"]
         place = location["physicalLocation"]
-        assert place["artifactLocation"]["uri"] == "templates/zone/50_evidence.md.j2"
+        assert place["artifactLocation"]["uri"] == "templates/zone/50_requests.md.j2"
         assert place["region"]["startLine"] >= 1
         assert place["region"]["startColumn"] >= 1
 
@@ -291,8 +291,8 @@ def test_a_file_of_another_place_is_wrong_usage(tmp_path: Path, capsys: pytest.C
 
 def test_only_the_named_file_is_told_about(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
-    change(project / "templates/zone/50_evidence.md.j2", "工作。", "工作,见表。")
-    other = str(project / "templates/zone/20_basics.md.j2")
+    change(project / "templates/zone/50_requests.md.j2", "没有工作）。", "没有工作,见表）。")
+    other = str(project / "templates/zone/20_practices.md.j2")
     assert "0 处错误" in _run(["lint", other, "--root", str(project)], expect=0)
 
 
