@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hgz_report.analysis.derive import recomputed
-from hgz_report.data.dataset import Dataset, FactEntry
+from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.document.ledger import Ledger
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import source_views
@@ -48,11 +48,11 @@ class Endnotes:
         return source_views(self.dataset, sorted(numbers, key=numbers.__getitem__))
 
     def data_until(self) -> str | None:
-        """The year of the newest figure of the report's subject that was printed; None where there is none."""
+        """The year of the newest figure that was printed, of the zone that the report is about; None where there is none."""
         own = [
             entry
             for entry in self._printed()
-            if entry.owner == self.owner and entry.fact.status == "actual" and entry.number is not None
+            if self.owner in (entry.owner, NATIONAL) and entry.fact.status == "actual" and entry.number is not None
         ]
         stated = [entry for entry in own if entry.period.stated]
         return self.views.fact(max(stated, key=lambda entry: entry.period)).in_year if stated else None
