@@ -182,7 +182,7 @@ def test_build_as_json_says_what_was_made(project: Path, capsys: Output) -> None
         ("data/zones/zibo.yaml", "value: 378.3", 'value: "378.3"', "应为数字，却写成了文字"),
         ("templates/zone/50_requests.md.j2", "{{ zone.short }}", "{{ zone.shrot }}", "没有“shrot”这一项"),
         ("templates/zone/50_requests.md.j2", "{{ zone.short }}", '{{ fact("exports") }}', "没有“出口总额”"),
-        ("templates/zone/20_practices.md.j2", "{% if b.practices %}", "{% if b.practices %}{% if %}", "模板语法写错了"),
+        ("templates/zone/20_practices.md.j2", "# 做法和成效", "# 做法和成效{% if %}", "模板语法写错了"),
         ("report.toml", "date = 2026-11-23", 'date = "下周"', "date"),
     ],
 )
