@@ -18,6 +18,7 @@ from hgz_report.narrate.briefing_views import Briefings
 from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.captured import Captured, whole
 from hgz_report.narrate.choosing import Choosing
+from hgz_report.narrate.comparing import Comparing
 from hgz_report.narrate.counting import number_of, ordinal
 from hgz_report.narrate.endnotes import Endnotes
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
@@ -59,6 +60,7 @@ class Functions:
             *Choosing(self.lookup()).functions(),
             *self.calculations.functions(),
             *Wide(self.dataset, self.views, self.ledger).functions(),
+            *Comparing(self.lookup(), self.calculations).functions(),
             *Briefings(self.lookup(), self.calculations.day).functions(),
             *Endnotes(self.dataset, self.views, self.ledger, self.owner).functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
