@@ -31,7 +31,7 @@ def test_check_says_what_it_looked_through(project: Path, capsys: Output) -> Non
 
 def test_check_counts_rules_remarks_and_what_was_accepted(project: Path, capsys: Output) -> None:
     assert run(project, "check") == 0
-    assert re.search(r"59 条规则，\d+ 处留意；另有 \d+ 处核对过（accept）。", capsys.readouterr().out)
+    assert re.search(r"60 条规则，\d+ 处留意；另有 \d+ 处核对过（accept）。", capsys.readouterr().out)
 
 
 def test_check_says_remarks_and_passes_unless_strict(project: Path, capsys: Output) -> None:
