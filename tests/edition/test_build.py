@@ -266,3 +266,17 @@ def test_building_one_report_keeps_the_others_and_their_entries(project: Path) -
     assert {entry["slug"] for entry in manifest["reports"]} == {"yuelu", "zigong"}
     digests = {entry["slug"]: entry["inputs_sha256"] for entry in manifest["reports"]}
     assert digests["zigong"] == manifest["inputs_sha256"] != digests["yuelu"]
+
+
+def test_a_paper_has_the_number_the_readers_and_the_secrecy_of_its_own_report_yaml(project: Path) -> None:
+    head = "issue: 7\nclassification: 秘密★1年\nrecipients: {to: [省政府]}\nzones: [chengdu, zibo]\n"
+    folder = project / "templates/pair"
+    folder.mkdir()
+    (folder / "report.yaml").write_text(f"title: 对照情况\nslug: pair\nsubject: 对照\n{head}", encoding="utf-8")
+    (folder / "10_pair.md.j2").write_text(
+        "{% for z in zones %}{{ z.short }}、{% endfor %}{成都高新区.中试平台@2024}建成。\n", encoding="utf-8"
+    )
+    (document,) = plan(project, load_config(project), ["pair"]).documents
+    assert document.masthead and document.imprint
+    assert (document.masthead.issue, document.masthead.classification) == ("第7期", "秘密★1年")
+    assert document.imprint.recipients == (("报", "省政府。"),)

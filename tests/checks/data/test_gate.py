@@ -240,6 +240,15 @@ def test_a_figure_behind_the_name_of_another_indicator_is_noticed(project: Path)
     assert found == ["“高新技术企业”后面印的是“上市及过会企业”的数55家（规则 misnamed）"]
 
 
+def test_a_notice_stops_a_build_where_the_project_says_so(project: Path) -> None:
+    change(project / "report.toml", "errors = [] ", 'errors = ["expired"] ')
+    with pytest.raises(Problems, match="规则 expired"):
+        plan(project, load_config(project), ["chengdu"])
+    change(project / "report.toml", '["expired"]', '["expird"]')
+    with pytest.raises(Problems, match="没有“expird”这条规则"):
+        plan(project, load_config(project), ["chengdu"])
+
+
 def test_an_error_in_prose_stops_a_build(project: Path) -> None:
     change(project / "data/zones/yuelu.yaml", "about: ", "about: 园区，，")
     with pytest.raises(Problems, match="P"):
