@@ -23,7 +23,7 @@ from hgz_report.edition.publish import exclusive
 from hgz_report.problems import Locked, Problems
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.pdf_checks import problems_of_pdf, structure_text
-from tests.tools.project import change, contents, copy_project
+from tests.tools.project import ROOT, change, contents, copy_project, section
 from tests.tools.telling import lines
 
 EDITION = "reports/2026-Q4"
@@ -37,6 +37,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / EDITION
 
 
+TOWARD = """\
+{% from "shared/words.md.j2" import toward %}
+{% for f in facts(newest=1) if target_of(f) %}
+{{ toward(f, target_of(f)) }}。
+
+{% endfor %}
+"""
 FACT = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locator: 表, confidence: B}}\n"
 
 
@@ -61,10 +68,11 @@ FACT = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locato
         ),
     ],
 )
-def test_the_shipped_report_says_how_far_a_result_is_from_its_target(
+def test_a_report_says_in_the_shared_words_how_far_a_result_is_from_its_target(
     tmp_path: Path, rows: Sequence[tuple[str, int, str]], expected: str
 ) -> None:
     root = copy_project(tmp_path)
+    section(root, "zone", TOWARD)
     change(root / "data/zones/zigong.yaml", "facts:\n", "facts:\n" + "".join(FACT.format(*row) for row in rows))
     (document,) = plan(root, load_config(root), ["zigong"]).documents
     assert any(expected in line for line in lines(document))
@@ -74,9 +82,18 @@ def documents(root: Path) -> dict[str, Document]:
     return {document.slug: document for document in plan(root, load_config(root)).documents}
 
 
-def slugs() -> list[str]:
-    zones = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "zones").glob("*.yaml"))
-    return [*zones, "national", "pathway"]
+def zones() -> list[str]:
+    return sorted(path.stem for path in (ROOT / "data/zones").glob("*.yaml"))
+
+
+def papers() -> list[str]:
+    """Reports in both formats."""
+    return [*zones(), "national", "pathway", "summary"]
+
+
+def annexes() -> list[str]:
+    """Reports that are a PDF only."""
+    return [f"annex-{zone}" for zone in zones()]
 
 
 def squeezed(text: str) -> str:
@@ -84,9 +101,10 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_an_edition_has_every_report_in_both_formats_and_its_companions(built: Path) -> None:
+def test_an_edition_has_every_report_in_its_formats_and_its_companions(built: Path) -> None:
     names = {path.name for path in built.iterdir()}
-    assert names == {f"{slug}.{suffix}" for slug in slugs() for suffix in ("pdf", "docx", "tree.json")} | {
+    both = {f"{slug}.{suffix}" for slug in papers() for suffix in ("pdf", "docx", "tree.json")}
+    assert names == both | {f"{slug}.{suffix}" for slug in annexes() for suffix in ("pdf", "tree.json")} | {
         "manifest.json",
         "facts.csv",
         "index.html",
@@ -94,12 +112,12 @@ def test_an_edition_has_every_report_in_both_formats_and_its_companions(built: P
     }
 
 
-@pytest.mark.parametrize("slug", slugs())
+@pytest.mark.parametrize("slug", [*papers(), *annexes()])
 def test_every_pdf_is_tagged_embeds_its_fonts_and_breaks_no_rule(built: Path, slug: str) -> None:
     assert problems_of_pdf((built / f"{slug}.pdf").read_bytes()) == []
 
 
-@pytest.mark.parametrize("slug", slugs())
+@pytest.mark.parametrize("slug", papers())
 def test_every_docx_is_valid_and_accessible(built: Path, slug: str) -> None:
     path = built / f"{slug}.docx"
     assert audit(path) == []
@@ -107,7 +125,7 @@ def test_every_docx_is_valid_and_accessible(built: Path, slug: str) -> None:
     assert accessibility(path.read_bytes()) == []
 
 
-@pytest.mark.parametrize("slug", slugs())
+@pytest.mark.parametrize("slug", papers())
 def test_the_docx_says_what_the_pdf_says(built: Path, slug: str) -> None:
     """Every line of the DOCX stands in the PDF's structure, and nothing stands in the PDF that the DOCX does not say.
 
@@ -123,7 +141,7 @@ def test_the_docx_says_what_the_pdf_says(built: Path, slug: str) -> None:
 def test_the_manifest_names_inputs_fonts_pages_and_hashes(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
     pages = {entry["slug"]: entry["pages"] for entry in manifest["reports"]}
-    assert pages == {slug: len(PdfReader(built / f"{slug}.pdf").pages) for slug in slugs()}
+    assert pages == {slug: len(PdfReader(built / f"{slug}.pdf").pages) for slug in [*papers(), *annexes()]}
     assert set(manifest["fonts"]) == {"仿宋", "小标宋", "黑体", "楷体", "宋体", "西文"}
     assert "data/zones/chengdu.yaml" in manifest["inputs"]
     assert "report.toml" in manifest["inputs"]
@@ -154,7 +172,7 @@ def test_two_builds_are_the_same_to_the_byte(built: Path, project: Path) -> None
 
 def test_a_fourteenth_zone_is_one_file(project: Path) -> None:
     text = (project / "data/zones/yuelu.yaml").read_text(encoding="utf-8")
-    start = text.index("facts:")
+    start = text.index("\nfacts:\n") + 1
     head = "name: 绵阳高新技术产业开发区\nshort: 绵阳高新区\ncity: 绵阳市\nprovince: 四川省\norder: 140\n"
     (project / "data/zones/mianyang.yaml").write_text(head + text[start:], encoding="utf-8")
     edition = build(project, load_config(project), slugs=["mianyang"])
