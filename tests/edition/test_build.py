@@ -266,3 +266,15 @@ def test_building_one_report_keeps_the_others_and_their_entries(project: Path) -
     assert {entry["slug"] for entry in manifest["reports"]} == {"yuelu", "zigong"}
     digests = {entry["slug"]: entry["inputs_sha256"] for entry in manifest["reports"]}
     assert digests["zigong"] == manifest["inputs_sha256"] != digests["yuelu"]
+
+
+def test_what_the_rules_of_pages_find_is_noticed_and_stops_a_strict_build(project: Path) -> None:
+    row = "# 附表\n\n| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n\n: 一览\n"
+    (project / "templates/zone/98_row.md.j2").write_text(row, encoding="utf-8")
+    config = load_config(project)
+    made = build(project, config, slugs=["zibo"], formats=["pdf"])
+    assert any("只有一行" in one.what and one.severity == "warning" for one in made.warnings)
+    before = contents(made.folder)
+    with pytest.raises(Problems, match="只有一行"):
+        build(project, config, slugs=["zibo"], formats=["pdf"], strict=True)
+    assert contents(made.folder) == before
