@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,8 +97,14 @@ def annexes() -> list[str]:
     return [f"annex-{zone}" for zone in zones()]
 
 
+def slugs() -> list[str]:
+    """The papers that take an issue number."""
+    zones = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "zones").glob("*.yaml"))
+    return [*zones, "national", "pathway", "summary"]
+
+
 def annexes_of_zones() -> list[str]:
-    return [f"annex-{slug}" for slug in slugs() if slug not in ("national", "pathway")]
+    return [f"annex-{slug}" for slug in slugs() if slug not in ("national", "pathway", "summary")]
 
 
 def squeezed(text: str) -> str:
