@@ -17,7 +17,7 @@ from hgz_report.analysis.caution import LOWER, UPPER, Senseless, combined, named
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Confidence
 from hgz_report.language.terms import IndicatorKind, Qualifier
-from hgz_report.language.units import converted
+from hgz_report.language.units import converted, scaled
 from hgz_report.language.wording import Worded, change_parts, finer, honest, quantity
 
 _AMOUNTS: frozenset[IndicatorKind] = frozenset({"level", "duration"})
@@ -147,6 +147,22 @@ def difference(new: FactEntry, old: FactEntry) -> DerivedValue:
     return _derived("difference", Fraction(fine), unit, "level", (new, old), "{0}－{1}", qualifier, decimals)
 
 
+def per(amount: FactEntry, number: FactEntry) -> DerivedValue:
+    """How much of an amount there is for one of a number (平均每个), of one year, in the unit of the amount or a smaller one."""
+    _of_kinds("平均数", _AMOUNTS, amount, number)
+    base, one = scaled(number.unit)
+    if scaled(amount.unit)[1] == one:
+        raise Senseless(f"{named(amount)}和{named(number)}单位相通，用 share、multiple 来算")
+    if amount.period.year != number.period.year:
+        raise Senseless(f"{named(amount)}和{named(number)}不是同一年的，不能算平均数")
+    top, bottom = _amount(amount), _amount(number) * base
+    if bottom <= 0 or top < 0:
+        raise Senseless(_sign("平均数", amount, number))
+    qualifier = combined(amount, number.fact.qualifier, number)
+    fine, unit = finer(exact(top / bottom), amount.unit, 1, least=1)
+    return _derived("per", Fraction(fine), unit, "level", (amount, number), "{0}÷{1}", qualifier)
+
+
 def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> DerivedValue | None:
     """The derived value that an id spells, computed anew; None where it spells none of these facts, or nothing sensible."""
     name, opens, rest = identifier.partition("(")
@@ -162,7 +178,7 @@ def recomputed(identifier: str, facts: Mapping[str, FactEntry]) -> DerivedValue 
 
 FORMULAS: Mapping[str, Callable[[FactEntry, FactEntry], DerivedValue]] = {
     function.__name__: function
-    for function in (completion, share, growth, narrowing, widening, multiple, average_growth, difference)
+    for function in (completion, share, growth, narrowing, widening, multiple, average_growth, difference, per)
 }
 
 

@@ -121,20 +121,33 @@ def best_examples(dataset: Dataset, dimension: str) -> tuple[Example, ...]:
     """Of every zone its best example in a dimension, the best zones first.
 
     Better is what stands nearer to the effect (`stage` of the indicator), then more figures, then the order of zones.  The
-    figure is the one nearest to the effect, of several the first that the practice names.
+    figure is the one nearest to the effect, of several the first that the practice names, at its newest.
     """
     best: dict[str, tuple[tuple[int, int], Example]] = {}
     for zone, practice in dataset.practices():
         if dimension not in practice.dimensions:
             continue
-        effects = [e for carry in practice.carries for e in sound(dataset, zone, carry.effects)]
-        facts = sound(dataset, zone, practice.facts)
-        if shown := max((*effects, *facts), key=_nearness, default=None):
+        facts = _of_dimension(dataset, zone, practice, dimension)
+        if nearest := max(facts, key=_nearness, default=None):
+            shown = max((e for e in facts if e.fact.indicator == nearest.fact.indicator), key=lambda e: e.period)
             rank = (_nearness(shown), len(facts))
             if zone not in best or rank > best[zone][0]:
                 best[zone] = (rank, Example(zone, practice, shown))
     ranked = sorted(best.values(), key=lambda one: (-one[0][0], -one[0][1]))
     return tuple(example for _, example in ranked)
+
+
+def _of_dimension(dataset: Dataset, zone: str, practice: Practice, dimension: str) -> tuple[FactEntry, ...]:
+    """Effects in the dimension, and figures that measure it; of a practice that is about it first of all any figure."""
+    ends = [carry for carry in practice.carries if dimension in (carry.via, carry.to)]
+    effects = [entry for carry in ends for entry in sound(dataset, zone, carry.effects)]
+    facts = sound(dataset, zone, practice.facts)
+    measuring = [entry for entry in facts if dimension in entry.indicator.dimensions]
+    elsewhere = {
+        entry.id for carry in practice.carries if carry not in ends for entry in sound(dataset, zone, carry.effects)
+    }
+    own = [entry for entry in facts if entry.id not in elsewhere] if practice.dimensions[0] == dimension else []
+    return (*effects, *measuring) or tuple(own)
 
 
 def _nearness(entry: FactEntry) -> int:

@@ -85,10 +85,10 @@ def _found(root: Path, cache: Cache) -> tuple[Sequence[ProseFinding], Sequence[P
     from hgz_report.edition.plan import plan
 
     try:
-        documents = plan(root, load_config(root), prose=False, cache=cache).documents
+        planned = plan(root, load_config(root), prose=False, cache=cache)
     except Problems as found:
         return lint_project(root, cache=cache), found.problems
-    return lint_project(root, documents, cache=cache), ()
+    return lint_project(root, planned.documents, planned.reports, cache=cache), ()
 
 
 def _show(

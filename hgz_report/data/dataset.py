@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -129,6 +129,23 @@ class LocatedFacts(Mapping[str, FactEntry]):
         return self._by_thing.get((owner, indicator), ())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ListedZones(Mapping[str, Zone]):
+    """Every zone is found, only some are listed."""
+
+    zones: Mapping[str, Zone]
+    listed: tuple[str, ...]
+
+    def __getitem__(self, slug: str) -> Zone:
+        return self.zones[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.listed)
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """All data of one edition; two of them are the same only if they are one.
@@ -169,7 +186,8 @@ class Dataset:
     def owners(self) -> Called:
         """What the zones and the country are called."""
         zones = ((slug, zone.short) for slug, zone in self.zones.items())
-        return owners_called((*zones, (NATIONAL, self.national.short)))
+        others = ((entry.owner, entry.owner_name) for entry in self.facts.values())
+        return owners_called((*zones, *others, (NATIONAL, self.national.short)))
 
     @cached_property
     def indicator_names(self) -> Called:
@@ -179,6 +197,10 @@ class Dataset:
     def subject(self, owner: str) -> Subject:
         """The zone or the country called `owner`; KeyError when there is none."""
         return self.national if owner == NATIONAL else self.zones[owner]
+
+    def only(self, zones: Collection[str]) -> Dataset:
+        """The same data for a report about some zones only (all without any): it lists no others, and may name them."""
+        return replace(self, zones=ListedZones(self.zones, tuple(zones))) if zones else self
 
     def of(self, owner: str, indicator: str | None = None) -> Iterator[FactEntry]:
         """Printable facts of one owner, optionally of one indicator, in file order."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import FactEntry, LocatedFacts
 from hgz_report.data.placeholder import Placeholder, resolve
+from hgz_report.data.worded import portion_of, worded
 from hgz_report.forms.draft import Complaint
 
 GRAMMAR = (
@@ -35,7 +36,12 @@ class FactFinder:
             return Complaint(f"没有叫“{wanted.owner}”的高新区", self.owners.hint(wanted.owner, otherwise))
         entry = resolve(self.facts, default_owner, wanted)
         if entry and not _has(entry, wanted.part):
-            return Complaint(f"“{wanted}”印不出“{wanted.part}”：时期是{entry.period.chinese}", "改写 .时期，或删去")
+            why = (
+                f"这个数是{worded(entry, entry.fact).text}"
+                if wanted.part == "成数"
+                else f"时期是{entry.period.chinese}"
+            )
+            return Complaint(f"“{wanted}”印不出“{wanted.part}”：{why}", f"删去“.{wanted.part}”，或换一样")
         if entry or owner in self.unsure:
             return None
         if wanted.indicator in self.indicators:
@@ -60,7 +66,8 @@ class FactFinder:
 def _has(entry: FactEntry, part: str) -> bool:
     """Whether a fact has what `part` prints."""
     period = entry.period
-    return {"时期": period.stated, "年": period.stated, "年底": bool(period.year_end)}.get(part, True)
+    there = {"时期": period.stated, "年": period.stated, "年底": bool(period.year_end), "成数": bool(portion_of(entry))}
+    return there.get(part, True)
 
 
 def _reference(entry: FactEntry) -> str:

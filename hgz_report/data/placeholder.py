@@ -19,9 +19,9 @@ from hgz_report.language.terms import FormulaName, Status
 from hgz_report.language.wording import STATUS_NAMES
 
 NEWEST = "最新"
-PARTS = ("时期", "年", "年底", "数", "名称", "不注")
-"""What may be taken of a fact: its time, the year it is in, that year's end, the bare number, the indicator's name, and the whole
-without 目标、预计、仅供参考.
+PARTS = ("时期", "年", "年底", "数", "名称", "不注", "成数")
+"""What may be taken of a fact: its time, the year it is in, that year's end, the bare number, the indicator's name, the whole
+without 目标、预计、仅供参考, a share in words (近一半).
 """
 _STATUSES: Mapping[str, Status] = {
     word: status for status in get_args(Status) for word in (status, STATUS_NAMES[status]) if STATUS_NAMES[status]
@@ -34,6 +34,7 @@ _RULES: Mapping[str, FormulaName] = {
     "年均增速": "average_growth",
     "差": "difference",
     "倍数": "multiple",
+    "平均": "per",
 }
 _NAME = rf"(?=[^{{}}@.:,，()]*[{HAN}])[^{{}}@.:,，()：＠#%|\\\s]+"
 _IS_PART = rf"(?:{'|'.join(PARTS)})"

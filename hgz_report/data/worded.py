@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Reading
+from hgz_report.language.portions import portion
 from hgz_report.language.wording import STATUS_NAMES, Worded, bound_of, date_text, quantity
 
 _BOUND_NAMES = {"exact": "", "about": "概数", "lower": "下限", "upper": "上限"}
@@ -22,6 +23,13 @@ def worded(entry: FactEntry, reading: Reading) -> Worded:
     if isinstance(number, Decimal) and entry.indicator.kind == "date":
         return Worded(f"{number}年", "", f"{number}年")
     return quantity(number, entry.unit, entry.indicator.kind, reading.qualifier, entry.indicator.decimals)
+
+
+def portion_of(entry: FactEntry) -> str:
+    """A share in words (近一半); "" of what is none, or where no such words are true."""
+    if entry.number is None or entry.indicator.kind != "share" or entry.unit not in ("%", ""):
+        return ""
+    return portion(entry.number, entry.fact.qualifier)
 
 
 def mark_of(entry: FactEntry) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from hgz_report import origin
 from hgz_report.data.dataset import Dataset
-from hgz_report.document.blocks import Document, Look
+from hgz_report.document.blocks import Document
 from hgz_report.document.letterhead import Imprint, Masthead, Properties
 from hgz_report.document.markdown.parse import parse
 from hgz_report.document.numbering import number
@@ -28,7 +28,7 @@ def compose(
 
     Raises Problems of the first stage that has any.
     """
-    narration = narrate(report, dataset, templates, config.date)
+    narration = narrate(report, dataset.only(report.zones), templates, config.date)
     markup = parse(narration.text, narration.places, narration.ledger)
     date = config.date.isoformat()
     document = Document(
@@ -36,15 +36,15 @@ def compose(
         title=report.title,
         blocks=markup.blocks,
         properties=Properties(config.masthead.issuer, report.subject, report.keywords, date),
-        masthead=_masthead(config, issue, date, report.style) if issue else None,
-        imprint=_imprint(config, date) if issue and LOOKS[report.style].imprinted else None,
+        masthead=_masthead(report, config, issue, date) if issue else None,
+        imprint=_imprint(report, config, date) if issue and LOOKS[report.style].imprinted else None,
         look=report.style,
         notes=markup.notes,
     )
     return number(document)
 
 
-def _masthead(config: EditionConfig, issue: int, date: str, look: Look) -> Masthead:
+def _masthead(report: Report, config: EditionConfig, issue: int, date: str) -> Masthead:
     head = config.masthead
     signer = (
         (origin.attributed("签发人：", _MASTHEAD), _configured(head.signer, "masthead.signer")) if head.signer else ()
@@ -54,11 +54,11 @@ def _masthead(config: EditionConfig, issue: int, date: str, look: Look) -> Masth
         issue=origin.attributed(f"第{issue}期", origin.Wording("issue", (origin.Config("masthead.issue"),))),
         issuer=_configured(head.issuer, "masthead.issuer"),
         date=origin.attributed(date_text(date), _DATE),
-        classification=_configured(head.classification, "masthead.classification"),
+        classification=report.classification or _configured(head.classification, "masthead.classification"),
         urgency=_configured(head.urgency, "masthead.urgency"),
         copy_number=_configured(head.copy_number, "masthead.copy_number"),
         signer=origin.joined(signer),
-        beside=LOOKS[look].issue_beside,
+        beside=LOOKS[report.style].issue_beside,
     )
 
 
@@ -66,14 +66,14 @@ def _configured(text: str, key: str) -> origin.Attributed:
     return origin.attributed(text, origin.Config(key))
 
 
-def _imprint(config: EditionConfig, date: str) -> Imprint:
+def _imprint(report: Report, config: EditionConfig, date: str) -> Imprint:
     """抄送 lines end in 。 (GB/T 9704-2012 7.4.2)."""
-    lists = (("报", "to", config.distribution.to), ("送", "cc", config.distribution.cc))
-    recipients = tuple(
-        (origin.attributed(label, _IMPRINT), _listed(names, f"distribution.{key}"))
-        for label, key, names in lists
-        if names
-    )
+    distribution = config.distribution
+    to, cc = report.recipients or (
+        _all_configured(distribution.to, "distribution.to"), _all_configured(distribution.cc, "distribution.cc")
+    )  # fmt: skip
+    lists = (("报", to), ("送", cc))
+    recipients = tuple((origin.attributed(label, _IMPRINT), _listed(names)) for label, names in lists if names)
     copies = f"共印{config.distribution.copies}份" if config.distribution.copies else ""
     return Imprint(
         recipients,
@@ -83,6 +83,9 @@ def _imprint(config: EditionConfig, date: str) -> Imprint:
     )
 
 
-def _listed(names: Iterable[str], key: str) -> origin.Attributed:
-    listed = origin.between((_configured(name, key) for name in names), "，", "imprint")
-    return origin.joined((listed, origin.attributed("。", _IMPRINT)))
+def _all_configured(names: Iterable[str], key: str) -> tuple[str, ...]:
+    return tuple(_configured(name, key) for name in names)
+
+
+def _listed(names: Iterable[str]) -> origin.Attributed:
+    return origin.joined((origin.between(names, "，", "imprint"), origin.attributed("。", _IMPRINT)))

@@ -148,6 +148,15 @@ class Output(Entry):
     formats: Formats = Field(default=tuple(FORMATS), description=f"做哪些格式：{'、'.join(FORMATS)}")
 
 
+class Checks(Entry):
+    """[checks] 检查."""
+
+    errors: Texts = Field(
+        default=(),
+        description="数据检查的哪几条留意当作错误，如 superseded、expired；编号见 hgz-report check --rules",
+    )
+
+
 _FACES = "PDF 的{}用什么字体：字体文件名或字体名，可写几个，依次尝试"
 
 
@@ -188,6 +197,7 @@ class ConfigFile(Entry):
     masthead: MastheadTexts = Field(description="版头")
     distribution: Distribution = Field(default=Distribution(), description="版记")
     output: Output = Field(default=Output(), description="放在哪里，做哪些格式")
+    checks: Checks = Field(default=Checks(), description="检查")
     fonts: FontsSection = Field(default=FontsSection(), description="PDF 用的字体")
     docx: WordSection = Field(default=WordSection(), description="Word 文件")
 
@@ -215,6 +225,7 @@ class EditionConfig:
     masthead: MastheadTexts
     distribution: Distribution
     output: Output
+    checks: Checks
     fonts: FontChoices
     docx_fonts: Mapping[str, str]
 
@@ -233,6 +244,7 @@ def load_config(root: Path) -> EditionConfig:
         masthead=said.masthead,
         distribution=said.distribution,
         output=said.output,
+        checks=said.checks,
         fonts=FontChoices(
             faces={role: names for role in ROLES if (names := getattr(said.fonts, role))},
             machine=said.fonts.machine,

@@ -15,6 +15,7 @@ from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import figures
 from hgz_report.edition.compose import compose
+from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.edition.config import EditionConfig
 from hgz_report.forms.messages import choice_hint
 from hgz_report.narrate.environment import Templates
@@ -47,15 +48,15 @@ def plan(
     and (unless `prose` is False) those about prose have against it.  Rules about what all reports print are asked only when
     all are composed, and files that no chosen report is made of are not linted.  `cache`: what earlier runs worked out.
     """
+    problems: list[Problem] = list(_unknown_rules(config))
     dataset = load_dataset(root, cache)
     reports = load_reports(root / TEMPLATES, dataset)
     templates = Templates.of(root / TEMPLATES, cache)
     chosen = set(_known(reports, slugs))
     documents: list[Document] = []
-    problems: list[Problem] = []
     issue = count(config.masthead.issue)
     for report in reports:
-        own = next(issue) if report.numbered else None
+        own = (report.issue or next(issue)) if report.numbered else None
         if report.slug in chosen:
             problems += _unknown_formats(report)
             try:
@@ -64,13 +65,13 @@ def plan(
                 problems += found.problems
     complete = len(documents) == len(reports)
     printed = tuple(figure for document in documents for figure in figures(document))
-    findings = gate.examine(gate.EditionData(dataset, config.date, printed, complete))
+    findings = gate.examine(gate.EditionData(dataset, config.date, printed, complete), config.checks.errors)
     accounts = tuple(accounts_of(document, dataset.allowed.in_templates, dataset.facts) for document in documents)
     problems += unaccounted(accounts)
     problems += untrue(accounts, dataset.facts)
     if prose:
         of_others = _of_others(reports, chosen)
-        linted = lint_project(root, documents, complete=complete, cache=cache, left_out=of_others)
+        linted = lint_project(root, documents, reports, complete=complete, cache=cache, left_out=of_others)
         findings += (finding.problem for finding in linted)
     if problems or any(finding.severity == "error" for finding in findings):
         raise Problems([*problems, *findings])
@@ -92,6 +93,13 @@ def _of_others(reports: Sequence[Report], chosen: Collection[str]) -> Callable[[
         return rest.startswith("zones/") and not owners & {NATIONAL, rest.removeprefix("zones/").removesuffix(".yaml")}
 
     return is_of_others
+
+
+def _unknown_rules(config: EditionConfig) -> Iterator[Problem]:
+    known = [rule.id for rule in gate.RULES]
+    for name in config.checks.errors:
+        if name not in known:
+            yield Problem(Where(CONFIG), f"checks.errors 里没有“{name}”这条规则", choice_hint(name, known))
 
 
 def _unknown_formats(report: Report) -> Iterator[Problem]:

@@ -16,5 +16,5 @@ PlotKind = Literal[
 ]  # fmt: skip
 FormKind = Literal[PlotKind, "grouped"]
 """What a chart can be that is written as a form."""
-FormulaName = Literal["completion", "share", "growth", "average_growth", "difference", "multiple"]
+FormulaName = Literal["completion", "share", "growth", "average_growth", "difference", "multiple", "per"]
 """What texts may have calculated from two facts."""

@@ -177,11 +177,11 @@ def listing(words: tuple[str, ...] | list[str], last: str = "和") -> str:
     return "、".join(words[:-1]) + last + words[-1]
 
 
-def finer(number: Decimal, unit: str, decimals: int) -> tuple[Decimal, str]:
-    """A computed amount in the largest scale that says it in `decimals` places: 0.000004万亿元 is 0.04亿元."""
+def finer(number: Decimal, unit: str, decimals: int, least: int = 0) -> tuple[Decimal, str]:
+    """An amount in the largest scale that says it in `decimals` places and is `least` in it: 0.04亿元, no 0.000004万亿元."""
     base = scaled(unit)[1]
     scale = unit.removesuffix(base)
-    while scale in _SCALE_BEFORE and _places(honest(number, decimals)) > decimals:
+    while scale in _SCALE_BEFORE and (_places(honest(number, decimals)) > decimals or abs(number) < least):
         number, scale = number * _SCALE_FULL, _SCALE_BEFORE[scale]
     return number, f"{scale}{base}"
 

@@ -64,6 +64,10 @@ class Calculations:
         """New as a multiple of old."""
         return self._computed(derive.multiple, new, old)
 
+    def per(self, amount: FactView, number: FactView) -> DerivedView:
+        """How much of an amount there is for one of a number."""
+        return self._computed(derive.per, amount, number)
+
     def standing(self, actual: FactView, target: FactView) -> StandingView:
         """How a result stands to its target: reached, how much of it, how much is missing, whether it is overdue."""
         found = _sensible(lambda: standing(self._entry(actual), self._entry(target), self.day))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hgz_report.analysis.standing import measurable
-from hgz_report.data.dataset import NATIONAL, Dataset
+from hgz_report.data.dataset import Dataset
 from hgz_report.data.model import Zone
 from hgz_report.data.placeholder import find, resolve, resolve_key
 from hgz_report.narrate.lookup import Lookup, Missing, one_of
@@ -51,12 +51,8 @@ class Choosing:
         found = []
         for identifier, indicator in self.dataset.indicators.items():
             if indicator.kind in ("level", "index", "share"):
-                row = [
-                    f
-                    for f in self.lookup.series(identifier, owner)
-                    if f.full_year and f.confidence < "C" and f.value is not None
-                ]
-                found += [tuple(row)] if len(row) >= least else []
+                row = self.lookup.full_years(identifier, owner)
+                found += [row] if len(row) >= least else []
         return tuple(sorted(found, key=len, reverse=True))
 
     def alike(self, kind: str, least: int = 2, owner: str | None = None) -> tuple[FactView, ...]:
@@ -96,11 +92,10 @@ class Choosing:
         if not self.dataset.indicators[wanted].comparable:
             name = self.dataset.indicators[wanted].name
             raise Missing(f"指标“{name}”口径不一，不能作高新区之间的比较", "换一个 comparable 的指标，或改为分别叙述")
+        listed = frozenset(self.dataset.zones)
         found = [e for e in self.dataset.facts.values() if e.fact.indicator == wanted and e.fact.period == str(period)]
         rows = [
-            e
-            for e in found
-            if e.owner != NATIONAL and e.printable and e.number is not None and e.fact.status == "actual"
+            e for e in found if e.owner in listed and e.printable and e.number is not None and e.fact.status == "actual"
         ]
         return tuple(self.views.fact(entry) for entry in sorted(rows, key=lambda e: -(e.size or 0)))
 

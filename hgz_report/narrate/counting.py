@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 
 from jinja2 import Undefined
 
-from hgz_report.narrate import views, wide_views
 from hgz_report.narrate.lookup import Missing
 from hgz_report.origin import Attributed, Template
 
 _LISTS = '数清单，如 count(practices(), "项", "做法")；挑出一部分用 selectattr、rejectattr'
 _LAST_ORDINAL = 99
-_OURS = (views.__name__, wide_views.__name__)
+_VIEWS = re.compile(r"hgz_report\.narrate\.(?:\w+_)?views")
+"""The modules of what templates see of the data."""
 
 
 def ordinal(number: object) -> str:
@@ -52,7 +53,7 @@ def _of_data(thing: object) -> Hashable:
     if isinstance(thing, list | tuple) and thing:
         head, *_ = [_of_data(part) for part in thing]
         return head
-    if type(thing).__module__ in _OURS and isinstance(thing, Hashable):
+    if _VIEWS.fullmatch(type(thing).__module__) and isinstance(thing, Hashable):
         return thing
     if isinstance(thing, Attributed) and not any(isinstance(piece.origin, Template) for piece in thing.pieces):
         return thing

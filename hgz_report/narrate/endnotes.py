@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hgz_report.analysis.derive import recomputed
-from hgz_report.data.dataset import Dataset, FactEntry
+from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.document.ledger import Ledger
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import source_views
@@ -24,7 +24,7 @@ class Endnotes:
 
     def functions(self) -> tuple[Callable[..., object], ...]:
         """What templates may call."""
-        return (self.sources_used, self.data_until)
+        return self.sources_used, self.issuers_used, self.all_sources, self.data_until
 
     def sources_used(self, practices: tuple[PracticeView, ...] = ()) -> tuple[SourceView, ...]:
         """The sources of the facts printed so far and of the given practices, by their numbers."""
@@ -33,12 +33,26 @@ class Endnotes:
         numbers = self.dataset.source_numbers
         return source_views(self.dataset, sorted(used, key=numbers.__getitem__))
 
+    def issuers_used(self) -> tuple[tuple[str, tuple[SourceView, ...]], ...]:
+        """The same by who issued them, those with the most first: a short paragraph where there are many."""
+        issuers: dict[str, list[SourceView]] = {}
+        for source in self.sources_used():
+            name = source.short or (source.publisher if source.has_publisher else source.author or source.title)
+            issuers.setdefault(name, []).append(source)
+        ranked = sorted(issuers.items(), key=lambda item: -len(item[1]))
+        return tuple((name, tuple(sources)) for name, sources in ranked)
+
+    def all_sources(self) -> tuple[SourceView, ...]:
+        """The register of sources, by their numbers."""
+        numbers = self.dataset.source_numbers
+        return source_views(self.dataset, sorted(numbers, key=numbers.__getitem__))
+
     def data_until(self) -> str | None:
-        """The year of the newest figure of the report's subject that was printed; None where there is none."""
+        """The year of the newest figure that was printed, of the zone that the report is about; None where there is none."""
         own = [
             entry
             for entry in self._printed()
-            if entry.owner == self.owner and entry.fact.status == "actual" and entry.number is not None
+            if self.owner in (entry.owner, NATIONAL) and entry.fact.status == "actual" and entry.number is not None
         ]
         stated = [entry for entry in own if entry.period.stated]
         return self.views.fact(max(stated, key=lambda entry: entry.period)).in_year if stated else None

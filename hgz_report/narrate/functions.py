@@ -18,6 +18,7 @@ from hgz_report.narrate.briefing_views import Briefings
 from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.captured import Captured, whole
 from hgz_report.narrate.choosing import Choosing
+from hgz_report.narrate.comparing import Comparing
 from hgz_report.narrate.counting import number_of, ordinal
 from hgz_report.narrate.endnotes import Endnotes
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
@@ -59,6 +60,7 @@ class Functions:
             *Choosing(self.lookup()).functions(),
             *self.calculations.functions(),
             *Wide(self.dataset, self.views, self.ledger).functions(),
+            *Comparing(self.lookup(), self.calculations).functions(),
             *Briefings(self.lookup(), self.calculations.day).functions(),
             *Endnotes(self.dataset, self.views, self.ledger, self.owner).functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
@@ -109,7 +111,7 @@ class Functions:
         `primary`: only those for which the dimension is the first they name (`dimension=""`: those that name none).
         """
         self._dimension(dimension or None)
-        who = self.owner if owner in (None, self.owner) else self._zone(owner)
+        who = self.lookup().known(owner)
         return tuple(
             self.views.practice(zone, practice)
             for zone, practice in self.dataset.practices()
@@ -124,19 +126,14 @@ class Functions:
                 return self.views.practice(slug, practice)
         raise Missing(f"没有编号为“{identifier}”的做法", "写成 高新区slug/做法编号，如 zibo/technical-upgrade")
 
-    def policies(self, kind: str | None = None) -> tuple[PolicyView, ...]:
-        """Documents and lists that concern the report's zone, newest first; in a national report, those of no single zone."""
+    def policies(self, kind: str | None = None, owner: str | None = None) -> tuple[PolicyView, ...]:
+        """Documents and lists about the report's subject, or `owner`, newest first; of the country those of no single zone."""
         one_of(kind, _POLICY_KINDS, "文件类别")
-        mine = [
-            p
-            for p in self.dataset.policies
-            if self._concerns(p.zones) and kind in (None, p.kind) and p.confidence != "D"
-        ]
+        who = self.lookup().known(owner)
+        listed = (p for p in self.dataset.policies if kind in (None, p.kind) and p.confidence != "D")
+        mine = [p for p in listed if (len(p.zones) != 1 if who == NATIONAL else who in p.zones)]
         mine.sort(key=lambda policy: Period(policy.date), reverse=True)
-        return tuple(self.views.policy(policy, self.owner) for policy in mine)
-
-    def _concerns(self, zones: tuple[str, ...]) -> bool:
-        return len(zones) != 1 if self.owner == NATIONAL else self.owner in zones
+        return tuple(self.views.policy(policy, who) for policy in mine)
 
     def policy(self, identifier: str) -> PolicyView:
         """One document or list."""
@@ -240,7 +237,7 @@ class Functions:
         order = {identifier: at for at, identifier in enumerate(self.dataset.indicators)}
         owners = {owner: at for at, owner in enumerate((NATIONAL, *self.dataset.zones))}
         told = self.lookup().facts() if own else self.printed()
-        entries = [self.dataset.facts[fact.id] for fact in told if own or fact.kind != "text"]
+        entries = [self.dataset.facts[fact.id] for fact in told if fact.kind != "text"]
         entries.sort(
             key=lambda e: (GROUPS.index(e.indicator.group), order[e.fact.indicator], owners[e.owner], e.period)
         )

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import Field
 
 from hgz_report.data.dataset import NATIONAL, Dataset
-from hgz_report.data.fields import Entry, OneLine
 from hgz_report.data.model import Subject, Zone
-from hgz_report.data.printed import Printed, Unprinted, printed
+from hgz_report.data.printed import printed
 from hgz_report.document.blocks import Look
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Steps, path_text
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.language.markup_signs import unmistakable
+from hgz_report.narrate.report_file import Budgets, LintGroup, ReportFile
 from hgz_report.narrate.section_files import DEFINITION, misplaced, sections
 from hgz_report.origin import Attributed, DataText, attributed, joined
 from hgz_report.problems import Problem, Problems, Where
@@ -26,39 +23,16 @@ from hgz_report.problems import Problem, Problems, Where
 __all__ = ["DEFINITION", "TEMPLATES", "Report", "ReportFile", "load_reports", "told"]
 
 TEMPLATES = "templates"
-Label = Annotated[OneLine, Printed("label")]
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _EACH_SLUG = re.compile(r"[a-z][a-z0-9-]*-\{slug\}")
-
-
-class ReportFile(Entry):
-    """templates/<report>/report.yaml."""
-
-    title: Label = Field(description="标题；可用 {short} {name}，每个高新区一份的可用 {title}（它的简报写的标题）")
-    untitled: Annotated[str, Printed("label")] = Field(
-        default="", description="title 用了 {title} 的：还没有写简报的高新区用什么标题；可用 {short} {name}"
-    )
-    each: Literal["zone", "none"] = Field(default="none", description="zone 每个高新区一份；none 只有一份")
-    slug: Annotated[str, Unprinted("the name of the file")] = Field(
-        default="", max_length=60, description="只有一份时的文件名；每个高新区一份的不写，或写 annex-{slug}"
-    )
-    formats: tuple[Annotated[OneLine, Unprinted("formats")], ...] = Field(
-        default=(), description="只做哪些格式，如 [pdf]；不写就做 report.toml 的"
-    )
-    numbered: bool = Field(default=True, description="取不取期号：附册一类写 false，不印期号，也不占")
-    style: Annotated[Look, Unprinted("the name of a style")] = Field(
-        default="paper",
-        description="版式：paper 公文版式；compact 一页纸的紧凑版式，两行版头、小四正文、小五表格、没有版记",
-    )
-    subject: Label = Field(description="文件属性里的主题")
-    keywords: tuple[Label, ...] = Field(default=(), description="文件属性里的关键词；可用 {short}")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report to be made: what it is called, which templates tell it, and whom it is about.
 
-    `formats`: the only ones it is made in, all where empty; `numbered`: whether it takes an issue number.
+    `zones`: the only ones it is about, all where empty; `formats`: the only ones it is made in, all where empty; `numbered`:
+    whether it takes an issue number; `issue`: its own.  `recipients` and `classification` replace those of the edition.
     """
 
     slug: str
@@ -71,6 +45,14 @@ class Report:
     formats: tuple[str, ...] = ()
     numbered: bool = True
     style: Look = "paper"
+    zones: tuple[str, ...] = ()
+    order: int = 0
+    issue: int | None = None
+    recipients: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    """Whom it is reported to, whom it is sent to."""
+    classification: str = ""
+    budgets: Budgets = field(default_factory=Budgets)
+    lint: tuple[LintGroup, ...] = ()
 
 
 def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
@@ -95,12 +77,16 @@ def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
             problems.append(Problem(where, what, "换一个 slug；高新区简报的 slug 取自数据文件名"))
     if problems:
         raise Problems(problems)
-    return tuple(sorted(found, key=lambda report: (not report.numbered, report.owner != NATIONAL)))
+    return tuple(sorted(found, key=lambda report: (not report.numbered, report.order, report.owner != NATIONAL)))
 
 
 def reports_in(folder: Path, dataset: Dataset) -> tuple[Report, ...]:
     """The reports of one folder, whatever stands beside it.  Raises Problems."""
-    return tuple(_reports_of(folder.name, _read(folder / DEFINITION), sections(folder), dataset))
+    draft = _read(folder / DEFINITION)
+    if strange := [zone for zone in draft.model.zones if zone not in dataset.zones]:
+        hint = dataset.owners.hint(strange[0], "写高新区的文件名，不带 .yaml")
+        raise Problems(draft.complain(("zones",), f"没有叫“{strange[0]}”的高新区", hint))
+    return tuple(_reports_of(folder, draft, dataset))
 
 
 def _read(path: Path) -> Draft[ReportFile]:
@@ -125,6 +111,8 @@ def _checked(draft: Draft[ReportFile]) -> Iterator[Problem]:
     definition = draft.model
     if definition.each == "none" and not definition.slug:
         yield Problem(draft.where(), "只有一份的报告缺 slug", "加一行，如 slug: national")
+    if definition.each == "zone" and (key := next((k for k in ("zones", "issue") if getattr(definition, k)), "")):
+        yield from draft.complain((key,), f"每个高新区一份的报告不写 {key}", "删去这一行；只说几个高新区的，不写 each")
     pattern = _EACH_SLUG if definition.each == "zone" else _SLUG
     if definition.slug and not pattern.fullmatch(definition.slug):
         each = "每个高新区一份的写成 annex-{slug} 一类，不写就取高新区的 slug"
@@ -145,9 +133,10 @@ def _checked(draft: Draft[ReportFile]) -> Iterator[Problem]:
             )
 
 
-def _reports_of(name: str, draft: Draft[ReportFile], sections: tuple[str, ...], dataset: Dataset) -> tuple[Report, ...]:
+def _reports_of(folder: Path, draft: Draft[ReportFile], dataset: Dataset) -> tuple[Report, ...]:
     definition = draft.model
     owners = list(dataset.zones) if definition.each == "zone" else [NATIONAL]
+    own = sections(folder, owners if definition.each == "zone" else ())
     subjects = {owner: dataset.subject(owner) for owner in owners}
     return tuple(
         Report(
@@ -156,11 +145,18 @@ def _reports_of(name: str, draft: Draft[ReportFile], sections: tuple[str, ...], 
             subject=definition.subject,
             keywords=tuple(_filled(word, subject.short, subject.name) for word in definition.keywords),
             owner=owner,
-            folder=name,
-            sections=sections,
+            folder=folder.name,
+            sections=own[owner],
             formats=definition.formats,
             numbered=definition.numbered,
             style=definition.style,
+            zones=definition.zones,
+            order=definition.order,
+            issue=definition.issue,
+            recipients=_recipients(draft),
+            classification=_written(draft, ("classification",), definition.classification),
+            budgets=definition.budgets,
+            lint=definition.lint,
         )
         for owner, subject in subjects.items()
     )
@@ -176,6 +172,23 @@ def told(draft: Draft[ReportFile], steps: Steps, subject: Subject) -> Attributed
     names = {"{short}": subject.short, "{name}": subject.name, "{title}": briefing.title if briefing else ""}
     parts = re.split(r"(\{short\}|\{name\}|\{title\})", getattr(draft.model, str(steps[0])))
     return joined(names.get(part) or attributed(part, typed) for part in parts)
+
+
+def _recipients(draft: Draft[ReportFile]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    listed = draft.model.recipients
+    if listed is None:
+        return None
+    to, cc = (
+        tuple(_written(draft, ("recipients", key, n), name) for n, name in enumerate(getattr(listed, key)))
+        for key in ("to", "cc")
+    )
+    return to, cc
+
+
+def _written(draft: Draft[ReportFile], steps: Steps, text: str) -> Attributed:
+    """A text of report.yaml as it stands there."""
+    where = draft.where(*steps) if text else draft.where()
+    return attributed(text, DataText(where.file, where.line, where.line, path_text(steps)))
 
 
 def _filled(pattern: str, short: str, name: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from hgz_report.data.dataset import NATIONAL
 from hgz_report.forms.people_files import entries
 from hgz_report.problems import Problem, Problems, Where
 
@@ -17,22 +18,46 @@ _NAMING = "章节文件写成 NN_名称.md.j2，如 10_overview.md.j2；供其�
 _README = "README.md"
 
 
-def sections(folder: Path) -> tuple[str, ...]:
-    """The section templates of a report's folder in order.  Raises Problems for any file that is not used."""
+def sections(folder: Path, zones: Collection[str] = ()) -> Mapping[str, tuple[str, ...]]:
+    """The section templates of each report of a folder in order: of each of the `zones`, or of `national` where there are none.
+
+    `<zone>/NN_name.md.j2` adds a section to that zone's report, or replaces the one of the same name.  Raises Problems for any
+    file that is not used.
+    """
     file = "/".join(folder.parts[-2:])
-    found = [path.name for path in entries(folder) if path.is_file() and _SECTION.fullmatch(path.name)]
-    problems = [
-        Problem(Where(f"{file}/{path.name}"), *_fault(path))
-        for path in entries(folder)
-        if path.name not in (DEFINITION, _README, *found) and not _is_part(path)
-    ]
+    found = _found(folder)
+    own = {path.name: _found(path) for path in entries(folder) if path.is_dir() and path.name in zones}
+    problems = [_unused(path, 1) for path in entries(folder) if not _is_used(path, (DEFINITION, _README, *own))]
+    problems += [_unused(path, 2) for zone in own for path in entries(folder / zone) if not _is_used(path, (_README,))]
     if not found and not any(
         _NUMBERED.match(problem.where.file.split("/")[-1]) for problem in problems if problem.where
     ):
         problems.append(Problem(Where(f"{file}/{DEFINITION}"), "没有章节模板", _NAMING))
     if problems:
         raise Problems(problems)
-    return tuple(found)
+    return {zone: _merged(found, zone, own.get(zone, ())) for zone in zones or (NATIONAL,)}
+
+
+def _is_used(path: Path, names: Collection[str]) -> bool:
+    return path.name in names or _is_section(path) or _is_part(path)
+
+
+def _unused(path: Path, deep: int) -> Problem:
+    return Problem(Where("/".join(path.parts[-2 - deep :])), *_fault(path))
+
+
+def _found(folder: Path) -> tuple[str, ...]:
+    return tuple(path.name for path in entries(folder) if _is_section(path))
+
+
+def _is_section(path: Path) -> bool:
+    return path.is_file() and _SECTION.fullmatch(path.name) is not None
+
+
+def _merged(shared: Iterable[str], zone: str, own: Iterable[str]) -> tuple[str, ...]:
+    """Shared and own sections by name, an own one in the place of the shared one of its name."""
+    places = {name: name for name in shared} | {name: f"{zone}/{name}" for name in own}
+    return tuple(places[name] for name in sorted(places))
 
 
 def misplaced(templates: Path) -> Iterator[Problem]:
@@ -61,7 +86,8 @@ def _fault(path: Path) -> tuple[str, str]:
     """What is wrong with a file that nobody reads, and what to do."""
     stem, _, rest = path.name.partition(".")
     if path.is_dir():
-        return "这里不能再有文件夹，里面的文件不会用到", "把章节移到上一层，别的文件请移出 templates"
+        hint = "只给一个高新区的章节，文件夹用它的文件名，如 zone/chengdu；别的移到上一层，或移出 templates"
+        return "这个文件夹里的文件不会用到", hint
     if stem.lower() == "report" and ("yaml" in rest.lower() or "yml" in rest.lower()):
         return "这个文件不会读：文件名不合规矩", f"报告的定义写成 {DEFINITION}"
     if "yaml" in rest.lower() or "yml" in rest.lower():

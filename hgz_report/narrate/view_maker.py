@@ -19,13 +19,13 @@ from hgz_report.data.model import (
 )
 from hgz_report.data.pathway import Dimension, Task
 from hgz_report.data.placeholder import resolve_key, sources_of
-from hgz_report.data.worded import mark_of
+from hgz_report.data.worded import mark_of, portion_of
 from hgz_report.data.worded import worded as fact_worded
 from hgz_report.language.period import Period
 from hgz_report.language.wording import STATUS_NAMES, date_text
 from hgz_report.narrate.data_text import filled
 from hgz_report.narrate.pathway_maker import PathwayMaker
-from hgz_report.narrate.view_words import cited, part_of, unstopped
+from hgz_report.narrate.view_words import cited, part_of, unstopped, years_between
 from hgz_report.narrate.views import (
     DerivedView,
     DimensionView,
@@ -84,6 +84,7 @@ class Views:
             text=attributed(said.text, Fact(identifier)),
             number=attributed(said.number, Fact(identifier, part="number")),
             unmarked=attributed(said.text, Fact(identifier, part="unmarked")),
+            portion=attributed(portion_of(entry), Fact(identifier)),
             unit=attributed(said.unit, Fact(identifier, part="unit")),
             period=attributed(entry.period.chinese, time),
             year=attributed(str(entry.period.year or ""), time),
@@ -125,6 +126,7 @@ class Views:
             number=attributed(said.number, Derived(rule, inputs, "number")),
             unit=attributed(said.unit, Derived(rule, inputs, "unit")),
             formula=self.formula(value),
+            years=years_between([self.dataset.facts[one] for one in inputs]),
             value=value.number,
         )
 

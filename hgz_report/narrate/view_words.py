@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from hgz_report.data.dataset import Dataset
+from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import REPRINT, UNKNOWN
 from hgz_report.data.placeholder import PARTS
 from hgz_report.language.wording import date_text
 from hgz_report.narrate.views import FactView, SourceView
-from hgz_report.origin import Attributed, Cited, attributed, worded
+from hgz_report.origin import Attributed, Cited, PeriodOf, Wording, attributed, worded
 
 
 @lru_cache(maxsize=4096)
@@ -23,8 +23,17 @@ def part_of(fact: FactView, part: str) -> str:
     """What `{fact.part}` prints; without a part the whole quantity."""
     if not part:
         return fact.text
-    parts = (fact.period, fact.in_year, fact.year_end, fact.number, fact.name, fact.unmarked)
+    parts = (fact.period, fact.in_year, fact.year_end, fact.number, fact.name, fact.unmarked, fact.portion)
     return dict(zip(PARTS, parts, strict=True))[part]
+
+
+def years_between(entries: Sequence[FactEntry]) -> Attributed:
+    """2017—2022年, 2024年, from the first to the last year of some facts; "" where one does not say its time."""
+    years = sorted({entry.period.year for entry in entries if entry.period.year is not None})
+    if not years or not all(entry.period.stated for entry in entries):
+        return Attributed(())
+    words = "—".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+    return attributed(f"{words}年", Wording("years", tuple(PeriodOf(entry.id) for entry in entries)))
 
 
 def unstopped(text: str) -> str:

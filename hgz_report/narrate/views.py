@@ -39,6 +39,8 @@ class FactView:
     number: str
     unmarked: str
     """The whole quantity, 目标、预计、仅供参考 left out because the editor says so."""
+    portion: str
+    """A share in words (近一半, 三分之二); "" where no such words are true of it."""
     unit: str
     period: str
     year: str
@@ -97,6 +99,8 @@ class DerivedView:
     number: str
     unit: str
     formula: str
+    years: str
+    """The years it is computed from: 2017—2022年; one year where both are of it, "" where one is not stated."""
     value: Decimal
 
     def __str__(self) -> str:

@@ -38,6 +38,11 @@ class ChannelView:
     cases: tuple[CarryView, ...]
 
     @property
+    def others(self) -> tuple[ZoneView, ...]:
+        """The zones of the cases after the first."""
+        return tuple(dict.fromkeys(case.zone for case in self.cases[1:]))
+
+    @property
     def measured(self) -> tuple[CarryView, ...]:
         """The cases with a measured effect."""
         return tuple(case for case in self.cases if case.effects)

@@ -17,6 +17,7 @@ _LABELS = {
     "furniture": "页码或续表的表头",
     "masthead": "红头",
     "date": "成文日期",
+    "years": "计算所用的年份",
     "title": "标题",
     "imprint": "版记",
     "copies": "印数",
@@ -35,7 +36,7 @@ def meaning(binding: str, dataset: Dataset) -> str:
         case "allowed:":
             return f"准许：{next((entry.reason for entry in dataset.allowed.entries if entry.id == rest), rest)}"
         case "label:":
-            return _LABELS.get(rest, "引用的编号")
+            return _LABELS.get(rest.partition("(")[0], "引用的编号")
         case "source:":
             return f"资料来源《{dataset.sources[rest].title}》" if rest in dataset.sources else ""
         case "count:":

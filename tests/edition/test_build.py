@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -96,6 +97,16 @@ def annexes() -> list[str]:
     return [f"annex-{zone}" for zone in zones()]
 
 
+def slugs() -> list[str]:
+    """The papers that take an issue number."""
+    zones = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "zones").glob("*.yaml"))
+    return [*zones, "national", "pathway", "summary"]
+
+
+def annexes_of_zones() -> list[str]:
+    return [f"annex-{slug}" for slug in slugs() if slug not in ("national", "pathway", "summary")]
+
+
 def squeezed(text: str) -> str:
     """Text without white space: the two formats divide lines and cells differently."""
     return "".join(text.split())
@@ -168,6 +179,35 @@ def test_two_builds_are_the_same_to_the_byte(built: Path, project: Path) -> None
     again = contents(project / EDITION)
     for name in (f"{slug}.{suffix}" for slug in chosen for suffix in ("pdf", "docx")):
         assert again[name] == (built / name).read_bytes(), name
+
+
+def test_briefings_take_issue_numbers_in_turn_and_annexes_none(built: Path) -> None:
+    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    order = [entry["slug"] for entry in manifest["reports"]]
+    assert order[-len(annexes_of_zones()) :] == [f"annex-{slug}" for slug in order if f"annex-{slug}" in order]
+    first = {slug: squeezed(PdfReader(built / f"{slug}.pdf").pages[0].extract_text()) for slug in order}
+    issues = [int(found[1]) for slug in order if (found := re.search(r"第(\d+)期", first[slug]))]
+    assert issues == list(range(1, len(slugs()) + 1))
+
+
+def test_a_source_has_the_same_number_in_a_briefing_and_its_annex(built: Path) -> None:
+    paper, annex = (
+        squeezed("".join(page.extract_text() for page in PdfReader(built / f"{slug}.pdf").pages))
+        for slug in ("qingdao", "annex-qingdao")
+    )
+    (number,) = re.findall(r"\[(\d+)\]李争粉", paper)
+    assert f"{number}．李争粉：迈向高智绿" in annex
+
+
+def test_a_zone_whose_briefing_is_not_written_gets_a_short_one(project: Path) -> None:
+    path = project / "data/zones/qingdao.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("briefing:")] + text[text.index("\nfacts:") + 1 :], encoding="utf-8")
+    (document,) = plan(project, load_config(project), ["qingdao"]).documents
+    said = lines(document)
+    assert document.title == "青岛高新区推进新型工业化情况"
+    assert "# 一、做法和成效" in said
+    assert any(line.startswith("请青岛高新区于2026年12月31日前报") for line in said)
 
 
 def test_a_fourteenth_zone_is_one_file(project: Path) -> None:
@@ -275,7 +315,7 @@ def test_building_one_report_keeps_the_others_and_their_entries(project: Path) -
     config = load_config(project)
     build(project, config, slugs=["yuelu", "zigong"])
     before = contents(project / EDITION)
-    change(project / "data/zones/zigong.yaml", "value: 120", "value: 121")
+    change(project / "data/zones/zigong.yaml", "value: 16.55", "value: 16.56")
     build(project, config, slugs=["zigong"])
     after = contents(project / EDITION)
     assert after["yuelu.pdf"] == before["yuelu.pdf"]
@@ -284,3 +324,29 @@ def test_building_one_report_keeps_the_others_and_their_entries(project: Path) -
     assert {entry["slug"] for entry in manifest["reports"]} == {"yuelu", "zigong"}
     digests = {entry["slug"]: entry["inputs_sha256"] for entry in manifest["reports"]}
     assert digests["zigong"] == manifest["inputs_sha256"] != digests["yuelu"]
+
+
+def test_what_the_rules_of_pages_find_is_noticed_and_stops_a_strict_build(project: Path) -> None:
+    row = "# 附表\n\n| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n\n: 一览\n"
+    (project / "templates/zone/98_row.md.j2").write_text(row, encoding="utf-8")
+    config = load_config(project)
+    made = build(project, config, slugs=["zibo"], formats=["pdf"])
+    assert any("只有一行" in one.what and one.severity == "warning" for one in made.warnings)
+    before = contents(made.folder)
+    with pytest.raises(Problems, match="只有一行"):
+        build(project, config, slugs=["zibo"], formats=["pdf"], strict=True)
+    assert contents(made.folder) == before
+
+
+def test_a_paper_has_the_number_the_readers_and_the_secrecy_of_its_own_report_yaml(project: Path) -> None:
+    head = "issue: 7\nclassification: 秘密★1年\nrecipients: {to: [省政府]}\nzones: [chengdu, zibo]\n"
+    folder = project / "templates/pair"
+    folder.mkdir()
+    (folder / "report.yaml").write_text(f"title: 对照情况\nslug: pair\nsubject: 对照\n{head}", encoding="utf-8")
+    (folder / "10_pair.md.j2").write_text(
+        "{% for z in zones %}{{ z.short }}、{% endfor %}{成都高新区.中试平台@2024}建成。\n", encoding="utf-8"
+    )
+    (document,) = plan(project, load_config(project), ["pair"]).documents
+    assert document.masthead and document.imprint
+    assert (document.masthead.issue, document.masthead.classification) == ("第7期", "秘密★1年")
+    assert document.imprint.recipients == (("报", "省政府。"),)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from hgz_report.data.dataset import Dataset
-from hgz_report.document.blocks import ChartBlock, Document, KeyFigures, Table
+from hgz_report.document.blocks import ChartBlock, Document, Heading, KeyFigures
 from hgz_report.document.chart import chart_figures
 from hgz_report.document.figures import fact_refs
 from hgz_report.edition.plan import Plan
@@ -19,29 +18,26 @@ def facts_of(block: ChartBlock) -> frozenset[str]:
     return frozenset(fact for _, fact in chart_figures(block.chart))
 
 
-def numeric(dataset: Dataset, zone: str) -> int:
-    """Numeric facts of confidence A or B."""
-    return sum(entry.number is not None and entry.fact.confidence < "C" for entry in dataset.of(zone))
-
-
-def test_a_zone_with_five_numeric_facts_has_key_figures_and_a_chart_or_a_table_of_roles_instead(planned: Plan) -> None:
+def test_a_full_briefing_has_key_figures_and_a_chart_on_its_front(planned: Plan) -> None:
     documents = {document.slug: document for document in planned.documents}
-    rich = [slug for slug in planned.dataset.zones if numeric(planned.dataset, slug) >= 5]
-    assert len(rich) >= 8
-    for slug in rich:
-        briefing = planned.dataset.zones[slug].briefing
-        shown = {type(block) for block in documents[slug].blocks}
-        if briefing and briefing.form == "thin":  # sizes that can't be compared are not shown large
-            assert Table in shown and not shown & {KeyFigures, ChartBlock}, slug
-        else:  # the short report of a zone whose briefing nobody has written has no chart
-            assert shown >= ({KeyFigures, ChartBlock} if briefing else {KeyFigures}), slug
+    zones = planned.dataset.zones.items()
+    full = [slug for slug, zone in zones if zone.briefing and zone.briefing.form == "full"]
+    assert full
+    for slug in full:
+        front = documents[slug].blocks[: documents[slug].blocks.index(first_heading(documents[slug]))]
+        assert any(isinstance(block, KeyFigures) for block in front), slug
+        assert any(isinstance(block, ChartBlock) for block in front), slug
 
 
-def test_a_chart_shows_nothing_that_no_sentence_or_table_of_the_report_or_of_its_annex_says(planned: Plan) -> None:
+def first_heading(document: Document) -> Heading:
+    return next(block for block in document.blocks if isinstance(block, Heading))
+
+
+def test_a_chart_shows_nothing_that_no_sentence_or_table_of_the_paper_or_its_annex_says(planned: Plan) -> None:
     documents = {document.slug: document for document in planned.documents}
     for document in planned.documents:
-        annex = documents.get(f"annex-{document.slug}" if document.slug in planned.dataset.zones else "annex")
-        said = {ref.fact for one in (document, annex) if one for ref, _ in fact_refs(one)}
+        annex = documents.get(f"annex-{document.slug}", documents["annex"])
+        said = {ref.fact for paper in (document, annex) for ref, _ in fact_refs(paper)}
         for block in charts(document):
             counted = {fact for fact in facts_of(block) if not fact.startswith("policy.")}
             assert counted <= said, f"{document.slug} {block.label}"

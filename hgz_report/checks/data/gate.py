@@ -6,7 +6,8 @@ of an acceptance that is not (or no longer) needed: as a warning, for to take aw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 from hgz_report.checks.data.edition_data import DataRule, EditionData, Remark
@@ -18,15 +19,19 @@ from hgz_report.problems import Problem
 __all__ = ["RULES", "EditionData", "examine"]
 
 
-def examine(book: EditionData) -> list[Problem]:
-    """Everything the rules have against the data, in file order; rules on what is printed only as far as that is known."""
+def examine(book: EditionData, errors: Collection[str] = ()) -> list[Problem]:
+    """Everything the rules have against the data, in file order; rules on what is printed only as far as that is known.
+
+    `errors`: ids of rules whose findings stop the build, though they are notices by themselves.
+    """
     run = [rule for rule in RULES if rule.looks_at == "data" or (book.printed and _can_tell(rule, book))]
     found = {rule.id: list(dict.fromkeys(rule.check(book))) for rule in run}
     accepted = {
         (entry.id, accept.rule): accept.values for entry in book.dataset.facts.values() for accept in entry.fact.accept
     }
+    known = {rule: replace(BY_ID[rule], severity="error") if rule in errors else BY_ID[rule] for rule in found}
     problems = [
-        _finding(BY_ID[rule], remark, accepted.get((remark.fact, rule), ())).problem
+        _finding(known[rule], remark, accepted.get((remark.fact, rule), ())).problem
         for rule, remarks in found.items()
         for remark in remarks
         if set(accepted.get((remark.fact, rule), ())) != set(remark.values) or not remark.fact

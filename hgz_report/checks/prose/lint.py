@@ -12,10 +12,12 @@ from hgz_report.cache.store import Cache
 from hgz_report.checks.finding import Finding
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.files import ProseFile, names, read_file, read_text
+from hgz_report.checks.prose.papers import paper_hits
 from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, PieceKind, ProsePiece, ProseRule, Sifted
 from hgz_report.checks.prose.rendered import Shown, SourceTexts, shown_texts
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.document.blocks import Document
+from hgz_report.narrate.reports import Report
 from hgz_report.problems import Problem, Where
 
 __all__ = ["ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
@@ -53,17 +55,20 @@ def lint(
     *,
     complete: bool = True,
     cleared: Cleared | None = None,
+    reports: Sequence[Report] = (),
 ) -> tuple[ProseFinding, ...]:
     """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
 
     `allowed`: what the project's allow-list of numbers lets pass.  Unless `documents` are all reports (`complete`) nothing is
     said about suppressions that are not used: what they allow may only show in one of the others.  `cleared`: the texts that
-    are known to be clear, not looked at again.
+    are known to be clear, not looked at again; `reports`: what the documents are of; some switch on rules of their own.
     """
     cleared = cleared or Cleared()
     found = list(_written(files, allowed, cleared))
     if documents is not None:
+        documents = tuple(documents)
         found += _composed(files, documents, allowed, cleared)
+        found += _of_papers(files, documents, reports)
     kept, used = _not_suppressed(files, found)
     kept += (
         finding
@@ -79,6 +84,7 @@ def lint(
 def lint_project(
     root: Path,
     documents: Iterable[Document] | None = None,
+    reports: Sequence[Report] = (),
     *,
     complete: bool = True,
     cache: Cache | None = None,
@@ -90,7 +96,7 @@ def lint_project(
     called = (piece.text for file in files for piece in file.content.pieces if piece.registered)
     allowed = allowed_as_written(root, called)
     cleared = Cleared.read(cache, allowed.pattern.encode())
-    found = lint(files, documents, allowed, complete=complete, cleared=cleared)
+    found = lint(files, documents, allowed, complete=complete, cleared=cleared, reports=reports)
     cleared.keep(cache, allowed.pattern.encode())
     return found
 
@@ -211,6 +217,19 @@ def _composed(
         if not written.judged(rule, shown, hit):
             words = _excerpt(shown.text, hit.start, hit.end)
             yield ProseFinding(rule, written.place(shown, hit), words, rule.hint, hit.note)
+
+
+def _of_papers(
+    files: Sequence[ProseFile], documents: Iterable[Document], reports: Sequence[Report]
+) -> Iterator[ProseFinding]:
+    titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
+    written = SourceTexts.of(files)
+    strict = {report.slug: report for report in reports if report.lint or any(report.budgets.model_dump().values())}
+    for document in documents:
+        if report := strict.get(document.slug):
+            for rule, shown, hit in paper_hits(document, report, titles):
+                words = _excerpt(shown.text, hit.start, hit.end)
+                yield ProseFinding(rule, written.place(shown, hit), words, rule.hint, hit.note)
 
 
 def _not_suppressed(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hgz_report.checks.prose.files import ProseFile
 from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Hit, PieceKind, ProsePiece, ProseRule
 from hgz_report.document.blocks import (
+    Block,
     Document,
     FactRef,
     Inline,
@@ -63,6 +64,13 @@ def shown_texts(documents: Iterable[Document], titles: Iterable[str]) -> tuple[S
             told = quoted.sub(_hide, text) if quoted else text
             seen[kind, text] = Shown(kind, told, tuple(_stretches(inlines)), where)
     return tuple(seen.values())
+
+
+def shown_of(block: Block, texts: Iterable[Inlines] | None = None) -> Iterator[Shown]:
+    """Texts of a block, all or some, as they are printed."""
+    for inlines in inlines_of(block) if texts is None else texts:
+        if block.where is not None and inlines:
+            yield Shown("cell", plain(inlines), tuple(_stretches(inlines)), block.where)
 
 
 def _hide(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hgz_report.checks.prose import numerals, punctuation, words
+from hgz_report.checks.prose import numerals, papers, punctuation, words
 from hgz_report.checks.prose.full_width import FULL_WIDTH
 from hgz_report.checks.prose.pieces import Hit, ProseRule, Search
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
@@ -29,6 +29,7 @@ RULES: tuple[ProseRule, ...] = (
     *punctuation.RULES,
     *numerals.RULES,
     *words.RULES,
+    *papers.RULES,
     FULL_WIDTH,
     UNKNOWN,
     NO_REASON,
