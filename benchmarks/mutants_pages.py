@@ -58,10 +58,10 @@ def _layer(pdf: Any, page: Any, instructions: list[Any], at: int) -> list[Any]:
     return wrapped(pdf, page, instructions, at) or []
 
 
-def _without_lines(pdf: Any, page: Any, instructions: list[Any], at: int) -> list[Any] | None:
-    """The first path that is stroked or filled left out."""
+def _without_lines(pdf: Any, page: Any, instructions: list[Any], at: int) -> list[Any]:
+    """The first path that is stroked or filled left out; the very instructions where a page has none."""
     place = next((n for n, one in enumerate(instructions) if str(one.operator) in ("S", "f", "f*", "B")), None)
-    return None if place is None else [*instructions[:place], ContentStreamInstruction([], Operator("n")),
+    return instructions if place is None else [*instructions[:place], ContentStreamInstruction([], Operator("n")),
                                        *instructions[place + 1 :]]  # fmt: skip
 
 
@@ -106,6 +106,8 @@ def spoilt(data: bytes, spoil: Spoil, ranks: Iterator[int]) -> bytes | None:
         if not shown:
             return None
         after = spoil(pdf, page, instructions, shown[next(ranks) % len(shown)])
+        if after is instructions:
+            return None
         if after is not None:
             page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(after))
         buffer = io.BytesIO()

@@ -90,6 +90,7 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build = _command(commands, "build", "做报告，发布到 reports/<期>/", run["build"])
     build.add_argument("slug", nargs="*", metavar="文件名", help="只做这几份（见 hgz-report list）；不写就全做")
     build.add_argument("--edition", metavar="期", help="期的编号，也是输出文件夹名；默认取 report.toml")
+    build.add_argument("--strict", action="store_true", help="版面有毛病（大片空白、短表分页等）就不发布")
     build.add_argument("--format", action="append", choices=tuple(FORMATS), help="只做一种格式；可写两次")
     _machine(build)
 
@@ -106,7 +107,9 @@ def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:
     check = _command(commands, "check", "检查数据、模板和配置，不写文件", run["check"])
     check.add_argument("--strict", action="store_true", help="把留意也当作错误")
     what = check.add_mutually_exclusive_group()
-    what.add_argument("--pages", action="store_true", help="连版面也排一遍（慢一些）：排不下的表、一览也找出来")
+    what.add_argument(
+        "--pages", action="store_true", help="连版面也排一遍（慢一些）：排不下的表、大片空白、短表分页等也找出来"
+    )
     what.add_argument("--rules", action="store_true", help="列出数据检查的全部规则")
     what.add_argument(
         "--settle", action="store_true", help="定稿：列出改动了的数，记在 data/settled.yaml，以后再改就提出来"

@@ -17,7 +17,8 @@ def build(options: argparse.Namespace) -> int:
     from hgz_report.edition.unchanged import inputs_digest, tell, told_before
 
     cache = kept(options)
-    whole, asked = not options.slug and not options.format, options.edition or ""
+    whole = not (options.slug or options.format or options.strict)
+    asked = options.edition or ""
     inputs = inputs_digest(options.root, asked)
     if whole and (made := told_before(cache, inputs, options.root)):
         show_made(made, as_json=options.json, again=True)
@@ -29,9 +30,8 @@ def build(options: argparse.Namespace) -> int:
     if options.edition:
         config = replace(config, edition_id=_checked(options.edition))
     with progress_bar(quiet=options.json) as progress:
-        edition = make_edition(
-            options.root, config, slugs=options.slug, formats=options.format or (), progress=progress, cache=cache
-        )
+        wanted = {"slugs": options.slug, "formats": options.format or (), "strict": options.strict}
+        edition = make_edition(options.root, config, progress=progress, cache=cache, **wanted)
     if whole:
         tell(cache, inputs, inputs_digest(options.root, asked), edition.outcome)
     show_made(edition.outcome, as_json=options.json)

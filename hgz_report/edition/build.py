@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
-from hgz_report.document.blocks import Document
+from hgz_report.checks.pages.page_rules import page_findings
 from hgz_report.document.tree_file import tree_json
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.faces import edition_fonts
@@ -29,9 +29,10 @@ from hgz_report.edition.record import (
 )
 from hgz_report.edition.unchanged import Outcome, Paper
 from hgz_report.fonts.fontset import FontSet
+from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.reports import TEMPLATES
-from hgz_report.problems import Problem
+from hgz_report.problems import Problem, Problems
 from hgz_report.provenance.accounts import Accounted
 from hgz_report.provenance.trace_file import TRACE, Painted, traced, version
 from hgz_report.style import LOOKS
@@ -59,12 +60,14 @@ def build(
     *,
     slugs: Sequence[str] = (),
     formats: Sequence[str] = (),
+    strict: bool = False,
     progress: Progress = lambda done, total, title: None,
     cache: Cache | None = None,
 ) -> Edition:
     """Make the reports named by `slugs` (all when empty) in `formats` (the configured ones when empty) and publish them.
 
-    Raises Problems when anything is wrong, Locked when another run holds the folder; what was published before then stays.
+    `strict`: what the rules of pages find is wrong, too.  Raises Problems when anything is wrong, Locked when another run
+    holds the folder; what was published before then stays.
     """
     output = root / config.output.folder
     cache = cache or Cache(None)
@@ -73,15 +76,20 @@ def build(
         planned = plan(root, config, slugs, cache=cache)
         fonts = edition_fonts(root, config)
         made: list[Made] = []
+        looks: list[Problem] = []
         for done, document in enumerate(planned.documents):
             progress(done, len(planned.documents), document.title)
             wanted = tuple(formats) or config.output.formats
             own = planned.formats.get(document.slug, wanted)
             if chosen := [name for name in wanted if name in own]:
-                made.append(_make(document, planned.accounts[done], config, fonts, chosen))
+                layout = lay_out(document, LOOKS[document.look], fonts)
+                looks += page_findings(layout)
+                made.append(_make(layout, planned.accounts[done], config, chosen))
+        if strict and looks:
+            raise Problems(replace(one, severity="error") for one in looks)
         progress(len(planned.documents), len(planned.documents), "")
         before = Before.read(output / config.edition_id) if partial else Before()
-        warnings = (*planned.warnings, *fonts.warnings)
+        warnings = (*planned.warnings, *looks, *fonts.warnings)
         files = {name: data for item in made for name, data in item.files.items()}
         files |= {item.tree_file: item.tree for item in made}
         files |= _companions(root, config, planned, made, fonts, warnings, before)
@@ -106,11 +114,8 @@ def _outcome(
     return Outcome(place, papers, fonts.served(), warnings, hashes)
 
 
-def _make(
-    document: Document, accounts: Sequence[Accounted], config: EditionConfig, fonts: FontSet, formats: Sequence[str]
-) -> Made:
-    layout = lay_out(document, LOOKS[document.look], fonts)
-    written = [(f"{document.slug}.{suffix}", write(suffix, layout, config.docx_fonts)) for suffix in formats]
+def _make(layout: Layout, accounts: Sequence[Accounted], config: EditionConfig, formats: Sequence[str]) -> Made:
+    written = [(f"{layout.document.slug}.{suffix}", write(suffix, layout, config.docx_fonts)) for suffix in formats]
     files = {name: one.data for name, one in written}
     letters = [[letter.pieces for letter in chart] for _, one in written for chart in one.charts]
     size = layout.style.page_width, layout.style.page_height

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from hgz_report.cache.store import Cache
 from hgz_report.checks.data import gate
 from hgz_report.checks.prose.lint import lint_project
-from hgz_report.data.dataset import Dataset
+from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import figures
@@ -46,7 +46,7 @@ def plan(
 
     Raises Problems: first all that cannot be read in the data, then all that the templates of every report, the gate's rules
     and (unless `prose` is False) those about prose have against it.  Rules about what all reports print are asked only when
-    all are composed.  `cache`: what earlier runs worked out.
+    all are composed, and files that no chosen report is made of are not linted.  `cache`: what earlier runs worked out.
     """
     problems: list[Problem] = list(_unknown_rules(config))
     dataset = load_dataset(root, cache)
@@ -70,14 +70,29 @@ def plan(
     problems += unaccounted(accounts)
     problems += untrue(accounts, dataset.facts)
     if prose:
-        findings += (
-            finding.problem for finding in lint_project(root, documents, reports, complete=complete, cache=cache)
-        )
+        of_others = _of_others(reports, chosen)
+        linted = lint_project(root, documents, reports, complete=complete, cache=cache, left_out=of_others)
+        findings += (finding.problem for finding in linted)
     if problems or any(finding.severity == "error" for finding in findings):
         raise Problems([*problems, *findings])
     idle = unused(accounts, dataset) if complete else ()  # an entry may be meant for a report that is not made now
     formats = {report.slug: report.formats for report in reports if report.formats}
     return Plan(dataset, reports, tuple(documents), formats, (*dataset.warnings, *findings, *idle), accounts)
+
+
+def _of_others(reports: Sequence[Report], chosen: Collection[str]) -> Callable[[str], bool]:
+    """Whether a file belongs to papers that are not chosen only: to another kind, to another zone."""
+    owners = {report.owner for report in reports if report.slug in chosen}
+    folders = {report.folder for report in reports}
+    wanted = {report.folder for report in reports if report.slug in chosen}
+
+    def is_of_others(file: str) -> bool:
+        room, _, rest = file.partition("/")
+        if room == TEMPLATES:
+            return rest.partition("/")[0] in folders - wanted
+        return rest.startswith("zones/") and not owners & {NATIONAL, rest.removeprefix("zones/").removesuffix(".yaml")}
+
+    return is_of_others
 
 
 def _unknown_rules(config: EditionConfig) -> Iterator[Problem]:

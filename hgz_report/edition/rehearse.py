@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
@@ -21,18 +22,21 @@ def rehearse(root: Path, config: EditionConfig, *, pages: bool = False, cache: C
     planned = plan(root, config, cache=cache)
     fonts = edition_fonts(root, config)
     problems = list(unpresentable(planned.documents, fonts))
+    found: list[Problem] = []
     if pages and not problems:
-        problems += (problem for document in planned.documents for problem in _not_laid_out(document, fonts))
+        found += (problem for document in planned.documents for problem in _of_pages(document, fonts))
+        problems += (problem for problem in found if problem.severity == "error")
     if problems:
         raise Problems([*problems, *planned.warnings])
-    return planned
+    return replace(planned, warnings=(*planned.warnings, *found))
 
 
-def _not_laid_out(document: Document, fonts: FontSet) -> Sequence[Problem]:
+def _of_pages(document: Document, fonts: FontSet) -> Sequence[Problem]:
+    """What is wrong with the pages of a report, or keeps it from having any."""
+    from hgz_report.checks.pages.page_rules import page_findings
     from hgz_report.layout.lay_out import lay_out  # a tenth of a second that a check of words alone is spared
 
     try:
-        lay_out(document, LOOKS[document.look], fonts)
+        return list(page_findings(lay_out(document, LOOKS[document.look], fonts)))
     except Problems as found:
         return found.problems
-    return ()

@@ -69,7 +69,10 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A laid-out report: a frame for each page; `blocks` are those of its document, `title` the lines of its title."""
+    """A laid-out report: a frame for each page; `blocks` are those of its document, `title` the lines of its title.
+
+    `free`: for each page the pt that text and notes leave, the imprint not counted.
+    """
 
     document: Document
     style: Style
@@ -79,6 +82,7 @@ class Layout:
     marks: tuple[Landmark, ...]
     blocks: Sequence[Laid] = ()
     title: Sequence[Line] = ()
+    free: Sequence[float] = ()
 
     def charts(self) -> Iterator[tuple[ChartBlock, Frame]]:
         """The charts as they were drawn, in order."""

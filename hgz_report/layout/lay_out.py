@@ -78,7 +78,8 @@ def _lay_out(
         imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
     for number, page in enumerate(pages, 1):
         paint_page_number(page, number, style, setter)
-    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.laid, flow.title)
+    free = [style.text_height - sheet.used - sheet.notes_height for sheet in sheets]
+    return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.laid, flow.title, free)
 
 
 def _order(flow: Flow, style: Style, foot: float) -> list[int]:

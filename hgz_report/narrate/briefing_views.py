@@ -147,9 +147,9 @@ class Briefings:
 
     def briefing(self, zone: str | None = None) -> BriefingView:
         """The briefing of the report's zone, or of another; what its other data give where none is written."""
-        slug = zone or self.lookup.owner
-        if slug not in self.dataset.zones:
-            raise Missing(f"没有 slug 为“{slug}”的高新区", f"高新区的 slug：{'、'.join(self.dataset.zones)}")
+        slug = self.lookup.known(zone)
+        if slug == NATIONAL:
+            raise Missing("要说明是哪个高新区", f"写文件名或简称：{'、'.join(self.dataset.zones)}")
         said = self.dataset.zones[slug].briefing
         return self._briefing(slug, said) if said else self._unwritten(slug)
 

@@ -51,12 +51,8 @@ class Choosing:
         found = []
         for identifier, indicator in self.dataset.indicators.items():
             if indicator.kind in ("level", "index", "share"):
-                row = [
-                    f
-                    for f in self.lookup.series(identifier, owner)
-                    if f.full_year and f.confidence < "C" and f.value is not None
-                ]
-                found += [tuple(row)] if len(row) >= least else []
+                row = self.lookup.full_years(identifier, owner)
+                found += [row] if len(row) >= least else []
         return tuple(sorted(found, key=len, reverse=True))
 
     def alike(self, kind: str, least: int = 2, owner: str | None = None) -> tuple[FactView, ...]:

@@ -111,7 +111,7 @@ class Functions:
         `primary`: only those for which the dimension is the first they name (`dimension=""`: those that name none).
         """
         self._dimension(dimension or None)
-        who = self.owner if owner in (None, self.owner) else self._zone(owner)
+        who = self.lookup().known(owner)
         return tuple(
             self.views.practice(zone, practice)
             for zone, practice in self.dataset.practices()
@@ -126,19 +126,14 @@ class Functions:
                 return self.views.practice(slug, practice)
         raise Missing(f"没有编号为“{identifier}”的做法", "写成 高新区slug/做法编号，如 zibo/technical-upgrade")
 
-    def policies(self, kind: str | None = None) -> tuple[PolicyView, ...]:
-        """Documents and lists that concern the report's zone, newest first; in a national report, those of no single zone."""
+    def policies(self, kind: str | None = None, owner: str | None = None) -> tuple[PolicyView, ...]:
+        """Documents and lists about the report's subject, or `owner`, newest first; of the country those of no single zone."""
         one_of(kind, _POLICY_KINDS, "文件类别")
-        mine = [
-            p
-            for p in self.dataset.policies
-            if self._concerns(p.zones) and kind in (None, p.kind) and p.confidence != "D"
-        ]
+        who = self.lookup().known(owner)
+        listed = (p for p in self.dataset.policies if kind in (None, p.kind) and p.confidence != "D")
+        mine = [p for p in listed if (len(p.zones) != 1 if who == NATIONAL else who in p.zones)]
         mine.sort(key=lambda policy: Period(policy.date), reverse=True)
-        return tuple(self.views.policy(policy, self.owner) for policy in mine)
-
-    def _concerns(self, zones: tuple[str, ...]) -> bool:
-        return len(zones) != 1 if self.owner == NATIONAL else self.owner in zones
+        return tuple(self.views.policy(policy, who) for policy in mine)
 
     def policy(self, identifier: str) -> PolicyView:
         """One document or list."""
@@ -242,7 +237,7 @@ class Functions:
         order = {identifier: at for at, identifier in enumerate(self.dataset.indicators)}
         owners = {owner: at for at, owner in enumerate((NATIONAL, *self.dataset.zones))}
         told = self.lookup().facts() if own else self.printed()
-        entries = [self.dataset.facts[fact.id] for fact in told if own or fact.kind != "text"]
+        entries = [self.dataset.facts[fact.id] for fact in told if fact.kind != "text"]
         entries.sort(
             key=lambda e: (GROUPS.index(e.indicator.group), order[e.fact.indicator], owners[e.owner], e.period)
         )

@@ -50,8 +50,8 @@ class Lookup:
     def functions(self) -> tuple[Callable[..., object], ...]:
         """What templates may call."""
         return (
-            self.fact, self.has, self.latest, self.facts, self.series, self.year_ends, self.years_of, self.in_year,
-            self.present, self.growth_of, self.share_of, self.target_of,
+            self.fact, self.has, self.latest, self.facts, self.series, self.full_years, self.year_ends, self.years_of,
+            self.in_year, self.present, self.growth_of, self.share_of, self.target_of,
         )  # fmt: skip
 
     def fact(self, indicator: str, period: str | int | None = None, owner: str | None = None) -> FactView:
@@ -143,6 +143,14 @@ class Lookup:
     ) -> tuple[FactView, ...]:
         """Those of the facts asked for that are there."""
         return tuple(self.fact(name, period, owner) for name in indicators if self.has(name, period, owner))
+
+    def full_years(self, indicator: str, owner: str | None = None) -> tuple[FactView, ...]:
+        """The values of full years, of confidence A or B, in order of time: what a chart shows."""
+        return tuple(
+            fact
+            for fact in self.series(indicator, owner)
+            if fact.full_year and fact.confidence < "C" and fact.value is not None
+        )
 
     def year_ends(self, indicator: str, since: int = 0, owner: str | None = None) -> tuple[FactView, ...]:
         """One value a year: the last point of time the year has, for stocks such as the number of zones."""

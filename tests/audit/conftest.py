@@ -1,4 +1,4 @@
-"""An edition of two reports that the tests spoil copies of."""
+"""An edition of two reports of the tests' own that they spoil copies of."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from hgz_report.cli.main import main
-from tests.tools.project import copy_project
+from tests.tools.project import PAPERS, copy_project
 
 
 @pytest.fixture(scope="package")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("audit"))
+    project = copy_project(tmp_path_factory.mktemp("audit"), PAPERS)
     assert main(["build", "--root", str(project), "--json", "chengdu", "national"]) == 0
     (folder,) = (path.parent for path in project.glob("reports/*/manifest.json"))
     return folder

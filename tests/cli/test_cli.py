@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.checks.data.rules import RULES
 from hgz_report.cli.main import main
 from hgz_report.edition.publish import exclusive
-from tests.tools.project import ROOT, change
+from tests.tools.project import ROOT, change, section
 
 Output = pytest.CaptureFixture[str]
 
@@ -31,7 +32,7 @@ def test_check_says_what_it_looked_through(project: Path, capsys: Output) -> Non
 
 def test_check_counts_rules_remarks_and_what_was_accepted(project: Path, capsys: Output) -> None:
     assert run(project, "check") == 0
-    assert re.search(r"60 条规则，\d+ 处留意；另有 \d+ 处核对过（accept）。", capsys.readouterr().out)
+    assert re.search(rf"{len(RULES)} 条规则，\d+ 处留意；另有 \d+ 处核对过（accept）。", capsys.readouterr().out)
 
 
 def test_check_says_remarks_and_passes_unless_strict(project: Path, capsys: Output) -> None:
@@ -60,12 +61,10 @@ def test_check_says_remarks_and_passes_unless_strict(project: Path, capsys: Outp
 def test_check_refuses_a_character_that_cannot_be_printed(
     project: Path, capsys: Output, written: str, says: str
 ) -> None:
-    path = project / "templates/zone/20_practices.md.j2"
-    text = path.read_text(encoding="utf-8") + f"\n\n{written}\n"
-    path.write_text(text, encoding="utf-8")
+    file = section(project, "zone", f"# 基本情况\n\n{written}\n")
     assert run(project, "check") == 1
     said = capsys.readouterr().err
-    assert f"templates/zone/20_practices.md.j2:{text.count(chr(10))}" in said
+    assert f"{file}:3" in said
     assert says in said
 
 
@@ -77,23 +76,19 @@ def test_check_refuses_such_a_character_in_the_configuration(project: Path, caps
 
 
 def test_check_refuses_a_chart_that_cannot_be_read(project: Path, capsys: Output) -> None:
-    path = project / "templates/national/20_scale.md.j2"
     panels = ", ".join(['[fact("park_gdp", 2024), fact("park_gdp", 2023)]'] * 13)
     chart = f'{{{{ chart.multiples([{panels}], title="太多", id="many") }}}}'
-    text = path.read_text(encoding="utf-8") + f"\n\n{chart}\n"
-    path.write_text(text, encoding="utf-8")
+    file = section(project, "national", f"# 规模\n\n{chart}\n")
     assert run(project, "check") == 1
     said = capsys.readouterr().err
-    assert f"templates/national/20_scale.md.j2:{text.count(chr(10))}" in said
+    assert f"{file}:3" in said
     assert "画不成" in said
 
 
 def test_check_lays_out_when_asked_to(project: Path, capsys: Output) -> None:
     """A table with more columns than the page is wide is found by nothing else."""
     head = "|" + "很长很长的列名|" * 40
-    path = project / "templates/zone/20_practices.md.j2"
-    table = f"\n\n{head}\n|{'---|' * 40}\n|{'甲乙丙丁|' * 40}\n\n: 太宽 {{#wide}}\n"
-    path.write_text(path.read_text(encoding="utf-8") + table, encoding="utf-8")
+    section(project, "zone", f"{head}\n|{'---|' * 40}\n|{'甲乙丙丁|' * 40}\n\n: 太宽 {{#wide}}\n")
     assert run(project, "check", "--pages") == 1
     assert "40 列排不进版心" in capsys.readouterr().err
 
@@ -132,7 +127,7 @@ def test_the_rules_are_listed_for_people_and_machines(project: Path, capsys: Out
     assert "同一数列没有差十倍的" in capsys.readouterr().out
     assert run(project, "check", "--rules", "--json") == 0
     rules = json.loads(capsys.readouterr().out)
-    assert len(rules) == 58
+    assert len(rules) == len(RULES)
     assert set(rules[0]) == {"id", "name", "severity", "reason"}
 
 
@@ -164,7 +159,7 @@ def test_facts_as_csv_hold_no_cell_that_a_spreadsheet_makes_something_else_of(pr
 
 def test_list_names_every_report(project: Path, capsys: Output) -> None:
     assert run(project, "list", "--json") == 0
-    assert len(json.loads(capsys.readouterr().out)) == 15
+    assert len(json.loads(capsys.readouterr().out)) == 29
 
 
 def test_build_as_json_says_what_was_made(project: Path, capsys: Output) -> None:
@@ -174,21 +169,25 @@ def test_build_as_json_says_what_was_made(project: Path, capsys: Output) -> None
     assert [report["files"] for report in said["reports"]] == [["yuelu.pdf"]]
 
 
+OWN = "templates/zone/15_own.md.j2"
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
         ("data/zones/zibo.yaml", "name: 淄博", "name：淄博", "冒号"),
         ("data/zones/zibo.yaml", "indicator: gdp\n", "indicator: gpd\n", "没有叫“gpd”的指标"),
         ("data/zones/zibo.yaml", "value: 378.3", 'value: "378.3"', "应为数字，却写成了文字"),
-        ("templates/zone/50_requests.md.j2", "{{ zone.short }}", "{{ zone.shrot }}", "没有“shrot”这一项"),
-        ("templates/zone/50_requests.md.j2", "{{ zone.short }}", '{{ fact("exports") }}', "没有“出口总额”"),
-        ("templates/zone/20_practices.md.j2", "# 做法和成效", "# 做法和成效{% if %}", "模板语法写错了"),
+        (OWN, "{{ zone.name }}", "{{ zone.nmae }}", "没有“nmae”这一项"),
+        (OWN, "{{ zone.name }}", '{{ fact("exports") }}', "没有“出口总额”"),
+        (OWN, "# 基本情况", "# 基本情况{% if %}", "模板语法写错了"),
         ("report.toml", "date = 2026-11-23", 'date = "下周"', "date"),
     ],
 )
 def test_a_mistake_is_said_with_file_line_and_remedy(
     project: Path, capsys: Output, file: str, old: str, new: str, message: str
 ) -> None:
+    assert section(project, "zone", "# 基本情况\n\n{{ zone.name }}在山东省。\n") == OWN
     line = change(project / file, old, new)
     assert run(project, "build", "zibo") == 1
     said = capsys.readouterr().err
@@ -279,7 +278,7 @@ def test_a_command_loads_no_library_it_does_not_need(
 
 # -- markup -----------------------------------------------------------------------------------------------------------
 
-SECTION = "templates/national/10_highlights.md.j2"
+PLAIN = "# 总体规模\n\n国家高新区的数都在这里。\n"
 UNREAD = {
     "{# 注释 #}": "{# … #} 的注释",
     "[[TOC]]": "双方括号的标记",
@@ -305,22 +304,22 @@ UNREAD = {
 def test_markup_that_was_not_understood_stops_check_and_build_each_with_its_line(
     project: Path, capsys: Output, command: tuple[str, ...]
 ) -> None:
-    path = project / SECTION
-    lines = path.read_text(encoding="utf-8").split("\n")
+    file = "templates/national/15_own.md.j2"
+    lines = PLAIN.split("\n")
     wanted: list[str] = []
     for text, name in UNREAD.items():
         lines += ["", *text.split("\n")]
-        wanted.append(f"{SECTION}:{len(lines)}  .*{re.escape(name)}.*\n  提示：.+")
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        wanted.append(f"{file}:{len(lines)}  .*{re.escape(name)}.*\n  提示：.+")
+    assert section(project, "national", "\n".join(lines) + "\n") == file
     assert run(project, *command) == 1
     message = capsys.readouterr().err
     assert [line for line in wanted if not re.search(line, message)] == []
 
 
 def test_lines_of_a_version_conflict_are_named(project: Path, capsys: Output) -> None:
-    line = change(project / SECTION, "\n", "\n<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> b\n") + 1
+    file = section(project, "national", PLAIN + "\n<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> b\n")
     assert run(project, "check") == 1
-    assert f"{SECTION}:{line}  版本冲突的标记" in capsys.readouterr().err
+    assert f"{file}:5  版本冲突的标记" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

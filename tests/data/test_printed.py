@@ -82,9 +82,10 @@ def test_a_file_and_the_model_made_of_it_print_the_same_at_the_same_places(file:
 
 
 def test_the_way_to_a_text_leads_through_lists_and_ids(dataset: Dataset) -> None:
-    zone = dataset.zones["zibo"]
+    zone = dataset.zones["zibo"].model_copy(update={"findings": ("有样子可看。",)})
     found = {steps: mark for steps, _, mark in printed(zone)}
     assert found["findings", 0].bound
+    assert found["briefing", "findings", 0, "text"].bound
     assert not found["gaps", 0].bound
     assert found["practices", 0, "title"].kind == "name"
     assert ("aliases", 0) not in found

@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from hgz_report.edition.publish import exclusive
 from hgz_report.problems import Locked, Problems
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.pdf_checks import problems_of_pdf, structure_text
-from tests.tools.project import change, contents, copy_project
+from tests.tools.project import ROOT, change, contents, copy_project, section
 from tests.tools.telling import lines
 
 EDITION = "reports/2026-Q4"
@@ -37,17 +38,73 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / EDITION
 
 
+TOWARD = """\
+{% from "shared/words.md.j2" import toward %}
+{% for f in facts(newest=1) if target_of(f) %}
+{{ toward(f, target_of(f)) }}。
+
+{% endfor %}
+"""
+FACT = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locator: 表, confidence: B}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            (("key_tech_revenue_share", 2023, "1/2"), ("key_tech_revenue_share", 2027, "60, status: target")),
+            "2023年重点企业技术收入占总收入比重一半，完成2027年目标60%的83.3%，尚差10个百分点。",
+        ),
+        (
+            (("listed_firms", 2023, "1800, qualifier: over"), ("listed_firms", 2027, "2000, status: target")),
+            "2023年上市及过会企业1800余家，完成2027年目标2000家的至少90%。",
+        ),
+        (
+            (("listed_firms", 2022, "49"), ("listed_firms", 2025, "60, status: target, qualifier: at_least")),
+            "2022年上市及过会企业49家，2025年目标不少于60家，完成下限的81.7%，当时尚差至少11家；目标已到期，到期时的数未见。",
+        ),
+        (
+            (("excavator_cycle", 2023, "10"), ("excavator_cycle", 2027, "8, status: target")),
+            "2023年挖掘机平均下线用时10分钟，距2027年目标8分钟尚差2分钟。",
+        ),
+    ],
+)
+def test_a_report_says_in_the_shared_words_how_far_a_result_is_from_its_target(
+    tmp_path: Path, rows: Sequence[tuple[str, int, str]], expected: str
+) -> None:
+    root = copy_project(tmp_path)
+    section(root, "zone", TOWARD)
+    change(root / "data/zones/zigong.yaml", "facts:\n", "facts:\n" + "".join(FACT.format(*row) for row in rows))
+    (document,) = plan(root, load_config(root), ["zigong"]).documents
+    assert any(expected in line for line in lines(document))
+
+
 def documents(root: Path) -> dict[str, Document]:
     return {document.slug: document for document in plan(root, load_config(root)).documents}
 
 
+def zones() -> list[str]:
+    return sorted(path.stem for path in (ROOT / "data/zones").glob("*.yaml"))
+
+
+def papers() -> list[str]:
+    """Reports in both formats."""
+    return [*zones(), "national", "pathway", "summary"]
+
+
+def annexes() -> list[str]:
+    """Reports that are a PDF only."""
+    return [f"annex-{zone}" for zone in zones()]
+
+
 def slugs() -> list[str]:
+    """The papers that take an issue number."""
     zones = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "zones").glob("*.yaml"))
-    return [*zones, "national", "pathway"]
+    return [*zones, "national", "pathway", "summary"]
 
 
 def annexes_of_zones() -> list[str]:
-    return [f"annex-{slug}" for slug in slugs() if slug not in ("national", "pathway")]
+    return [f"annex-{slug}" for slug in slugs() if slug not in ("national", "pathway", "summary")]
 
 
 def squeezed(text: str) -> str:
@@ -55,10 +112,10 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_an_edition_has_every_report_in_both_formats_and_its_companions(built: Path) -> None:
+def test_an_edition_has_every_report_in_its_formats_and_its_companions(built: Path) -> None:
     names = {path.name for path in built.iterdir()}
-    annexes = {f"{slug}.{suffix}" for slug in annexes_of_zones() for suffix in ("pdf", "tree.json")}
-    assert names == annexes | {f"{slug}.{suffix}" for slug in slugs() for suffix in ("pdf", "docx", "tree.json")} | {
+    both = {f"{slug}.{suffix}" for slug in papers() for suffix in ("pdf", "docx", "tree.json")}
+    assert names == both | {f"{slug}.{suffix}" for slug in annexes() for suffix in ("pdf", "tree.json")} | {
         "manifest.json",
         "facts.csv",
         "index.html",
@@ -66,12 +123,12 @@ def test_an_edition_has_every_report_in_both_formats_and_its_companions(built: P
     }
 
 
-@pytest.mark.parametrize("slug", [*slugs(), *annexes_of_zones()])
+@pytest.mark.parametrize("slug", [*papers(), *annexes()])
 def test_every_pdf_is_tagged_embeds_its_fonts_and_breaks_no_rule(built: Path, slug: str) -> None:
     assert problems_of_pdf((built / f"{slug}.pdf").read_bytes()) == []
 
 
-@pytest.mark.parametrize("slug", slugs())
+@pytest.mark.parametrize("slug", papers())
 def test_every_docx_is_valid_and_accessible(built: Path, slug: str) -> None:
     path = built / f"{slug}.docx"
     assert audit(path) == []
@@ -79,7 +136,7 @@ def test_every_docx_is_valid_and_accessible(built: Path, slug: str) -> None:
     assert accessibility(path.read_bytes()) == []
 
 
-@pytest.mark.parametrize("slug", slugs())
+@pytest.mark.parametrize("slug", papers())
 def test_the_docx_says_what_the_pdf_says(built: Path, slug: str) -> None:
     """Every line of the DOCX stands in the PDF's structure, and nothing stands in the PDF that the DOCX does not say.
 
@@ -95,7 +152,7 @@ def test_the_docx_says_what_the_pdf_says(built: Path, slug: str) -> None:
 def test_the_manifest_names_inputs_fonts_pages_and_hashes(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
     pages = {entry["slug"]: entry["pages"] for entry in manifest["reports"]}
-    assert pages == {slug: len(PdfReader(built / f"{slug}.pdf").pages) for slug in [*slugs(), *annexes_of_zones()]}
+    assert pages == {slug: len(PdfReader(built / f"{slug}.pdf").pages) for slug in [*papers(), *annexes()]}
     assert set(manifest["fonts"]) == {"仿宋", "小标宋", "黑体", "楷体", "宋体", "西文"}
     assert "data/zones/chengdu.yaml" in manifest["inputs"]
     assert "report.toml" in manifest["inputs"]
@@ -155,7 +212,7 @@ def test_a_zone_whose_briefing_is_not_written_gets_a_short_one(project: Path) ->
 
 def test_a_fourteenth_zone_is_one_file(project: Path) -> None:
     text = (project / "data/zones/yuelu.yaml").read_text(encoding="utf-8")
-    start = text.index("facts:")
+    start = text.index("\nfacts:\n") + 1
     head = "name: 绵阳高新技术产业开发区\nshort: 绵阳高新区\ncity: 绵阳市\nprovince: 四川省\norder: 140\n"
     (project / "data/zones/mianyang.yaml").write_text(head + text[start:], encoding="utf-8")
     edition = build(project, load_config(project), slugs=["mianyang"])
@@ -258,7 +315,7 @@ def test_building_one_report_keeps_the_others_and_their_entries(project: Path) -
     config = load_config(project)
     build(project, config, slugs=["yuelu", "zigong"])
     before = contents(project / EDITION)
-    change(project / "data/zones/zigong.yaml", "value: 120", "value: 121")
+    change(project / "data/zones/zigong.yaml", "value: 16.55", "value: 16.56")
     build(project, config, slugs=["zigong"])
     after = contents(project / EDITION)
     assert after["yuelu.pdf"] == before["yuelu.pdf"]
@@ -267,6 +324,18 @@ def test_building_one_report_keeps_the_others_and_their_entries(project: Path) -
     assert {entry["slug"] for entry in manifest["reports"]} == {"yuelu", "zigong"}
     digests = {entry["slug"]: entry["inputs_sha256"] for entry in manifest["reports"]}
     assert digests["zigong"] == manifest["inputs_sha256"] != digests["yuelu"]
+
+
+def test_what_the_rules_of_pages_find_is_noticed_and_stops_a_strict_build(project: Path) -> None:
+    row = "# 附表\n\n| 甲 | 乙 |\n|---|---|\n| 子 | 丑 |\n\n: 一览\n"
+    (project / "templates/zone/98_row.md.j2").write_text(row, encoding="utf-8")
+    config = load_config(project)
+    made = build(project, config, slugs=["zibo"], formats=["pdf"])
+    assert any("只有一行" in one.what and one.severity == "warning" for one in made.warnings)
+    before = contents(made.folder)
+    with pytest.raises(Problems, match="只有一行"):
+        build(project, config, slugs=["zibo"], formats=["pdf"], strict=True)
+    assert contents(made.folder) == before
 
 
 def test_a_paper_has_the_number_the_readers_and_the_secrecy_of_its_own_report_yaml(project: Path) -> None:

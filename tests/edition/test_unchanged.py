@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from hgz_report.cli.main import main
+from hgz_report.edition.config import load_config
+from hgz_report.edition.plan import plan
+from hgz_report.problems import Problems
 from tests.tools.project import change, contents, copy_project
 
 EDITION = "reports/2026-Q4"
@@ -95,3 +98,12 @@ def test_a_run_with_nothing_to_do_imports_none_of_the_libraries(built: Path, com
             [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
         )
     assert done.stdout.splitlines()[-1] == "[] 0"
+
+
+def test_a_partial_build_lints_what_it_is_made_of_and_nothing_else(project: Path) -> None:
+    change(project / "data/zones/chengdu.yaml", "about: 首批", "about: 近年来,首批")
+    config = load_config(project)
+    assert plan(project, config, ["zibo"]).documents
+    for slugs in (["chengdu"], ["national"], []):
+        with pytest.raises(Problems, match=r"data/zones/chengdu\.yaml"):
+            plan(project, config, slugs)

@@ -384,3 +384,16 @@ def test_an_annex_opens_a_page_with_its_label_at_the_left_and_stands_before_the_
     assert lines(page)[:2] == ["附件", "主要数据"] and "抄送：各国家高新区管委会。" in lines(page)
     label = next(run for run in runs(page) if run.text == "附件")
     assert label.x == pytest.approx(STYLE.left)
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("青岛高新区引来一批改造服务商，宜同本省有改造需求的高新区对接", "青岛高新区引来一批改造服务商，"),
+        ("国家高新区强在源头、稳在工业，下一步要把到期的目标和结果交清楚", "国家高新区强在源头、稳在工业，"),
+    ],
+)
+def test_a_title_is_broken_at_its_comma_rather_than_within_a_word(title: str, first: str) -> None:
+    properties = Properties("编写组", "简报", (), "2026-11-23")
+    layout = lay_out(number(Document("test", title, (paragraph(1),), properties)), STYLE, free_fonts())
+    assert layout.title[0].text == first

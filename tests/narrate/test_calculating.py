@@ -10,11 +10,10 @@ import pytest
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.figures import fact_refs
-from tests.tools.project import ROOT
 from tests.tools.sample import FILES, write_sample
 from tests.tools.telling import complaint, lines, told
 
-WORDS = (ROOT / "templates/shared/words.md.j2").read_text(encoding="utf-8")
+WORDS = Path(__file__).with_name("standing.md.j2").read_text(encoding="utf-8")
 _INDICATORS = """\
   profit:
     name: 利润总额

@@ -80,7 +80,7 @@ def test_a_slope_has_two_times_and_a_line_for_each_list(tmp_path: Path, data: Da
 def test_a_dumbbell_runs_from_one_list_to_the_other(tmp_path: Path, data: Dataset) -> None:
     rows = ", ".join(f'[fact("gdp", {y}, "suzhou"), fact("budget_revenue", {y}, "suzhou")]' for y in (2017, 2021))
     found = block(tmp_path, data, f'chart.dumbbell([{rows}], title="主要指标", id="c")')
-    assert isinstance(found.chart, Plot) and plain(found.caption) == "主要指标（亿元）"
+    assert isinstance(found.chart, Plot) and plain(found.caption) == "主要指标" and found.chart.unit == "亿元"
     assert [one.name for one in found.chart.series] == ["2017年", "2021年"]
     assert found.chart.categories == ("地区生产总值", "一般公共预算收入")
 

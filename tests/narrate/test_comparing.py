@@ -32,6 +32,10 @@ def said(root: Path, data: Dataset, template: str, owner: str = "chengdu") -> st
         ("{{ deadline('1年') }}，{{ deadline('2个月', day=true) }}", "2027年底，2027年1月31日"),
         ("{{ completion(fact('中试平台'), fact('中试平台', '2025:target')).years }}", "2024—2025年"),
         ("{全国.高新技术企业占全国比重.成数}", "三分之一"),
+        ("{{ practices(owner='淄博高新区') | map(attribute='zone_name') | unique | join }}", "淄博高新区"),
+        ("{{ count(policies(owner='成都高新区'), '份', '文件') }}", "1份"),
+        ("{{ count(policies(owner='zibo'), '份', '文件') }}", "0份"),
+        ("{{ briefing(zone='淄博高新区').zone.short }}", "淄博高新区"),
         ('{{ fact("高新技术企业占全国比重", owner="全国").portion }}', "三分之一"),
     ],
 )

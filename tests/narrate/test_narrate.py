@@ -422,9 +422,9 @@ _END = "{% endfor %}" * 12
     ],
 )
 def test_a_template_without_end_stops_quickly(tmp_path: Path, data: Dataset, template: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()  # of this process alone, however busy the machine is
     assert complaint(tmp_path, data, template).startswith("templates/short/10_section.md.j2")
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("operator", ["+", "-", "*", "/", "//", "%", "**"])
@@ -470,7 +470,7 @@ def test_a_chart_says_in_words_what_it_shows_and_binds_its_values(tmp_path: Path
     template = '{{ chart.share(facts(owner="national") | selectattr("kind", "equalto", "share") | list, title="占比", id="s") }}'
     (block,) = told(tmp_path, data, template).blocks
     assert isinstance(block, ChartBlock)
-    assert block.alt == "占比图：占比。高新技术企业占全国比重1/3，园区生产总值占全国比重约14%。"
+    assert block.alt == "占比图：占比。高新技术企业1/3，园区生产总值约14%。"
     assert [fact for _, fact in chart_figures(block.chart)] == [
         "national.hightech_share@2023",
         "national.gdp_share@2023",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.cache.store import Cache
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
 from hgz_report.problems import Problems
@@ -18,6 +19,8 @@ from tests.tools.telling import lines
 
 SECTION = "templates/zone/36_try.md.j2"
 FINDING = "data/zones/qingdao.yaml"
+ROW = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locator: 表, confidence: C, note: 只有一处报道}}\n"
+BRIEFING = re.compile(r"^briefing:\n(?:(?: .*)?\n)+", re.MULTILINE)
 NAMES = """\
 {% set f = fact("pilot_platforms", 2024) %}{% set t = fact("pilot_platforms", "2025:target") %}\
 {% set g = fact("gdp", 2022) %}{% set c = fact("gdp", 2021) %}{% set over = fact("pilot_funding", 2024) %}\
@@ -30,11 +33,29 @@ NAMES = """\
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of a zone's sections only the findings, so that a report is made quickly."""
+    """Of a zone's sections only the findings, so that a report is made quickly; 青岛 has some of its own and no briefing."""
     folder = copy_project(tmp_path_factory.mktemp("beside"))
     for path in (folder / "templates/zone").glob("[2-8]*.md.j2"):
         path.unlink()
+    zone = folder / FINDING
+    text, briefings = BRIEFING.subn("findings:\n  - 做法有样子可看。\n", zone.read_text(encoding="utf-8"))
+    assert briefings == 1
+    more = "".join(ROW.format(*row) for row in (("rank", 2013, 10), ("founded", "unstated", "1992-11")))
+    zone.write_text(text.replace("\nfacts:\n", f"\nfacts:\n{more}", 1), encoding="utf-8")
+    for slug, indicator, period in (("chengdu", "gdp", 2021), ("chengdu", "rank", 2021), ("suzhou", "gdp", 2002)):
+        for_reference_only(folder / f"data/zones/{slug}.yaml", indicator, period)
     return folder
+
+
+def for_reference_only(path: Path, indicator: str, period: int) -> None:
+    """Make a fact one of confidence C."""
+    text, facts = re.subn(
+        rf"(  - indicator: {indicator}\n    period: {period}\n(?:    .*\n)*?    confidence: )[A-D]\n",
+        r"\g<1>C\n",
+        path.read_text(encoding="utf-8"),
+    )
+    assert facts == 1
+    path.write_text(text, encoding="utf-8")
 
 
 def complaint(project: Path, text: str, slug: str = "chengdu") -> str:
@@ -42,7 +63,7 @@ def complaint(project: Path, text: str, slug: str = "chengdu") -> str:
     path = project / SECTION
     path.write_text(f"{NAMES}{text}\n", encoding="utf-8")
     try:
-        plan(project, load_config(project), [slug])
+        plan(project, load_config(project), [slug], cache=Cache.of(project))
     except Problems as found:
         return str(found)
     finally:
@@ -56,7 +77,7 @@ def printed_finding(project: Path, text: str) -> str:
     before = path.read_text(encoding="utf-8")
     path.write_text(before.replace("findings:\n", f"findings:\n  - >-\n    {text}\n", 1), encoding="utf-8")
     try:
-        (document,) = plan(project, load_config(project), ["qingdao"]).documents
+        (document,) = plan(project, load_config(project), ["qingdao"], cache=Cache.of(project)).documents
     finally:
         path.write_text(before, encoding="utf-8")
     return next(line for line in lines(document) if line.startswith("> "))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.cache.store import Cache
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
 from hgz_report.problems import Problems
@@ -66,7 +67,7 @@ def printed(project: Path, text: str) -> str:
     section = project / "templates/zone/36_try.md.j2"
     section.write_text(f"{text}\n", encoding="utf-8")
     try:
-        (document,) = plan(project, load_config(project), ["chengdu"]).documents
+        (document,) = plan(project, load_config(project), ["chengdu"], cache=Cache.of(project)).documents
     finally:
         section.unlink()
     return "\n".join(lines(document))

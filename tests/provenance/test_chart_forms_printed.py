@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.cache.store import Cache
 from hgz_report.checks.prose.templates import read_template
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
@@ -37,7 +38,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def complaint(project: Path, text: str) -> str:
     (project / SECTION).write_text(f"{text}\n", encoding="utf-8")
     try:
-        plan(project, load_config(project), ["chengdu"])
+        plan(project, load_config(project), ["chengdu"], cache=Cache.of(project))
     except Problems as found:
         return str(found)
     return ""

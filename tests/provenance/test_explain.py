@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from hgz_report.cli.main import main
-from tests.tools.project import copy_project
+from tests.tools.project import PAPERS, copy_project
 
 Output = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_project(tmp_path_factory.mktemp("explain"))
+    folder = copy_project(tmp_path_factory.mktemp("explain"), PAPERS)
     assert main(["build", "--root", str(folder), "--json", "chengdu", "--format", "pdf"]) == 0
     return folder
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.cache.store import Cache
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
 from hgz_report.problems import Problems
@@ -60,7 +61,7 @@ def complaint(project: Path, text: str) -> str:
     section = project / "templates/zone/36_try.md.j2"
     section.write_text(f"{text}\n", encoding="utf-8")
     try:
-        plan(project, load_config(project), ["chengdu"])
+        plan(project, load_config(project), ["chengdu"], cache=Cache.of(project))
     except Problems as found:
         return str(found)
     finally:

@@ -6,13 +6,15 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PAPERS = Path(__file__).with_name("papers")
+"""Templates of the tests' own: long papers with a contents page and every kind of block, whose words stay as they are."""
 FONTS_OFF = "machine = false"
 
 
-def copy_project(folder: Path) -> Path:
+def copy_project(folder: Path, templates: Path = ROOT / "templates") -> Path:
     """Data, templates and configuration; the machine's own fonts are left aside so that every machine does the same."""
-    for name in ("data", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copytree(templates, folder / "templates")
     config = (ROOT / "report.toml").read_text(encoding="utf-8").replace("machine = true", FONTS_OFF)
     (folder / "report.toml").write_text(config, encoding="utf-8")
     return folder
@@ -24,6 +26,13 @@ def change(path: Path, old: str, new: str) -> int:
     assert old in text, f"{path.name} has no “{old}”"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     return text[: text.index(old)].count("\n") + 1
+
+
+def section(folder: Path, report: str, text: str) -> str:
+    """Write a section of a test's own into the templates of a kind of report; its path as messages give it."""
+    path = folder / "templates" / report / "15_own.md.j2"
+    path.write_text(text, encoding="utf-8")
+    return path.relative_to(folder).as_posix()
 
 
 def contents(folder: Path) -> dict[str, bytes]:

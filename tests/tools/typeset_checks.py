@@ -21,6 +21,8 @@ BODY = 10.0
 """pt: an element P in smaller type is a line below a table or chart, set ragged."""
 RAISED = "\ue000"
 """Stands for a note mark, so that its digits are not taken for those of the number before it."""
+DOTS = "●◐○"
+"""Set smaller than what stands beside them, and no note marks."""
 
 STARTS_NO_LINE = frozenset("。．，、：；！？‼⁇⁈⁉”’」』）》〉】〗〕］｝～—…·・‧／％‰℃°′″%,.:;!?)]}" + RAISED)
 ENDS_NO_LINE = frozenset("“‘「『（《〈【〖〔［｛￥＄№([{$")
@@ -115,7 +117,7 @@ def _stripped(line: list[Char]) -> list[Char]:
 
 
 def _shown(char: Char, size: float) -> str:
-    return RAISED if char.size < 0.75 * size else char.text
+    return RAISED if char.size < 0.75 * size and char.text not in DOTS else char.text
 
 
 def _check_area(char: Char, counted: Count) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -88,10 +88,11 @@ def lint_project(
     *,
     complete: bool = True,
     cache: Cache | None = None,
+    left_out: Callable[[str], bool] = lambda file: False,
 ) -> tuple[ProseFinding, ...]:
-    """`lint` over every file of a project."""
+    """`lint` over every file of a project, those left out that the documents are not made of."""
     cache = cache or Cache(None)
-    files = [read_file(root, file, cache) for file in names(root)]
+    files = [read_file(root, file, cache) for file in names(root) if not left_out(file)]
     called = (piece.text for file in files for piece in file.content.pieces if piece.registered)
     allowed = allowed_as_written(root, called)
     cleared = Cleared.read(cache, allowed.pattern.encode())

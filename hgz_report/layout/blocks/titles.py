@@ -16,6 +16,8 @@ from hgz_report.style import TextStyle
 _AFTER = frozenset("的和与及、，：；）》”")
 """A line of a title ends well after these."""
 _BEFORE = frozenset("和与及暨（《“")
+_WITHIN = 40.0
+"""Cost of a break where no place of sense is, which may be within a word: lines of unlike length cost less."""
 _UNSPLIT = frozenset(
     pair
     for row in (
@@ -80,4 +82,4 @@ def _break_cost(c: Clusters, m: Measures, first: int, last: int) -> float:
     here, after = c.texts[last][-1], c.texts[last + 1][0]
     if here + after in _UNSPLIT:
         return cost + 60.0
-    return cost if here in _AFTER or after in _BEFORE else cost + 6.0
+    return cost if here in _AFTER or after in _BEFORE else cost + _WITHIN

@@ -25,7 +25,7 @@ LATIN_BOLD = 0.016
 NOTE_SIZE = 0.62
 """Size of a note mark, in em of the text it stands in."""
 NOTE_RISE = 0.34
-_DOTS = re.compile(r"((?<![^\s　（])[●◐○](?=[^\s　、，。；]))")
+_DOTS = re.compile(r"((?<![^\s　（：])[●◐○](?=[^\s　、，。；]))")
 """A dot before a label."""
 _KEPT_WHOLE = 5
 """Characters: a link within the report no longer than this (表12) stays on one line."""

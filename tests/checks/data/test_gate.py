@@ -221,7 +221,7 @@ def test_an_older_value_in_a_text_is_noticed_once_there_is_a_newer_one(project: 
     found = [p for p in plan(project, load_config(project), ["chengdu"]).warnings if "superseded" in p.what]
     assert {where.file for p in found if (where := p.where)} == {"data/zones/chengdu.yaml"}
     assert all("2024年“中试平台”49个，已有更新的2025年58个" in p.what for p in found)
-    assert len(found) == 2  # a finding and a practice
+    assert len(found) == len({problem.where for problem in found}) > 1  # each place once
 
 
 def test_a_target_that_points_down_is_reached_from_above(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_figure_behind_the_name_of_another_indicator_is_noticed(project: Path)
     change(
         project / "data/zones/chengdu.yaml", "帮助项目融资{pilot_funding@2024}。", "高新技术企业{listed_firms@2022}。"
     )
-    found = [p.what for p in plan(project, load_config(project), ["chengdu"]).warnings if "misnamed" in p.what]
+    found = [p.what for p in plan(project, load_config(project), ["annex-chengdu"]).warnings if "misnamed" in p.what]
     assert found == ["“高新技术企业”后面印的是“上市及过会企业”的数55家（规则 misnamed）"]
 
 

@@ -30,7 +30,7 @@ from hgz_report.document.blocks import Document, FactRef, KeyFigure, KeyFigures,
 from hgz_report.origin import Fact
 from hgz_report.problems import Problems, Where
 from tests.conftest import CheckApproved
-from tests.tools.project import ROOT, change, copy_project
+from tests.tools.project import ROOT, change, copy_project, section
 from tests.tools.telling import PROPERTIES, sample, told
 from tests.tools.wrong_cases import cases_in
 
@@ -196,6 +196,7 @@ def test_what_no_report_prints_is_not_read() -> None:
 
 def test_the_allow_list_counts_in_a_template_also_while_it_has_mistakes(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
+    section(project, "national", "# 方面\n\n七个方面都要看。\n")
     change(project / "data/allowed_numbers.yaml", "  - id: six-tasks\n", "  - id: BAD ID\n")
     change(project / "data/allowed_numbers.yaml", "pattern: 七个方面", "pattern: 七个(方面")
     found = {finding.what for finding in lint_project(project) if finding.rule.id == "W02"}
@@ -212,10 +213,13 @@ def test_words_of_a_template_that_no_rule_has_seen_as_written_are_seen_as_printe
 
 def test_what_only_shows_in_a_report_is_told_where_it_is_written(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
-    template = project / "templates/zone/20_practices.md.j2"
-    line = change(template, "{{ b.lesson.condition }}", "{{ b.lesson.condition }}。")
+    file = section(project, "zone", "# 基本情况\n\n{{ zone.about or zone.name }}。\n")
     found = json.loads(_run(["lint", "--json", "--root", str(project)], expect=1))["findings"]
-    assert {(f["rule"], f["file"], f["line"]) for f in found} == {("P09", "templates/zone/20_practices.md.j2", line)}
+    assert {(f["rule"], f["file"], f["line"]) for f in found} == {("P09", file, 3)}
+
+
+SLIP = "# 说明\n\n不等于没有开展工作,见表。\n"
+"""A section with a mistake."""
 
 
 def _run(arguments: list[str], *, expect: int) -> str:
@@ -234,7 +238,7 @@ def test_nothing_is_found_in_what_is_shipped() -> None:
 
 def test_mending_keeps_line_ends_and_byte_order_mark_and_leaves_nothing_to_mend(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
-    template = project / "templates/zone/60_sources.md.j2"
+    template = project / section(project, "zone", "")
     text = '\ufeff# 资料来源\r\n\r\n出处,见下。\n另见{{ "甲,乙" }}.\r\n'
     template.write_bytes(text.encode())
     file = str(template)
@@ -250,15 +254,15 @@ def test_check_stops_at_an_error_of_the_prose_gate_and_names_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project = copy_project(tmp_path)
-    line = change(project / "templates/zone/50_requests.md.j2", "空白不等于没有工作", "空白不等于,没有工作")
+    file = section(project, "zone", "# 说明\n\n不等于没有开展,工作。\n")
     assert main(["check", "--root", str(project)]) == 1
-    assert f"templates/zone/50_requests.md.j2:{line}:" in (said := capsys.readouterr().err)
+    assert f"{file}:3:" in (said := capsys.readouterr().err)
     assert "P01" in said
 
 
 def test_a_template_that_does_not_compose_is_still_linted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = copy_project(tmp_path)
-    change(project / "templates/zone/50_requests.md.j2", "空白不等于没有工作", "见[](#nowhere),空白不等于没有工作")
+    section(project, "zone", "# 说明\n\n材料见[](#nowhere),不再列。\n")
     out = _run(["lint", "--root", str(project)], expect=1)
     assert "P01" in out
     assert "nowhere" in capsys.readouterr().err
@@ -266,7 +270,7 @@ def test_a_template_that_does_not_compose_is_still_linted(tmp_path: Path, capsys
 
 def test_sarif_has_what_2_1_0_asks_for(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
-    change(project / "templates/zone/50_requests.md.j2", "没有工作）。", "没有工作,见表）。")
+    file = section(project, "zone", SLIP)
     log = json.loads(_run(["lint", "--sarif", "--root", str(project)], expect=1))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
@@ -279,7 +283,7 @@ def test_sarif_has_what_2_1_0_asks_for(tmp_path: Path) -> None:
         assert result["message"]["text"]
         (location,) = result["locations"]
         place = location["physicalLocation"]
-        assert place["artifactLocation"]["uri"] == "templates/zone/50_requests.md.j2"
+        assert place["artifactLocation"]["uri"] == file
         assert place["region"]["startLine"] >= 1
         assert place["region"]["startColumn"] >= 1
 
@@ -291,8 +295,8 @@ def test_a_file_of_another_place_is_wrong_usage(tmp_path: Path, capsys: pytest.C
 
 def test_only_the_named_file_is_told_about(tmp_path: Path) -> None:
     project = copy_project(tmp_path)
-    change(project / "templates/zone/50_requests.md.j2", "没有工作）。", "没有工作,见表）。")
-    other = str(project / "templates/zone/20_practices.md.j2")
+    section(project, "zone", SLIP)
+    other = str(project / "templates/shared/words.md.j2")
     assert "0 处错误" in _run(["lint", other, "--root", str(project)], expect=0)
 
 

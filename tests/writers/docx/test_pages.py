@@ -41,10 +41,10 @@ def test_a_paragraph_that_is_not_there_is_not_guessed() -> None:
 def test_headings_stand_on_the_same_pages_and_lines_break_alike(tmp_path: Path) -> None:
     root = copy_project(tmp_path)
     config = load_config(root)
-    folder = build(root, config, slugs=["hefei"]).folder
-    source = folder / "hefei.docx"
-    prints = render([source], tmp_path / "scratch", edition_fonts(root, config), config.docx_fonts)
-    compared = compare(source, source.with_suffix(".pdf"), prints["hefei"])
-    assert (compared.moved, compared.lost) == ([], [])
-    assert len(compared.headings) > 8
-    assert compared.alike >= 0.95 * compared.lines
+    folder = build(root, config, slugs=["hefei", "pathway"]).folder
+    sources = [folder / f"{slug}.docx" for slug in ("hefei", "pathway")]
+    prints = render(sources, tmp_path / "scratch", edition_fonts(root, config), config.docx_fonts)
+    every = [compare(source, source.with_suffix(".pdf"), prints[source.stem]) for source in sources]
+    assert [(compared.moved, compared.lost) for compared in every] == [([], [])] * len(every)
+    assert sum(len(compared.headings) for compared in every) > 8
+    assert all(compared.alike >= 0.95 * compared.lines for compared in every)
