@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from hgz_report.cache.store import Cache
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import fact_refs
 from hgz_report.edition.build import build
@@ -157,7 +158,7 @@ def test_every_figure_in_facts_csv_has_a_source_or_is_counted_or_computed(built:
 
 def test_what_another_source_says_stands_in_facts_csv_with_that_source(built: Path) -> None:
     rows = csv.DictReader(io.StringIO((built / "facts.csv").read_text(encoding="utf-8-sig")))
-    told = {row["编号"]: (row["时期"], row["数值"], row["出处"]) for row in rows if row["报告"] == "zhongguancun"}
+    told = {row["编号"]: (row["时期"], row["数值"], row["出处"]) for row in rows if row["报告"] == "annex-zhongguancun"}
     assert told["zhongguancun.total_revenue@2022"][:2] == ("2022", "8.7")
     other = told["zhongguancun.total_revenue@2022!article-2024"]
     assert other == ("2023", "8.7", "迈向高智绿 探索新型工业化“高新”范式")
@@ -236,11 +237,12 @@ def test_deleting_any_one_fact_never_breaks_a_report_nor_leaves_its_figure(proje
     head, _, rest = original.partition("\nfacts:\n")
     facts, _, tail = rest.partition("\npractices:\n")
     pieces = facts.split("\n  - indicator: ")
+    config, cache = load_config(project), Cache.of(project)
     for index in range(1, len(pieces)):
         kept = "\n  - indicator: ".join(piece for n, piece in enumerate(pieces) if n != index)
         path.write_text(f"{head}\nfacts:\n{kept}\npractices:\n{tail}", encoding="utf-8")
         # The rules about prose read every file of the project, the same ones each time: now and then is enough.
-        (document,) = plan(project, load_config(project), ["chengdu"], prose=index % 5 == 0).documents
+        (document,) = plan(project, config, ["chengdu"], prose=index % 5 == 0, cache=cache).documents
         said = "".join(text_lines(document))
         assert "None" not in said
         assert "，。" not in said
