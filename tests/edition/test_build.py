@@ -25,7 +25,7 @@ from hgz_report.edition.publish import exclusive
 from hgz_report.problems import Locked, Problems
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.pdf_checks import problems_of_pdf, structure_text
-from tests.tools.project import ROOT, change, contents, copy_project, section
+from tests.tools.project import PAPERS, ROOT, change, contents, copy_project
 from tests.tools.telling import lines
 
 EDITION = "reports/2026-Q4"
@@ -39,13 +39,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / EDITION
 
 
-TOWARD = """\
-{% from "shared/words.md.j2" import toward %}
-{% for f in facts(newest=1) if target_of(f) %}
-{{ toward(f, target_of(f)) }}。
-
-{% endfor %}
-"""
 FACT = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locator: 表, confidence: B}}\n"
 
 
@@ -70,11 +63,10 @@ FACT = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locato
         ),
     ],
 )
-def test_a_report_says_in_the_shared_words_how_far_a_result_is_from_its_target(
+def test_a_report_can_say_how_far_a_result_is_from_its_target(
     tmp_path: Path, rows: Sequence[tuple[str, int, str]], expected: str
 ) -> None:
-    root = copy_project(tmp_path)
-    section(root, "zone", TOWARD)
+    root = copy_project(tmp_path, PAPERS)
     change(root / "data/zones/zigong.yaml", "facts:\n", "facts:\n" + "".join(FACT.format(*row) for row in rows))
     (document,) = plan(root, load_config(root), ["zigong"]).documents
     assert any(expected in line for line in lines(document))
