@@ -20,6 +20,7 @@ from hgz_report.data.load.load import load_dataset
 
 ROOT = Path(__file__).parent.parent
 _LONG = ("高新技术产业开发区", "高新技术产业园区", "高技术产业开发区", "新技术开发区")
+_FARMING = "农业高新技术产业示范区"
 _SOURCE = "made-up"
 _LEVELS = (("gdp", 120, 2400, 1), ("hightech_firms", 90, 2200, 0), ("little_giants", 3, 90, 0))
 _RATES = (("gdp_growth", 1, 9, 1), ("industrial_va_growth", 0.2, 16, 1), ("fixed_investment_growth", 0.2, 18, 1))
@@ -100,6 +101,8 @@ def zones(dataset: Dataset, number: int, words: Mapping[str, Any]) -> Iterator[t
 
 def short(name: str) -> str:
     """成都高新区."""
+    if name.endswith(_FARMING):
+        return f"{name.removesuffix(_FARMING)}农高区"
     ending = next((end for end in _LONG if name.endswith(end)), "")
     return f"{name.removesuffix(ending)}高新区" if ending else name
 

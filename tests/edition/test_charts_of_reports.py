@@ -34,10 +34,10 @@ def first_heading(document: Document) -> Heading:
 
 
 def test_a_chart_shows_nothing_that_no_sentence_or_table_of_the_paper_or_its_annex_says(planned: Plan) -> None:
-    annexes = {document.slug: document for document in planned.documents if document.slug.startswith("annex-")}
+    documents = {document.slug: document for document in planned.documents}
     for document in planned.documents:
-        papers = [document, *([annexes[slug]] if (slug := f"annex-{document.slug}") in annexes else [])]
-        said = {ref.fact for paper in papers for ref, _ in fact_refs(paper)}
+        annex = documents.get(f"annex-{document.slug}", documents["annex"])
+        said = {ref.fact for paper in (document, annex) for ref, _ in fact_refs(paper)}
         for block in charts(document):
             counted = {fact for fact in facts_of(block) if not fact.startswith("policy.")}
             assert counted <= said, f"{document.slug} {block.label}"
