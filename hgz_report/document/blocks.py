@@ -247,7 +247,7 @@ Block = Heading | Paragraph | ListBlock | Table | ChartBlock | KeyFigures | Page
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report.  `look`: a key of `style.LOOKS`."""
+    """One report.  `look`: a key of `style.LOOKS`; `title_ends`: places in the title where an editor wants a line to end."""
 
     slug: str
     title: str
@@ -257,6 +257,7 @@ class Document:
     imprint: Imprint | None = None
     notes: Mapping[str, Inlines] = field(default_factory=dict)
     look: Look = "paper"
+    title_ends: tuple[int, ...] = ()
 
 
 def leaves(inlines: Inlines) -> Iterator[Leaf]:

@@ -397,3 +397,18 @@ def test_a_title_is_broken_at_its_comma_rather_than_within_a_word(title: str, fi
     properties = Properties("编写组", "简报", (), "2026-11-23")
     layout = lay_out(number(Document("test", title, (paragraph(1),), properties)), STYLE, free_fonts())
     assert layout.title[0].text == first
+
+
+def titled(title: str, *ends: int) -> list[str]:
+    document = Document("test", title, (paragraph(1),), Properties("", "", (), "2026-11-23"), title_ends=ends)
+    return [line.text for line in lay_out(number(document), STYLE, free_fonts()).title]
+
+
+def test_a_title_ends_its_lines_where_an_editor_says() -> None:
+    assert titled("推进新型工业化情况报告", 7) == ["推进新型工业化", "情况报告"]
+    assert titled("国家高新区推进新型工业化情况报告") == ["国家高新区推进新型工业化情况报告"]
+
+
+def test_a_part_of_a_title_that_is_too_long_for_a_line_is_broken_at_sense() -> None:
+    shown = titled("国家高新区强在源头、稳在工业，下一步要把到期的目标和结果交清楚情况报告", 31)
+    assert shown == ["国家高新区强在源头、稳在工业，", "下一步要把到期的目标和结果交清楚", "情况报告"]
