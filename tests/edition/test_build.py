@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from hgz_report.cache.store import Cache
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import fact_refs
 from hgz_report.edition.build import build
@@ -24,7 +25,7 @@ from hgz_report.edition.publish import exclusive
 from hgz_report.problems import Locked, Problems
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.pdf_checks import problems_of_pdf, structure_text
-from tests.tools.project import ROOT, change, contents, copy_project, section
+from tests.tools.project import PAPERS, ROOT, change, contents, copy_project
 from tests.tools.telling import lines
 
 EDITION = "reports/2026-Q4"
@@ -38,13 +39,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / EDITION
 
 
-TOWARD = """\
-{% from "shared/words.md.j2" import toward %}
-{% for f in facts(newest=1) if target_of(f) %}
-{{ toward(f, target_of(f)) }}。
-
-{% endfor %}
-"""
 FACT = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locator: 表, confidence: B}}\n"
 
 
@@ -69,11 +63,10 @@ FACT = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locato
         ),
     ],
 )
-def test_a_report_says_in_the_shared_words_how_far_a_result_is_from_its_target(
+def test_a_report_can_say_how_far_a_result_is_from_its_target(
     tmp_path: Path, rows: Sequence[tuple[str, int, str]], expected: str
 ) -> None:
-    root = copy_project(tmp_path)
-    section(root, "zone", TOWARD)
+    root = copy_project(tmp_path, PAPERS)
     change(root / "data/zones/zigong.yaml", "facts:\n", "facts:\n" + "".join(FACT.format(*row) for row in rows))
     (document,) = plan(root, load_config(root), ["zigong"]).documents
     assert any(expected in line for line in lines(document))
@@ -88,23 +81,13 @@ def zones() -> list[str]:
 
 
 def papers() -> list[str]:
-    """Reports in both formats."""
+    """Reports in both formats, which take an issue number."""
     return [*zones(), "national", "pathway", "summary"]
 
 
 def annexes() -> list[str]:
-    """Reports that are a PDF only."""
-    return [f"annex-{zone}" for zone in zones()]
-
-
-def slugs() -> list[str]:
-    """The papers that take an issue number."""
-    zones = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "zones").glob("*.yaml"))
-    return [*zones, "national", "pathway", "summary"]
-
-
-def annexes_of_zones() -> list[str]:
-    return [f"annex-{slug}" for slug in slugs() if slug not in ("national", "pathway", "summary")]
+    """Reports that are a PDF only, and take none."""
+    return ["annex", *(f"annex-{zone}" for zone in zones())]
 
 
 def squeezed(text: str) -> str:
@@ -167,7 +150,7 @@ def test_every_figure_in_facts_csv_has_a_source_or_is_counted_or_computed(built:
 
 def test_what_another_source_says_stands_in_facts_csv_with_that_source(built: Path) -> None:
     rows = csv.DictReader(io.StringIO((built / "facts.csv").read_text(encoding="utf-8-sig")))
-    told = {row["编号"]: (row["时期"], row["数值"], row["出处"]) for row in rows if row["报告"] == "zhongguancun"}
+    told = {row["编号"]: (row["时期"], row["数值"], row["出处"]) for row in rows if row["报告"] == "annex-zhongguancun"}
     assert told["zhongguancun.total_revenue@2022"][:2] == ("2022", "8.7")
     other = told["zhongguancun.total_revenue@2022!article-2024"]
     assert other == ("2023", "8.7", "迈向高智绿 探索新型工业化“高新”范式")
@@ -184,10 +167,11 @@ def test_two_builds_are_the_same_to_the_byte(built: Path, project: Path) -> None
 def test_briefings_take_issue_numbers_in_turn_and_annexes_none(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
     order = [entry["slug"] for entry in manifest["reports"]]
-    assert order[-len(annexes_of_zones()) :] == [f"annex-{slug}" for slug in order if f"annex-{slug}" in order]
+    assert set(order[: len(papers())]) == set(papers())
+    assert set(order[len(papers()) :]) == set(annexes())
     first = {slug: squeezed(PdfReader(built / f"{slug}.pdf").pages[0].extract_text()) for slug in order}
     issues = [int(found[1]) for slug in order if (found := re.search(r"第(\d+)期", first[slug]))]
-    assert issues == list(range(1, len(slugs()) + 1))
+    assert issues == list(range(1, len(papers()) + 1))
 
 
 def test_a_source_has_the_same_number_in_a_briefing_and_its_annex(built: Path) -> None:
@@ -245,11 +229,12 @@ def test_deleting_any_one_fact_never_breaks_a_report_nor_leaves_its_figure(proje
     head, _, rest = original.partition("\nfacts:\n")
     facts, _, tail = rest.partition("\npractices:\n")
     pieces = facts.split("\n  - indicator: ")
+    config, cache = load_config(project), Cache.of(project)
     for index in range(1, len(pieces)):
         kept = "\n  - indicator: ".join(piece for n, piece in enumerate(pieces) if n != index)
         path.write_text(f"{head}\nfacts:\n{kept}\npractices:\n{tail}", encoding="utf-8")
         # The rules about prose read every file of the project, the same ones each time: now and then is enough.
-        (document,) = plan(project, load_config(project), ["chengdu"], prose=index % 5 == 0).documents
+        (document,) = plan(project, config, ["chengdu"], prose=index % 5 == 0, cache=cache).documents
         said = "".join(text_lines(document))
         assert "None" not in said
         assert "，。" not in said

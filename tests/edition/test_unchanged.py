@@ -29,6 +29,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for path in sorted(folder.rglob("*"), reverse=True):
                 path.unlink()
             folder.rmdir()
+    for path in (root / "templates/zone").glob("[2-6]*.md.j2"):
+        path.unlink()
     change(root / "report.toml", 'formats = ["pdf", "docx"]', 'formats = ["docx"]')
     assert main(["--root", str(root), "build"]) == 0
     return root
