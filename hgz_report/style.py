@@ -56,7 +56,7 @@ BODY_TRACKING = -0.25
 """(16 - 0.25) pt x 28 = 441 pt, within the 442.2 pt of the type area (5.2.3)."""
 RED = (1.0, 0.2, 0.2)
 """6.2: Y 80 %, M 80 %."""
-GREY = (0.35, 0.35, 0.35)
+GREY, FAINT = (0.35, 0.35, 0.35), (0.88, 0.88, 0.88)
 NAVY, PALE = (0x1F / 255, 0x3A / 255, 0x5F / 255), (0xED / 255, 0xF0 / 255, 0xF3 / 255)
 """The charts' dark colour and the ground behind their shares."""
 
@@ -128,6 +128,9 @@ class Style:
     imprint_hairline: float = 0.7
     """0.25 mm: rules in between (7.4)."""
     page_number: TextStyle = TextStyle(SONG, 14.0, 14.0)
+    watermark: TextStyle = TextStyle(HEI, 130.0, 130.0, color=FAINT)
+    watermark_length: float = 440.0
+    """pt: the word across the pages of a draft is as large as this allows, at most its style's size."""
 
     table_rule: float = 1.0
     table_hairline: float = 0.5

@@ -10,6 +10,7 @@ from hgz_report.audit.drawings import drawings_alike
 from hgz_report.audit.grids import built_grids, caption_alike, found_grids, grid_alike, matched
 from hgz_report.audit.published import Built, Expected
 from hgz_report.audit.running_text import RunningText
+from hgz_report.audit.watermarks import watermarks_alike
 from hgz_report.readers.content import Content, Oddity, Segment, Unjudged
 
 _HINT = "在 Word 里去掉它，存盘后再核查；或核查发布的原件"
@@ -34,6 +35,7 @@ def compare(built: Built, content: Content, names: Sequence[str] = ()) -> Compar
         caption_alike(grid, captions, _above(found.rows[0][0], content.segments), result)
     if not content.paged:
         drawings_alike(built, content.drawings, result)
+        watermarks_alike(built, content, result)
     whole = sum(len(unit.text) for unit in units)
     result.alike = same / whole if whole else 1.0
     places = {id(texts[at]): running[of] for at, of in flow.of.items()}

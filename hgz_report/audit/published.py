@@ -59,6 +59,8 @@ class Built:
     """Fingerprints of the pages of a PDF."""
     faces: Mapping[str, str] = field(default_factory=dict)
     folder: Path = Path()
+    draft: str = ""
+    """The word across its pages."""
 
     def original(self) -> bytes | None:
         """The published file, where it still lies in its edition's folder as it was."""
@@ -113,7 +115,7 @@ class PublishedEdition:
             return replace(made, pages=report["pages"], faces=report["faces"])
         drawings = [ShownDrawing(caption, form) for caption, form in report["drawings"]]
         letters = {number_text(text): fact for chart in report["charts"] for letter in chart for text, fact in letter}
-        return replace(made, drawings=drawings, letters=letters)
+        return replace(made, drawings=drawings, letters=letters, draft=report.get("draft", ""))
 
 
 def read_edition(place: Path) -> PublishedEdition:

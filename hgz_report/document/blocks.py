@@ -247,7 +247,9 @@ Block = Heading | Paragraph | ListBlock | Table | ChartBlock | KeyFigures | Page
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report.  `look`: a key of `style.LOOKS`."""
+    """One report.  `look`: a key of `style.LOOKS`; `title_ends`: places in the title where an editor wants a line to end;
+    `draft`: the word across its pages while it is one.
+    """
 
     slug: str
     title: str
@@ -257,6 +259,8 @@ class Document:
     imprint: Imprint | None = None
     notes: Mapping[str, Inlines] = field(default_factory=dict)
     look: Look = "paper"
+    title_ends: tuple[int, ...] = ()
+    draft: str = ""
 
 
 def leaves(inlines: Inlines) -> Iterator[Leaf]:

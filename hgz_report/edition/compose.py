@@ -39,6 +39,8 @@ def compose(
         masthead=_masthead(report, config, issue, date) if issue else None,
         imprint=_imprint(report, config, date) if issue and LOOKS[report.style].imprinted else None,
         look=report.style,
+        title_ends=report.title_ends,
+        draft=_configured(config.masthead.draft, "masthead.draft"),
         notes=markup.notes,
     )
     return number(document)

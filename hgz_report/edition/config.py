@@ -128,6 +128,11 @@ class MastheadTexts(Entry):
         default="", pattern=r"^(\d{6})?$", description="份号，六位数字，如“000001”；空着就不印"
     )
     signer: PrintableText = Field(default="", description="签发人的姓名；空着就不印")
+    draft: PrintableText = Field(
+        default="",
+        pattern=r"^[A-Za-z\u4e00-\u9fff]{0,8}$",
+        description="没有定稿的，每页斜着印的灰字，如“送审稿”，最多八个字；空着就不印",
+    )
 
 
 class Distribution(Entry):

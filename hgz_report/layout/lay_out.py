@@ -9,6 +9,7 @@ from hgz_report.collection import uncollected
 from hgz_report.document.blocks import Block, Document, Toc
 from hgz_report.draw.frame import Frame, Node
 from hgz_report.fonts.fontset import FontSet
+from hgz_report.layout.blocks.draft_word import paint_watermark
 from hgz_report.layout.blocks.masthead import imprint_box, paint_note_rule, paint_page_number
 from hgz_report.layout.blocks.vertical import Box, Place
 from hgz_report.layout.inline.paragraph import Typesetter
@@ -73,7 +74,7 @@ def _lay_out(
     feet = [foot if sheet is sheets[-1] else 0.0 for sheet in sheets]  # notes stand above the 版记
     marks = _marks(sheets, style, feet)
     numbers.update((mark.id, mark.page) for mark in marks)
-    pages = [_painted(sheet, style, below) for sheet, below in zip(sheets, feet, strict=True)]
+    pages = [_painted(sheet, style, below, flow) for sheet, below in zip(sheets, feet, strict=True)]
     if imprint:
         imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
     for number, page in enumerate(pages, 1):
@@ -119,8 +120,9 @@ def _marks(sheets: Sequence[PageFill], style: Style, feet: Sequence[float]) -> l
     return marks
 
 
-def _painted(sheet: PageFill, style: Style, foot: float) -> Frame:
+def _painted(sheet: PageFill, style: Style, foot: float, flow: Flow) -> Frame:
     page = Frame(style.page_width, style.page_height)
+    paint_watermark(page, flow.document.draft, style, flow.setter)
     ceiling = style.page_height - style.top
     for placed in sheet.placed:
         placed.box.paint(Place(page, ceiling - placed.depth, placed is sheet.placed[-1]))

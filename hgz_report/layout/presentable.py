@@ -41,6 +41,7 @@ def unpresentable(documents: Sequence[Document], fonts: FontSet) -> Iterator[Pro
 
 def _texts(document: Document) -> Iterator[tuple[str, Inlines, Where | None]]:
     yield document.title, (), None
+    yield document.draft, (), Where("report.toml")
     if head := document.masthead:
         for text in (head.series, head.issue, head.date, head.signer, *head.issued, *head.grade):
             yield text, (), Where("report.toml")

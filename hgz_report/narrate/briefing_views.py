@@ -17,6 +17,7 @@ from hgz_report.language.deadline import by_the_end, deadline
 from hgz_report.language.wording import date_text
 from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.lookup import Lookup, Missing
+from hgz_report.narrate.parted_titles import parted
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import unstopped
 from hgz_report.narrate.views import DerivedView, FactView, PracticeView, ZoneView
@@ -202,7 +203,7 @@ class Briefings:
         return BriefingView(
             written=True,
             zone=self.views.zone(zone),
-            title=said.title,
+            title=parted(said.title)[0],
             thin=said.form == "thin",
             findings=tuple(
                 FindingView(prose(one.claim, zone), text) for one in said.findings if (text := prose(one.text, zone))

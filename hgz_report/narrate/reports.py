@@ -15,6 +15,7 @@ from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Steps, path_text
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.language.markup_signs import unmistakable
+from hgz_report.narrate.parted_titles import misparted, parted
 from hgz_report.narrate.report_file import Budgets, LintGroup, ReportFile
 from hgz_report.narrate.section_files import DEFINITION, misplaced, sections
 from hgz_report.origin import Attributed, DataText, attributed, joined
@@ -37,6 +38,7 @@ class Report:
 
     slug: str
     title: Attributed
+    """As it is printed; `title_ends`: places in it where an editor wants a line to end."""
     subject: str
     keywords: tuple[str, ...]
     owner: str
@@ -51,6 +53,7 @@ class Report:
     recipients: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     """Whom it is reported to, whom it is sent to."""
     classification: str = ""
+    title_ends: tuple[int, ...] = ()
     budgets: Budgets = field(default_factory=Budgets)
     lint: tuple[LintGroup, ...] = ()
 
@@ -138,10 +141,14 @@ def _reports_of(folder: Path, draft: Draft[ReportFile], dataset: Dataset) -> tup
     owners = list(dataset.zones) if definition.each == "zone" else [NATIONAL]
     own = sections(folder, owners if definition.each == "zone" else ())
     subjects = {owner: dataset.subject(owner) for owner in owners}
+    titles = {owner: told(draft, subject) for owner, subject in subjects.items()}
+    if wrong := [problem for title in titles.values() for problem in misparted(title)]:
+        raise Problems(wrong)
     return tuple(
         Report(
             slug=definition.slug.replace("{slug}", owner) or owner,
-            title=told(draft, ("title",), subject),
+            title=parted(titles[owner])[0],
+            title_ends=parted(titles[owner])[1],
             subject=definition.subject,
             keywords=tuple(_filled(word, subject.short, subject.name) for word in definition.keywords),
             owner=owner,
@@ -162,11 +169,12 @@ def _reports_of(folder: Path, draft: Draft[ReportFile], dataset: Dataset) -> tup
     )
 
 
-def told(draft: Draft[ReportFile], steps: Steps, subject: Subject) -> Attributed:
-    """The title of a report: typed in report.yaml; the names of the zone and its briefing's title are from its data file."""
+def told(draft: Draft[ReportFile], subject: Subject) -> Attributed:
+    """The title of a report with its marks of line ends: typed in report.yaml; the names of the zone and its briefing's title
+    are from its data file.
+    """
     briefing = subject.briefing if isinstance(subject, Zone) else None
-    if "{title}" in draft.model.title and briefing is None:
-        steps = ("untitled",)
+    steps: Steps = ("untitled",) if "{title}" in draft.model.title and briefing is None else ("title",)
     where = draft.where(*steps)
     typed = DataText(where.file, where.line, where.line, path_text(steps))
     names = {"{short}": subject.short, "{name}": subject.name, "{title}": briefing.title if briefing else ""}

@@ -100,6 +100,7 @@ def version(
     return {
         "slug": document.slug,
         "title": document.title,
+        **({"draft": document.draft} if document.draft else {}),
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
         "drawings": [
             [one.caption, one.form] for name in files if name.endswith(".docx") for one in _drawings(files[name])

@@ -88,6 +88,8 @@ class Content:
     maker: str = ""
     paged: bool = False
     """Whether the format has pages."""
+    watermarks: Sequence[str] = ()
+    """Words across the pages of a .docx."""
 
 
 def without_blanks(text: str) -> str:

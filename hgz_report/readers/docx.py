@@ -21,6 +21,7 @@ from hgz_report.readers.word_package import package_oddities
 from hgz_report.readers.word_shown import ShownText
 from hgz_report.readers.word_styles import Styles
 from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile
+from hgz_report.readers.word_watermark import watermarks
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -77,7 +78,8 @@ def _read(data: bytes) -> Content:
         reader.part, reader.margin = name, True
         reader.children(part)
     title, date = _properties(word)
-    return Content(title, date, reader.segments, reader.shown(), reader.oddities)
+    across = [said for part in (word.body, *margins.values()) for said in watermarks(part)]
+    return Content(title, date, reader.segments, reader.shown(), reader.oddities, watermarks=across)
 
 
 def _refuse(part: Element | None) -> None:

@@ -14,6 +14,7 @@ from hgz_report.readers.word_look import looks
 from hgz_report.readers.word_styles import LookProperties, Styles, fill_of, on, paragraph_properties, run_properties
 from hgz_report.readers.word_tables import row_oddities, table_oddities
 from hgz_report.readers.word_text import Element, W
+from hgz_report.readers.word_watermark import picture_oddities
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -139,6 +140,8 @@ class ClosedWorld:
         elif element.tag in (f"{W}drawing", f"{_MC}Fallback") or element.tag in _INNER:
             if element.tag == f"{W}sdtPr":
                 yield from _control(element)
+        elif element.tag == f"{W}pict":
+            yield from picture_oddities(element)
         elif element.tag in _FLOW or element.tag in (f"{_MC}AlternateContent", f"{_MC}Choice"):
             if element.tag == f"{W}fldSimple":
                 yield from field_oddities(element.get(f"{W}instr", ""))

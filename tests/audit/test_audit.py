@@ -23,7 +23,7 @@ from hgz_report.audit.verdict import audit_file
 from hgz_report.cli.main import main
 from hgz_report.document.fact_tag import fact_tag
 from tests.tools.audited import BODY, Output, audited, respelt, rewritten
-from tests.tools.project import contents
+from tests.tools.project import PAPERS, change, contents, copy_project
 from tests.tools.word_like import saved_by_word
 
 # -- as published -----------------------------------------------------------------------------------------------------
@@ -488,3 +488,19 @@ def test_an_audit_changes_nothing(folder: Path, capsys: Output) -> None:
     before = contents(folder)
     audited(folder, capsys)
     assert contents(folder) == before
+
+
+def test_a_draft_is_accounted_for_and_its_word_may_be_taken_away(tmp_path: Path, capsys: Output) -> None:
+    project = copy_project(tmp_path, PAPERS)
+    change(project / "report.toml", 'draft = ""', 'draft = "送审稿"')
+    assert main(["build", "--root", str(project), "--json", "chengdu"]) == 0
+    (folder,) = (path.parent for path in project.glob("reports/*/manifest.json"))
+    code, files = audited(folder, capsys)
+    assert code == 0 and all(file["judged"] and not file["findings"] and not file["notices"] for file in files)
+    for number in (1, 2):
+        rewritten(
+            folder / "chengdu.docx", lambda xml: re.sub("<w:pict>.*</w:pict>", "", xml), f"word/header{number}.xml"
+        )
+    code, (file,) = audited(folder / "chengdu.docx", capsys)
+    assert (code, file["findings"]) == (0, [])
+    assert any("“送审稿”去掉了" in notice["now"] for notice in file["notices"])

@@ -126,3 +126,35 @@ def test_letters_of_a_chart_in_white_are_a_finding(folder: Path, capsys: Output,
     code, (file,) = audited(path, capsys)
     assert code == 1
     assert file["findings"]
+
+
+def shaped(word: str, style: str = "z-index:-1", more: str = "") -> Callable[[str], str]:
+    """Puts a word into the first paragraph as Word's watermarks are written."""
+    drawn = (
+        f'<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="{style}"><v:textpath string="{word}"/>'
+        f"{more}</v:shape></w:pict></w:r></w:p>"
+    )
+    return put("</w:p>", drawn)
+
+
+def test_a_watermark_that_says_no_number_is_told_and_no_finding(folder: Path, capsys: Output) -> None:
+    rewritten(folder / "chengdu.docx", shaped("送审稿"))
+    code, (file,) = audited(folder / "chengdu.docx", capsys)
+    assert (code, file["findings"]) == (0, [])
+    assert any("水印是“送审稿”" in notice["now"] for notice in file["notices"])
+
+
+def test_a_number_as_a_watermark_is_a_finding(folder: Path, capsys: Output) -> None:
+    rewritten(folder / "chengdu.docx", shaped("增长99%"))
+    code, (file,) = audited(folder / "chengdu.docx", capsys)
+    assert code == 1 and [finding["now"] for finding in file["findings"]] == ["增长99%"]
+
+
+@pytest.mark.parametrize(
+    ("style", "more"),
+    [("z-index:1", ""), ("z-index:-1", '<v:imagedata src="a.png"/>'), ("z-index:-1", "<w:t>字</w:t>")],
+)
+def test_other_shapes_of_old_programs_are_a_doubt(folder: Path, capsys: Output, style: str, more: str) -> None:
+    rewritten(folder / "chengdu.docx", shaped("送审稿", style, more))
+    _, (file,) = audited(folder / "chengdu.docx", capsys)
+    assert not file["judged"]

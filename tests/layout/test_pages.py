@@ -25,7 +25,7 @@ from hgz_report.document.blocks import (
 from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
 from hgz_report.document.letterhead import Imprint, Masthead, Properties
 from hgz_report.document.numbering import number
-from hgz_report.draw.frame import Frame, Inset, Node, Run
+from hgz_report.draw.frame import Frame, Inset, Node, Run, Shape
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.problems import Problems, Where
@@ -397,3 +397,32 @@ def test_a_title_is_broken_at_its_comma_rather_than_within_a_word(title: str, fi
     properties = Properties("编写组", "简报", (), "2026-11-23")
     layout = lay_out(number(Document("test", title, (paragraph(1),), properties)), STYLE, free_fonts())
     assert layout.title[0].text == first
+
+
+def titled(title: str, *ends: int) -> list[str]:
+    document = Document("test", title, (paragraph(1),), Properties("", "", (), "2026-11-23"), title_ends=ends)
+    return [line.text for line in lay_out(number(document), STYLE, free_fonts()).title]
+
+
+def test_a_title_ends_its_lines_where_an_editor_says() -> None:
+    assert titled("推进新型工业化情况报告", 7) == ["推进新型工业化", "情况报告"]
+    assert titled("国家高新区推进新型工业化情况报告") == ["国家高新区推进新型工业化情况报告"]
+
+
+def test_a_part_of_a_title_that_is_too_long_for_a_line_is_broken_at_sense() -> None:
+    shown = titled("国家高新区强在源头、稳在工业，下一步要把到期的目标和结果交清楚情况报告", 31)
+    assert shown == ["国家高新区强在源头、稳在工业，", "下一步要把到期的目标和结果交清楚", "情况报告"]
+
+
+def test_a_draft_says_so_across_each_page_behind_the_text() -> None:
+    properties = Properties("", "", (), "2026-11-23")
+    document = Document("test", "情况", (paragraph(3), PageBreak(), paragraph(3)), properties, draft="送审稿")
+    for page in lay_out(number(document), STYLE, free_fonts()).pages:
+        first = page.groups[0]
+        assert first.owner == "Pagination"
+        (word,) = first.marks
+        assert isinstance(word, Shape) and word.fill == STYLE.watermark.color
+        across, up = ([at for _, points in word.path for at in points[axis::2]] for axis in (0, 1))
+        assert STYLE.left < min(across) and max(across) < STYLE.left + STYLE.text_width
+        assert min(up) > FOOT and max(up) < TOP
+        assert "送审稿" not in "".join(run.text for run in runs(page, furniture=True))

@@ -99,3 +99,18 @@ def test_a_mistake_in_these_is_named(tmp_path: Path, data: Dataset, line: str, s
 def test_a_report_of_each_zone_takes_neither_zones_nor_a_number(tmp_path: Path, data: Dataset, line: str) -> None:
     with pytest.raises(Problems, match="每个高新区一份的报告不写"):
         reports(tmp_path, data, {"zone/report.yaml": ZONE + line, "zone/10_a.md.j2": "甲。"})
+
+
+def test_a_title_is_printed_without_the_mark_of_its_lines(tmp_path: Path, data: Dataset) -> None:
+    files = {"zone/report.yaml": ZONE.replace("}情况", "}|情况"), "zone/10_a.md.j2": "甲。"}
+    report = reports(tmp_path, data, files)["zibo"]
+    assert (report.title, report.title_ends) == ("淄博高新区情况", (5,))
+
+
+@pytest.mark.parametrize(
+    "title", ["新型工|业化", "高|新区情况", "2|024年情况", "甲|，乙", "甲（|乙）", "|甲", "甲||乙"]
+)
+def test_a_title_is_not_parted_within_a_word(tmp_path: Path, data: Dataset, title: str) -> None:
+    files = {"pair/report.yaml": ONE.replace("title: 对照", f'title: "{title}"'), "pair/10_a.md.j2": "甲。"}
+    with pytest.raises(Problems, match=r"templates/pair/report\.yaml:1  标题的断行"):
+        reports(tmp_path, data, files)

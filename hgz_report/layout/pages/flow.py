@@ -70,9 +70,8 @@ class Flow:
         document = self.document
         if document.masthead:
             self.boxes += masthead_boxes(document.masthead, self.root, self.style, self.setter)
-        self.title = title_lines(
-            document.title, self.style.title, self.style.text_width, self.root.add("H1"), self.setter
-        )
+        look, ends = self.style.title, document.title_ends
+        self.title = title_lines(document.title, ends, look, self.style.text_width, self.root.add("H1"), self.setter)
         self.boxes += title_boxes(document.title, self.title, self.style)
         targets = headings(document)
         opens_page, left = False, list[Box]()

@@ -17,6 +17,7 @@ from hgz_report.style import HEI, Style
 from hgz_report.writers.docx.oox import DECLARATION, NAMESPACES, attribute, field, run, twips
 from hgz_report.writers.docx.styles import FOOTER, LATIN, face, styles_xml
 from hgz_report.writers.docx.theme import theme_xml
+from hgz_report.writers.docx.watermark import header_xml
 
 NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠—"
 """Word's own list for simplified Chinese and the dash (clreq 3.1.3)."""
@@ -41,23 +42,30 @@ _PARTS = {
     "fontTable": f"{_PART}fontTable+xml",
     "footer1": f"{_PART}footer+xml",
     "footer2": f"{_PART}footer+xml",
+    **{f"header{number}": f"{_PART}header+xml" for number in (1, 2)},
     "theme/theme1": "application/vnd.openxmlformats-officedocument.theme+xml",
 }
 _RELATED = ("styles", "settings", "fontTable", "footer1", "footer2", "theme/theme1")
 """Parts in the order of their relations: rId1, rId2 …"""
+_HEADERS = ("header1", "header2")
+"""Those of a draft, on odd and on even pages."""
 _SEPARATORS = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 
 
-def blank_document(style: Style, faces: Mapping[str, str]) -> WordDocument:
-    """A file of its own that a report is written into: everything but its content, its footnotes and its properties."""
+def blank_document(style: Style, faces: Mapping[str, str], draft: str = "") -> WordDocument:
+    """A file of its own that a report is written into: everything but its content, its footnotes and its properties.
+
+    `draft`: the word across its pages.
+    """
     package = Package()
-    texts = _texts(style, tuple(sorted(faces.items())))
+    texts = _texts(style, tuple(sorted(faces.items())), draft)
+    related = (*_RELATED, *_HEADERS) if draft else _RELATED
     parts: dict[str, Part] = {}
-    for name, kind in _PARTS.items():
+    for name, kind in ((name, _PARTS[name]) for name in ("document", *related)):
         made = PartFactory.part_type_for.get(kind, Part)
         parts[name] = made.load(PackURI(f"/word/{name}.xml"), kind, texts[name].encode("utf-8"), package)
     package.load_rel(f"{_RELATION}officeDocument", parts["document"], "rId1")
-    for number, name in enumerate(_RELATED, 1):
+    for number, name in enumerate(related, 1):
         kind = name.rpartition("/")[2].rstrip("12")
         parts["document"].load_rel(f"{_RELATION}{kind}", parts[name], f"rId{number}")
     main = parts["document"]
@@ -67,10 +75,12 @@ def blank_document(style: Style, faces: Mapping[str, str]) -> WordDocument:
 
 
 @lru_cache(maxsize=8)
-def _texts(style: Style, faces: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+def _texts(style: Style, faces: tuple[tuple[str, str], ...], draft: str) -> Mapping[str, str]:
     named = dict(faces)
+    watermarked = face(named, style.watermark.role)
     return {
-        "document": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{_section(style)}</w:body></w:document>",
+        **{name: header_xml(draft, watermarked, style, number) for number, name in enumerate(_HEADERS, 1)},
+        "document": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{_section(style, draft)}</w:body></w:document>",
         "styles": styles_xml(style, named),
         "settings": _settings(),
         "fontTable": _font_table(named),
@@ -80,7 +90,7 @@ def _texts(style: Style, faces: tuple[tuple[str, str], ...]) -> Mapping[str, str
     }
 
 
-def _section(style: Style) -> str:
+def _section(style: Style, draft: str) -> str:
     """Page of GB/T 9704-2012 5.1-5.2.  The grid is of lines only: `linesAndChars` with a negative space between characters
     makes LibreOffice put every second character in a cell; the styles' tracking gives the 28 characters instead.
     """
@@ -88,8 +98,13 @@ def _section(style: Style) -> str:
     bottom = style.page_height - style.top - style.text_height
     # The dash beside the number is about half an em above the lower edge of the footer's only line.
     footer = bottom - style.page_number_drop - style.page_number.size / 2
+    headers = "".join(
+        f'<w:headerReference w:type="{kind}" r:id="rId{number}"/>'
+        for number, kind in enumerate(("default", "even"), len(_RELATED) + 1)
+    )
     return (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+        f"<w:sectPr>{headers if draft else ''}"
+        '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
         f'<w:pgSz w:w="{twips(style.page_width)}" w:h="{twips(style.page_height)}"/>'
         f'<w:pgMar w:top="{twips(style.top)}" w:right="{twips(right)}" w:bottom="{twips(bottom)}"'
         f' w:left="{twips(style.left)}" w:header="{twips(style.top / 2)}" w:footer="{twips(footer)}" w:gutter="0"/>'

@@ -33,7 +33,7 @@ def write_docx(layout: Layout, faces: Mapping[str, str], charts: Mapping[str, Wo
     caller's mistake.
     """
     document, style = layout.document, layout.style
-    word = blank_document(style, faces)
+    word = blank_document(style, faces, document.draft)
     bookmarks, numbers = bookmarks_of(document), note_numbers(document)
     anchors = anchors_of(layout, bookmarks)
     runs = Runs(word.part, bookmarks, anchors, numbers)

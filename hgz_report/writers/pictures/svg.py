@@ -13,9 +13,9 @@ from typing import assert_never
 
 from hgz_report.draw import paths
 from hgz_report.draw.frame import Color, Frame, Image, Inset, Mark, Rectangle, Run, Shape, hexadecimal
+from hgz_report.draw.outlines import outline
 from hgz_report.draw.paths import Path
 from hgz_report.fonts.face import Face
-from hgz_report.writers.pictures.outlines import outline
 
 UNIT = 100
 """Units of the drawing to the pt."""

@@ -140,6 +140,7 @@ SAMPLES = {
     "report": report(),
     "bare": bare(Paragraph(text("只有一段。"))),
     "empty": bare(),
+    "draft": replace(bare(Paragraph(text("只有一段。"))), draft="送审稿"),
     "wide table": bare(table(Row(tuple(text("12,345") for _ in range(12))), widths=(0,) * 12)),
     "decimals": bare(Table((Column(text("增速"), "right"),), (Row((text("8.1"),)), Row((text("12"),))), text("增速"))),
     "two tables": bare(table(), table(Row((text("甲"), text("乙"))))),
@@ -478,3 +479,13 @@ def test_word_sets_two_charts_in_one_table_without_rules_and_an_annex_on_a_page_
     assert [len(list(cell._tc.iter(qn("w:drawing")))) for cell in around.rows[0].cells] == [1, 1]
     label = next(one for one in found.paragraphs if one.text == "附件")
     assert label.paragraph_format.page_break_before
+
+
+def test_a_draft_has_its_word_behind_odd_and_even_pages() -> None:
+    data = written(SAMPLES["draft"])
+    kinds = re.findall(r'<w:headerReference w:type="(\w+)"', xml(data))
+    assert kinds == ["default", "even"]
+    for side in (1, 2):
+        header = xml(data, f"word/header{side}.xml")
+        assert 'string="送审稿"' in header and "rotation:315" in header and "z-index:-" in header
+    assert "headerReference" not in xml(written(SAMPLES["bare"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -15,16 +16,18 @@ import pytest
 from PIL import ImageCms
 
 from hgz_report.charts.draw import draw
-from hgz_report.document.blocks import ChartBlock, Document
+from hgz_report.document.blocks import ChartBlock, Document, Paragraph
 from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.document.letterhead import Properties
 from hgz_report.draw.frame import Frame, Inset, Node, Rectangle, Run
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
 from hgz_report.layout.laid_out import Landmark, Layout
+from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import Style
 from hgz_report.writers.pdf.pdf_file import write_pdf
 from hgz_report.writers.pdf.srgb import srgb_profile
+from tests.tools.bare_report import bare, text
 from tests.tools.fact_positions import fact_positions
 from tests.tools.pdf_checks import (
     conformance_problems,
@@ -340,3 +343,10 @@ def test_the_colour_profile_is_what_pillow_makes_without_its_date_and_id() -> No
     profile[24:36] = bytes(12)
     profile[84:100] = bytes(16)
     assert srgb_profile() == bytes(profile)
+
+
+def test_the_word_across_a_draft_is_furniture_of_a_file_fit_to_keep(fonts: FontSet) -> None:
+    paper = bare(Paragraph(text("只有一段。")))
+    data = write_pdf(lay_out(replace(paper, draft="送审稿"), Style(), fonts)).data
+    assert problems_of_pdf(data) == []
+    assert "送审稿" not in "".join(page_texts(data))
