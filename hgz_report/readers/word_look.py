@@ -47,6 +47,8 @@ def looks(run: LookProperties, paragraph: LookProperties, text: str) -> Iterator
 def parted_numbers(text: str) -> Iterator[Oddity]:
     """A finding for each number of a text, as it stands with its blanks, that a blank or an unseen character parts in two."""
     for found in _PARTED.finditer(text):
+        if _LABEL.search(text, 0, found.start()) and _AFTER_LABEL.match(text, found.start()):
+            continue  # 图1　2024年…: the caption begins with a number
         around = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
         yield Oddity("finding", "一个数当中添了空白", _GAPS.sub(" ", around).strip())
 
@@ -59,6 +61,8 @@ _PARTED = re.compile(
     rf"|(?<={_HAN_DIGIT}){_GAP}(?={_HAN_DIGIT})"
 )
 _GAPS = re.compile(_GAP)
+_LABEL = re.compile(r"(?:^|[。\n])[图表]\d{1,3}\Z")
+_AFTER_LABEL = re.compile(rf"[ \u3000]\d+(?!{_GAP}|\d)")
 _AROUND = 8
 
 
