@@ -37,6 +37,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copy_project(tmp_path_factory.mktemp("beside"))
     for path in (folder / "templates/zone").glob("[2-8]*.md.j2"):
         path.unlink()
+    (folder / "data/settled.yaml").unlink()
     zone = folder / FINDING
     text, briefings = BRIEFING.subn("findings:\n  - 做法有样子可看。\n", zone.read_text(encoding="utf-8"))
     assert briefings == 1
