@@ -68,7 +68,7 @@ def timed(work: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
 def drawn(layout: Layout, block: ChartBlock, frame: Frame) -> str:
     """A chart drawn and written as operators; nothing is embedded."""
     again = draw(block, 0, frame.width, frame.height, layout.fonts)
-    content = FrameOperators(nowhere)
+    content = FrameOperators(nowhere, lambda _: "/P1")
     for mark in again.marks():
         content.put(mark)
     return "\n".join(content.operators)

@@ -124,7 +124,7 @@ class Zone:
         ]
         rows = list(self.rows())
         if self.draw.part() < 0.7:
-            parts.append(self.summary(rows[0]))
+            parts.append(self.summary([row for row in rows if row[0] == rows[0][0]][-1]))
         if self.draw.part() < 0.5:
             parts.append(self.briefing(rows))
         parts.append("facts:\n" + "".join(_fact(row) for row in rows))
@@ -148,7 +148,7 @@ class Zone:
                 yield indicator, period, f"{self.draw.between(low, high):.{decimals}f}"
 
     def summary(self, row: Row) -> str:
-        """Its line of the one page."""
+        """Its line of the one page, with the newest figure."""
         indicator, period, _ = row
         finding, ask = self.draw.one(self.words["findings"]), self.draw.one(self.words["asks"])
         return f"summary:\n  finding: {finding}\n  number: '总量{{{indicator}@{period}}}（{period}年）'\n  ask: {ask}\n"

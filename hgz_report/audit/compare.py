@@ -11,7 +11,7 @@ from hgz_report.audit.grids import built_grids, caption_alike, found_grids, grid
 from hgz_report.audit.published import Built, Expected
 from hgz_report.audit.running_text import RunningText
 from hgz_report.audit.watermarks import watermarks_alike
-from hgz_report.readers.content import Content, Oddity, Segment, Unjudged
+from hgz_report.readers.content import PASTED, Content, Oddity, Segment, Unjudged
 
 _HINT = "在 Word 里去掉它，存盘后再核查；或核查发布的原件"
 
@@ -36,6 +36,7 @@ def compare(built: Built, content: Content, names: Sequence[str] = ()) -> Compar
     if not content.paged:
         drawings_alike(built, content.drawings, result)
         watermarks_alike(built, content, result)
+    _pasted(built, content, result)
     whole = sum(len(unit.text) for unit in units)
     result.alike = same / whole if whole else 1.0
     places = {id(texts[at]): running[of] for at, of in flow.of.items()}
@@ -63,6 +64,15 @@ def _oddities(content: Content, places: dict[int, Expected], heads: dict[int, Ex
             _said(oddity, of_segment("hidden", segment, place), result)
     for oddity in content.oddities:
         _said(oddity, Difference("hidden", "", "", page=oddity.page, box=oddity.box), result)
+
+
+def _pasted(built: Built, content: Content, result: Comparison) -> None:
+    """Pictures on the pages of a PDF that were not published."""
+    known = set(built.faces.values())
+    for page, digest in content.pictures:
+        if digest not in known:
+            _said(Oddity("doubt", PASTED), Difference("hidden", "", "", page=page), result)
+            result.findings.append(Difference("picture", "发布时的图片", "换过或添上的图片", page=page))
 
 
 def _said(oddity: Oddity, at: Difference, result: Comparison) -> None:

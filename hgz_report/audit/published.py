@@ -58,6 +58,7 @@ class Built:
     pages: Sequence[str] = ()
     """Fingerprints of the pages of a PDF."""
     faces: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the fonts and pictures of a PDF, by the names its pages call them by."""
     folder: Path = Path()
     draft: str = ""
     """The word across its pages."""

@@ -6,9 +6,10 @@ from typing import assert_never
 
 from hgz_report.charts import grid, path, plot, timeline
 from hgz_report.charts.labels import Unreadable
+from hgz_report.charts.picture import paste
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.blocks import ChartBlock, plain
-from hgz_report.document.chart import Chart, Grid, PathDiagram, Plot, Timeline
+from hgz_report.document.chart import Chart, Grid, PathDiagram, Picture, Plot, Timeline
 from hgz_report.draw.frame import Frame
 from hgz_report.draw.lettering import Lettering
 from hgz_report.fonts.fontset import FontSet, MissingGlyph
@@ -42,6 +43,8 @@ def _draw(sheet: Sheet, chart: Chart) -> None:
             path.draw(sheet, chart)
         case Timeline():
             timeline.draw(sheet, chart)
+        case Picture():
+            paste.draw(sheet, chart)
         case _:
             assert_never(chart)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import assert_never
 
-from hgz_report.document.chart import Chart, Grid, PathDiagram, Plot, Timeline
+from hgz_report.charts.picture.paste import proportion, width_of
+from hgz_report.document.chart import Chart, Grid, PathDiagram, Picture, Plot, Timeline
 
 _UPRIGHT = 150.0
 """Charts with a value axis that stands."""
@@ -68,6 +69,8 @@ def natural_height(chart: Chart, width: float) -> float:
             times = sorted(event.at for event in events)
             gaps = (min(float(after - before) * _EVENT_YEAR, _EVENT_GAP) for before, after in pairwise(times))
             return _EVENT_LINE * _event_lines(chart, width) + sum(gaps) + _EVENT_LINE
+        case Picture():
+            return width_of(chart, width) * proportion(chart)
         case _:
             assert_never(chart)
 
@@ -156,7 +159,7 @@ def least_height(chart: Chart, width: float) -> float:
             return _DUMBBELL_FRAME + _DUMBBELL_LEAST * len(chart.categories) + unit_head(chart)
         case Plot(kind="heat"):
             return _heat_frame(chart, width) + _HEAT_LEAST * len(chart.series) + unit_head(chart)
-        case Plot() | PathDiagram():
+        case Plot() | PathDiagram() | Picture():
             return 0.0
         case _:
             assert_never(chart)

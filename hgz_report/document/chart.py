@@ -1,14 +1,14 @@
 """What a chart shows: data and meaning, never looks.  One description, from which every format draws its own.
 
 A `Plot` is quantities over categories; Word has a chart of its own for each kind, with a workbook behind it.  `Grid`,
-`PathDiagram` and `Timeline` are pictures of relations, for which Word has none.
+`PathDiagram` and `Timeline` are pictures of relations, for which Word has none; `Picture` is one from a file.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, assert_never
 
@@ -187,7 +187,20 @@ class Timeline:
     events: tuple[Event, ...]
 
 
-Chart = Plot | Grid | PathDiagram | Timeline
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture from a file of the project, which no chart is: pixels, or shapes where it is an SVG.
+
+    `sha256` stands for `content` in the tree; `width`: per cent of the line.
+    """
+
+    file: str
+    sha256: str
+    width: int = 100
+    content: bytes = field(default=b"", compare=False, repr=False)
+
+
+Chart = Plot | Grid | PathDiagram | Timeline | Picture
 
 
 def chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
@@ -207,6 +220,8 @@ def chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
         case Timeline():
             for event in chart.events:
                 yield from ((event.date, event.fact), (event.title, ""), (event.who, ""))
+        case Picture():
+            return
         case _:
             assert_never(chart)
 

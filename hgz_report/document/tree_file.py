@@ -34,9 +34,10 @@ _ORIGINS: Mapping[str, type[Any]] = {
     )
 }  # fmt: skip
 _FIELDS: Mapping[type[Any], tuple[tuple[str, object], ...]] = {
-    kind: tuple((one.name, one.default) for one in fields(kind)) for kind in (*_CLASSES.values(), *_ORIGINS.values())
+    kind: tuple((one.name, one.default) for one in fields(kind) if one.compare)
+    for kind in (*_CLASSES.values(), *_ORIGINS.values())
 }
-"""The names of a dataclass's fields, each with its default (dataclasses.MISSING for none)."""
+"""The names of a dataclass's fields, each with its default (dataclasses.MISSING for none); bytes of pictures are no text."""
 
 
 def tree_json(document: blocks.Document) -> bytes:

@@ -107,6 +107,24 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Pasted:
+    """A picture of `columns` x `rows` pixels from a file in a box: `data` is a JPEG or a PNG, in RGB, without transparency."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    columns: int
+    rows: int
+    data: bytes
+
+    @property
+    def is_jpeg(self) -> bool:
+        """Which of the two it is."""
+        return self.data.startswith(b"\xff\xd8")
+
+
+@dataclass(frozen=True, slots=True)
 class Inset:
     """A frame inside another, its lower left corner at `x`, `y`: a chart on a page."""
 
@@ -115,7 +133,7 @@ class Inset:
     frame: Frame
 
 
-Mark = Run | Rectangle | Shape | Image | Inset
+Mark = Run | Rectangle | Shape | Image | Pasted | Inset
 
 
 @dataclass(slots=True)

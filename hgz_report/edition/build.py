@@ -31,6 +31,7 @@ from hgz_report.edition.unchanged import Outcome, Paper
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
+from hgz_report.narrate.charting.picture_files import PICTURES
 from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem, Problems
 from hgz_report.provenance.accounts import Accounted
@@ -135,7 +136,7 @@ def _companions(
 ) -> dict[str, bytes]:
     """manifest.json, facts.csv, trace.json and index.html."""
     order = [report.slug for report in planned.reports]
-    inputs = input_hashes(root, ("data", TEMPLATES), (CONFIG_FILE,))
+    inputs = input_hashes(root, ("data", TEMPLATES, PICTURES), (CONFIG_FILE,))
     date = config.date.isoformat()
     said = [str(warning) for warning in warnings]
     trace = edition_trace(config.edition_id, date, made, planned.dataset, order, before)

@@ -15,7 +15,7 @@ from hgz_report.cache.store import Cache
 from hgz_report.fonts.folders import font_files, machine_folders
 from hgz_report.problems import Problem
 
-_FOLDERS = ("data", "templates")
+_FOLDERS = ("data", "templates", "pictures")
 _CONFIG = "report.toml"
 _FONTS = "fonts"
 _KIND = "edition"
@@ -68,8 +68,8 @@ class Checked:
 
 
 def inputs_digest(root: Path, *asked: str) -> bytes:
-    """A hash of all that a run reads: data, templates, report.toml, what lies beside them, the fonts that are there; and of
-    what it was `asked`.
+    """A hash of all that a run reads: data, templates, pictures, report.toml, what lies beside them, the fonts that are there;
+    and of what it was `asked`.
     """
     digest = sha256("\n".join((str(root.absolute()), *asked)).encode("utf-8", "surrogatepass"))
     for path in _inputs(root):

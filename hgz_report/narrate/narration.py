@@ -12,6 +12,7 @@ from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.charting.chart_form import ChartBlocks
 from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import Easel
+from hgz_report.narrate.charting.picture_files import PICTURES, Pictures
 from hgz_report.narrate.data_text import DataFault
 from hgz_report.narrate.environment import TemplateProblem, Templates, environment, render
 from hgz_report.narrate.functions import Functions
@@ -40,7 +41,8 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
     blanks = Blanks(functions.lookup(), functions.calculations)
     charts = Charts(Easel(ledger))
     written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
-    names = {"chart": charts, "front_chart": written.front_chart, BLANK: blanks.filled}
+    pictures = Pictures(Easel(ledger), templates.folder.parent / PICTURES)
+    names = {"chart": charts, "front_chart": written.front_chart, "picture": pictures.picture, BLANK: blanks.filled}
     sandbox = environment(templates, ledger, {**functions.table(), **names})
     texts: list[str] = []
     places: list[Where | None] = []

@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple
 HOLDERS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "TD", "TH", "LI", "TOCI", "Note"})
 """Structure elements of a PDF that hold the lines of one unit."""
 _BLANK = re.compile(r"\s+")
+PASTED = "PDF 里贴了图片，图里的数字读不出来"
+"""Said of a picture that nobody knows."""
 SegmentKind = Literal["text", "alt", "margin"]
 """`alt`: what is said of a picture; `margin`: a header, a footer, an artifact or a remark, outside the order of the text."""
 
@@ -88,6 +90,8 @@ class Content:
     maker: str = ""
     paged: bool = False
     """Whether the format has pages."""
+    pictures: Sequence[tuple[int, str]] = ()
+    """Of each picture pasted on a page of a PDF the page, and the SHA-256 of its data."""
     watermarks: Sequence[str] = ()
     """Words across the pages of a .docx."""
 

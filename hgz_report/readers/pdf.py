@@ -12,10 +12,11 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
 
-from hgz_report.readers.content import HOLDERS, Content, GridPlace, Oddity, Segment, Unjudged
+from hgz_report.readers.content import HOLDERS, PASTED, Content, GridPlace, Oddity, Segment, Unjudged
 from hgz_report.readers.pdf_extras import annotation_oddities, annotations_of, file_oddities, page_oddities, remark
 from hgz_report.readers.pdf_fonts import Codes
 from hgz_report.readers.pdf_opening import BROKEN, opened
+from hgz_report.readers.pdf_prints import picture_print
 
 _BLANK = re.compile(r"\s")
 _TAIL = 2048
@@ -24,7 +25,7 @@ _DEEPEST = 12
 """Form XObjects within each other."""
 OURS = "hgz_report"
 """How the name of the program that made our PDFs begins."""
-_PASTED = Oddity("doubt", "PDF 里贴了图片，图里的数字读不出来")
+_PASTED = Oddity("doubt", PASTED)
 
 
 def read_pdf(data: bytes) -> Content:
@@ -66,7 +67,9 @@ def _read(reader: PdfReader, *, locked: bool) -> Content:
         oddities += (one._replace(page=number) for one in dict.fromkeys(page.oddities))
     date = re.match(r"D:(\d{4})(\d\d)(\d\d)", str(info.get("/CreationDate", "")))
     day = "-".join(date.groups()) if date else ""
-    return Content(str(info.get("/Title", "")), day, segments, oddities=oddities, maker=maker, paged=True)
+    pasted = [(number, digest) for number, page in enumerate(pages, 1) for digest in page.pictures]
+    title = str(info.get("/Title", ""))
+    return Content(title, day, segments, oddities=oddities, maker=maker, paged=True, pictures=pasted)
 
 
 def foreign(maker: str) -> Unjudged:
@@ -161,6 +164,7 @@ class _Page:
         self.marked: dict[int | None, list[str]] = defaultdict(list)
         self.remarks = [said for one in annotations_of(page) if (said := remark(one))]
         self.oddities: list[Oddity] = []
+        self.pictures: list[str] = []
         self._reader = reader
         self._open: list[int | None] = []
         contents = page.get_contents()
@@ -213,7 +217,7 @@ class _Page:
 
     def _paint(self, painted: Any, resources: Any, depth: int) -> None:
         if painted.get("/Subtype") != "/Form":
-            self.oddities.append(_PASTED)
+            self.pictures.append(picture_print(painted))
             return
         self._run(painted, painted.get("/Resources", resources), depth + 1)
 

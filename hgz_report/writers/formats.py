@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from hgz_report.draw.frame import Frame
     from hgz_report.layout.laid_out import Layout
     from hgz_report.writers.docx.inline_pictures import WordPicture
     from hgz_report.writers.written import Written
@@ -54,4 +55,13 @@ def _pictures(layout: Layout) -> dict[str, WordPicture]:
         for block, frame in layout.charts()
         if not (isinstance(block.chart, Plot) and has_chart(block.chart))
     )
-    return {label: WordPicture(png(frame), svg(frame)) for label, frame in drawn}
+    return {label: _pasted(frame) or WordPicture(png(frame), svg(frame)) for label, frame in drawn}
+
+
+def _pasted(frame: Frame) -> WordPicture | None:
+    """The picture of a file that a frame holds, as it is on the page; None where it is drawn."""
+    from hgz_report.draw.frame import Pasted
+    from hgz_report.writers.docx.inline_pictures import WordPicture
+
+    found = next((mark for mark in frame.marks() if isinstance(mark, Pasted)), None)
+    return WordPicture(found.data, width=found.width) if found else None

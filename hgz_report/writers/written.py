@@ -15,7 +15,7 @@ class Written:
     """A file.
 
     `charts`: the letters of each native chart of a DOCX, in order, with the fact behind each; `pages`: the content stream of each
-    page of a PDF, `faces`: the SHA-256 of each embedded font by the name that the pages call it by.
+    page of a PDF, `faces`: the SHA-256 of each embedded font and picture by the name that the pages call it by.
     """
 
     data: bytes

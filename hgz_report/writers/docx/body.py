@@ -22,7 +22,7 @@ from hgz_report.document.blocks import (
     Toc,
     plain,
 )
-from hgz_report.document.chart import Grid, PathDiagram, Plot, Timeline
+from hgz_report.document.chart import Grid, PathDiagram, Picture, Plot, Timeline
 from hgz_report.layout.inline.paragraph import Line
 from hgz_report.layout.laid_out import Laid, Layout, TableFit, TilesFit
 from hgz_report.style import BULLET, CONTENTS
@@ -186,7 +186,7 @@ class Blocks:
         match chart.chart:
             case Plot() as plot:
                 drawing = self._native(chart, plot) if has_chart(plot) else self._picture(chart)
-            case Grid() | PathDiagram() | Timeline():
+            case Grid() | PathDiagram() | Timeline() | Picture():
                 drawing = self._picture(chart)
             case _:
                 assert_never(chart.chart)

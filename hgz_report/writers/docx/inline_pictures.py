@@ -16,18 +16,19 @@ from hgz_report.writers.docx.oox import attribute, emu, special
 
 @dataclass(frozen=True, slots=True)
 class WordPicture:
-    """A picture for a Word file: a PNG that every reader shows in the size its resolution says, and an SVG for those that
-    can, or nothing.
+    """A picture for a Word file: a PNG or JPEG that every reader shows, `width` pt wide or in the size its resolution says, and
+    an SVG for those that can, or nothing.
     """
 
     png: bytes
     svg: bytes = b""
+    width: float = 0.0
 
 
 def picture_run(chart: ChartBlock, picture: WordPicture, part: DocumentPart, widest: float, number: int) -> str:
     """The run that shows a chart, at most `widest` pt wide; `number` is that of no other drawing of the file."""
     relation, image = part.get_or_add_image(io.BytesIO(picture.png))
-    width = min(image.px_width * 72 / image.horz_dpi, widest)
+    width = min(picture.width or image.px_width * 72 / image.horz_dpi, widest)
     size = f'cx="{emu(width)}" cy="{emu(width * image.px_height / image.px_width)}"'
     identity = f'id="{number}" name="{attribute(chart.label)}" descr="{attribute(chart.alt)}"'
     vector = _VECTOR.format(relation=_add_vector(part, picture.svg, number)) if picture.svg else ""

@@ -12,7 +12,7 @@ from hgz_report.writers.docx.oox import DECLARATION, attribute
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The zip format knows no earlier time; it says nothing about the report."""
-_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+_PICTURES = {"jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}
 
 
 def package_bytes(word: WordDocument) -> bytes:
@@ -34,7 +34,7 @@ def package_bytes(word: WordDocument) -> bytes:
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, date_time=_EARLIEST)
     # A picture is compressed already.
-    entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith((".jpg", ".png")) else zipfile.ZIP_DEFLATED
     entry.create_system = 0
     return entry
 

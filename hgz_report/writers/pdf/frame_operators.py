@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from hgz_report.draw.frame import BLACK, Color, Image, Inset, Mark, Rectangle, Run, Shape
+from hgz_report.draw.frame import BLACK, Color, Image, Inset, Mark, Pasted, Rectangle, Run, Shape
 from hgz_report.draw.paths import Path, cubic
 from hgz_report.fonts.face import Use
 from hgz_report.language.plain_numbers import short
 from hgz_report.writers.pdf.objects import number, numbers
 
+Paste = Callable[[Pasted], str]
+"""Names the resource that a picture is."""
 _OPERATORS = {"m": "m", "l": "l", "c": "c", "z": "h"}
 
 
@@ -32,9 +34,10 @@ class _State:
 class FrameOperators:
     """Collects the `operators` of one frame; those of marked content may be put between marks from outside."""
 
-    def __init__(self, use: Use) -> None:
+    def __init__(self, use: Use, paste: Paste) -> None:
         self.operators: list[str] = []
         self._use = use
+        self._paste = paste
         self._state = _State()
 
     def put(self, mark: Mark) -> None:
@@ -49,6 +52,9 @@ class FrameOperators:
                 self._shape(mark)
             case Image():
                 self._image(mark)
+            case Pasted():
+                box = numbers((mark.width, 0, 0, mark.height, mark.x, mark.y))
+                self.operators.append(f"q {box} cm {self._paste(mark)} Do Q")
             case Inset():
                 self._inset(mark)
             case _:

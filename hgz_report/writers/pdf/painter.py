@@ -8,7 +8,7 @@ from hgz_report.draw.frame import Artifact, Frame, Group, Inset, Run
 from hgz_report.fonts.face import Use
 from hgz_report.layout.laid_out import Layout
 from hgz_report.style import ASCENT, DESCENT
-from hgz_report.writers.pdf.frame_operators import FrameOperators
+from hgz_report.writers.pdf.frame_operators import FrameOperators, Paste
 from hgz_report.writers.pdf.tags import StructureElement, TagTree
 
 
@@ -45,14 +45,14 @@ class LinkBox:
 class Painter:
     """Paints the pages of one layout in order; afterwards `tags` and `links` hold what the file must say about them."""
 
-    def __init__(self, layout: Layout, use: Use) -> None:
+    def __init__(self, layout: Layout, use: Use, paste: Paste) -> None:
         self.tags = TagTree(layout.tree, len(layout.pages))
         self.links: list[LinkBox] = []
-        self._use = use
+        self._use, self._paste = use, paste
 
     def paint(self, page: Frame, index: int) -> bytes:
         """The content stream of a page; `index` counts from 0."""
-        content = FrameOperators(self._use)
+        content = FrameOperators(self._use, self._paste)
         first_link = len(self.links)
         current: StructureElement | Artifact | None = None
         for group in page.groups:

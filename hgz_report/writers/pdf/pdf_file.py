@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from hgz_report.collection import uncollected
 from hgz_report.layout.laid_out import Layout
 from hgz_report.writers.pdf.embed import EmbeddedFonts
+from hgz_report.writers.pdf.embedded_pictures import EmbeddedPictures
 from hgz_report.writers.pdf.links import write_links
 from hgz_report.writers.pdf.metadata import LANGUAGE, set_info, xmp
 from hgz_report.writers.pdf.objects import Objects, numbers
@@ -35,10 +36,12 @@ def write_pdf(layout: Layout) -> Written:
     fonts = EmbeddedFonts(pdf)
     pages = _add_pages(pdf, layout)
     page_refs = [objects.reference(f"Page{number}") for number in range(1, len(layout.pages) + 1)]
-    painter = Painter(layout, fonts.use)
+    pictures = EmbeddedPictures(objects)
+    painter = Painter(layout, fonts.use, pictures.use)
     streams = [painter.paint(page, at) for at, page in enumerate(layout.pages)]
     for at, (page, stream) in enumerate(zip(pages, streams, strict=True)):
         page.Contents = objects.put_stream(f"Content{at}", stream)
+        page.Resources.XObject = dict(pictures.resources)
     link_refs = write_links(objects, painter.links, {mark.id: mark for mark in layout.marks}, page_refs)
     _set_annotations(pages, painter.links, link_refs)
     root = write_structure(objects, painter.tags, page_refs, link_refs)
@@ -48,7 +51,7 @@ def write_pdf(layout: Layout) -> Written:
     digest = hashlib.sha256(b"\0".join([xmp(layout.document), *streams])).hexdigest()[:32]
     pdf._ID = f"[<{digest}> <{digest}>]".encode("ascii")
     _settle_streams(pdf)
-    return Written(pdf.GetPDFData(None), pages=streams, faces=fonts.programs)
+    return Written(pdf.GetPDFData(None), pages=streams, faces=fonts.programs | pictures.digests)
 
 
 def _settle_streams(pdf: Any) -> None:

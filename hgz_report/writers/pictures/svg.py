@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from hgz_report.draw import paths
-from hgz_report.draw.frame import Color, Frame, Image, Inset, Mark, Rectangle, Run, Shape, hexadecimal
+from hgz_report.draw.frame import Color, Frame, Image, Inset, Mark, Pasted, Rectangle, Run, Shape, hexadecimal
 from hgz_report.draw.outlines import outline
 from hgz_report.draw.paths import Path
 from hgz_report.fonts.face import Face
@@ -51,7 +51,9 @@ def _element(mark: Mark, left: float, top: float) -> str:
         case Shape():
             data, looks = _data(mark.path, left, top), _looks(mark)
         case Image():
-            return _image(mark, left, top)
+            return _image(mark, _packed(mark), left, top)
+        case Pasted():
+            return _image(mark, mark.data, left, top)
         case Inset():
             raise AssertionError("taken apart before")
         case _:
@@ -68,16 +70,19 @@ def _looks(shape: Shape) -> str:
     return looks
 
 
-def _image(image: Image, left: float, top: float) -> str:
+def _packed(image: Image) -> bytes:
     from PIL import Image as Pixels
 
     out = io.BytesIO()
     Pixels.frombytes("RGB", (image.columns, image.rows), image.pixels).save(out, "PNG")
+    return out.getvalue()
+
+
+def _image(image: Image | Pasted, data: bytes, left: float, top: float) -> str:
+    kind = "jpeg" if isinstance(image, Pasted) and image.is_jpeg else "png"
     box = {"x": left + image.x, "y": top - image.y - image.height, "width": image.width, "height": image.height}
     place = " ".join(f'{name}="{round(value * UNIT)}"' for name, value in box.items())
-    return (
-        f'<image {place} preserveAspectRatio="none" href="data:image/png;base64,{b64encode(out.getvalue()).decode()}"/>'
-    )
+    return f'<image {place} preserveAspectRatio="none" href="data:image/{kind};base64,{b64encode(data).decode()}"/>'
 
 
 def _hex(color: Color) -> str:
