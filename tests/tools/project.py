@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -12,10 +13,15 @@ FONTS_OFF = "machine = false"
 
 
 def copy_project(folder: Path, templates: Path = ROOT / "templates") -> Path:
-    """Data, templates and configuration; the machine's own fonts are left aside so that every machine does the same."""
+    """Data, templates and configuration.
+
+    The machine's own fonts are left aside, so that every machine does the same; what a test tries may be an old figure.
+    """
     shutil.copytree(ROOT / "data", folder / "data")
     shutil.copytree(templates, folder / "templates")
     config = (ROOT / "report.toml").read_text(encoding="utf-8").replace("machine = true", FONTS_OFF)
+    config, settled = re.subn(r"^errors = \[.*?\]", "errors = []", config, flags=re.MULTILINE)
+    assert settled == 1
     (folder / "report.toml").write_text(config, encoding="utf-8")
     return folder
 
