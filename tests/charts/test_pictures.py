@@ -117,6 +117,7 @@ def animated() -> bytes:
         (file_of(Image.new("CMYK", (800, 400)), "JPEG"), "颜色是CMYK"),
         (file_of(Image.new("I;16", (800, 400))), "颜色是I;16"),
         (file_of(Image.new("1", (6000, 5000))), "太大：6000×5000点"),
+        (file_of(Image.new("1", (10_000, 10_000))), "太大"),
         (file_of(Image.new("1", (4000, 4000))), "展开却极大"),
         (file_of(Image.new("RGB", (300, 150))), "横向只有300点"),
         (animated(), "会动的图"),
