@@ -83,7 +83,7 @@ class Rectangle:
 class Shape:
     """A path, filled with `fill`, stroked with `edge` of `width` pt (butt ends, mitred corners), or both.
 
-    `dash`: pt on and off in turn; nothing for a whole line.
+    `dash`: pt on and off in turn; nothing for a whole line.  `even_odd`: what the path goes round twice is a hole.
     """
 
     path: Path
@@ -91,6 +91,7 @@ class Shape:
     edge: Color | None = None
     width: float = 0.0
     dash: tuple[float, ...] = ()
+    even_odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pikepdf
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from benchmarks.mutants_pdf import PdfFile
@@ -23,7 +24,7 @@ from hgz_report.audit.verdict import audit_file
 from hgz_report.cli.main import main
 from hgz_report.document.fact_tag import fact_tag
 from tests.tools.audited import BODY, Output, audited, respelt, rewritten
-from tests.tools.project import PAPERS, change, contents, copy_project
+from tests.tools.project import PAPERS, change, contents, copy_project, section
 from tests.tools.word_like import saved_by_word
 
 # -- as published -----------------------------------------------------------------------------------------------------
@@ -504,3 +505,78 @@ def test_a_draft_is_accounted_for_and_its_word_may_be_taken_away(tmp_path: Path,
     code, (file,) = audited(folder / "chengdu.docx", capsys)
     assert (code, file["findings"]) == (0, [])
     assert any("“送审稿”去掉了" in notice["now"] for notice in file["notices"])
+
+
+PHOTO = """\
+# 图片
+
+{{ picture("lake.jpg", title="园区一角", alt="蓝色的湖", source="成都高新区管委会") }}
+
+{{ picture("map.png", title="区位", alt="一块黄色", source="编印单位", width=50) }}
+
+{{ picture("flow.svg", title="流程", alt="一个方块", source="编印单位", width=50) }}
+"""
+
+
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published report with a photo, pixels and shapes."""
+    project = copy_project(tmp_path_factory.mktemp("pictured"), PAPERS)
+    pictures = project / "pictures"
+    pictures.mkdir()
+    Image.new("RGB", (1600, 700), "navy").save(pictures / "lake.jpg")
+    Image.new("RGB", (900, 300), "gold").save(pictures / "map.png")
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="9" height="2" fill="#c33"/></svg>'
+    (pictures / "flow.svg").write_text(square, encoding="utf-8")
+    section(project, "zone", PHOTO)
+    assert main(["build", "--root", str(project), "--json", "chengdu"]) == 0
+    (folder,) = (path.parent for path in project.glob("reports/*/manifest.json"))
+    return folder
+
+
+def test_published_pictures_are_known_and_count_among_the_inputs(pictured: Path, capsys: Output) -> None:
+    code, files = audited(pictured, capsys)
+    assert code == 0 and all(file["judged"] and not file["findings"] for file in files)
+    inputs = json.loads((pictured / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    assert {name for name in inputs if name.startswith("pictures/")} == {
+        "pictures/flow.svg", "pictures/lake.jpg", "pictures/map.png",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [("jpg", "JPEG"), ("png", "PNG")])
+def test_a_picture_exchanged_in_a_docx_is_a_finding(
+    pictured: Path, tmp_path: Path, capsys: Output, suffix: str, kind: str
+) -> None:
+    folder = Path(shutil.copytree(pictured, tmp_path / "copy"))
+    with zipfile.ZipFile(folder / "chengdu.docx") as archive:
+        name = next(one for one in archive.namelist() if one.endswith(f".{suffix}"))
+    other = io.BytesIO()
+    Image.new("RGB", (900, 300), "green").save(other, kind)
+    data = {}
+    with zipfile.ZipFile(folder / "chengdu.docx") as archive:
+        data = {one: archive.read(one) for one in archive.namelist()} | {name: other.getvalue()}
+    with zipfile.ZipFile(folder / "chengdu.docx", "w") as archive:
+        for one, content in data.items():
+            archive.writestr(one, content)
+    code, (file,) = audited(folder / "chengdu.docx", capsys)
+    assert code == 1 and any(finding["now"] == "换过的图片" for finding in file["findings"])
+
+
+def test_a_picture_exchanged_in_a_pdf_is_a_finding(pictured: Path, tmp_path: Path, capsys: Output) -> None:
+    folder = Path(shutil.copytree(pictured, tmp_path / "copy"))
+    with pikepdf.open(pictured / "chengdu.pdf") as pdf:
+        images = dict(pdf.pages[0].Resources.XObject.items())
+        assert set(images) == {"/P1", "/P2"}
+        images["/P2"].write(bytes([0, 128, 0]) * (int(images["/P2"].Width) * int(images["/P2"].Height)))
+        pdf.save(folder / "edited.pdf")
+    _, (file,) = audited(folder / "edited.pdf", capsys)
+    assert any(finding["now"] == "换过或添上的图片" for finding in file["findings"])
+    assert any(finding["now"] == "页面的样子不同" for finding in file["findings"])
+
+
+def test_a_pdf_packed_anew_keeps_its_pictures(pictured: Path, tmp_path: Path, capsys: Output) -> None:
+    folder = Path(shutil.copytree(pictured, tmp_path / "copy"))
+    with pikepdf.open(pictured / "chengdu.pdf") as pdf:
+        pdf.save(folder / "chengdu.pdf", recompress_flate=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    code, (file,) = audited(folder / "chengdu.pdf", capsys)
+    assert (code, file["findings"]) == (0, [])

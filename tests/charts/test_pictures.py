@@ -16,6 +16,8 @@ from hgz_report.document.blocks import ChartBlock, Text
 from hgz_report.document.chart import Picture
 from hgz_report.draw.frame import Inset, Mark, Pasted, Shape
 from hgz_report.problems import Problems, Where
+from hgz_report.writers.pictures.png import png
+from hgz_report.writers.pictures.svg import svg as drawing_of
 from tests.tools.free_fonts import free_fonts
 
 WIDTH, HEIGHT = 440.0, 200.0
@@ -117,6 +119,7 @@ def animated() -> bytes:
         (file_of(Image.new("CMYK", (800, 400)), "JPEG"), "颜色是CMYK"),
         (file_of(Image.new("I;16", (800, 400))), "颜色是I;16"),
         (file_of(Image.new("1", (6000, 5000))), "太大：6000×5000点"),
+        (file_of(Image.new("1", (10_000, 10_000))), "太大"),
         (file_of(Image.new("1", (4000, 4000))), "展开却极大"),
         (file_of(Image.new("RGB", (300, 150))), "横向只有300点"),
         (animated(), "会动的图"),
@@ -186,7 +189,6 @@ def test_what_a_drawing_program_keeps_for_itself_is_passed_over() -> None:
         ('<rect width="9" height="9" fill="url(#a)"/>', "引用"),
         ('<rect width="9" height="9" class="a"/>', "样式"),
         ('<rect width="9" height="9" opacity=".5"/>', "半透明"),
-        ('<path d="M0 0h9v9z" fill-rule="evenodd"/>', "奇偶"),
         ('<rect width="9" height="9" fill="浅蓝"/>', "写错的数或颜色"),
         ('<path d="M0 0L"/>', "写错的数或颜色"),
         ('<rect width="1e999" height="9"/>', "写错的数或颜色"),
@@ -214,6 +216,15 @@ def test_an_svg_with_more_than_plain_shapes_is_refused_by_name(inside: str, said
 )
 def test_a_file_that_is_no_plain_svg_is_refused(data: bytes, said: str) -> None:
     assert said in refused(data, "a.svg")
+
+
+def test_a_hole_stays_a_hole() -> None:
+    (shape,) = shapes('<path d="M0 0h9v9h-9zM3 3h3v3h-3z" fill-rule="evenodd"/>')
+    assert shape.even_odd
+    frame = read_svg(svg('<path d="M0 0h90v45h-90zM30 15h30v15h-30z" fill-rule="evenodd"/>')).frame(100)
+    shown = Image.open(io.BytesIO(png(frame))).convert("RGB")
+    assert shown.getpixel((shown.width * 45 // 100, shown.height // 2)) == (255, 255, 255)
+    assert b'fill-rule="evenodd"' in drawing_of(frame)
 
 
 def test_flags_of_arcs_may_stand_without_blanks() -> None:

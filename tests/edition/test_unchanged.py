@@ -66,9 +66,19 @@ def test_without_the_cache_the_same_bytes_are_made_again(built: Path, capsys: py
         lambda root: (root / EDITION / "manifest.json").write_text("{}", encoding="utf-8"),
         lambda root: change(root / "data/zones/chengdu.yaml", "value: 613", "value: 612"),
         lambda root: change(root / "report.toml", "copies = 0", "copies = 20"),
+        lambda root: ((root / "pictures").mkdir(), (root / "pictures/a.png").write_bytes(b"")),
         lambda root: (root / "templates/zone/99_more.md.j2").write_text("# 另外\n\n另有说明。\n", encoding="utf-8"),
     ],
-    ids=("a file changed", "a file gone", "a table gone", "the manifest spoilt", "data", "configuration", "a template"),
+    ids=(
+        "a file changed",
+        "a file gone",
+        "a table gone",
+        "the manifest spoilt",
+        "data",
+        "configuration",
+        "a picture",
+        "a template",
+    ),
 )
 def test_whatever_was_changed_is_made_again(
     built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], disturb: Callable[[Path], object]

@@ -1,6 +1,7 @@
 """An SVG as shapes of ours.  Only shapes in plain colours are read: nothing it says can reach outside the file, run, or hide.
 
-Letters have to be outlines, so that every machine shows them alike; what is not read is refused by name, never left out.
+Letters have to be outlines, so that every machine shows them alike.  An element that is not read is refused by name, never
+left out; ends and corners of lines are ours.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class SvgDrawing:
         made = Frame(width, high * scale)
         for one in self.shapes:
             dash = tuple(scale * part for part in one.dash)
-            made.put(Shape(moved(one.path, turned), one.fill, one.edge, one.width * scale, dash))
+            made.put(Shape(moved(one.path, turned), one.fill, one.edge, one.width * scale, dash, one.even_odd))
         return made
 
 
@@ -136,8 +137,6 @@ def _said(element: ElementTree.Element) -> dict[str, str]:
     for key in _PLAIN_OPACITY:
         if said.pop(key, "1") not in ("1", "1.0", "100%"):
             raise Unreadable("SVG 里有半透明的颜色", "改成不透明的颜色，或另存为 PNG")
-    if said.pop("fill-rule", "nonzero") == "evenodd":
-        raise Unreadable("SVG 里的填色是“奇偶”规则（fill-rule: evenodd）", "在画图程序里改成“非零”规则，或另存为 PNG")
     return said
 
 
@@ -149,7 +148,8 @@ def _shape(path: Path, matrix: Matrix, look: Mapping[str, str]) -> Iterator[Shap
         scale = hypot(matrix[0], matrix[1])
         dash = look.get("stroke-dasharray", "none")
         dashes = () if dash == "none" else tuple(part * scale for part in numbers_in(dash))
-        yield Shape(moved(path, matrix), fill, edge, width if edge else 0.0, dashes if edge else ())
+        holes = look.get("fill-rule") == "evenodd"
+        yield Shape(moved(path, matrix), fill, edge, width if edge else 0.0, dashes if edge else (), holes)
 
 
 def _path(element: ElementTree.Element, name: str) -> Path:

@@ -19,7 +19,7 @@ _ONE_ARC = re.compile(
 
 def path_of(data: str) -> Path:
     """The path.  Raises ValueError for what is no path data."""
-    path = tuple(_Pen().drawn(_ARC.sub(_arcs_apart, data)))
+    path = tuple(_Tracer().drawn(_ARC.sub(_arcs_apart, data)))
     if path and path[0][0] != "m":
         raise ValueError(data)
     return path
@@ -31,7 +31,7 @@ def _arcs_apart(found: re.Match[str]) -> str:
     return f"{found[1]}{spaced} "
 
 
-class _Pen:
+class _Tracer:
     """Follows the commands; y counts downwards as it is written."""
 
     def __init__(self) -> None:

@@ -6,6 +6,7 @@ What a camera or a program wrote beside the pixels (place, time, name) never goe
 from __future__ import annotations
 
 import io
+import warnings
 from functools import lru_cache
 from typing import Any
 
@@ -22,18 +23,24 @@ _MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 _AGAIN = "用看图、修图的程序打开，另存为普通的 PNG 或 JPEG（RGB）"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def read_pixels(data: bytes) -> Any:
     """The picture as a PIL image in RGB, with `format` the kind of file it came from.  Raises Unreadable."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        opened = Image.open(io.BytesIO(data), formats=_FORMATS)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            opened = Image.open(io.BytesIO(data), formats=_FORMATS)
         _refuse(opened, len(data))
         opened.load()
         upright = ImageOps.exif_transpose(opened)
         made = _on_white(_in_srgb(upright))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Unreadable(
+            "太大，不打开", f"缩小到长宽都在{_LONGEST}点以内、共{_MOST_PIXELS // 10_000}万点以内"
+        ) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise Unreadable("文件打不开，不是完好的 PNG 或 JPEG", _AGAIN) from error
     made.format = opened.format
     return made

@@ -33,7 +33,8 @@ _BREAK = re.compile(r"<br\s*/?>")
 _NOTE = re.compile(r"\[\^[^\]]+\]")
 _ATTRIBUTES = re.compile(r"[ \t　]*\{(?P<body>[^{}\n]*)\}[ \t　]*\Z")
 _README = "可用的标记见 templates/README.md"
-_REFUSED = {"em_open": "斜体 *…*", "em_close": "", "code_inline": "行内代码 `…`", "image": "图片"}
+_REFUSED = {"em_open": "斜体 *…*", "em_close": "", "code_inline": "行内代码 `…`", "image": "图片标记 ![…](…)"}
+_PICTURE = '图片写成 {{ picture("园区.png", title=…, alt=…, source=…) }}，单独成行；见 templates/README.md'
 InlinePlace = Literal["text", "cell", "heading", "caption"]
 """Running text, a cell of a table, or a label, which may end in {#id}."""
 _LABELS = ("heading", "caption")
@@ -208,7 +209,7 @@ class InlineReader:
         self._problem(f"没有读懂“{sign.shown(words)}”：{sign.name}", sign.hint)
 
     def _refuse(self, name: str) -> None:
-        self._problem(f"报告里不能用{name}", _README)
+        self._problem(f"报告里不能用{name}", _PICTURE if name == _REFUSED["image"] else _README)
 
     def _problem(self, what: str, hint: str) -> None:
         where = self.lines[self._line] if self._line < len(self.lines) else self.where

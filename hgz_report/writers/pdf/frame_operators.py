@@ -87,6 +87,7 @@ class FrameOperators:
         if shape.edge is not None:
             self.operators += self._line(shape.edge, shape.width, shape.dash)
         painted = "B" if shape.fill and shape.edge else "f" if shape.fill else "S"
+        painted += "*" * (shape.even_odd and shape.fill is not None)
         self.operators.append(f"{' '.join(_drawn(shape.path))} {painted}")
 
     def _image(self, image: Image) -> None:

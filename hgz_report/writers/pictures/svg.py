@@ -62,7 +62,7 @@ def _element(mark: Mark, left: float, top: float) -> str:
 
 
 def _looks(shape: Shape) -> str:
-    looks = f' fill="{_hex(shape.fill) if shape.fill else "none"}"'
+    looks = f' fill="{_hex(shape.fill) if shape.fill else "none"}"' + ' fill-rule="evenodd"' * shape.even_odd
     if shape.edge:
         looks += f' stroke="{_hex(shape.edge)}" stroke-width="{round(shape.width * UNIT)}"'
         if shape.dash:

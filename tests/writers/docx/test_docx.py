@@ -14,6 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
+from PIL import Image
 
 from hgz_report.document.blocks import (
     Block,
@@ -36,7 +37,7 @@ from hgz_report.document.blocks import (
     Text,
     Toc,
 )
-from hgz_report.document.chart import Grid, GridRow, Plot, Point, Series
+from hgz_report.document.chart import Grid, GridRow, Picture, Plot, Point, Series
 from hgz_report.document.letterhead import Imprint, Masthead
 from hgz_report.document.numbering import number
 from hgz_report.layout.laid_out import Layout, TableFit
@@ -46,6 +47,7 @@ from hgz_report.problems import Problems
 from hgz_report.style import Style
 from hgz_report.writers.docx.inline_pictures import WordPicture
 from hgz_report.writers.docx.word_file import write_docx
+from hgz_report.writers.formats import write
 from tests.tools.bare_report import FACES, PROPERTIES, bare, text
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.free_fonts import free_fonts
@@ -479,6 +481,29 @@ def test_word_sets_two_charts_in_one_table_without_rules_and_an_annex_on_a_page_
     assert [len(list(cell._tc.iter(qn("w:drawing")))) for cell in around.rows[0].cells] == [1, 1]
     label = next(one for one in found.paragraphs if one.text == "附件")
     assert label.paragraph_format.page_break_before
+
+
+def pasted() -> Document:
+    """A report with a photo and a drawing from files."""
+    photo = io.BytesIO()
+    Image.new("RGB", (1600, 700), "navy").save(photo, "JPEG")
+    square = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="9" height="2" fill="#c33"/></svg>'
+    files = {"a.jpg": photo.getvalue(), "b.svg": square}
+    return bare(*(ChartBlock(Picture(n, "", 50, data), text("园区"), "园区的样子") for n, data in files.items()))
+
+
+def test_pictures_of_files_are_pictures_in_word_with_words_and_size(tmp_path: Path) -> None:
+    layout = lay_out(pasted(), Style(), free_fonts())
+    data = write("docx", layout, FACES).data
+    (path := tmp_path / "sample.docx").write_bytes(data)
+    assert (audit(path), integrity(path), accessibility(data)) == ([], [], [])
+    body, names = xml(data), zipfile.ZipFile(path).namelist()
+    assert re.findall(r'name="(图\d)" descr="([^"]+)"', body)[::2] == [("图1", "园区的样子"), ("图2", "园区的样子")]
+    assert {name for name in names if "media" in name} == {
+        "word/media/image1.jpg", "word/media/image2.png", "word/media/vector2.svg",
+    }  # fmt: skip
+    first = int(re.findall(r'<wp:extent cx="(\d+)"', body)[0])
+    assert first == pytest.approx(Style().text_width / 2 * 12700, rel=0.001)
 
 
 def test_a_draft_has_its_word_behind_odd_and_even_pages() -> None:

@@ -13,11 +13,11 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PIL import ImageCms
+from PIL import Image, ImageCms
 
 from hgz_report.charts.draw import draw
 from hgz_report.document.blocks import ChartBlock, Document, Paragraph
-from hgz_report.document.chart import Plot, Point, Series
+from hgz_report.document.chart import Picture, Plot, Point, Series
 from hgz_report.document.letterhead import Properties
 from hgz_report.draw.frame import Frame, Inset, Node, Rectangle, Run
 from hgz_report.fonts.fontset import FontSet
@@ -350,3 +350,19 @@ def test_the_word_across_a_draft_is_furniture_of_a_file_fit_to_keep(fonts: FontS
     data = write_pdf(lay_out(replace(paper, draft="送审稿"), Style(), fonts)).data
     assert problems_of_pdf(data) == []
     assert "送审稿" not in "".join(page_texts(data))
+
+
+def test_pictures_of_files_are_figures_of_a_file_fit_to_keep(fonts: FontSet) -> None:
+    blocks, square = [], b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="9" height="2"/></svg>'
+    for kind in ("JPEG", "PNG"):
+        file = io.BytesIO()
+        Image.new("RGBA" if kind == "PNG" else "RGB", (1600, 400), "navy").save(file, kind)
+        blocks.append(ChartBlock(Picture("a.png", "", 100, file.getvalue()), text(kind), "深蓝的一片"))
+    blocks.append(ChartBlock(Picture("a.svg", "", 40, square), text("图形"), "一个方块"))
+    data = write_pdf(lay_out(bare(*blocks), Style(), fonts)).data
+    assert problems_of_pdf(data) == []
+    assert structure_outline(data).count("Figure") == 3
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        images = [image for _, image in pdf.pages[0].Resources.XObject.items()]
+        assert {str(image.get("/Filter")) for image in images} == {"/DCTDecode", "/FlateDecode"}
+        assert all(image.ColorSpace == "/DeviceRGB" and "/SMask" not in image for image in images)
