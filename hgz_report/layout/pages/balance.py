@@ -11,14 +11,14 @@ LAST_PART = 3
 """A last page is at least the third part full."""
 EMPTY_LINES = 4
 """More empty lines than this at the foot of a page are a hole."""
-_STEP = 0.25
+_STEP = 0.1
 """Of a line: by so much the pages are tried lower."""
 
 
 def balanced(
     boxes: Sequence[Box], height: float, line: float, notes: Mapping[str, list[Box]], foot: float
 ) -> list[PageFill]:
-    """Pages of `height` pt or a little less, so many as full pages take, without a hole and with a last one of a third.
+    """Pages of `height` pt or a little less, at most one more than full pages, without a hole and with a last one of a third.
 
     Full pages where there are no such.
     """
@@ -27,7 +27,7 @@ def balanced(
         return full
     for step in range(1, int((EMPTY_LINES + 1) / _STEP)):
         lower = paginate(boxes, height - step * _STEP * line, notes, foot)
-        if len(lower) == len(full) and _sound(lower, height, line):
+        if len(lower) <= len(full) + 1 and _sound(lower, height, line):
             return lower
     return full
 
