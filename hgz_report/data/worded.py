@@ -7,9 +7,8 @@ from decimal import Decimal
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Reading
 from hgz_report.language.portions import portion
-from hgz_report.language.wording import STATUS_NAMES, Worded, bound_of, date_text, quantity
+from hgz_report.language.wording import STATUS_NAMES, Worded, date_text, quantity
 
-_BOUND_NAMES = {"exact": "", "about": "概数", "lower": "下限", "upper": "上限"}
 _SCOPE_NAMES = {"park": "", "city": "全市", "firm": "企业"}
 
 
@@ -33,12 +32,11 @@ def portion_of(entry: FactEntry) -> str:
 
 
 def mark_of(entry: FactEntry) -> str:
-    """What a reader should know of a figure (下限、目标、全市、仅供参考 …); empty for an undisputed exact result."""
+    """What a figure's own words do not say of it (目标、全市、仅供参考、说法不一); empty for an undisputed result."""
     fact = entry.fact
     disputed = any(reading.confidence != "D" for reading in fact.conflicts)
     weak = "仅供参考" if fact.confidence == "C" else ""
     marks = (
-        _BOUND_NAMES[bound_of(entry.number, fact.qualifier)],
         STATUS_NAMES[fact.status],
         _SCOPE_NAMES[fact.scope],
         weak,

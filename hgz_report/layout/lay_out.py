@@ -14,6 +14,7 @@ from hgz_report.layout.blocks.masthead import imprint_box, paint_note_rule, pain
 from hgz_report.layout.blocks.vertical import Box, Place
 from hgz_report.layout.inline.paragraph import Typesetter
 from hgz_report.layout.laid_out import Landmark, Layout
+from hgz_report.layout.pages.balance import balanced
 from hgz_report.layout.pages.flow import Flow
 from hgz_report.layout.pages.lead_chart import lowered
 from hgz_report.layout.pages.order import settled_order
@@ -70,7 +71,10 @@ def _lay_out(
         return _lay_out(whole, blocks, style, fonts, charts, shrunk=True)
     if not settled and (order := _order(flow, style, foot)) != list(range(len(blocks))):
         return _lay_out(whole, [blocks[at] for at in order], style, fonts, charts, settled=True, shrunk=True)
-    sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
+    if document.masthead:
+        sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
+    else:
+        sheets = balanced(flow.boxes, style.text_height, style.body.leading, flow.notes, foot)
     feet = [foot if sheet is sheets[-1] else 0.0 for sheet in sheets]  # notes stand above the 版记
     marks = _marks(sheets, style, feet)
     numbers.update((mark.id, mark.page) for mark in marks)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from hgz_report.data.placeholder import Placeholder, mentions
+from hgz_report.data.placeholder import Calculated, Placeholder, mentions
 from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.lookup import Lookup
 from hgz_report.narrate.view_words import part_of
@@ -14,15 +15,26 @@ from hgz_report.narrate.views import DerivedView, FactView
 
 @dataclass(frozen=True, slots=True)
 class Blanks:
-    """The blanks of one report."""
+    """The blanks of one report; `folder`: that of all templates."""
 
     lookup: Lookup
     calculations: Calculations
+    folder: Path
 
     def filled(self, written: str) -> str:
         """What stands in the place of `{written}`.  Raises Missing, Absent where a fact is only not there."""
         (mention,) = mentions(f"{{{written}}}")
         if isinstance(mention, Placeholder):
             return part_of(self.lookup.named(mention), mention.part)
+        return self._value(mention).text
+
+    def calculated(self, *papers: str) -> tuple[DerivedView, ...]:
+        """What the sections of other papers about the same subject calculate in braces, each once, in their order."""
+        sections = (path for paper in papers for path in sorted((self.folder / paper).glob("*.md.j2")))
+        told = (one for path in sections for one in mentions(path.read_text(encoding="utf-8-sig")))
+        values = (self._value(one) for one in told if isinstance(one, Calculated))
+        return tuple({value.id: value for value in values}.values())
+
+    def _value(self, mention: Calculated) -> DerivedView:
         formula: Callable[[FactView, FactView], DerivedView] = getattr(self.calculations, mention.rule)
-        return formula(self.lookup.named(mention.first), self.lookup.named(mention.second)).text
+        return formula(self.lookup.named(mention.first), self.lookup.named(mention.second))

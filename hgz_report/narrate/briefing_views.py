@@ -123,6 +123,8 @@ class BriefingView:
     requests: tuple[RequestView, ...]
     calculations: tuple[DerivedView, ...]
     """Of its texts."""
+    partners: tuple[tuple[ZoneView, str], ...]
+    """Whom it may work with, and at what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +167,18 @@ class Briefings:
             findings=tuple(FindingView("", text) for text in findings),
             tiles=tuple((fact.name, fact) for fact in tiles), practices=self._told(zone),
             chain=None, lesson=None, positions=(), place="", shortcoming="", proposals=(),
-            requests=tuple(RequestView(gap, "", due, "") for gap in gaps), calculations=(),
+            requests=tuple(RequestView(gap, "", due, "") for gap in gaps), calculations=(), partners=self._partners(zone),
         )  # fmt: skip
 
     def _told(self, zone: str) -> tuple[PracticeView, ...]:
         practices = self.dataset.zones[zone].practices
         chosen = [one for one in practices if one.role] or practices
         return tuple(self.views.practice(zone, one) for one in chosen)
+
+    def _partners(self, zone: str) -> tuple[tuple[ZoneView, str], ...]:
+        return tuple(
+            (self.views.zone(one.zone), self.views.prose(one.text, zone)) for one in self.dataset.zones[zone].partners
+        )
 
     def _calculations(self, zone: str, said: Briefing) -> Iterator[DerivedView]:
         calculated = (one for _, text, _ in printed(said) for one in mentions(text) if isinstance(one, Calculated))
@@ -218,6 +225,7 @@ class Briefings:
             proposals=tuple(self.proposal(zone, one) for one in said.proposals),
             requests=tuple(self.request(zone, one) for one in said.requests),
             calculations=tuple(self._calculations(zone, said)),
+            partners=self._partners(zone),
         )
 
     def _positions(self, zone: str, said: Briefing) -> tuple[PositionView, ...]:

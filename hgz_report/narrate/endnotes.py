@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hgz_report.analysis.derive import recomputed
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
+from hgz_report.data.model import Fact, Policy
 from hgz_report.document.ledger import Ledger
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import source_views
@@ -43,9 +44,18 @@ class Endnotes:
         return tuple((name, tuple(sources)) for name, sources in ranked)
 
     def all_sources(self) -> tuple[SourceView, ...]:
-        """The register of sources, by their numbers."""
+        """The register of sources that papers may cite, by their numbers: those of printable facts, practices and papers."""
         numbers = self.dataset.source_numbers
-        return source_views(self.dataset, sorted(numbers, key=numbers.__getitem__))
+        return source_views(self.dataset, sorted({*self._citable()} & {*numbers}, key=numbers.__getitem__))
+
+    def _citable(self) -> Iterator[str]:
+        yield self.dataset.pathway.source
+        yield from (practice.source for _, practice in self.dataset.practices())
+        said: list[Fact | Policy] = [entry.fact for entry in self.dataset.facts.values() if entry.printable]
+        said += (policy for policy in self.dataset.policies if policy.confidence != "D")
+        for one in said:
+            yield from (one.source, *one.also_in)
+            yield from (reading.source for reading in one.conflicts if reading.confidence != "D")
 
     def data_until(self) -> str | None:
         """The year of the newest figure that was printed, of the zone that the report is about; None where there is none."""

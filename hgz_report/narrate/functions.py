@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,6 +41,8 @@ from hgz_report.narrate.wide import Wide
 from hgz_report.origin import Attributed, Wording, attributed, joined
 
 _POLICY_KINDS = ("plan", "policy", "list")
+_LINE, _SOURCES = 12, 3
+"""Ems of a value with its mark, and sources, that stand in a line of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,20 +231,26 @@ class Functions:
         facts = self.dataset.facts
         return tuple(self.views.fact(facts[identifier]) for identifier in self.ledger.printed if identifier in facts)
 
-    def figures(self, *, own: bool = False) -> tuple[tuple[FactView, ...], ...]:
+    def figures(
+        self, group: str | None = None, *, own: bool = False, most: int = 0
+    ) -> tuple[tuple[FactView, ...], ...]:
         """The figures printed so far, an indicator at a time in the order of groups and indicators, by owner and period.
 
-        `own`: all of the report's subject, printed or not.
+        `group`: only its indicators; `own`: all that is known of the report's subject, printed or not, what is said in words
+        too; `most`: a row for so many at most.
         """
+        one_of(group, GROUPS, "指标组")
         order = {identifier: at for at, identifier in enumerate(self.dataset.indicators)}
         owners = {owner: at for at, owner in enumerate((NATIONAL, *self.dataset.zones))}
-        told = self.lookup().facts() if own else self.printed()
-        entries = [self.dataset.facts[fact.id] for fact in told if fact.kind != "text"]
+        told = self.lookup().facts(group) if own else self.printed()
+        entries = [self.dataset.facts[fact.id] for fact in told if own or fact.kind != "text"]
+        entries = [entry for entry in entries if group in (None, entry.indicator.group)]
         entries.sort(
             key=lambda e: (GROUPS.index(e.indicator.group), order[e.fact.indicator], owners[e.owner], e.period)
         )
-        rows = (tuple(same) for _, same in groupby(entries, key=lambda e: e.fact.indicator))
-        return tuple(tuple(self.views.fact(entry) for entry in row) for row in rows)
+        facts = [self.views.fact(entry) for entry in entries]
+        rows = (tuple(same) for _, same in groupby(facts, key=lambda fact: fact.indicator))
+        return tuple(part for row in rows for part in (_parts(row, most) if most else (row,)))
 
     def noted(self, owner: str = "") -> tuple[NoteView, ...]:
         """The notes of the facts printed so far, each once, with the facts it is about; facts in conflict apart.
@@ -259,6 +267,18 @@ class Functions:
         """The computed values printed in the sections before this one."""
         values = (recomputed(identifier, self.dataset.facts) for identifier in self.ledger.printed)
         return tuple(self.views.computed(value) for value in values if value is not None)
+
+
+def _parts(row: Sequence[FactView], most: int) -> Iterator[tuple[FactView, ...]]:
+    """A row in parts of so many facts at most; one that takes more than a line of a cell stands alone."""
+    for alone, same in groupby(row, key=_long):
+        facts, size = tuple(same), 1 if alone else most
+        yield from (facts[at : at + size] for at in range(0, len(facts), size))
+
+
+def _long(fact: FactView) -> bool:
+    words = f"{fact.text}（{fact.mark}）" if fact.mark else str(fact.text)
+    return len(words) - sum(map(str.isascii, words)) / 2 > _LINE or fact.cite.count("、") >= _SOURCES
 
 
 def _belongs(practice: Practice, dimension: str | None, *, primary: bool) -> bool:

@@ -38,11 +38,14 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
     ledger = Ledger(dataset.source_numbers)
     views = views_of(dataset)
     functions = Functions(dataset, views, ledger, report.owner, Calculations(dataset, views, day))
-    blanks = Blanks(functions.lookup(), functions.calculations)
+    blanks = Blanks(functions.lookup(), functions.calculations, templates.folder)
     charts = Charts(Easel(ledger))
     written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
     pictures = Pictures(Easel(ledger), templates.folder.parent / PICTURES)
-    names = {"chart": charts, "front_chart": written.front_chart, "picture": pictures.picture, BLANK: blanks.filled}
+    names = {
+        "chart": charts, "front_chart": written.front_chart, "picture": pictures.picture,
+        "calculated": blanks.calculated, BLANK: blanks.filled,
+    }  # fmt: skip
     sandbox = environment(templates, ledger, {**functions.table(), **names})
     texts: list[str] = []
     places: list[Where | None] = []

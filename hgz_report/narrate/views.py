@@ -68,7 +68,7 @@ class FactView:
     qualifier: Qualifier
     comparable: bool
     mark: str
-    """What a reader should know of it: 下限、上限、概数、目标、预计、仅供参考、说法不一; empty for an undisputed exact result."""
+    """What its own words do not say of it: 目标、预计、仅供参考、说法不一; empty for an undisputed result."""
     conflicts: tuple[ReadingView, ...]
 
     def __str__(self) -> str:

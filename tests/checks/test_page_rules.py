@@ -77,3 +77,7 @@ def test_a_cell_of_seven_lines_is_told_by_its_first_words() -> None:
 def test_a_ring_of_one_value_is_told() -> None:
     plot = Plot("doughnut", ("甲",), (Series("占比", (Point(Decimal(30), "30%"),)),), "%")
     assert told(ChartBlock(plot, (Text("占比"),), "图")) == ["的图1是只有一个数的环形图"]
+
+
+def test_the_pages_before_a_short_last_page_give_it_lines() -> None:
+    assert told(*(paragraph(1) for _ in range(66))) == []

@@ -538,3 +538,21 @@ def test_what_stands_behind_a_number_in_braces_keeps_its_place(tmp_path: Path, d
     assert complaint(tmp_path, data, "甲。\n有{中试平台@2024}，{没有}。").startswith(
         "templates/short/10_section.md.j2:2  "
     )
+
+
+# -- what an annex lists ----------------------------------------------------------------------------------------------
+
+
+def test_what_other_papers_calculate_in_braces_is_had_once_with_its_formula(tmp_path: Path, data: Dataset) -> None:
+    other = "完成{完成率(中试平台@2024, 中试平台@2025:目标)}，即{completion(pilot_platforms@2024, pilot_platforms@2025:target)}。"
+    template = '{% for d in calculated("other") %}{{ d }}＝{{ d.formula }}。{% endfor %}'
+    (line,) = said(tmp_path, data, template, **{"other/10_done": other})
+    assert line.startswith("81.7%＝")
+    assert line.count("81.7%") == 1
+
+
+def test_figures_are_had_in_parts_of_a_group(tmp_path: Path, data: Dataset) -> None:
+    row = (
+        '{% for row in figures("创新", own=true, most=1) %}{{ row | map(attribute="text") | join("、") }}；{% endfor %}'
+    )
+    assert said(tmp_path, data, row) == ["49个；60个；"]

@@ -521,6 +521,8 @@ TRUE = [
     "| {{ x.name }} | {{ x.period }} | {{ x.number }} | {{ x.unit or '—' }} | {{ x.mark or '—' }} |\n{% endfor %}\n\n: 表 {#try}",
     "| 指标 | 数值和时期 |\n|---|---|\n| {{ f.name }} | {{ f.period }}<br>{{ f }} |\n| {{ g.name }} | {{ g.period }}<br>{{ g }} |"
     "\n\n: 表 {#try}",
+    "| 时期 | 数值 | 来源 |\n|---|---|---|\n"
+    "| {{ t.period }}<br>{{ f.period }} | {{ t }}（{{ t.mark }}）<br>{{ f }} | {{ t.cite }}<br>{{ f.cite }} |\n\n: 表 {#try}",
     "{{ chart.tiles([f, t, g, over]) }}",
     "{{ chart.column(years, title=zone.short ~ '生产总值', id='try', note='核算范围前后一致') }}",
     "{{ chart.column([f, t], title='平台和目标', id='try') }}",

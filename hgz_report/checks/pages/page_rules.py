@@ -8,12 +8,9 @@ from hgz_report.document.blocks import Heading, Inlines, Table, plain
 from hgz_report.document.chart import Plot
 from hgz_report.draw.frame import runs_of
 from hgz_report.layout.laid_out import Layout, TableFit
+from hgz_report.layout.pages.balance import EMPTY_LINES, LAST_PART
 from hgz_report.problems import Problem, Where
 
-EMPTY_LINES = 4
-"""More empty lines than this at the foot of a page are a hole."""
-_LAST_PART = 3
-"""A last page is at least the third part full."""
 CELL_LINES = 6
 _BLANKS = frozenset({"", "—"})
 
@@ -41,7 +38,7 @@ def holes(layout: Layout) -> _Found:
 def short_last_pages(layout: Layout) -> _Found:
     """A last page that is less than the third part full, of a report of several pages."""
     height = layout.style.text_height
-    if len(layout.free) > 1 and height - layout.free[-1] < height / _LAST_PART:
+    if len(layout.free) > 1 and height - layout.free[-1] < height / LAST_PART:
         count = max(round((height - layout.free[-1]) / layout.style.body.leading), 1)
         yield None, f"末页只有{count}行", "删去几行收进前一页，或者补足内容"
 

@@ -13,7 +13,7 @@ from hgz_report.document.passage import Passage, Stretch
 from hgz_report.origin import Cited, Count, Derived, Fact, Origin
 
 SENTENCE = re.compile(r"[^。！？；\n]+")
-_CLAUSE = re.compile("[^，；：。！？、\n]*$")
+_CLAUSE = re.compile(r"[^，；：。！？、\n]*\Z")
 FactsById = Mapping[str, FactEntry]
 
 

@@ -26,7 +26,7 @@ _BEFORE = re.compile(
 )
 """Words that say how exact a number is, or that it is another one: the number says so itself."""
 _ORDINAL = re.compile("第$")
-_CITED = re.compile(r"(?:来源|[、，,；;：:（(\[—和至及]|^)\s*$")
+_CITED = re.compile(r"(?:来源|[、，,；;：:（(\[—和至及]|(?m:^))\s*$")
 _SOURCES = "来源|出处|依据"
 _LONGEST = 6
 
