@@ -18,6 +18,7 @@ _NS = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "v": "urn:schemas-microsoft-com:vml",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
 _W = f"{{{_NS['w']}}}"
@@ -196,6 +197,10 @@ _BOX = (
     "</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
 )
 
+_WATERMARK = (
+    '<w:r><w:pict><v:shape style="z-index:-1" fillcolor="silver"><v:textpath string="{}"/></v:shape></w:pict></w:r>'
+)
+
 
 def _bound(parts: WordParts, run: Node) -> None:
     control = run.getparent().getparent().find(f"{_W}sdtPr")  # type: ignore[union-attr]
@@ -263,6 +268,7 @@ XML: Mapping[str, tuple[Callable[[WordParts], list[Node]], Spoil]] = {
     "页码域当数字": (_numbers, _after(_FIELD.format("PAGE", "3"))),
     "自动编号": (_paragraphs, _property('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>')),
     "盖住字的文字框": (_numbers, _after(_BOX.format("73家"))),
+    "水印里写数": (_numbers, _after(_WATERMARK.format("增长37%"))),
     "批注": (_numbers, _after('<w:r><w:commentReference w:id="1"/></w:r>')),
     "数据绑定": (_numbers, _bound),
     "移到纸外": (_paragraphs, _property('<w:ind w:left="20000"/>')),

@@ -14,6 +14,8 @@ _DESCRIPTION = frozenset(
     f"{_V}{name}" for name in ("formulas", "f", "path", "textpath", "fill", "handles", "h", "stroke")
 )
 _KNOWN = _DESCRIPTION | {f"{_V}shapetype", f"{_V}shape", f"{_O}lock"}
+_LIGHT = re.compile(r"#?[89A-F][0-9A-F](?:[89A-F][0-9A-F]){2}|#[89A-F]{3}|silver|white|lightgr[ae]y", re.IGNORECASE)
+"""Colours through which black letters are read; a shape without one is white."""
 _BEHIND = re.compile(r"(?:^|;)\s*z-index:\s*-\d")
 
 
@@ -33,6 +35,7 @@ def is_watermark(picture: Element) -> bool:
         and all(one.tag in _KNOWN for one in inside)
         and not any(one.get("src") or (one.text or "").strip() for one in inside)
         and all(_BEHIND.search(one.get("style", "")) and one.find(f"{_V}textpath") is not None for one in shapes)
+        and all(_LIGHT.match(one.get("fillcolor", "white")) for one in shapes)
     )
 
 

@@ -152,7 +152,12 @@ def test_a_number_as_a_watermark_is_a_finding(folder: Path, capsys: Output) -> N
 
 @pytest.mark.parametrize(
     ("style", "more"),
-    [("z-index:1", ""), ("z-index:-1", '<v:imagedata src="a.png"/>'), ("z-index:-1", "<w:t>字</w:t>")],
+    [
+        ("z-index:1", ""),
+        ("z-index:-1", '<v:imagedata src="a.png"/>'),
+        ("z-index:-1", "<w:t>字</w:t>"),
+        ('z-index:-1" fillcolor="#333333', ""),
+    ],
 )
 def test_other_shapes_of_old_programs_are_a_doubt(folder: Path, capsys: Output, style: str, more: str) -> None:
     rewritten(folder / "chengdu.docx", shaped("送审稿", style, more))
