@@ -36,6 +36,9 @@ UNBROKEN = re.compile(
     r"|[A-Za-z](?:[A-Za-z0-9&.'/²³-]*[A-Za-z0-9²³])?|(?<!—)——(?!—)|(?<!…)……(?!…)"
 )
 """What stays on one line: a number with its sign and unit, a range, a Latin word, a dash, an ellipsis."""
+NUMBERS = re.compile(
+    r"\s*(?:\d{1,3}(?:、\d{1,3})*|(?:约|近|超过|不足)?(?:\d+/\d+|-?[\d.]+%|-?\d+\.\d+)(?:（[^（）]*）)?)\s*"
+)
 ADDRESS = re.compile(r"[!-~]{21,}")
 """Longer than any word: an address, which may be parted after one of `PARTS`, or inside more than 15 letters and digits."""
 PARTS = "/.-_?&=,"
@@ -133,6 +136,8 @@ def _check_breaks(block: Block, lines: list[list[Char]], counted: Count) -> None
     text = "".join(letter for _, letter in shown)
     last = {id(line[-1]) for line in lines[:-1]}
     ends = [at for at, (char, _) in enumerate(shown, 1) if id(char) in last]
+    if block.role == "TD" and all(NUMBERS.fullmatch("".join(char.text for char in line)) for line in lines):
+        return  # values with their unit, or numbers of sources, a line for each
     addresses = [found.span() for found in ADDRESS.finditer(text)]
     for start, stop in addresses:
         for end in ends:

@@ -35,7 +35,7 @@ BY_RULES = {
     "another indicator's value": 9,
     "another zone's value": 3,
     "target and actual": 11,
-    "qualifier lost": 0,
+    "qualifier lost": 1,
     "status lost": 11,
     "zero": 8,
     "status mistaken": 12,
