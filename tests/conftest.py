@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.cache.store import Cache
+from hgz_report.cli import kept
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import Plan, plan
 from hgz_report.fonts.fontset import FontSet
@@ -34,6 +36,20 @@ def check_approved(request: pytest.FixtureRequest) -> CheckApproved:
         assert text == approved.read_text(encoding="utf-8")
 
     return check
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where commands on copies of the project keep what they worked out: the copies have nearly all in common."""
+    return tmp_path_factory.mktemp("shared")
+
+
+@pytest.fixture(autouse=True)
+def shared_cache(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One store for all commands, but where the store itself is what is tried."""
+    if request.path.parent.name != "cache" and request.path.stem != "test_unchanged":
+        shared: Path = request.getfixturevalue("shared")
+        monkeypatch.setattr(kept, "store_of", lambda root: Cache.of(shared))
 
 
 @pytest.fixture
