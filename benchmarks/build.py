@@ -21,10 +21,12 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("list",),
     ("facts", "--json"),
     ("check",),
+    ("check", "--no-cache"),
     ("build", "chengdu"),
-    ("build", "chengdu", "--format", "pdf"),
+    ("build", "chengdu", "--no-cache"),
     ("build", "national"),
     ("build",),
+    ("build", "--no-cache"),
 )
 
 
