@@ -24,9 +24,9 @@ FOLDER = ".cache"
 MOST = 1_000_000_000
 """Bytes that a store may hold."""
 _DIGEST = 32
-_SAFE = frozenset({"builtins", "collections", "datetime", "decimal", "pathlib", "pathlib._local", "re"})
+_SAFE = frozenset({"builtins", "collections", "datetime", "decimal", "fractions", "pathlib", "pathlib._local", "re"})
 _HARMLESS = frozenset({"set", "frozenset", "bytearray", "complex", "slice", "range", "OrderedDict", "defaultdict", "Counter",
-                       "date", "Decimal", "PosixPath", "WindowsPath", "PurePosixPath", "_compile"})  # fmt: skip
+                       "date", "Decimal", "Fraction", "PosixPath", "WindowsPath", "PurePosixPath", "_compile"})  # fmt: skip
 _OURS = __name__.partition(".")[0]
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ import pytest
 
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.checks.prose.lint import lint_project
+from hgz_report.data.load import load
 from hgz_report.data.load.load import load_dataset
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
@@ -165,3 +166,11 @@ def test_the_loader_does_not_overlook_a_file_in_the_wrong_place(project: Path) -
     (project / "data/zones/chengdu.yaml.txt").write_text("name: 成都\n", encoding="utf-8")
     with pytest.raises(Problems):
         load_dataset(project, cache)
+
+
+def test_what_was_loaded_once_is_not_loaded_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that the data hold can be kept and read back: values, fractions, periods, patterns."""
+    cache = Cache.of(project)
+    facts = load_dataset(project, cache).facts
+    monkeypatch.setattr(load, "_load", never)
+    assert [*load_dataset(project, cache).facts.values()] == [*facts.values()]
