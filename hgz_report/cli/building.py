@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
+from hgz_report.cache.store import Cache
 from hgz_report.cli.kept import kept
 from hgz_report.cli.output import progress_bar, show_made
 from hgz_report.problems import Problems
@@ -14,13 +15,12 @@ DONE = 0
 
 def build(options: argparse.Namespace) -> int:
     """Make the reports that were asked for.  Raises Problems for mistakes, Locked when another run is at it."""
-    from hgz_report.edition.unchanged import inputs_digest, tell, told_before
+    from hgz_report.edition.unchanged import LastRun, Outcome
 
     cache = kept(options)
     whole = not (options.slug or options.format or options.strict)
-    asked = options.edition or ""
-    inputs = inputs_digest(options.root, asked)
-    if whole and (made := told_before(cache, inputs, options.root)):
+    last = LastRun.of(cache if whole else Cache(None), options.root, options.edition or "")
+    if (made := last.said(Outcome)) and made.stands(options.root):
         show_made(made, as_json=options.json, again=True)
         return DONE
     from hgz_report.edition.build import build as make_edition
@@ -32,8 +32,7 @@ def build(options: argparse.Namespace) -> int:
     with progress_bar(quiet=options.json) as progress:
         wanted = {"slugs": options.slug, "formats": options.format or (), "strict": options.strict}
         edition = make_edition(options.root, config, progress=progress, cache=cache, **wanted)
-    if whole:
-        tell(cache, inputs, inputs_digest(options.root, asked), edition.outcome)
+    last.say(edition.outcome)
     show_made(edition.outcome, as_json=options.json)
     return DONE
 

@@ -39,17 +39,13 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _project(root: Path, cache: Cache, *, strict: bool, pages: bool, as_json: bool) -> int:
-    from hgz_report.edition.unchanged import Checked, inputs_digest
+    from hgz_report.edition.unchanged import Checked, LastRun
 
-    inputs = inputs_digest(root, "pages" if pages else "")
-    found = cache.recall("checked", inputs)
-    if found is None:
+    last = LastRun.of(cache, root, "pages" if pages else "")
+    checked = last.said(Checked)
+    if checked is None:
         checked = _rehearsed(root, cache, pages=pages)
-        if inputs == inputs_digest(root, "pages" if pages else ""):  # nobody wrote while we read
-            cache.keep("checked", inputs, checked)
-    else:
-        checked = found[0]
-        assert isinstance(checked, Checked)
+        last.say(checked)
     warnings = checked.warnings
     if strict and warnings:
         raise Problems(replace(warning, severity="error") for warning in warnings)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
-from hgz_report.cache.store import Cache
+from hgz_report.cache.digests import files_digest
+from hgz_report.cache.store import Cache, digest_of
 from hgz_report.fonts.folders import font_files, machine_folders
 from hgz_report.problems import Problem
 
 _FOLDERS = ("data", "templates", "pictures")
 _CONFIG = "report.toml"
 _FONTS = "fonts"
-_KIND = "edition"
+T = TypeVar("T")
 _BESIDE = re.compile(r"\.(?:toml|ya?ml)\b|^zones$", re.IGNORECASE)
 """What stands beside the folders and matters: the configuration, and data in the wrong place."""
 
@@ -67,21 +68,38 @@ class Checked:
     accepted: int
 
 
-def inputs_digest(root: Path, *asked: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """What the last run on the same inputs had to say; `asked`: what it was asked for."""
+
+    cache: Cache
+    root: Path
+    asked: str
+    inputs: bytes
+
+    @classmethod
+    def of(cls, cache: Cache, root: Path, asked: str = "") -> LastRun:
+        """The inputs as they are now; nothing is read where nothing is kept."""
+        return cls(cache, root, asked, inputs_digest(root, asked) if cache.folder else b"")
+
+    def said(self, kind: type[T]) -> T | None:
+        """What it said, if there was one."""
+        found = self.cache.recall(kind.__name__, self.inputs)
+        return found[0] if found else None
+
+    def say(self, said: object) -> None:
+        """Keep what this run says for the next one, unless somebody wrote while it read."""
+        if self.cache.folder and self.inputs == inputs_digest(self.root, self.asked):
+            self.cache.keep(type(said).__name__, self.inputs, said)
+
+
+def inputs_digest(root: Path, asked: str) -> bytes:
     """A hash of all that a run reads: data, templates, pictures, report.toml, what lies beside them, the fonts that are there;
     and of what it was `asked`.
     """
-    digest = sha256("\n".join((str(root.absolute()), *asked)).encode("utf-8", "surrogatepass"))
-    for path in _inputs(root):
-        name = os.fsencode(path.relative_to(root))
-        digest.update(b"\n%d %d " % (len(name), path.is_dir()) + name)
-        if path.is_file():
-            with suppress(OSError), path.open("rb") as file:  # reading says what is wrong
-                digest.update(file_digest(file, "sha256").digest())
-    for font in _fonts(root):
-        found = font.stat()
-        digest.update(f"\n{font} {found.st_size} {found.st_mtime_ns} {found.st_ino}".encode("utf-8", "surrogatepass"))
-    return digest.digest()
+    fonts = [f"{font} {(found := font.stat()).st_size} {found.st_mtime_ns} {found.st_ino}" for font in _fonts(root)]
+    told = "\n".join((str(root.absolute()), asked, *fonts)).encode("utf-8", "surrogatepass")
+    return digest_of(told, files_digest(root, _inputs(root)))
 
 
 def _inputs(root: Path) -> Iterator[Path]:
@@ -98,16 +116,3 @@ def _fonts(root: Path) -> Iterator[Path]:
         folders += [root / Path(folder).expanduser() for folder in configured["fonts"]["folders"]]
     for folder in folders:
         yield from font_files([folder]).values()
-
-
-def told_before(cache: Cache, digest: bytes, root: Path) -> Outcome | None:
-    """What the build of the same inputs made, if it still stands."""
-    found = cache.recall(_KIND, digest)
-    outcome: Outcome | None = found[0] if found else None
-    return outcome if outcome and outcome.stands(root) else None
-
-
-def tell(cache: Cache, digest: bytes, now: bytes, outcome: Outcome) -> None:
-    """Keep what a build made of the inputs of `digest`, unless somebody wrote while it read: `now` is their hash after it."""
-    if digest == now:
-        cache.keep(_KIND, digest, outcome)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
-from hashlib import sha256
 from pathlib import Path
 
+from hgz_report.cache.digests import files_digest
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.file_kinds import DATA, MAY_LACK, SINGLE_FILES, ZONES
 from hgz_report.forms.decoding import too_big
@@ -58,15 +58,8 @@ def read_folder(root: Path) -> Folder:
 
 def fingerprint(root: Path) -> bytes:
     """A hash of all that `read_folder` looks at: what is there, and what stands in it."""
-    digest = sha256()
-    for path in (*sorted((root / DATA).rglob("*")), *entries(root)):
-        inside = path.is_relative_to(root / DATA) or _YAML.search(path.name)
-        digest.update(f"{path.relative_to(root).as_posix()} {path.is_dir()}\n".encode("utf-8", "surrogatepass"))
-        with suppress(OSError):  # reading says what is wrong
-            if inside and path.is_file():
-                size = path.stat().st_size
-                digest.update(str(size).encode() if too_big(size, "") else sha256(path.read_bytes()).digest())
-    return digest.digest()
+    beside = (path for path in entries(root) if path.name == ZONES or _YAML.search(path.name))
+    return files_digest(root, (*sorted((root / DATA).rglob("*")), *beside))
 
 
 def data_files(root: Path) -> Iterator[str]:
