@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from hgz_report.data.dataset import Dataset, FactEntry
@@ -64,9 +63,12 @@ class Recommendation:
         return tuple(m for m in self.task.measures if not m.dimensions or shown & set(m.dimensions))
 
 
-@lru_cache(maxsize=2048)  # fifteen reports ask for the same
 def evidence(dataset: Dataset, zone: str, dimension: str) -> Evidence:
     """Practices tied to the dimension, and the facts that measure it: those that the practices name first."""
+    return dataset.reads.once(("evidence", zone, dimension), lambda: _found(dataset, zone, dimension))
+
+
+def _found(dataset: Dataset, zone: str, dimension: str) -> Evidence:
     practices = tuple(p for p in dataset.zones[zone].practices if dimension in p.dimensions)
     keys = [key for practice in practices for key in practice.facts]
     tied = [entry for key in keys if (entry := resolve_key(dataset.facts, zone, key)) is not None]
@@ -75,10 +77,14 @@ def evidence(dataset: Dataset, zone: str, dimension: str) -> Evidence:
     return Evidence(zone, dimension, practices, tuple(unique.values()))
 
 
+def evidence_of(dataset: Dataset, zone: str) -> tuple[Evidence, ...]:
+    """A zone's evidence, in the pathway's order of dimensions."""
+    return tuple(evidence(dataset, zone, dimension.id) for dimension in dataset.pathway.dimensions)
+
+
 def matrix(dataset: Dataset) -> dict[str, tuple[Evidence, ...]]:
-    """Every zone's evidence, in the pathway's order of dimensions."""
-    ids = [dimension.id for dimension in dataset.pathway.dimensions]
-    return {zone: tuple(evidence(dataset, zone, identifier) for identifier in ids) for zone in dataset.zones}
+    """Every zone's evidence."""
+    return {zone: evidence_of(dataset, zone) for zone in dataset.zones}
 
 
 def recommend(dataset: Dataset, zone: str) -> Iterator[Recommendation]:

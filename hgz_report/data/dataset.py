@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -22,6 +22,7 @@ from hgz_report.data.model import (
     Zone,
 )
 from hgz_report.data.pathway import Pathway
+from hgz_report.data.reads import Reads
 from hgz_report.data.zone_register import ZoneRegister
 from hgz_report.language.period import Period
 from hgz_report.language.units import converted
@@ -104,11 +105,13 @@ class LocatedFacts(Mapping[str, FactEntry]):
         self._by_id: dict[str, FactEntry] = {}
         self._by_owner: dict[str, list[FactEntry]] = {}
         self._by_thing: dict[tuple[str, str], list[FactEntry]] = {}
+        self._by_indicator: dict[str, list[FactEntry]] = {}
         for entry in entries:
             if entry.id not in self._by_id:  # of two with one id the first
                 self._by_id[entry.id] = entry
                 self._by_owner.setdefault(entry.owner, []).append(entry)
                 self._by_thing.setdefault((entry.owner, entry.fact.indicator), []).append(entry)
+                self._by_indicator.setdefault(entry.fact.indicator, []).append(entry)
         listed = self._by_id.values()
         self.owners = owners_called((entry.owner, entry.owner_name) for entry in listed)
         self.indicators = Called.of((entry.fact.indicator, entry.indicator.name) for entry in listed)
@@ -127,6 +130,10 @@ class LocatedFacts(Mapping[str, FactEntry]):
         if indicator is None:
             return self._by_owner.get(owner, ())
         return self._by_thing.get((owner, indicator), ())
+
+    def everywhere(self, indicator: str) -> Sequence[FactEntry]:
+        """The facts of one indicator of all owners, D included."""
+        return self._by_indicator.get(indicator, ())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,6 +182,9 @@ class Dataset:
     warnings: tuple[Problem, ...] = ()
     """What the loader noticed and let pass: a sentence that will not be printed because its fact is gone, and the like."""
 
+    reads: Reads = field(default_factory=Reads, repr=False)
+    """What is worked out once for all reports; a watched dataset notes here what is read of it."""
+
     @cached_property
     def source_numbers(self) -> Mapping[str, int]:
         """The number of every source, the same in all papers; those without one yet go on from the highest ever given."""
@@ -205,6 +215,11 @@ class Dataset:
     def of(self, owner: str, indicator: str | None = None) -> Iterator[FactEntry]:
         """Printable facts of one owner, optionally of one indicator, in file order."""
         return (entry for entry in self.facts.of(owner, indicator) if entry.printable)
+
+    @property
+    def listed(self) -> tuple[str, ...] | None:
+        """The zones that are listed, None for all."""
+        return self.zones.listed if isinstance(self.zones, ListedZones) else None
 
     def practices(self) -> Iterator[tuple[str, Practice]]:
         """Every zone's practices as (zone slug, practice), in zone order."""

@@ -18,9 +18,10 @@ from hgz_report.language.wording import date_text
 from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.lookup import Lookup, Missing
 from hgz_report.narrate.parted_titles import parted
+from hgz_report.narrate.pathway_views import ZoneView
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import unstopped
-from hgz_report.narrate.views import DerivedView, FactView, PracticeView, ZoneView
+from hgz_report.narrate.views import DerivedView, FactView, PracticeView
 from hgz_report.origin import Config, Wording, attributed
 
 

@@ -93,7 +93,7 @@ class Choosing:
             name = self.dataset.indicators[wanted].name
             raise Missing(f"指标“{name}”口径不一，不能作高新区之间的比较", "换一个 comparable 的指标，或改为分别叙述")
         listed = frozenset(self.dataset.zones)
-        found = [e for e in self.dataset.facts.values() if e.fact.indicator == wanted and e.fact.period == str(period)]
+        found = [e for e in self.dataset.facts.everywhere(wanted) if e.fact.period == str(period)]
         rows = [
             e for e in found if e.owner in listed and e.printable and e.number is not None and e.fact.status == "actual"
         ]

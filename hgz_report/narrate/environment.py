@@ -28,7 +28,7 @@ from hgz_report.cache.store import Cache, digest_of
 from hgz_report.document.ledger import RESERVED, Ledger
 from hgz_report.language.markup_signs import conflict_line
 from hgz_report.narrate.captured import Captured, whole, without_marks
-from hgz_report.narrate.functions import quoted
+from hgz_report.narrate.functions import Later, quoted
 from hgz_report.narrate.generator import Generator
 from hgz_report.narrate.line_ends import LineEnds
 from hgz_report.narrate.lookup import Missing
@@ -68,10 +68,19 @@ class _Loader(FileSystemLoader):
         return text, path, unchanged
 
 
+class _Names(Context):
+    """The names of a template, those worked out later at the moment they are asked for."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        found = super().resolve_or_missing(key)
+        return found.value() if isinstance(found, Later) else found
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Data only: templates may call what we hand them and nothing else."""
 
     code_generator_class = Generator
+    context_class = _Names
     ledger: Ledger
     folder: str
     """Name of the folder of templates, as origins spell it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from hgz_report.analysis.derive import recomputed
-from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, evidence, matrix, recommend
+from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, evidence, evidence_of, matrix, recommend
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.model import Practice, Zone
 from hgz_report.document.ledger import Ledger
@@ -22,20 +22,18 @@ from hgz_report.narrate.comparing import Comparing
 from hgz_report.narrate.counting import number_of, ordinal
 from hgz_report.narrate.endnotes import Endnotes
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
+from hgz_report.narrate.pathway_views import DimensionView, MeasureView, ZoneView
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import cited, source_views
 from hgz_report.narrate.views import (
     DerivedView,
-    DimensionView,
     EvidenceView,
     FactView,
-    MeasureView,
     NoteView,
     PolicyView,
     PracticeView,
     RecommendationView,
     SourceView,
-    ZoneView,
 )
 from hgz_report.narrate.wide import Wide
 from hgz_report.origin import Attributed, Wording, attributed, joined
@@ -43,6 +41,13 @@ from hgz_report.origin import Attributed, Wording, attributed, joined
 _POLICY_KINDS = ("plan", "policy", "list")
 _LINE, _SOURCES = 12, 3
 """Ems of a value with its mark, and sources, that stand in a line of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A value that is worked out when a template asks for it; most ask for few."""
+
+    value: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +83,26 @@ class Functions:
 
     def _values(self) -> Mapping[str, object]:
         views, pathway, subject = self.views, self.dataset.pathway, self.dataset.subject(self.owner)
-        values: dict[str, object] = {
-            "groups": tuple(attributed(group, Wording("group")) for group in GROUPS),
-            "levels": tuple(attributed(level, Wording("level")) for level in LEVELS),
-            "zones": tuple(views.zone(slug) for slug in self.dataset.zones),
-            "dimensions": tuple(views.dimension(dimension) for dimension in pathway.dimensions),
-            "tasks": tuple(views.task(task) for task in pathway.tasks),
-            "shortcomings": tuple(views.pathway.shortcoming(item) for item in pathway.shortcomings),
-            "speakers": tuple(views.pathway.speaker(speaker) for speaker in pathway.speakers),
-            "pathway_gist": views.prose(pathway.gist, NATIONAL),
-            "pathway_cite": cited(pathway.source),
-            "gaps": tuple(text for gap in subject.gaps if (text := views.prose(gap, self.owner))),
-            "notes": tuple(text for note in subject.notes if (text := views.prose(note, self.owner))),
+        values: dict[str, Callable[[], object]] = {
+            "groups": lambda: tuple(attributed(group, Wording("group")) for group in GROUPS),
+            "levels": lambda: tuple(attributed(level, Wording("level")) for level in LEVELS),
+            "zones": lambda: tuple(views.zone(slug) for slug in self.dataset.zones),
+            "dimensions": lambda: tuple(views.dimension(dimension) for dimension in pathway.dimensions),
+            "tasks": lambda: tuple(views.task(task) for task in pathway.tasks),
+            "shortcomings": lambda: tuple(views.pathway.shortcoming(item) for item in pathway.shortcomings),
+            "speakers": lambda: tuple(views.pathway.speaker(speaker) for speaker in pathway.speakers),
+            "pathway_gist": lambda: views.prose(pathway.gist, NATIONAL),
+            "pathway_cite": lambda: cited(pathway.source),
+            "gaps": lambda: self._said(subject.gaps),
+            "notes": lambda: self._said(subject.notes),
         }
         if isinstance(subject, Zone):
-            values["zone"] = views.zone(self.owner)
-            values["findings"] = tuple(text for item in subject.findings if (text := views.prose(item, self.owner)))
-        return values
+            values["zone"] = lambda: views.zone(self.owner)
+            values["findings"] = lambda: self._said(subject.findings)
+        return {name: Later(value) for name, value in values.items()}
+
+    def _said(self, texts: Iterable[str]) -> tuple[Attributed, ...]:
+        return tuple(said for text in texts if (said := self.views.prose(text, self.owner)))
 
     # -- counted --------------------------------------------------------------------------------------------------
 
@@ -149,7 +157,7 @@ class Functions:
         self._dimension(dimension)
         if dimension is not None:
             return tuple(self.views.evidence(evidence(self.dataset, slug, dimension)) for slug in self.dataset.zones)
-        return tuple(self.views.evidence(item) for item in matrix(self.dataset)[self._zone(zone)])
+        return tuple(self.views.evidence(item) for item in evidence_of(self.dataset, self._zone(zone)))
 
     def recommendations(self, verdict: str | None = None, zone: str | None = None) -> tuple[RecommendationView, ...]:
         """The six tasks with verdicts for a zone."""

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.pathway import Dimension, Measure, Pathway, Shortcoming, Speaker, Task
+from hgz_report.narrate.pathway_views import (
+    DimensionView,
+    MeasureView,
+    ShortcomingView,
+    SpeakerView,
+    TaskView,
+    ZoneView,
+)
 from hgz_report.narrate.view_words import head
-from hgz_report.narrate.views import DimensionView, MeasureView, ShortcomingView, SpeakerView, TaskView, ZoneView
 from hgz_report.origin import Attributed, Wording, attributed
 
 ROLE_NAMES = {"main": "主线", "grip": "抓手", "support": "支撑", "direction": "方向"}
@@ -38,14 +45,9 @@ class PathwayMaker:
             role=dimension.role,
             role_name=attributed(ROLE_NAMES[dimension.role], Wording("role")),
             measure=dimension.measure,
-            gist=self._said(dimension.gist),
-            signs=tuple(self._said(sign) for sign in dimension.signs),
             sign_heads=tuple(head(sign) for sign in dimension.signs),
-            claim=self._said(dimension.claim),
-            what=self._said(dimension.what),
-            contrast=self._each(dimension.contrast),
-            condition=self._said(dimension.condition),
-            watch=self._each(dimension.watch),
+            _told=lambda name: self._said(getattr(dimension, name)),
+            _each=lambda name: self._each(getattr(dimension, name)),
         )
 
     def task(self, task: Task) -> TaskView:

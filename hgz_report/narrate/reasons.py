@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from hgz_report.data.fact_finder import GRAMMAR
-from hgz_report.narrate import views
 from hgz_report.narrate.generator import FILTERED
 from hgz_report.narrate.source_map import STRAY
 
@@ -123,11 +123,14 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
 
 def _parts(message: str) -> str:
     """What may be taken of the view that `message` is about."""
-    found = re.search(r"views\.(\w+) object' has no attribute '(\w+)'", message)
-    if found is None:
+    found = re.search(r"(hgz_report\.narrate\.\w+)\.(\w+) object' has no attribute '(\w+)'", message)
+    view = found and getattr(sys.modules.get(found.group(1)), found.group(2), None)
+    if found is None or not is_dataclass(view):
         return ""
-    parts = [part.name for part in fields(getattr(views, found.group(1)))]
-    return f"{_near(found.group(2), parts)}这里有 {'、'.join(parts)}；"
+    named = (part.name for part in fields(view))
+    worked_out = (name for name, part in vars(view).items() if isinstance(part, property))
+    parts = [name for name in (*named, *worked_out) if not name.startswith("_")]
+    return f"{_near(found.group(3), parts)}这里有 {'、'.join(parts)}；"
 
 
 def _near(word: str, names: Iterable[str]) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hgz_report.analysis.aims import falls
 from hgz_report.analysis.derive import DerivedValue
@@ -25,18 +24,16 @@ from hgz_report.language.period import Period
 from hgz_report.language.wording import STATUS_NAMES, date_text
 from hgz_report.narrate.data_text import filled
 from hgz_report.narrate.pathway_maker import PathwayMaker
+from hgz_report.narrate.pathway_views import DimensionView, TaskView, ZoneView
 from hgz_report.narrate.view_words import cited, part_of, unstopped, years_between
 from hgz_report.narrate.views import (
     DerivedView,
-    DimensionView,
     EvidenceView,
     FactView,
     PolicyView,
     PracticeView,
     ReadingView,
     RecommendationView,
-    TaskView,
-    ZoneView,
 )
 from hgz_report.origin import Attributed, Count, Derived, Fact, PeriodOf, Wording, attributed, between, joined
 
@@ -53,15 +50,11 @@ class Views:
     """View maker of a dataset.  A view hangs on nothing but the data, so each is made once for all reports."""
 
     dataset: Dataset
-    _made: dict[Hashable, Any] = field(default_factory=dict)
     _held: list[object] = field(default_factory=list)
     """What is known by its identity has to stay."""
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
-        if key not in self._made:
-            self._made[key] = make()
-        made: T = self._made[key]
-        return made
+        return self.dataset.reads.once(("view", self.dataset.listed, key), make)
 
     def fact(self, entry: FactEntry) -> FactView:
         """The view of a fact."""
@@ -266,13 +259,16 @@ class Views:
 
     def _zone(self, slug: str) -> ZoneView:
         zone = self.dataset.zones[slug]
-        gaps = tuple(self.prose(gap, slug) for gap in zone.gaps)
-        notes = tuple(self.prose(note, slug) for note in zone.notes)
-        about = self.prose(zone.about, slug) if zone.about else ""
-        return ZoneView(slug, zone.name, zone.short, zone.city, zone.province, about, gaps, notes)
+
+        def told(name: str) -> str:
+            return self.prose(getattr(zone, name), slug)
+
+        def each(name: str) -> tuple[str, ...]:
+            return tuple(self.prose(text, slug) for text in getattr(zone, name))
+
+        return ZoneView(slug, zone.name, zone.short, zone.city, zone.province, told, each)
 
 
-@lru_cache(maxsize=2)
 def views_of(dataset: Dataset) -> Views:
     """The views that all reports of one dataset share."""
-    return Views(dataset)
+    return dataset.reads.once(("views", dataset.listed), lambda: Views(dataset))

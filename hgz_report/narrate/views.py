@@ -8,9 +8,7 @@ from fractions import Fraction
 
 from hgz_report.data.model import PROFILE
 from hgz_report.language.terms import Qualifier, Status
-from hgz_report.origin import Attributed
-
-_ZONE = "高新区"
+from hgz_report.narrate.pathway_views import DimensionView, MeasureView, TaskView
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,69 +163,6 @@ class PolicyView:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureView:
-    """One measure under a task.  What the office proposes for it: who leads, where to try first, what to look at, why first."""
-
-    text: str
-    condition: str
-    areas: tuple[str, ...]
-    number: str
-    """Its place among all measures."""
-    brief: str
-    lead: str
-    pilots: tuple[ZoneView, ...]
-    result: str
-    first: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskView:
-    """One of the six tasks."""
-
-    id: str
-    name: str
-    short: str
-    gist: str
-    anchors: tuple[str, ...]
-    measures: tuple[MeasureView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DimensionView:
-    """One of the seven dimensions."""
-
-    id: str
-    name: str
-    short: str
-    kind: str
-    role: str
-    role_name: str
-    measure: str
-    gist: str
-    signs: tuple[str, ...]
-    sign_heads: tuple[str, ...]
-    """What stands before the colon of each sign."""
-    claim: str
-    what: str
-    contrast: tuple[str, ...]
-    condition: str
-    watch: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShortcomingView:
-    """One of the four shortcomings."""
-
-    id: str
-    name: str
-    gist: str
-    dimensions: tuple[DimensionView, ...]
-    tasks: tuple[TaskView, ...]
-    have: str
-    watch: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceView:
     """What there is for one zone in one dimension."""
 
@@ -284,37 +219,3 @@ class NoteView:
     facts: tuple[FactView, ...]
     note: str
     confidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneView:
-    """A zone."""
-
-    slug: str
-    name: str
-    short: str
-    city: str
-    province: str
-    about: str
-    gaps: tuple[str, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def tag(self) -> str:
-        """What a table calls it: without the word that all of them have."""
-        if isinstance(self.short, Attributed) and self.short.endswith(_ZONE) and self.short != _ZONE:
-            return self.short.cut(0, -len(_ZONE))
-        return self.short
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerView:
-    """Who said what in the article."""
-
-    name: str
-    post: str
-    said: str
-    quoted: bool
-    """Whether the source has it in quotation marks."""
-    zone: str
-    """The zone that is spoken of; empty for the country."""

@@ -11,8 +11,9 @@ from hgz_report.data.placeholder import resolve_key
 from hgz_report.document.ledger import Ledger
 from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.lookup import Lookup, Missing, one_of
+from hgz_report.narrate.pathway_views import SpeakerView
 from hgz_report.narrate.view_maker import Views
-from hgz_report.narrate.views import FactView, PracticeView, SpeakerView
+from hgz_report.narrate.views import FactView, PracticeView
 from hgz_report.narrate.wide_views import (
     CarryView,
     CaseView,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hgz_report.narrate.views import DimensionView, FactView, PracticeView, ZoneView
+from hgz_report.narrate.pathway_views import DimensionView, ZoneView
+from hgz_report.narrate.views import FactView, PracticeView
 
 
 @dataclass(frozen=True, slots=True)

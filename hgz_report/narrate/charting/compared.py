@@ -11,7 +11,8 @@ from hgz_report.language.units import converted
 from hgz_report.narrate.charting.axes import FactRows, Plotted, frame, percent_unit, point
 from hgz_report.narrate.charting.easel import Options, program
 from hgz_report.narrate.lookup import Missing
-from hgz_report.narrate.views import FactView, ZoneView
+from hgz_report.narrate.pathway_views import ZoneView
+from hgz_report.narrate.views import FactView
 from hgz_report.origin import Attributed, between, joined
 
 _PAIR = 2

@@ -25,7 +25,8 @@ from hgz_report.narrate.charting.axes import (
 )
 from hgz_report.narrate.charting.easel import Easel, Options, described, program
 from hgz_report.narrate.lookup import Missing
-from hgz_report.narrate.views import DimensionView, EvidenceView, FactView, PolicyView, RecommendationView
+from hgz_report.narrate.pathway_views import DimensionView
+from hgz_report.narrate.views import EvidenceView, FactView, PolicyView, RecommendationView
 from hgz_report.origin import Attributed, between, joined
 
 FactViews = Sequence[FactView]

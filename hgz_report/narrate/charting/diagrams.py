@@ -11,7 +11,8 @@ from hgz_report.document.chart import Event, Grid, GridRow, PathDiagram, PathPar
 from hgz_report.language.period import Period
 from hgz_report.narrate.charting.easel import described, program
 from hgz_report.narrate.lookup import Missing
-from hgz_report.narrate.views import DimensionView, EvidenceView, PolicyView, RecommendationView
+from hgz_report.narrate.pathway_views import DimensionView
+from hgz_report.narrate.views import EvidenceView, PolicyView, RecommendationView
 from hgz_report.origin import Attributed, Count, attributed, between, joined, spelled
 
 _COUNTED = ("未见材料", "只有一样", "有做法且有数据")
