@@ -94,6 +94,11 @@ class Cache:
                 with suppress(OSError):
                     path.unlink()
 
+    @property
+    def writable(self) -> bool:
+        """Whether there is a store, as far as can be told before something is put there."""
+        return self._home is not None and os.access(self.folder or "", os.W_OK)
+
     @cached_property
     def _home(self) -> bytes | None:
         """Where the store is, by path and by its number on the disk; None where nothing can be kept."""

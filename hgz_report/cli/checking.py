@@ -73,9 +73,7 @@ def _rehearsed(root: Path, cache: Cache, *, pages: bool) -> Checked:
         planned = rehearse(root, load_config(root), pages=pages, cache=cache)
     facts = planned.dataset.facts
     accepted = sum(len(entry.fact.accept) for entry in facts.values())
-    return Checked(
-        planned.warnings, len(planned.dataset.zones), len(facts), len(planned.documents), len(RULES), accepted
-    )
+    return Checked(planned.warnings, len(planned.dataset.zones), len(facts), planned.reports, len(RULES), accepted)
 
 
 def _settle(root: Path, *, as_json: bool) -> int:

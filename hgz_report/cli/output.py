@@ -14,7 +14,7 @@ from hgz_report.problems import Problem
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from hgz_report.edition.build import Progress
+    from hgz_report.edition.do_jobs import Progress, Standing
     from hgz_report.edition.unchanged import Outcome
 
 
@@ -26,9 +26,9 @@ def _console(*, stderr: bool = False) -> Console:
 
 @contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Progress]:
-    """A bar on a terminal, nothing elsewhere."""
+    """A bar on a terminal, nothing elsewhere.  It is drawn when something happens, by no thread of its own: processes fork."""
     if quiet or not sys.stderr.isatty():
-        yield lambda done, total, title: None
+        yield lambda standing: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
@@ -39,9 +39,23 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
         MofNCompleteColumn(),
         console=_console(stderr=True),
         transient=True,
+        auto_refresh=False,
     ) as bar:
         task = bar.add_task("准备", total=None)
-        yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title or "写入")
+        bar.refresh()
+
+        def show(now: Standing) -> None:
+            bar.update(task, completed=now.made + now.kept, total=now.total, description=_doing(now), refresh=True)
+
+        yield show
+
+
+def _doing(now: Standing) -> str:
+    """What a run is doing, for the line beside its bar."""
+    if now.made + now.kept >= now.total:
+        return "写入"
+    said = f"做了 {now.made} 份，沿用 {now.kept} 份"
+    return f"{said}；在做 {now.running[0]}" if now.running else said
 
 
 def show_made(made: Outcome, *, as_json: bool, again: bool = False) -> None:

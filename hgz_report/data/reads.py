@@ -16,11 +16,18 @@ class Reads:
 
     def __init__(self) -> None:
         self._now: set[DataPart] = set()
+        self.loaded: dict[DataPart, bytes] = {}
+        """Of parts that are files the hash of what was read."""
         self._made: dict[Hashable, tuple[Any, frozenset[DataPart]]] = {}
 
     def note(self, *key: str) -> None:
         """A part was read."""
         self._now.add(key)
+
+    def note_file(self, kind: str, name: str, digest: bytes) -> None:
+        """A file was read; `digest` is of what stood there."""
+        self._now.add((kind, name))
+        self.loaded[kind, name] = digest
 
     @contextmanager
     def gathered(self) -> Iterator[set[DataPart]]:
@@ -47,4 +54,4 @@ class Reads:
 
     def __getstate__(self) -> dict[str, Any]:
         """Empty: another process reads for itself."""
-        return {"_now": set(), "_made": {}}
+        return {"_now": set(), "loaded": {}, "_made": {}}

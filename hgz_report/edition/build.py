@@ -1,58 +1,54 @@
-"""The line itself: load, narrate, parse, lay out, write, publish."""
+"""The line itself: load, make every report, publish them together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
-from hgz_report.checks.pages.page_rules import page_findings
-from hgz_report.document.tree_file import tree_json
+from hgz_report.data.reads import DataPart
 from hgz_report.edition.config import EditionConfig
-from hgz_report.edition.faces import edition_fonts
+from hgz_report.edition.do_jobs import Done, Progress, do_all
 from hgz_report.edition.index_page import index_page
-from hgz_report.edition.plan import Plan, plan
-from hgz_report.edition.publish import exclusive, publish
+from hgz_report.edition.kept_jobs import KeptJobs
+from hgz_report.edition.paper import Made
+from hgz_report.edition.prepare import Prepared, Wanted, judged, prepare
+from hgz_report.edition.publish import exclusive, publish, unwritable
 from hgz_report.edition.record import (
     FACTS,
     INDEX,
     MANIFEST,
     Before,
-    Made,
     as_json,
     edition_trace,
     facts_csv,
     input_hashes,
     manifest,
-    sha256,
 )
-from hgz_report.edition.unchanged import Outcome, Paper
-from hgz_report.fonts.fontset import FontSet
-from hgz_report.layout.laid_out import Layout
-from hgz_report.layout.lay_out import lay_out
+from hgz_report.edition.shelf import Content, Shelf
+from hgz_report.edition.unchanged import Outcome, PaperFiles
 from hgz_report.narrate.charting.picture_files import PICTURES
 from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem, Problems
-from hgz_report.provenance.accounts import Accounted
-from hgz_report.provenance.trace_file import TRACE, Painted, traced, version
-from hgz_report.style import LOOKS
-from hgz_report.writers.formats import write
+from hgz_report.provenance.trace_file import TRACE
 
 CONFIG_FILE = "report.toml"
-Progress = Callable[[int, int, str], None]
-"""Called with reports done, reports in all, and the title just begun."""
+_CHANGED = "做的时候有人改了 data/、templates/、pictures/ 或 report.toml，改了三次都没有做成"
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a build made."""
+    """What a build made.  `reasons`: why each report was made, by slug: the parts that changed; None where it was recalled."""
 
     folder: Path
     made: tuple[Made, ...]
     fonts: Mapping[str, str]
     warnings: tuple[Problem, ...]
     outcome: Outcome
+    reasons: Mapping[str, tuple[DataPart, ...] | None]
 
 
 def build(
@@ -62,89 +58,93 @@ def build(
     slugs: Sequence[str] = (),
     formats: Sequence[str] = (),
     strict: bool = False,
-    progress: Progress = lambda done, total, title: None,
+    workers: int = 1,
+    progress: Progress = lambda standing: None,
     cache: Cache | None = None,
 ) -> Edition:
     """Make the reports named by `slugs` (all when empty) in `formats` (the configured ones when empty) and publish them.
 
-    `strict`: what the rules of pages find is wrong, too.  Raises Problems when anything is wrong, Locked when another run
-    holds the folder; what was published before then stays.
+    `strict`: what the rules of pages find is wrong, too; `workers`: in how many processes.  Raises Problems when anything is
+    wrong, Locked when another run holds the folder; what was published before then stays.
     """
     output = root / config.output.folder
     cache = cache or Cache(None)
     partial = bool(slugs or formats)
-    with exclusive(output):
-        planned = plan(root, config, slugs, cache=cache)
-        fonts = edition_fonts(root, config)
-        made: list[Made] = []
-        looks: list[Problem] = []
-        for done, document in enumerate(planned.documents):
-            progress(done, len(planned.documents), document.title)
-            wanted = tuple(formats) or config.output.formats
-            own = planned.formats.get(document.slug, wanted)
-            if chosen := [name for name in wanted if name in own]:
-                layout = lay_out(document, LOOKS[document.look], fonts)
-                looks += page_findings(layout)
-                made.append(_make(layout, planned.accounts[done], config, chosen))
-        if strict and looks:
-            raise Problems(replace(one, severity="error") for one in looks)
-        progress(len(planned.documents), len(planned.documents), "")
+    wanted = Wanted(tuple(slugs), "files", tuple(formats))
+    with exclusive(output), _shelf(output, config, cache) as shelf:
+        inputs = _inputs(root)
+        prepared = prepare(root, config, wanted, cache)
+        try:
+            done = do_all(prepared.jobs, _kept(root, prepared, shelf, cache), workers, progress)
+        except OSError as error:
+            raise Problems([unwritable(output, error)]) from None
+        warnings = _warnings(prepared, done, cache, strict=strict)
+        made = tuple(paper.made for paper in done.papers.values() if paper.made)
         before = Before.read(output / config.edition_id) if partial else Before()
-        warnings = (*planned.warnings, *looks, *fonts.warnings)
-        files = {name: data for item in made for name, data in item.files.items()}
-        files |= {item.tree_file: item.tree for item in made}
-        files |= _companions(root, config, planned, made, fonts, warnings, before)
+        companions = _companions(prepared, made, inputs, warnings, before)
+        files: dict[str, bytes | Path] = {**companions}
+        files |= {name: shelf.place(content) for one in made for name, content in one.contents.items()}
         folder = publish(output, config.edition_id, files, keep=partial)
-        outcome = _outcome(root, folder, made, fonts, warnings, files)
+        hashes = {name: Content.of(data).sha256 for name, data in companions.items()}
+        hashes |= {name: content.sha256 for one in made for name, content in one.contents.items()}
         if cache.kept:
             cache.prune()
-    return Edition(folder, tuple(made), fonts.served(), warnings, outcome)
-
-
-def _outcome(
-    root: Path,
-    folder: Path,
-    made: Sequence[Made],
-    fonts: FontSet,
-    warnings: tuple[Problem, ...],
-    files: Mapping[str, bytes],
-) -> Outcome:
-    papers = tuple(Paper(one.document.slug, one.document.title, one.pages, tuple(sorted(one.files))) for one in made)
+    assert prepared.materials.fonts is not None
+    fonts = prepared.materials.fonts.served()
     place = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
-    hashes = {name: sha256(data) for name, data in files.items()}
-    return Outcome(place, papers, fonts.served(), warnings, hashes)
+    papers = tuple(PaperFiles(one.slug, one.title, one.pages, tuple(sorted(one.files))) for one in made)
+    outcome = Outcome(place, papers, fonts, warnings, hashes)
+    return Edition(folder, made, fonts, warnings, outcome, done.reasons)
 
 
-def _make(layout: Layout, accounts: Sequence[Accounted], config: EditionConfig, formats: Sequence[str]) -> Made:
-    written = [(f"{layout.document.slug}.{suffix}", write(suffix, layout, config.docx_fonts)) for suffix in formats]
-    files = {name: one.data for name, one in written}
-    letters = [[letter.pieces for letter in chart] for _, one in written for chart in one.charts]
-    size = layout.style.page_width, layout.style.page_height
-    painted = next((Painted(size, one.pages, one.faces) for _, one in written if one.pages), Painted())
-    trace = version(layout.document, files, traced(layout, accounts), letters, painted)
-    return Made(layout.document, len(layout.pages), files, trace, tree_json(layout.document))
+def _kept(root: Path, prepared: Prepared, shelf: Shelf, cache: Cache) -> KeptJobs:
+    return KeptJobs(cache, shelf, prepared.materials, root)
+
+
+def _inputs(root: Path) -> dict[str, str]:
+    return input_hashes(root, ("data", TEMPLATES, PICTURES), (CONFIG_FILE,))
+
+
+@contextmanager
+def _shelf(output: Path, config: EditionConfig, cache: Cache) -> Iterator[Shelf]:
+    """Where finished files stand until they are published: in the store, else in a folder of this run."""
+    if cache.folder is not None and cache.writable:
+        yield Shelf(cache.folder / "file")
+        return
+    folder = output / f".{config.edition_id}.made"
+    try:
+        yield Shelf(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _warnings(prepared: Prepared, done: Done, cache: Cache, *, strict: bool) -> tuple[Problem, ...]:
+    """What was noticed.  Raises Problems for what is wrong."""
+    words = [paper.words for paper in done.papers.values()]
+    failed = [problem for problems in done.failed.values() for problem in problems]
+    warnings = judged(prepared, words, failed, cache)
+    looks = [problem for paper in done.papers.values() for problem in paper.looks]
+    if strict and looks:
+        raise Problems(replace(one, severity="error") for one in looks)
+    assert prepared.materials.fonts is not None
+    return (*warnings, *looks, *prepared.materials.fonts.warnings)
 
 
 def _companions(
-    root: Path,
-    config: EditionConfig,
-    planned: Plan,
-    made: Sequence[Made],
-    fonts: FontSet,
-    warnings: Sequence[Problem],
-    before: Before,
+    prepared: Prepared, made: Sequence[Made], inputs: Mapping[str, str], warnings: Sequence[Problem], before: Before
 ) -> dict[str, bytes]:
     """manifest.json, facts.csv, trace.json and index.html."""
-    order = [report.slug for report in planned.reports]
-    inputs = input_hashes(root, ("data", TEMPLATES, PICTURES), (CONFIG_FILE,))
+    config, fonts = prepared.config, prepared.materials.fonts
+    assert fonts is not None
+    order = [report.slug for report in prepared.reports]
     date = config.date.isoformat()
     said = [str(warning) for warning in warnings]
-    trace = edition_trace(config.edition_id, date, made, planned.dataset, order, before)
     content = manifest(config.edition_id, date, made, inputs, fonts.served(), said, order, before)
     companions = {
-        TRACE: trace,
-        FACTS: facts_csv(made, planned.dataset, order, before),
+        TRACE: edition_trace(config.edition_id, date, made, prepared.dataset, order, before),
+        FACTS: facts_csv(made, order, before),
         INDEX: index_page(content, config.masthead.series),
     }
-    content["companions"] = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in companions.items()}
+    held = {name: Content.of(data) for name, data in companions.items()}
+    content["companions"] = {name: {"sha256": one.sha256, "bytes": one.size} for name, one in held.items()}
     return {MANIFEST: as_json(content), **companions}

@@ -23,16 +23,18 @@ def exclusive(folder: Path) -> Iterator[None]:
     except Timeout:
         raise Locked(str(folder)) from None
     except OSError as error:
-        raise Problems([_unwritable(folder, error)]) from None
+        raise Problems([unwritable(folder, error)]) from None
     try:
         yield
     finally:
         lock.release()
 
 
-def publish(folder: Path, edition: str, files: Mapping[str, bytes], *, keep: bool) -> Path:
-    """Write `files` (name -> bytes) as `folder/edition`.  With `keep`, files of the present edition that are not among them
-    stay.  Until the last rename the present edition is untouched.  Raises Problems when the folder can't be written.
+def publish(folder: Path, edition: str, files: Mapping[str, bytes | Path], *, keep: bool) -> Path:
+    """Put `files` (name -> bytes, or a finished file to take) into `folder/edition`.
+
+    With `keep`, files of the present edition that are not among them stay.  Until the last rename the present edition is
+    untouched.  Raises Problems when the folder can't be written.
     """
     target, fresh, old = folder / edition, folder / f".{edition}.new", folder / f".{edition}.old"
     try:
@@ -43,7 +45,7 @@ def publish(folder: Path, edition: str, files: Mapping[str, bytes], *, keep: boo
                 if path.is_file() and not path.is_symlink() and path.name not in files:
                     shutil.copy2(path, fresh / path.name)
         for name, data in files.items():
-            _write(fresh / name, data)
+            _put(fresh / name, data)
         _sync(fresh)
         if os.path.lexists(target):
             target.rename(old)
@@ -52,7 +54,7 @@ def publish(folder: Path, edition: str, files: Mapping[str, bytes], *, keep: boo
         _remove(old)
     except OSError as error:
         _recover(target, fresh, old)
-        raise Problems([_unwritable(Path(error.filename or folder), error)]) from None
+        raise Problems([unwritable(Path(error.filename or folder), error)]) from None
     except BaseException:
         _recover(target, fresh, old)
         raise
@@ -78,6 +80,17 @@ def _remove(path: Path) -> None:
             path.unlink()
 
 
+def _put(path: Path, data: bytes | Path) -> None:
+    """Write some bytes, or take a finished file: the same file under a second name where the system has that."""
+    if isinstance(data, Path):
+        try:
+            os.link(data, path)
+        except OSError:  # no second names here, or another disk
+            _write(path, data.read_bytes())
+    else:
+        _write(path, data)
+
+
 def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
@@ -97,7 +110,8 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _unwritable(path: Path, error: OSError) -> Problem:
+def unwritable(path: Path, error: OSError) -> Problem:
+    """Why a file or folder can't be written, in Chinese."""
     reason = {
         13: "没有写入权限",
         28: "磁盘已满",

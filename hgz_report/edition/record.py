@@ -15,14 +15,15 @@ from typing import Any
 
 from hgz_report import __version__
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
-from hgz_report.data.model import Reading
+from hgz_report.data.model import Policy, Reading
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import figures
+from hgz_report.edition.paper import Made
+from hgz_report.edition.shelf import Content
 from hgz_report.forms.people_files import is_left_behind
 from hgz_report.language.spreadsheet_cells import as_text
 from hgz_report.language.wording import plain_digits
-from hgz_report.provenance.meaning import data_line, meaning
-from hgz_report.provenance.trace_file import bindings, kept, read_trace, trace_json
+from hgz_report.provenance.trace_file import as_line, bindings, kept, read_trace, trace_json
 
 _LIBRARIES = (
     "python-docx",
@@ -39,22 +40,8 @@ _COLUMNS = ("报告", "印出", "编号", "归属", "指标", "时期", "数值"
 MANIFEST, FACTS, INDEX = "manifest.json", "facts.csv", "index.html"
 _SOURCE = "source:"
 """Prefix of a FactRef that prints the number of a source, not a figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One report of the edition: document, page count, files (name -> bytes), where each number comes from, tree.json."""
-
-    document: Document
-    pages: int
-    files: Mapping[str, bytes]
-    trace: Mapping[str, Any] = field(default_factory=dict)
-    tree: bytes = b""
-
-    @property
-    def tree_file(self) -> str:
-        """The name of the file that holds the document with its origins."""
-        return f"{self.document.slug}.tree.json"
+_POLICY = "policy."
+"""Prefix of what the date of a document is bound to."""
 
 
 def sha256(data: bytes) -> str:
@@ -107,9 +94,7 @@ def manifest(
     """
     entries = {slug: entry for slug, entry in before.reports.items() if slug in order}
     for item in made:
-        entries[item.document.slug] = _entry(
-            item, before.reports.get(item.document.slug), _digest(inputs), date, _digest(fonts)
-        )
+        entries[item.slug] = _entry(item, before.reports.get(item.slug), _digest(inputs), date, _digest(fonts))
     return {
         "edition": edition,
         "date": date,
@@ -129,31 +114,36 @@ def as_json(content: object) -> bytes:
 
 
 def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str, date: str, fonts: str) -> dict[str, Any]:
-    files = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in item.files.items()}
+    files = {name: _content(content) for name, content in item.files.items()}
     return {
-        "slug": item.document.slug,
-        "title": item.document.title,
+        "slug": item.slug,
+        "title": item.title,
         "pages": item.pages,
-        "facts": len({fact for fact, _ in _figures(item.document) if not fact.startswith(_SOURCE)}),
+        "facts": item.facts,
         "inputs_sha256": inputs,
         "date": date,
         "fonts_sha256": fonts,
-        "tree": {"file": item.tree_file, "sha256": sha256(item.tree), "bytes": len(item.tree)},
+        "tree": {"file": item.tree_file, **_content(item.tree)},
         "files": dict(sorted(((before or {}).get("files", {}) | files).items())),
     }
+
+
+def _content(content: Content) -> dict[str, Any]:
+    return {"sha256": content.sha256, "bytes": content.size}
 
 
 def edition_trace(
     edition: str, date: str, made: Sequence[Made], dataset: Dataset, order: Sequence[str], before: Before
 ) -> bytes:
     """trace.json; files not made this time keep what was said of them."""
-    new = [item.trace for item in made]
     old = list(kept(before.trace.get("reports", ()), [name for item in made for name in item.files], order))
     said, stood = before.trace.get("meanings", {}), before.trace.get("wheres", {})
     meanings = {name: (said.get(name, ""), stood.get(name, "")) for name in bindings(old)}
-    meanings |= {name: (meaning(name, dataset), data_line(name, dataset)) for name in bindings(new)}
-    versions = sorted([*old, *new], key=lambda one: order.index(one["slug"]))
-    return trace_json(edition, date, versions, meanings, _names(dataset))
+    for item in made:
+        meanings |= item.meanings
+    versions = [*((one["slug"], as_line(one)) for one in old), *((item.slug, item.trace) for item in made)]
+    versions.sort(key=lambda one: order.index(one[0]))
+    return trace_json(edition, date, [line for _, line in versions], meanings, _names(dataset))
 
 
 def _names(dataset: Dataset) -> set[str]:
@@ -166,34 +156,35 @@ def _digest(inputs: Mapping[str, str]) -> str:
     return sha256("".join(f"{name} {value}\n" for name, value in sorted(inputs.items())).encode())
 
 
-def facts_csv(made: Iterable[Made], dataset: Dataset, order: Sequence[str], before: Before) -> bytes:
+def facts_csv(made: Iterable[Made], order: Sequence[str], before: Before) -> bytes:
     """facts.csv: every figure printed, with source; UTF-8 with BOM so that Excel reads it, no cell that it would change."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
+    earlier: dict[str, list[list[str]]] = {}
     for row in before.rows:
-        rows.setdefault(row[0], []).append(tuple(map(as_text, row)))
-    records = _Records.of(dataset)
-    for item in made:
-        rows[item.document.slug] = list(_rows(item.document, records))
+        earlier.setdefault(row[0], []).append([as_text(cell) for cell in row])
+    rows = {slug: _lines(cells) for slug, cells in earlier.items()} | {item.slug: item.rows for item in made}
+    return b"\xef\xbb\xbf" + b"".join((_lines([_COLUMNS]), *(rows.get(slug, b"") for slug in order)))
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for slug in order:
-        writer.writerows(rows.get(slug, ()))
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue().encode()
 
 
-def _rows(document: Document, records: _Records) -> Iterator[tuple[str, ...]]:
-    for (fact, text), where in _figures(document).items():
-        if not fact.startswith(_SOURCE):
-            yield tuple(as_text(cell) for cell in _row(document.slug, text, fact, where, records))
-
-
-def _figures(document: Document) -> dict[tuple[str, str], str]:
-    """(fact, text) -> template line of every figure, those in charts included."""
+def document_figures(document: Document) -> dict[tuple[str, str], str]:
+    """(fact, text) -> template line of every figure, those in charts included, numbers of sources not."""
     found: dict[tuple[str, str], str] = {}
     for figure in figures(document):
-        found.setdefault((figure.fact, figure.text), str(figure.where or ""))
+        if not figure.fact.startswith(_SOURCE):
+            found.setdefault((figure.fact, figure.text), str(figure.where or ""))
     return found
+
+
+def figure_rows(slug: str, printed: Mapping[tuple[str, str], str], dataset: Dataset) -> bytes:
+    """The lines of facts.csv for a report."""
+    records = _Records(dataset)
+    return _lines([as_text(cell) for cell in _row(slug, text, fact, where, records)]
+                  for (fact, text), where in printed.items())  # fmt: skip
 
 
 def fact_record(entry: FactEntry) -> dict[str, str]:
@@ -214,25 +205,28 @@ def fact_record(entry: FactEntry) -> dict[str, str]:
 
 def policy_records(dataset: Dataset) -> Iterator[dict[str, str]]:
     """The date of every document and list; under `national` where it concerns no zone or several."""
-    for policy in dataset.policies:
-        owner = policy.zones[0] if len(policy.zones) == 1 else NATIONAL
-        yield {
-            "id": f"policy.{policy.id}@date",
-            "zone": owner,
-            "zone_name": dataset.subject(owner).short,
-            "indicator": "policy_date",
-            "name": f"《{policy.title}》日期",
-            "period": policy.date,
-            "value": policy.date,
-            "qualifier": "exact",
-            "source": policy.source,
-            "locator": policy.locator,
-            "confidence": policy.confidence,
-            "note": policy.note,
-            "unit": "",
-            "status": "actual",
-            "where": str(dataset.places.get(policy.id, "")),
-        }
+    return (_policy_record(policy, dataset) for policy in dataset.policies)
+
+
+def _policy_record(policy: Policy, dataset: Dataset) -> dict[str, str]:
+    owner = policy.zones[0] if len(policy.zones) == 1 else NATIONAL
+    return {
+        "id": f"{_POLICY}{policy.id}@date",
+        "zone": owner,
+        "zone_name": dataset.subject(owner).short,
+        "indicator": "policy_date",
+        "name": f"《{policy.title}》日期",
+        "period": policy.date,
+        "value": policy.date,
+        "qualifier": "exact",
+        "source": policy.source,
+        "locator": policy.locator,
+        "confidence": policy.confidence,
+        "note": policy.note,
+        "unit": "",
+        "status": "actual",
+        "where": str(dataset.places.get(policy.id, "")),
+    }
 
 
 def _reading(reading: Reading) -> dict[str, str]:
@@ -253,21 +247,18 @@ class _Records:
     """What stands behind printed figures: facts, and dates of documents by `policy.<id>@date`."""
 
     dataset: Dataset
-    dates: Mapping[str, tuple[dict[str, str], Sequence[Reading]]]
-
-    @classmethod
-    def of(cls, dataset: Dataset) -> _Records:
-        records = zip(policy_records(dataset), dataset.policies, strict=True)
-        return cls(dataset, {record["id"]: (record, policy.conflicts) for record, policy in records})
 
     def find(self, figure: str) -> dict[str, str] | None:
         """The record of a figure, or what another source says of it (`id!source`); None of what no record stands behind."""
         identifier, _, source = figure.partition("!")
         conflicts: Sequence[Reading]
-        if entry := self.dataset.facts.get(identifier):
+        if identifier.startswith(_POLICY):
+            policy = next((one for one in self.dataset.policies if f"{_POLICY}{one.id}@date" == identifier), None)
+            if policy is None:
+                return None
+            record, conflicts = _policy_record(policy, self.dataset), policy.conflicts
+        elif entry := self.dataset.facts.get(identifier):
             record, conflicts = fact_record(entry), entry.fact.conflicts
-        elif identifier in self.dates:
-            record, conflicts = self.dates[identifier]
         else:
             return None
         readings = (_reading(reading) for reading in conflicts if reading.source == source)

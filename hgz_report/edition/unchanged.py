@@ -25,7 +25,7 @@ _BESIDE = re.compile(r"\.(?:toml|ya?ml)\b|^zones$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PaperFiles:
     """One report that a build made."""
 
     slug: str
@@ -39,7 +39,7 @@ class Outcome:
     """What a build made, as it is told: `folder` from the project's root, `files` with their SHA-256, fonts by role."""
 
     folder: str
-    papers: tuple[Paper, ...]
+    papers: tuple[PaperFiles, ...]
     fonts: Mapping[str, str]
     warnings: tuple[Problem, ...]
     files: Mapping[str, str]

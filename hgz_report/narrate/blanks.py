@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.data.placeholder import Calculated, Placeholder, mentions
 from hgz_report.narrate.calculating import Calculations
+from hgz_report.narrate.file_parts import SECTIONS, section_texts, sections_digest
 from hgz_report.narrate.lookup import Lookup
 from hgz_report.narrate.view_words import part_of
 from hgz_report.narrate.views import DerivedView, FactView
@@ -30,10 +31,15 @@ class Blanks:
 
     def calculated(self, *papers: str) -> tuple[DerivedView, ...]:
         """What the sections of other papers about the same subject calculate in braces, each once, in their order."""
-        sections = (path for paper in papers for path in sorted((self.folder / paper).glob("*.md.j2")))
-        told = (one for path in sections for one in mentions(path.read_text(encoding="utf-8-sig")))
+        texts = [text for paper in papers for text in self._sections(paper)]
+        told = (one for text in texts for one in mentions(text))
         values = (self._value(one) for one in told if isinstance(one, Calculated))
         return tuple({value.id: value for value in values}.values())
+
+    def _sections(self, paper: str) -> Iterable[str]:
+        texts = section_texts(self.folder, paper)
+        self.lookup.dataset.reads.note_file(SECTIONS, paper, sections_digest(texts))
+        return texts.values()
 
     def _value(self, mention: Calculated) -> DerivedView:
         formula: Callable[[FactView, FactView], DerivedView] = getattr(self.calculations, mention.rule)

@@ -25,9 +25,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from hgz_report.cache.store import Cache, digest_of
+from hgz_report.data.reads import Reads
 from hgz_report.document.ledger import RESERVED, Ledger
 from hgz_report.language.markup_signs import conflict_line
 from hgz_report.narrate.captured import Captured, whole, without_marks
+from hgz_report.narrate.file_parts import TEMPLATE, UNREADABLE, text_digest
 from hgz_report.narrate.functions import Later, quoted
 from hgz_report.narrate.generator import Generator
 from hgz_report.narrate.line_ends import LineEnds
@@ -49,7 +51,11 @@ _FILTERS = ("default", "first", "groupby", "last", "length", "list", "map", "rej
 
 
 class _Loader(FileSystemLoader):
-    """Template files, refused when they cannot be read as text or hold characters that serve as marks."""
+    """Template files, refused when they cannot be read as text or hold characters that serve as marks; `reads` is told."""
+
+    def __init__(self, folder: Path, reads: Reads) -> None:
+        super().__init__(folder, encoding="utf-8-sig")
+        self.reads = reads
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
@@ -58,6 +64,10 @@ class _Loader(FileSystemLoader):
             raise TemplateProblem(
                 Problem(Where(template), "模板不是 UTF-8 编码", "在编辑软件里另存为 UTF-8（不要选 ANSI、GBK）")
             ) from None
+        except TemplateNotFound:
+            self.reads.note_file(TEMPLATE, template, UNREADABLE)
+            raise
+        self.reads.note_file(TEMPLATE, template, text_digest(text))
         for number, line in enumerate(text.split("\n"), 1):
             if RESERVED.search(line):
                 what, hint = "模板里有程序保留的私用区字符", "删去这个看不见的字符"
@@ -202,8 +212,8 @@ class Templates:
         return cls(folder, Names(names), _Compiled(cache or Cache(None), stamp))
 
 
-def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object]) -> Sandbox:
-    """A sandbox over `templates`, printing through `ledger`, with `names` as globals."""
+def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object], reads: Reads) -> Sandbox:
+    """A sandbox over `templates`, printing through `ledger`, with `names` as globals; `reads` is told what is read."""
 
     # With the context as an argument Jinja calls it for constants too when a report is rendered, not when it is compiled.
     @pass_context
@@ -211,7 +221,7 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
         return printed(value, ledger)
 
     sandbox = Sandbox(
-        loader=_Loader(templates.folder, encoding="utf-8-sig"),
+        loader=_Loader(templates.folder, reads),
         bytecode_cache=templates.compiled,
         extensions=[SourceMap, Optional, LineEnds],
         undefined=StrictUndefined,

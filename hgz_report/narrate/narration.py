@@ -41,12 +41,12 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
     blanks = Blanks(functions.lookup(), functions.calculations, templates.folder)
     charts = Charts(Easel(ledger))
     written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
-    pictures = Pictures(Easel(ledger), templates.folder.parent / PICTURES)
+    pictures = Pictures(Easel(ledger), templates.folder.parent / PICTURES, dataset.reads)
     names = {
         "chart": charts, "front_chart": written.front_chart, "picture": pictures.picture,
         "calculated": blanks.calculated, BLANK: blanks.filled,
     }  # fmt: skip
-    sandbox = environment(templates, ledger, {**functions.table(), **names})
+    sandbox = environment(templates, ledger, {**functions.table(), **names}, dataset.reads)
     texts: list[str] = []
     places: list[Where | None] = []
     problems: list[Problem] = []

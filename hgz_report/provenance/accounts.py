@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from hgz_report.data.allow_list import NAME
-from hgz_report.data.dataset import Dataset, FactEntry
+from hgz_report.data.dataset import FactEntry
 from hgz_report.document.blocks import Document
 from hgz_report.document.passage import Passage, Stretch
 from hgz_report.document.passages import units_of
@@ -75,16 +75,6 @@ def untrue(documents: Iterable[Sequence[Accounted]], facts: Mapping[str, FactEnt
             block = around[unit.block] if unit.block >= 0 else PassageBlock((unit,))
             for found in strangers(Surroundings(unit, block, facts)):
                 yield Problem(place_of(unit, found.start, found.end), found.what, found.hint)
-
-
-def unused(documents: Iterable[Sequence[Accounted]], dataset: Dataset) -> Iterator[Problem]:
-    """A warning for each entry of the allow-list for templates that let nothing pass."""
-    origins = (account.origin for accounted in documents for item in accounted for account in item.accounts)
-    used = {origin.entry for origin in origins if isinstance(origin, Allowed)}
-    for entry in dataset.allowed.entries:
-        if entry.place == "template" and entry.id not in used:
-            where = dataset.places[f"allowed/{entry.id}"]
-            yield Problem(where, f"“{entry.pattern}”没有用到", "模板里没有这样的数字了就删去这一条", "warning")
 
 
 def _accounts(unit: Passage, patterns: Patterns, facts: Mapping[str, FactEntry]) -> Iterator[Account]:

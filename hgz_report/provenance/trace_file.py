@@ -123,11 +123,13 @@ def _drawings(data: bytes) -> Sequence[ShownDrawing]:
 def trace_json(
     edition: str,
     date: str,
-    versions: Sequence[Mapping[str, Any]],
+    versions: Sequence[bytes],
     meanings: Mapping[str, Sequence[str]],
     names: Iterable[str],
 ) -> bytes:
-    """The file; `meanings`: binding → what it is, in words, and its line of data; `names`: of zones, places, indicators."""
+    """The file; `versions`: each `as_line`; `meanings`: binding → what it is, in words, and its line of data; `names`: of zones,
+    places, indicators.
+    """
     content = {
         "format": FORMAT,
         "edition": edition,
@@ -135,9 +137,13 @@ def trace_json(
         "meanings": {binding: said for binding, (said, _) in sorted(meanings.items())},
         "wheres": {binding: where for binding, (_, where) in sorted(meanings.items()) if where},
         "names": sorted(names),
-        "reports": list(versions),
     }
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return as_line(content)[:-1] + b',"reports":[' + b",".join(versions) + b"]}\n"
+
+
+def as_line(content: Mapping[str, Any]) -> bytes:
+    """A part of the file, without blanks."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def read_trace(folder: Path) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from hgz_report.document.blocks import Document
 from hgz_report.document.figures import fact_refs
 from hgz_report.edition.build import build
 from hgz_report.edition.config import load_config
+from hgz_report.edition.do_jobs import Standing
 from hgz_report.edition.plan import plan
 from hgz_report.edition.publish import exclusive
 from hgz_report.problems import Locked, Problems
@@ -201,7 +202,7 @@ def test_a_fourteenth_zone_is_one_file(project: Path) -> None:
     head = "name: 绵阳高新技术产业开发区\nshort: 绵阳高新区\ncity: 绵阳市\nprovince: 四川省\norder: 140\n"
     (project / "data/zones/mianyang.yaml").write_text(head + text[start:], encoding="utf-8")
     edition = build(project, load_config(project), slugs=["mianyang"])
-    assert [made.document.title for made in edition.made] == ["绵阳高新区推进新型工业化情况"]
+    assert [made.title for made in edition.made] == ["绵阳高新区推进新型工业化情况"]
     assert {"mianyang.pdf", "mianyang.docx"} <= {path.name for path in edition.folder.iterdir()}
 
 
@@ -261,8 +262,8 @@ def test_an_interrupted_build_leaves_the_published_edition_as_it_was(project: Pa
     build(project, config, slugs=["yuelu"])
     before = contents(project / "reports")
 
-    def interrupt(done: int, total: int, title: str) -> None:
-        if done == 1:
+    def interrupt(standing: Standing) -> None:
+        if standing.made == 1:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -11,7 +11,9 @@ import platform
 import re
 import socket
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -19,7 +21,18 @@ import pytest
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import ChartBlock, Document, FactRef, Paragraph, Strong, Text
 from hgz_report.document.chart import Plot, Point, Series
-from hgz_report.edition.record import Before, Made, as_json, facts_csv, input_hashes, manifest, sha256
+from hgz_report.edition.paper import Made
+from hgz_report.edition.record import (
+    Before,
+    as_json,
+    document_figures,
+    facts_csv,
+    figure_rows,
+    input_hashes,
+    manifest,
+    sha256,
+)
+from hgz_report.edition.shelf import Content
 from hgz_report.origin import Derived, Fact
 from hgz_report.problems import Where
 from tests.tools.telling import PROPERTIES, sample, told
@@ -52,11 +65,27 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 def made(slug: str, *refs: FactRef, files: dict[str, bytes] | None = None) -> Made:
     document = Document(slug, f"{slug}的题目", (Paragraph(refs, where=Where("t.md.j2", 3)),), PROPERTIES)
-    return Made(document, 4, files or {f"{slug}.pdf": b"pdf"})
+    return finished(document, 4, files or {f"{slug}.pdf": b"pdf"})
 
 
-def rows(made: list[Made], data: Dataset, order: list[str], before: Before | None = None) -> list[list[str]]:
-    text = facts_csv(made, data, order, before or Before()).decode("utf-8-sig")
+@cache
+def sample_data() -> Dataset:
+    with TemporaryDirectory() as folder:
+        return sample(Path(folder))
+
+
+def finished(document: Document, pages: int = 1, files: dict[str, bytes] | None = None) -> Made:
+    """What a job would say of a document."""
+    printed = document_figures(document)
+    contents = {name: Content.of(data) for name, data in (files or {}).items()}
+    return Made(
+        document.slug, document.title, pages, len({fact for fact, _ in printed}), contents, Content.of(b"{}"), b"{}", {},
+        figure_rows(document.slug, printed, sample_data()),
+    )  # fmt: skip
+
+
+def rows(made: list[Made], order: list[str], before: Before | None = None) -> list[list[str]]:
+    text = facts_csv(made, order, before or Before()).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
@@ -77,14 +106,14 @@ PLATFORMS = FactRef("49个", Fact("chengdu.pilot_platforms@2024"))
 
 
 def test_facts_open_in_excel_as_they_are(data: Dataset) -> None:
-    content = facts_csv([made("chengdu", PLATFORMS)], data, ["chengdu"], Before())
+    content = facts_csv([made("chengdu", PLATFORMS)], ["chengdu"], Before())
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.endswith(b"\r\n")
     assert content.count(b"\n") == content.count(b"\r\n") == 2
 
 
 def test_a_figure_is_listed_with_all_there_is_to_trace_it(data: Dataset) -> None:
-    head, row = rows([made("chengdu", PLATFORMS)], data, ["chengdu"])
+    head, row = rows([made("chengdu", PLATFORMS)], ["chengdu"])
     assert head == HEAD
     assert row == [
         "chengdu", "49个", "chengdu.pilot_platforms@2024", "成都高新区", "中试平台", "2024", "49", "个", "exact", "actual", "B",
@@ -100,7 +129,7 @@ def test_every_bound_figure_of_a_report_is_listed_once_and_sources_are_not(tmp_p
         '[^n]: 注{{ fact("rank", 2023, "zibo") }}\n'
     )
     document = told(tmp_path, data, template)
-    listed = rows([Made(document, 1, {})], data, ["short"])[1:]
+    listed = rows([finished(document)], ["short"])[1:]
     assert sorted(row[2] for row in listed) == [
         "chengdu.pilot_platforms@2024", "chengdu.pilot_platforms@2025:target", "count:chengdu.事实", "zibo.gdp@2023",
         "zibo.rank@2023",
@@ -111,18 +140,18 @@ def test_a_figure_that_only_a_chart_shows_is_listed_too(data: Dataset) -> None:
     fact = "chengdu.pilot_platforms@2024"
     series = Series("中试平台", (Point(Decimal(49), "49", fact), Point()))
     chart = ChartBlock(Plot("column", ("2024", "2025"), (series,), "个"), (Text("图"),), "柱状图", where=Where("c", 1))
-    item = Made(Document("chengdu", "题", (chart,), PROPERTIES), 1, {})
-    assert [(row[1], row[2], row[-1]) for row in rows([item], data, ["chengdu"])[1:]] == [("49", fact, "c:1")]
+    item = finished(Document("chengdu", "题", (chart,), PROPERTIES))
+    assert [(row[1], row[2], row[-1]) for row in rows([item], ["chengdu"])[1:]] == [("49", fact, "c:1")]
     assert record([item], ["chengdu"])["reports"][0]["facts"] == 1
 
 
 def test_a_figure_in_two_wordings_is_listed_in_both(data: Dataset) -> None:
     refs = (PLATFORMS, FactRef("49", Fact(PLATFORMS.fact, part="number")))
-    assert [row[1] for row in rows([made("chengdu", *refs)], data, ["chengdu"])[1:]] == ["49个", "49"]
+    assert [row[1] for row in rows([made("chengdu", *refs)], ["chengdu"])[1:]] == ["49个", "49"]
 
 
 def test_a_computed_value_is_listed_by_its_formula(data: Dataset) -> None:
-    (row,) = rows([made("chengdu", FactRef("81.7%", Derived("completion", ("a", "b"))))], data, ["chengdu"])[1:]
+    (row,) = rows([made("chengdu", FactRef("81.7%", Derived("completion", ("a", "b"))))], ["chengdu"])[1:]
     assert row[:3] == ["chengdu", "'81.7%", "completion(a,b)"]
     assert len(row) == len(HEAD)
 
@@ -151,10 +180,10 @@ RETYPED = [
 @pytest.mark.parametrize("text", [*RUN, *RETYPED])
 def test_no_cell_is_one_that_a_spreadsheet_runs_or_makes_something_else_of(data: Dataset, text: str) -> None:
     items = [made("chengdu", FactRef(text, Fact(text)))]
-    (row,) = rows(items, data, ["chengdu"])[1:]
+    (row,) = rows(items, ["chengdu"])[1:]
     assert row[1] == row[2] == f"'{text}"
     again = Before(rows=(tuple(row),))
-    assert facts_csv([], data, ["chengdu"], again) == facts_csv(items, data, ["chengdu"], Before())
+    assert facts_csv([], ["chengdu"], again) == facts_csv(items, ["chengdu"], Before())
 
 
 @pytest.mark.parametrize(
@@ -177,13 +206,13 @@ def test_no_cell_is_one_that_a_spreadsheet_runs_or_makes_something_else_of(data:
     ],
 )
 def test_numbers_stay_numbers_negative_ones_too_and_words_words(data: Dataset, text: str) -> None:
-    assert rows([made("chengdu", FactRef(text, Fact("x")))], data, ["chengdu"])[1][1] == text
+    assert rows([made("chengdu", FactRef(text, Fact("x")))], ["chengdu"])[1][1] == text
 
 
 def test_reports_stand_in_the_order_of_the_edition_whatever_order_they_were_made_in(data: Dataset) -> None:
     items = [made(slug, PLATFORMS) for slug in ("zibo", "chengdu", "national")]
     order = ["national", "chengdu", "zibo"]
-    assert [row[0] for row in rows(items, data, order)[1:]] == order
+    assert [row[0] for row in rows(items, order)[1:]] == order
     assert [entry["slug"] for entry in record(items, order)["reports"]] == order
 
 
@@ -247,28 +276,28 @@ def test_chinese_is_readable_in_the_manifest() -> None:
 def test_building_one_report_keeps_what_is_said_of_the_others(tmp_path: Path, data: Dataset) -> None:
     order = ["chengdu", "zibo"]
     both = [made("chengdu", PLATFORMS), made("zibo", FactRef("第60位", Fact("zibo.rank@2023")))]
-    before = Before.read(written(record(both, order), facts_csv(both, data, order, Before()), tmp_path))
+    before = Before.read(written(record(both, order), facts_csv(both, order, Before()), tmp_path))
     again = [
         made("chengdu", FactRef("60个", Fact("chengdu.pilot_platforms@2025:target")), files={"chengdu.docx": b"docx"})
     ]
     content = record(again, order, before)
     assert [entry["slug"] for entry in content["reports"]] == order
     assert list(content["reports"][0]["files"]) == ["chengdu.docx", "chengdu.pdf"]
-    assert [row[:2] for row in rows(again, data, order, before)[1:]] == [["chengdu", "60个"], ["zibo", "第60位"]]
+    assert [row[:2] for row in rows(again, order, before)[1:]] == [["chengdu", "60个"], ["zibo", "第60位"]]
 
 
 def test_a_report_that_no_longer_exists_is_forgotten(tmp_path: Path, data: Dataset) -> None:
     old = [made("gone", PLATFORMS)]
-    before = Before.read(written(record(old, ["gone"]), facts_csv(old, data, ["gone"], Before()), tmp_path))
+    before = Before.read(written(record(old, ["gone"]), facts_csv(old, ["gone"], Before()), tmp_path))
     assert record([], ["chengdu"], before)["reports"] == []
-    assert rows([], data, ["chengdu"], before) == [HEAD]
+    assert rows([], ["chengdu"], before) == [HEAD]
 
 
 def test_reading_back_and_writing_again_changes_no_byte(tmp_path: Path, data: Dataset) -> None:
     items = [made("chengdu", PLATFORMS, FactRef("=1", Fact("x")), FactRef('甲,"乙"\n丙', Fact("y")))]
-    facts = facts_csv(items, data, ["chengdu"], Before())
+    facts = facts_csv(items, ["chengdu"], Before())
     before = Before.read(written(record(items, ["chengdu"]), facts, tmp_path))
-    assert facts_csv([], data, ["chengdu"], before) == facts
+    assert facts_csv([], ["chengdu"], before) == facts
 
 
 GOOD = {"reports": [{"slug": "chengdu", "files": {}}]}
@@ -298,7 +327,7 @@ def test_rows_that_are_not_ours_are_left_out(tmp_path: Path, data: Dataset) -> N
     (tmp_path / "manifest.json").write_text(json.dumps(GOOD), encoding="utf-8")
     (tmp_path / "facts.csv").write_text("报告,印出\n\nchengdu,49个\n", encoding="utf-8-sig")
     before = Before.read(tmp_path)
-    assert rows([], data, ["chengdu"], before) == [HEAD]
+    assert rows([], ["chengdu"], before) == [HEAD]
 
 
 def test_an_empty_folder_has_no_before(tmp_path: Path) -> None:
@@ -307,4 +336,4 @@ def test_an_empty_folder_has_no_before(tmp_path: Path) -> None:
 
 def test_emphasised_figures_count_as_figures(data: Dataset) -> None:
     document = Document("chengdu", "题", (Paragraph((Strong((PLATFORMS,)),)),), PROPERTIES)
-    assert len(rows([Made(document, 1, {})], data, ["chengdu"])) == 2
+    assert len(rows([finished(document)], ["chengdu"])) == 2

@@ -6,22 +6,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.finding import Finding
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.files import ProseFile, names, read_file, read_text
-from hgz_report.checks.prose.papers import paper_hits
-from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, PieceKind, ProsePiece, ProseRule, Sifted
-from hgz_report.checks.prose.rendered import Shown, SourceTexts, shown_texts
+from hgz_report.checks.prose.hits import Reader, ShownHit
+from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, ProsePiece, ProseRule
+from hgz_report.checks.prose.rendered import SourceTexts
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.document.blocks import Document
 from hgz_report.narrate.reports import Report
 from hgz_report.problems import Problem, Where
 
 __all__ = ["ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
-T = TypeVar("T")
 _EITHER_SIDE = 6
 _SHOWN = 40
 _TYPED = ("template", "label")
@@ -53,27 +51,36 @@ def lint(
     documents: Iterable[Document] | None = None,
     allowed: re.Pattern[str] = NONE_ALLOWED,
     *,
-    complete: bool = True,
-    cleared: Cleared | None = None,
     reports: Sequence[Report] = (),
 ) -> tuple[ProseFinding, ...]:
-    """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
+    """Everything the rules find in the files and, when given, in the reports composed of them.
 
-    `allowed`: what the project's allow-list of numbers lets pass.  Unless `documents` are all reports (`complete`) nothing is
-    said about suppressions that are not used: what they allow may only show in one of the others.  `cleared`: the texts that
-    are known to be clear, not looked at again; `reports`: what the documents are of; some switch on rules of their own.
+    `allowed`: what the project's allow-list of numbers lets pass; `reports`: what the documents are of.
     """
-    cleared = cleared or Cleared()
-    found = list(_written(files, allowed, cleared))
-    if documents is not None:
-        documents = tuple(documents)
-        found += _composed(files, documents, allowed, cleared)
-        found += _of_papers(files, documents, reports)
+    reader = Reader.of(files, allowed, Cleared())
+    kinds = {report.slug: report for report in reports}
+    if documents is None:
+        return findings(files, reader)
+    hits = [hit for document in documents for hit in reader.document_hits(document, kinds.get(document.slug))]
+    return findings(files, reader, hits)
+
+
+def findings(
+    files: Sequence[ProseFile], reader: Reader, hits: Iterable[ShownHit] | None = None, *, complete: bool = True
+) -> tuple[ProseFinding, ...]:
+    """What is wrong in the files, and with what was hit in the reports composed of them, in the order of places.
+
+    Unless the hits are those of all reports (`complete`) nothing is said about suppressions that are not used: what they
+    allow may only show in one of the others.
+    """
+    found = list(_written(files, reader))
+    if hits is not None:
+        found += _composed(files, hits)
     kept, used = _not_suppressed(files, found)
     kept += (
         finding
         for file in files
-        for finding in _suppression_findings(file, used if documents is not None and complete else None)
+        for finding in _suppression_findings(file, used if hits is not None and complete else None)
     )
     unique: dict[tuple[str, Where], ProseFinding] = {}
     for finding in kept:  # what fifteen reports print from one line is one finding
@@ -81,24 +88,45 @@ def lint(
     return tuple(sorted(unique.values(), key=lambda finding: (finding.where, finding.rule.id)))
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectProse:
+    """The files of a project that are linted, and how."""
+
+    files: Sequence[ProseFile]
+    reader: Reader
+
+    @classmethod
+    def read(cls, root: Path, cache: Cache, left_out: Callable[[str], bool] = lambda file: False) -> ProjectProse:
+        """Read the files, those left out that the reports at hand are not made of."""
+        files = [read_file(root, file, cache) for file in names(root) if not left_out(file)]
+        called = (piece.text for file in files for piece in file.content.pieces if piece.registered)
+        allowed = allowed_as_written(root, called)
+        return cls(files, Reader.of(files, allowed, Cleared.read(cache, allowed.pattern.encode())))
+
+    def findings(
+        self, cache: Cache, hits: Iterable[ShownHit] | None = None, *, complete: bool = True
+    ) -> tuple[ProseFinding, ...]:
+        """What is wrong; what is clear is kept for the next run."""
+        found = findings(self.files, self.reader, hits, complete=complete)
+        self.reader.cleared.keep(cache, self.reader.allowed.pattern.encode())
+        return found
+
+
 def lint_project(
     root: Path,
     documents: Iterable[Document] | None = None,
     reports: Sequence[Report] = (),
     *,
-    complete: bool = True,
     cache: Cache | None = None,
-    left_out: Callable[[str], bool] = lambda file: False,
 ) -> tuple[ProseFinding, ...]:
-    """`lint` over every file of a project, those left out that the documents are not made of."""
+    """`lint` over every file of a project, and over all its reports where they could be composed."""
     cache = cache or Cache(None)
-    files = [read_file(root, file, cache) for file in names(root) if not left_out(file)]
-    called = (piece.text for file in files for piece in file.content.pieces if piece.registered)
-    allowed = allowed_as_written(root, called)
-    cleared = Cleared.read(cache, allowed.pattern.encode())
-    found = lint(files, documents, allowed, complete=complete, cleared=cleared, reports=reports)
-    cleared.keep(cache, allowed.pattern.encode())
-    return found
+    prose = ProjectProse.read(root, cache)
+    if documents is None:
+        return prose.findings(cache)
+    kinds = {report.slug: report for report in reports}
+    hits = [hit for document in documents for hit in prose.reader.document_hits(document, kinds[document.slug])]
+    return prose.findings(cache, hits)
 
 
 def mended(text: str, file: str) -> str:
@@ -131,36 +159,9 @@ def _compatible(edits: Iterable[Edit]) -> list[Edit]:
     return chosen
 
 
-def _likely(rules: Sequence[ProseRule], texts: Iterable[str]) -> list[ProseRule]:
-    """The rules that may find something: most find nothing, and one look at all texts at once spares a look at each."""
-    joined = "\n".join(dict.fromkeys(texts))  # reports print many texts alike
-    return [rule for rule in rules if not (isinstance(rule.look, Pattern | Sifted) and rule.look.is_absent(joined))]
-
-
-def _looked_at(
-    things: Iterable[tuple[PieceKind, str, T]], allowed: re.Pattern[str], cleared: Cleared
-) -> Iterator[tuple[T, ProseRule, Hit]]:
-    """What the rules hit in the texts of things that are not known to be clear; those without a hit are from now on."""
-    doubtful = cleared.doubtful(things)
-    if not doubtful:
-        return
-    from hgz_report.checks.prose.table import rules_with  # a tenth of a second that most runs are spared
-
-    rules = _likely(rules_with(allowed), (text for _, _, text, _ in doubtful))
-    for mark, kind, text, thing in doubtful:
-        clear = True
-        for rule in rules:
-            if kind in rule.kinds:
-                for hit in rule.look(text):
-                    clear = False
-                    yield thing, rule, hit
-        if clear:
-            cleared.now.add(mark)
-
-
-def _written(files: Sequence[ProseFile], allowed: re.Pattern[str], cleared: Cleared) -> Iterator[ProseFinding]:
+def _written(files: Sequence[ProseFile], reader: Reader) -> Iterator[ProseFinding]:
     pieces = ((piece.kind, piece.text, (file, piece)) for file in files for piece in file.content.pieces)
-    for (file, piece), rule, hit in _looked_at(pieces, allowed, cleared):
+    for (file, piece), rule, hit in reader.looked_at(pieces):
         yield _finding(file, piece, rule, hit)
 
 
@@ -205,31 +206,16 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return "".join(out) if len(out) <= _SHOWN else f"{''.join(out[: _SHOWN - 1])}…"
 
 
-def _composed(
-    files: Sequence[ProseFile], documents: Iterable[Document], allowed: re.Pattern[str], cleared: Cleared
-) -> Iterator[ProseFinding]:
-    titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
-    written = SourceTexts.of(files)
-    told: Iterator[tuple[PieceKind, str, Shown]] = (
-        (shown.kind, shown.text, shown) for shown in shown_texts(documents, titles)
-    )
-    for shown, rule, hit in _looked_at(told, allowed, cleared):
+def _composed(files: Sequence[ProseFile], hits: Iterable[ShownHit]) -> Iterator[ProseFinding]:
+    written: SourceTexts | None = None
+    for identifier, shown, hit in hits:
+        from hgz_report.checks.prose.table import BY_ID  # only where something was hit
+
+        written = written or SourceTexts.of(files)
+        rule = BY_ID[identifier]
         if not written.judged(rule, shown, hit):
             words = _excerpt(shown.text, hit.start, hit.end)
             yield ProseFinding(rule, written.place(shown, hit), words, rule.hint, hit.note)
-
-
-def _of_papers(
-    files: Sequence[ProseFile], documents: Iterable[Document], reports: Sequence[Report]
-) -> Iterator[ProseFinding]:
-    titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
-    written = SourceTexts.of(files)
-    strict = {report.slug: report for report in reports if report.lint or any(report.budgets.model_dump().values())}
-    for document in documents:
-        if report := strict.get(document.slug):
-            for rule, shown, hit in paper_hits(document, report, titles):
-                words = _excerpt(shown.text, hit.start, hit.end)
-                yield ProseFinding(rule, written.place(shown, hit), words, rule.hint, hit.note)
 
 
 def _not_suppressed(

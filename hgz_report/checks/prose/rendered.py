@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from hgz_report.checks.prose.files import ProseFile
@@ -53,8 +54,7 @@ class Shown:
 
 def shown_texts(documents: Iterable[Document], titles: Iterable[str]) -> tuple[Shown, ...]:
     """Every different text of the reports, with other people's `titles` masked."""
-    long = sorted({title for title in titles if len(title) >= _TITLE_LENGTH}, key=lambda title: (-len(title), title))
-    quoted = re.compile("|".join(map(re.escape, long))) if long else None
+    quoted = _any_of(tuple(titles))
     seen: dict[tuple[PieceKind, str], Shown] = {}
     for document in documents:
         for kind, inlines, where in _texts(document):
@@ -64,6 +64,13 @@ def shown_texts(documents: Iterable[Document], titles: Iterable[str]) -> tuple[S
             told = quoted.sub(_hide, text) if quoted else text
             seen[kind, text] = Shown(kind, told, tuple(_stretches(inlines)), where)
     return tuple(seen.values())
+
+
+@lru_cache(maxsize=4)
+def _any_of(titles: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Finds the titles, the longest first; None where there are none."""
+    long = sorted({title for title in titles if len(title) >= _TITLE_LENGTH}, key=lambda title: (-len(title), title))
+    return re.compile("|".join(map(re.escape, long))) if long else None
 
 
 def shown_of(block: Block, texts: Iterable[Inlines] | None = None) -> Iterator[Shown]:

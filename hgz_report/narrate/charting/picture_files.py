@@ -11,9 +11,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from hgz_report.data.reads import Reads
 from hgz_report.document.chart import Picture
 from hgz_report.forms.people_files import entries
 from hgz_report.narrate.charting.easel import Easel, Options
+from hgz_report.narrate.file_parts import PICTURE, content_digest
 from hgz_report.narrate.lookup import Missing
 
 PICTURES = "pictures"
@@ -26,10 +28,11 @@ _EXAMPLE = 'picture("园区.png", title="图题", alt="图上是什么，说给�
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The pictures of a project; `folder` is where they are."""
+    """The pictures of a project; `folder` is where they are, `reads` is told which are read."""
 
     easel: Easel
     folder: Path
+    reads: Reads
 
     def picture(
         self,
@@ -49,6 +52,7 @@ class Pictures:
         if not isinstance(width, int) or not _NARROWEST <= width <= _WHOLE:
             raise Missing(f"图片“{file}”的 width 是{width}", f"写占一行的百分之几，{_NARROWEST} 到 {_WHOLE}，不加引号")
         data = self._read(str(file))
+        self.reads.note_file(PICTURE, str(file), content_digest(data))
         kept = Picture(str(file), hashlib.sha256(data).hexdigest(), width, data)
         options = Options(source=source, note=note, alt=alt)
         return self.easel.drawing(kept, title, id, options, "")

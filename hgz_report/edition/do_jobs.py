@@ -1,0 +1,141 @@
+"""Jobs done: recalled where nothing has changed, made where something has, in this process or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing import get_all_start_methods, get_context
+
+from hgz_report.data.dataset import NATIONAL
+from hgz_report.data.reads import DataPart
+from hgz_report.edition.job import Job, Materials, made
+from hgz_report.edition.kept_jobs import KeptJobs, Readings
+from hgz_report.edition.paper import Paper
+from hgz_report.edition.shelf import Shelf
+from hgz_report.problems import Problem, Problems
+
+FEW = 4
+"""Jobs that are done sooner by one process than by several that have to be started."""
+Progress = Callable[["Standing"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a run is: jobs in all, those made and those recalled so far, and the titles of those being made."""
+
+    total: int
+    made: int = 0
+    kept: int = 0
+    running: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What jobs gave, by slug; `failed`: what kept a job from giving anything.
+
+    `reasons`: why it was made: the parts that have changed, none where it was never made before; None where it was recalled.
+    """
+
+    papers: Mapping[str, Paper]
+    failed: Mapping[str, tuple[Problem, ...]]
+    reasons: Mapping[str, tuple[DataPart, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What comes back from wherever a job was done."""
+
+    paper: Paper | None
+    problems: tuple[Problem, ...]
+    reads: Readings
+
+
+def do(job: Job, materials: Materials, shelf: Shelf) -> Result:
+    """Do one job and say what it read."""
+    reads = materials.dataset.reads
+    with reads.gathered() as read:
+        try:
+            paper = made(job, materials, shelf)
+        except Problems as found:
+            return Result(None, found.problems, {})
+    return Result(paper, (), {part: reads.loaded.get(part, b"") for part in read})
+
+
+def do_all(jobs: Sequence[Job], kept: KeptJobs, workers: int, progress: Progress = lambda standing: None) -> Done:
+    """Do all jobs, in `workers` processes.  Raises OSError where files can't be written."""
+    recalled = {job.report.slug: kept.recall(job) for job in jobs}
+    papers = {slug: one.paper for slug, one in recalled.items() if one.paper}
+    failed: dict[str, tuple[Problem, ...]] = {}
+    to_make = [job for job in jobs if job.report.slug not in papers]
+    to_make.sort(key=lambda job: job.report.owner != NATIONAL)  # the longest first
+    standing = Standing(len(jobs), kept=len(papers))
+    progress(standing)
+    several = workers > 1 and len(to_make) >= FEW
+    for job, result, running in _in_processes(to_make, kept, workers) if several else _here(to_make, kept):
+        if result is not None:
+            standing = replace(standing, made=standing.made + 1)
+            if result.paper is None:
+                failed[job.report.slug] = result.problems
+            else:
+                papers[job.report.slug] = result.paper
+                kept.keep(job, result.paper, result.reads)
+        progress(replace(standing, running=running))
+    order = [job.report.slug for job in jobs]
+    reasons = {slug: None if one.paper else one.changed for slug, one in recalled.items()}
+    return Done({slug: papers[slug] for slug in order if slug in papers}, failed, reasons)
+
+
+_Step = tuple[Job, Result | None, tuple[str, ...]]
+"""A job, what it gave (None: it has begun), the titles of those being made."""
+
+
+def _here(jobs: Sequence[Job], kept: KeptJobs) -> Iterator[_Step]:
+    for job in jobs:
+        yield job, None, (job.report.title,)
+        yield job, do(job, kept.materials, kept.shelf), ()
+
+
+_SHARED: list[tuple[Materials, Shelf]] = []
+"""What the jobs of this process are made of: handed over once, when it starts."""
+
+
+def _begin(materials: Materials, shelf: Shelf) -> None:
+    _SHARED[:] = [(materials, shelf)]
+
+
+def _in_worker(job: Job) -> Result:
+    materials, shelf = _SHARED[0]
+    return do(job, materials, shelf)
+
+
+def _in_processes(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[_Step]:
+    """In processes of their own.  What a process that died had in hand is done here."""
+    left = {job.report.slug: job for job in jobs}
+    try:
+        for job, result, running in _pooled(jobs, kept, workers):
+            if result is not None:
+                del left[job.report.slug]
+            yield job, result, running
+    except BrokenProcessPool:
+        yield from _here(list(left.values()), kept)
+
+
+def _pooled(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[_Step]:
+    method = "fork" if "fork" in get_all_start_methods() else "spawn"
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), get_context(method), _begin, (kept.materials, kept.shelf))
+    waiting = list(reversed(jobs))
+    running: dict[Future[Result], Job] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < 2 * workers:  # one in hand, one at the door: results don't pile up
+                job = waiting.pop()
+                running[pool.submit(_in_worker, job)] = job
+                yield job, None, tuple(one.report.title for one in running.values())
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                job = running.pop(future)
+                yield job, future.result(), tuple(one.report.title for one in running.values())
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,41 @@
+"""The last step of a job: a layout becomes files on the shelf, and what trace.json, facts.csv and the manifest say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hgz_report.document.tree_file import tree_json
+from hgz_report.edition.job import Materials
+from hgz_report.edition.paper import Made
+from hgz_report.edition.record import document_figures, figure_rows
+from hgz_report.edition.shelf import Shelf
+from hgz_report.layout.laid_out import Layout
+from hgz_report.provenance.accounts import Accounted
+from hgz_report.provenance.meaning import data_line, meaning
+from hgz_report.provenance.trace_file import Painted, as_line, bindings, traced, version
+from hgz_report.writers.formats import write
+
+
+def finished(
+    layout: Layout, accounts: Sequence[Accounted], formats: Sequence[str], materials: Materials, shelf: Shelf
+) -> Made:
+    """Write the files of a layout.  Raises OSError where the shelf can't be written."""
+    document, data = layout.document, materials.dataset
+    written = [(f"{document.slug}.{suffix}", write(suffix, layout, materials.config.docx_fonts)) for suffix in formats]
+    files = {name: one.data for name, one in written}
+    letters = [[letter.pieces for letter in chart] for _, one in written for chart in one.charts]
+    size = layout.style.page_width, layout.style.page_height
+    painted = next((Painted(size, one.pages, one.faces) for _, one in written if one.pages), Painted())
+    trace = version(document, files, traced(layout, accounts), letters, painted)
+    printed = document_figures(document)
+    return Made(
+        slug=document.slug,
+        title=document.title,
+        pages=len(layout.pages),
+        facts=len({fact for fact, _ in printed}),
+        files={name: shelf.put(data) for name, data in files.items()},
+        tree=shelf.put(tree_json(document)),
+        trace=as_line(trace),
+        meanings={name: (meaning(name, data), data_line(name, data)) for name in sorted(bindings([trace]))},
+        rows=figure_rows(document.slug, printed, data),
+    )

@@ -1,0 +1,126 @@
+"""Jobs that were done before: found again when nothing that they read has changed, and why not when something has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hgz_report.cache.store import Cache, digest_of
+from hgz_report.data.part_digests import PartDigests, digest
+from hgz_report.data.reads import DataPart
+from hgz_report.edition.job import Job, Materials
+from hgz_report.edition.paper import Paper
+from hgz_report.edition.shelf import Shelf
+from hgz_report.fonts.fontset import FontSet
+from hgz_report.narrate.file_parts import FileParts
+
+_READS, _PAPER = "job-reads", "job"
+_VARIANTS = 6
+"""Sets of readings that are remembered of one job: there and back again costs nothing."""
+Readings = Mapping[DataPart, bytes]
+"""The parts that a job read, each with its hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A job's result, or None and the parts that are no longer what they were; no parts where it was never done."""
+
+    paper: Paper | None
+    changed: tuple[DataPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeptJobs:
+    """The store of what jobs gave; `materials` is what they would be made of now."""
+
+    cache: Cache
+    shelf: Shelf
+    materials: Materials
+    folder: Path
+    """The project's, in which templates and pictures are."""
+    _data: PartDigests = field(init=False)
+    _files: FileParts = field(init=False)
+    _given: Readings = field(init=False)
+
+    def __post_init__(self) -> None:
+        made_of = self.materials
+        given: dict[DataPart, bytes] = {
+            ("report.toml",): digest(made_of.config),
+            ("fonts",): _faces(made_of.fonts, self.cache),
+            ("allow-list",): digest((made_of.reader.allowed.pattern, made_of.reader.titles)),
+        }
+        object.__setattr__(self, "_data", PartDigests(made_of.dataset.whole))
+        object.__setattr__(self, "_files", FileParts(made_of.templates.folder, self.folder / "pictures"))
+        object.__setattr__(self, "_given", given)
+
+    def recall(self, job: Job) -> Recalled:
+        """What the job gave when all that it read was as it is now."""
+        closest: tuple[DataPart, ...] = ()
+        for readings in self._readings(job):
+            changed = tuple(part for part, found in readings.items() if self._now(part, job) != found)
+            if not changed and (paper := self._paper(job, readings)):
+                return Recalled(paper)
+            closest = closest or changed
+        return Recalled(None, closest)
+
+    def keep(self, job: Job, paper: Paper, reads: Readings) -> None:
+        """Keep what a job gave; `reads`: the parts that it read, with the hash of those that are files.
+
+        What is not right is not kept: it is to be said again.
+        """
+        if self.cache.folder is None or paper.words.unaccounted or paper.words.untrue:
+            return
+        given = (*self._given, ("report", job.report.slug))
+        readings = {part: reads.get(part) or self._now(part, job) for part in (*sorted(reads), *given)}
+        others = [one for one in self._readings(job) if one != readings]
+        self.cache.keep(_READS, _called(job), [readings, *others][:_VARIANTS])
+        self.cache.keep(_PAPER, _made_of(job, readings), paper)
+
+    def _readings(self, job: Job) -> list[Readings]:
+        found = self.cache.recall(_READS, _called(job))
+        return found[0] if found else []
+
+    def _paper(self, job: Job, readings: Readings) -> Paper | None:
+        found = self.cache.recall(_PAPER, _made_of(job, readings))
+        paper: Paper | None = found[0] if found else None
+        if paper and paper.made and not all(self.shelf.has(content) for content in paper.made.contents.values()):
+            return None
+        return paper
+
+    def _now(self, part: DataPart, job: Job) -> bytes:
+        if part in self._given:
+            return self._given[part]
+        if part == ("report", job.report.slug):
+            return digest((job.report, job.issue))
+        try:
+            return self._data.of(part)
+        except KeyError:
+            return self._files.of(part)
+
+
+def _called(job: Job) -> bytes:
+    return digest_of(job.report.slug.encode(), job.depth.encode(), " ".join(job.formats).encode())
+
+
+def _made_of(job: Job, readings: Readings) -> bytes:
+    return digest_of(_called(job), *(text for one in sorted(readings.items()) for text in _spelled(*one)))
+
+
+def _spelled(part: DataPart, found: bytes) -> Iterator[bytes]:
+    yield "\n".join(part).encode("utf-8", "surrogatepass")
+    yield found
+
+
+def _faces(fonts: FontSet | None, cache: Cache) -> bytes:
+    """What stands in the font files, by role; a file that is as it was when it was hashed is not read again."""
+    if fonts is None:
+        return b""
+    out: list[bytes] = []
+    for role, chain in fonts.serving.items():
+        for one in chain:
+            there = one.face.path.stat()
+            stamp = f"{one.face.path} {there.st_size} {there.st_mtime_ns} {there.st_ino}".encode()
+            content = cache.remember("face", stamp, lambda face=one.face: face.sha256)  # type: ignore[misc]
+            out.append(f"{role.value} {content} {one.face.index} {one.own} {one.heavy}".encode())
+    return digest_of(*out)

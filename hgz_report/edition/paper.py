@@ -1,0 +1,66 @@
+"""What comes of a job: all that an edition has to know of one report, and no more, so that hundreds fit in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hgz_report.checks.prose.hits import ShownHit
+from hgz_report.document.figures import Figure
+from hgz_report.edition.shelf import Content
+from hgz_report.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an edition has to know of a composed report: its numbers, what the rules hit in it, what nothing stands behind."""
+
+    slug: str
+    title: str
+    figures: tuple[Figure, ...]
+    allowed: frozenset[str]
+    """Entries of the allow-list that let a number pass."""
+    hits: tuple[ShownHit, ...]
+    cleared: frozenset[bytes]
+    """The marks of its texts that are clear of everything."""
+    unaccounted: tuple[Problem, ...] = ()
+    untrue: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an edition has to know of finished files; `trace` is a version of trace.json, `rows` are lines of facts.csv."""
+
+    slug: str
+    title: str
+    pages: int
+    facts: int
+    files: Mapping[str, Content]
+    tree: Content
+    trace: bytes
+    meanings: Mapping[str, tuple[str, str]]
+    rows: bytes
+
+    @property
+    def tree_file(self) -> str:
+        """The name of the file that holds the document with its origins."""
+        return tree_name(self.slug)
+
+    @property
+    def contents(self) -> Mapping[str, Content]:
+        """All its files by name."""
+        return {**self.files, self.tree_file: self.tree}
+
+
+def tree_name(slug: str) -> str:
+    """The name of the file that holds a report's document with its origins."""
+    return f"{slug}.tree.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a job gives: the words, what the rules of pages say, the files."""
+
+    words: Words
+    looks: tuple[Problem, ...] = ()
+    made: Made | None = None
