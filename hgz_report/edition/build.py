@@ -78,7 +78,7 @@ def build(
             done = do_all(prepared.jobs, _kept(root, prepared, shelf, cache), workers, progress)
         except OSError as error:
             raise Problems([unwritable(output, error)]) from None
-        warnings = _warnings(prepared, done, cache, strict=strict)
+        warnings = _warnings(prepared, done, strict=strict)
         made = tuple(paper.made for paper in done.papers.values() if paper.made)
         before = Before.read(output / config.edition_id) if partial else Before()
         companions = _companions(prepared, made, inputs, warnings, before)
@@ -118,11 +118,11 @@ def _shelf(output: Path, config: EditionConfig, cache: Cache) -> Iterator[Shelf]
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _warnings(prepared: Prepared, done: Done, cache: Cache, *, strict: bool) -> tuple[Problem, ...]:
+def _warnings(prepared: Prepared, done: Done, *, strict: bool) -> tuple[Problem, ...]:
     """What was noticed.  Raises Problems for what is wrong."""
     words = [paper.words for paper in done.papers.values()]
     failed = [problem for problems in done.failed.values() for problem in problems]
-    warnings = judged(prepared, words, failed, cache)
+    warnings = judged(prepared, words, failed)
     looks = [problem for paper in done.papers.values() for problem in paper.looks]
     if strict and looks:
         raise Problems(replace(one, severity="error") for one in looks)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from hgz_report.checks.prose.hits import Reader
+from hgz_report.checks.prose.cleared import Cleared
+from hgz_report.checks.prose.documents import Granted, lint_document
 from hgz_report.data.watched import WatchedDataset
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import figures
@@ -46,7 +47,10 @@ class Materials:
     templates: Templates
     fonts: FontSet | None
     """None where nothing is to be set."""
-    reader: Reader
+    granted: Granted
+    """What the project lets pass in prose."""
+    cleared: Cleared
+    """The texts that are known to be clear: spares looks, changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,14 @@ def composed(job: Job, materials: Materials) -> Composition:
     document = compose(report, job.issue, data, materials.config, materials.templates)
     accounts = accounts_of(document, data.allowed.in_templates, data.facts)
     origins = (account.origin for item in accounts for account in item.accounts)
-    clear: set[bytes] = set()
+    clear = Cleared(materials.cleared.before | materials.cleared.now)
     words = Words(
         slug=document.slug,
         title=document.title,
         figures=tuple(figures(document)),
         allowed=frozenset(origin.entry for origin in origins if isinstance(origin, Allowed)),
-        hits=materials.reader.document_hits(document, report, clear),
-        cleared=frozenset(clear),
+        hits=lint_document(document, report, materials.granted, clear),
+        cleared=frozenset(clear.now),
         unaccounted=tuple(unaccounted((accounts,))),
         untrue=tuple(untrue((accounts,), data.facts)),
     )

@@ -48,7 +48,7 @@ class KeptJobs:
         given: dict[DataPart, bytes] = {
             ("report.toml",): digest(made_of.config),
             ("fonts",): _faces(made_of.fonts, self.cache),
-            ("allow-list",): digest((made_of.reader.allowed.pattern, made_of.reader.titles)),
+            ("allow-list",): made_of.granted.digest,
         }
         object.__setattr__(self, "_data", PartDigests(made_of.dataset.whole))
         object.__setattr__(self, "_files", FileParts(made_of.templates.folder, self.folder / "pictures"))

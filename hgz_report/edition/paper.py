@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hgz_report.checks.prose.hits import ShownHit
+from hgz_report.checks.prose.documents import DocumentHit
 from hgz_report.document.figures import Figure
 from hgz_report.edition.shelf import Content
 from hgz_report.problems import Problem
@@ -20,7 +20,7 @@ class Words:
     figures: tuple[Figure, ...]
     allowed: frozenset[str]
     """Entries of the allow-list that let a number pass."""
-    hits: tuple[ShownHit, ...]
+    hits: tuple[DocumentHit, ...]
     cleared: frozenset[bytes]
     """The marks of its texts that are clear of everything."""
     unaccounted: tuple[Problem, ...] = ()

@@ -46,6 +46,6 @@ def plan(
             made.append(composed(job, prepared.materials))
         except Problems as found:
             failed += found.problems
-    warnings = judged(prepared, [one.words for one in made], failed, cache)
+    warnings = judged(prepared, [one.words for one in made], failed)
     documents = tuple(one.document for one in made)
     return Plan(prepared.dataset, prepared.reports, documents, warnings, tuple(one.accounts for one in made))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.data import gate
-from hgz_report.checks.prose.hits import Reader
+from hgz_report.checks.prose.cleared import Cleared
+from hgz_report.checks.prose.documents import Granted
 from hgz_report.checks.prose.lint import ProjectProse
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.load.load import load_dataset
@@ -80,14 +81,13 @@ def prepare(root: Path, config: EditionConfig, wanted: Wanted, cache: Cache) -> 
         dataset=watched(dataset),
         templates=Templates.of(root / TEMPLATES, cache),
         fonts=edition_fonts(root, config) if wanted.prose else None,
-        reader=prose.reader if prose else Reader(),
+        granted=prose.granted if prose else Granted(),
+        cleared=prose.cleared if prose else Cleared(),
     )
     return Prepared(config, materials, reports, tuple(jobs), prose, tuple(problems))
 
 
-def judged(
-    prepared: Prepared, words: Sequence[Words], failed: Collection[Problem], cache: Cache
-) -> tuple[Problem, ...]:
+def judged(prepared: Prepared, words: Sequence[Words], failed: Collection[Problem]) -> tuple[Problem, ...]:
     """What was noticed and let pass, once all reports are composed; `failed`: what kept others from being.
 
     Raises Problems: all that the templates, the gate's rules and those about prose have against data and reports.  Rules
@@ -101,9 +101,9 @@ def judged(
     findings = gate.examine(gate.EditionData(dataset, config.date, printed, complete), config.checks.errors)
     if prepared.prose:
         for one in words:
-            prepared.prose.reader.cleared.now |= one.cleared
+            prepared.prose.cleared.now |= one.cleared
         hits = [hit for one in words for hit in one.hits]
-        found = prepared.prose.findings(cache, hits, complete=complete)
+        found = prepared.prose.findings(hits, complete=complete)
         findings += (finding.problem for finding in found)
     if problems or any(finding.severity == "error" for finding in findings):
         raise Problems([*problems, *findings])

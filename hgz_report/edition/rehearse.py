@@ -39,6 +39,6 @@ def rehearse(
     kept = KeptJobs(cache, Shelf(root), prepared.materials, root)  # no job of this depth puts anything on the shelf
     done = do_all(prepared.jobs, kept, workers, progress)
     failed = [problem for problems in done.failed.values() for problem in problems]
-    warnings = judged(prepared, [paper.words for paper in done.papers.values()], failed, cache)
+    warnings = judged(prepared, [paper.words for paper in done.papers.values()], failed)
     looks = (problem for paper in done.papers.values() for problem in paper.looks)
     return Rehearsed(prepared.dataset, len(prepared.reports), (*warnings, *looks))

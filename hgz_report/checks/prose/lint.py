@@ -10,8 +10,9 @@ from pathlib import Path
 from hgz_report.cache.store import Cache
 from hgz_report.checks.finding import Finding
 from hgz_report.checks.prose.cleared import Cleared
-from hgz_report.checks.prose.files import ProseFile, names, read_file, read_text
-from hgz_report.checks.prose.hits import Reader, ShownHit
+from hgz_report.checks.prose.documents import DocumentHit, Granted, lint_document
+from hgz_report.checks.prose.files import ProseFile, names, read_file, read_files
+from hgz_report.checks.prose.looking import looked_at
 from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, ProsePiece, ProseRule
 from hgz_report.checks.prose.rendered import SourceTexts
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
@@ -19,7 +20,7 @@ from hgz_report.document.blocks import Document
 from hgz_report.narrate.reports import Report
 from hgz_report.problems import Problem, Where
 
-__all__ = ["ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
+__all__ = ["ProjectProse", "ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
 _EITHER_SIDE = 6
 _SHOWN = 40
 _TYPED = ("template", "label")
@@ -48,34 +49,21 @@ class ProseFinding(Finding):
 
 def lint(
     files: Sequence[ProseFile],
-    documents: Iterable[Document] | None = None,
+    hits: Iterable[DocumentHit] | None = None,
     allowed: re.Pattern[str] = NONE_ALLOWED,
     *,
-    reports: Sequence[Report] = (),
+    complete: bool = True,
+    cleared: Cleared | None = None,
 ) -> tuple[ProseFinding, ...]:
-    """Everything the rules find in the files and, when given, in the reports composed of them.
+    """Everything the rules find in the files, and what they hit in the reports composed of them, in the order of places.
 
-    `allowed`: what the project's allow-list of numbers lets pass; `reports`: what the documents are of.
+    `allowed`: what the project's allow-list of numbers lets pass.  Unless `hits` are of all reports (`complete`) nothing is
+    said about suppressions that are not used: what they allow may only show in one of the others.  `cleared`: the texts that
+    are known to be clear, not looked at again.
     """
-    reader = Reader.of(files, allowed, Cleared())
-    kinds = {report.slug: report for report in reports}
-    if documents is None:
-        return findings(files, reader)
-    hits = [hit for document in documents for hit in reader.document_hits(document, kinds.get(document.slug))]
-    return findings(files, reader, hits)
-
-
-def findings(
-    files: Sequence[ProseFile], reader: Reader, hits: Iterable[ShownHit] | None = None, *, complete: bool = True
-) -> tuple[ProseFinding, ...]:
-    """What is wrong in the files, and with what was hit in the reports composed of them, in the order of places.
-
-    Unless the hits are those of all reports (`complete`) nothing is said about suppressions that are not used: what they
-    allow may only show in one of the others.
-    """
-    found = list(_written(files, reader))
+    found = list(_written(files, allowed, cleared or Cleared()))
     if hits is not None:
-        found += _composed(files, hits)
+        found += _composed(files, tuple(hits))
     kept, used = _not_suppressed(files, found)
     kept += (
         finding
@@ -88,27 +76,36 @@ def findings(
     return tuple(sorted(unique.values(), key=lambda finding: (finding.where, finding.rule.id)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProjectProse:
-    """The files of a project that are linted, and how."""
+    """The files of a project that are linted, and what they grant to its reports."""
 
-    files: Sequence[ProseFile]
-    reader: Reader
+    files: tuple[ProseFile, ...]
+    granted: Granted
+    cleared: Cleared
+    cache: Cache
 
     @classmethod
-    def read(cls, root: Path, cache: Cache, left_out: Callable[[str], bool] = lambda file: False) -> ProjectProse:
-        """Read the files, those left out that the reports at hand are not made of."""
-        files = [read_file(root, file, cache) for file in names(root) if not left_out(file)]
-        called = (piece.text for file in files for piece in file.content.pieces if piece.registered)
-        allowed = allowed_as_written(root, called)
-        return cls(files, Reader.of(files, allowed, Cleared.read(cache, allowed.pattern.encode())))
+    def read(
+        cls, root: Path, cache: Cache | None = None, left_out: Callable[[str], bool] = lambda file: False
+    ) -> ProjectProse:
+        """Every file of a project, those left out that the reports are not made of."""
+        cache = cache or Cache(None)
+        files = read_files(root, (file for file in names(root) if not left_out(file)), cache)
+        allowed = allowed_as_written(root, (name for file in files for name in file.outline.names))
+        granted = Granted.of(allowed, (title for file in files for title in file.outline.titles))
+        return cls(files, granted, Cleared.read(cache, granted.digest), cache)
 
-    def findings(
-        self, cache: Cache, hits: Iterable[ShownHit] | None = None, *, complete: bool = True
-    ) -> tuple[ProseFinding, ...]:
-        """What is wrong; what is clear is kept for the next run."""
-        found = findings(self.files, self.reader, hits, complete=complete)
-        self.reader.cleared.keep(cache, self.reader.allowed.pattern.encode())
+    def hits(self, documents: Iterable[Document], reports: Iterable[Report]) -> Iterator[DocumentHit]:
+        """What is found in the reports, in each by itself."""
+        kinds = {report.slug: report for report in reports}
+        for document in documents:
+            yield from lint_document(document, kinds.get(document.slug), self.granted, self.cleared)
+
+    def findings(self, hits: Iterable[DocumentHit] | None, *, complete: bool = True) -> tuple[ProseFinding, ...]:
+        """What is found in the files, and what was hit in the reports."""
+        found = lint(self.files, hits, self.granted.allowed, complete=complete, cleared=self.cleared)
+        self.cleared.keep(self.cache, self.granted.digest)
         return found
 
 
@@ -117,16 +114,13 @@ def lint_project(
     documents: Iterable[Document] | None = None,
     reports: Sequence[Report] = (),
     *,
+    complete: bool = True,
     cache: Cache | None = None,
+    left_out: Callable[[str], bool] = lambda file: False,
 ) -> tuple[ProseFinding, ...]:
-    """`lint` over every file of a project, and over all its reports where they could be composed."""
-    cache = cache or Cache(None)
-    prose = ProjectProse.read(root, cache)
-    if documents is None:
-        return prose.findings(cache)
-    kinds = {report.slug: report for report in reports}
-    hits = [hit for document in documents for hit in prose.reader.document_hits(document, kinds[document.slug])]
-    return prose.findings(cache, hits)
+    """`lint` over every file of a project, those left out that the documents are not made of."""
+    prose = ProjectProse.read(root, cache, left_out)
+    return prose.findings(None if documents is None else prose.hits(documents, reports), complete=complete)
 
 
 def mended(text: str, file: str) -> str:
@@ -135,7 +129,7 @@ def mended(text: str, file: str) -> str:
     from hgz_report.checks.prose.table import RULES
 
     for _ in range(_PASSES):
-        source = ProseFile(file, text, read_text(text, file))
+        source = ProseFile(file, text)
         # Marks first: what stands between them may turn out to be code.
         for rules in ((FULL_WIDTH,), RULES):
             kept, _used = _not_suppressed(
@@ -159,10 +153,15 @@ def _compatible(edits: Iterable[Edit]) -> list[Edit]:
     return chosen
 
 
-def _written(files: Sequence[ProseFile], reader: Reader) -> Iterator[ProseFinding]:
-    pieces = ((piece.kind, piece.text, (file, piece)) for file in files for piece in file.content.pieces)
-    for (file, piece), rule, hit in reader.looked_at(pieces):
+def _written(files: Sequence[ProseFile], allowed: re.Pattern[str], cleared: Cleared) -> Iterator[ProseFinding]:
+    """What is found in files; one in which there was nothing is not opened again."""
+    doubtful = [file for file in files if not cleared.knows(file.outline.texts)]
+    pieces = ((piece.kind, piece.text, (file, piece)) for file in doubtful for piece in file.content.pieces)
+    hit_in: set[str] = set()
+    for (file, piece), rule, hit in looked_at(pieces, allowed, cleared):
+        hit_in.add(file.file)
         yield _finding(file, piece, rule, hit)
+    cleared.now.update(file.outline.texts for file in doubtful if file.file not in hit_in)
 
 
 def _found(file: ProseFile, piece: ProsePiece, rules: Sequence[ProseRule]) -> Iterator[ProseFinding]:
@@ -206,13 +205,14 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return "".join(out) if len(out) <= _SHOWN else f"{''.join(out[: _SHOWN - 1])}…"
 
 
-def _composed(files: Sequence[ProseFile], hits: Iterable[ShownHit]) -> Iterator[ProseFinding]:
-    written: SourceTexts | None = None
-    for identifier, shown, hit in hits:
-        from hgz_report.checks.prose.table import BY_ID  # only where something was hit
+def _composed(files: Sequence[ProseFile], hits: Sequence[DocumentHit]) -> Iterator[ProseFinding]:
+    if not hits:
+        return
+    from hgz_report.checks.prose.table import BY_ID
 
-        written = written or SourceTexts.of(files)
-        rule = BY_ID[identifier]
+    written = SourceTexts.of(files)
+    for name, shown, hit in hits:
+        rule = BY_ID[name]
         if not written.judged(rule, shown, hit):
             words = _excerpt(shown.text, hit.start, hit.end)
             yield ProseFinding(rule, written.place(shown, hit), words, rule.hint, hit.note)
@@ -224,7 +224,7 @@ def _not_suppressed(
     """The findings that are left, and which suppressions (file, line, rule) were used."""
     allowed: dict[tuple[str, int, str], int] = {}
     for file in files:
-        for suppression in file.content.suppressions:
+        for suppression in file.outline.suppressions:
             if suppression.reason:
                 for line in (suppression.line, suppression.line + 1):
                     allowed.update(((file.file, line, rule), suppression.line) for rule in suppression.ids)
@@ -240,11 +240,11 @@ def _not_suppressed(
 
 
 def _suppression_findings(file: ProseFile, used: set[tuple[str, int, str]] | None) -> Iterator[ProseFinding]:
-    if not file.content.suppressions:
+    if not file.outline.suppressions:
         return
     from hgz_report.checks.prose.table import BY_ID, NO_REASON, UNKNOWN, UNUSED
 
-    for suppression in file.content.suppressions:
+    for suppression in file.outline.suppressions:
         where = Where(file.file, suppression.line, suppression.column)
         known = [rule for rule in suppression.ids if rule in BY_ID]
         unknown = [rule for rule in suppression.ids if rule not in BY_ID]
