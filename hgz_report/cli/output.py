@@ -14,7 +14,7 @@ from hgz_report.problems import Problem
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from hgz_report.edition.do_jobs import Progress, Standing
+    from hgz_report.edition.do_jobs import HowFar, Progress
     from hgz_report.edition.unchanged import Outcome
 
 
@@ -44,13 +44,13 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
         task = bar.add_task("准备", total=None)
         bar.refresh()
 
-        def show(now: Standing) -> None:
+        def show(now: HowFar) -> None:
             bar.update(task, completed=now.made + now.kept, total=now.total, description=_doing(now), refresh=True)
 
         yield show
 
 
-def _doing(now: Standing) -> str:
+def _doing(now: HowFar) -> str:
     """What a run is doing, for the line beside its bar."""
     if now.made + now.kept >= now.total:
         return "写入"

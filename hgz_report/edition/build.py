@@ -28,7 +28,7 @@ from hgz_report.edition.record import (
     input_hashes,
     manifest,
 )
-from hgz_report.edition.shelf import Content, Shelf
+from hgz_report.edition.shelf import FileContent, FileShelf
 from hgz_report.edition.unchanged import Outcome, PaperFiles
 from hgz_report.narrate.charting.picture_files import PICTURES
 from hgz_report.narrate.reports import TEMPLATES
@@ -85,7 +85,7 @@ def build(
         files: dict[str, bytes | Path] = {**companions}
         files |= {name: shelf.place(content) for one in made for name, content in one.contents.items()}
         folder = publish(output, config.edition_id, files, keep=partial)
-        hashes = {name: Content.of(data).sha256 for name, data in companions.items()}
+        hashes = {name: FileContent.of(data).sha256 for name, data in companions.items()}
         hashes |= {name: content.sha256 for one in made for name, content in one.contents.items()}
         if cache.kept:
             cache.prune()
@@ -97,7 +97,7 @@ def build(
     return Edition(folder, made, fonts, warnings, outcome, done.reasons)
 
 
-def _kept(root: Path, prepared: Prepared, shelf: Shelf, cache: Cache) -> KeptJobs:
+def _kept(root: Path, prepared: Prepared, shelf: FileShelf, cache: Cache) -> KeptJobs:
     return KeptJobs(cache, shelf, prepared.materials, root)
 
 
@@ -106,14 +106,14 @@ def _inputs(root: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _shelf(output: Path, config: EditionConfig, cache: Cache) -> Iterator[Shelf]:
+def _shelf(output: Path, config: EditionConfig, cache: Cache) -> Iterator[FileShelf]:
     """Where finished files stand until they are published: in the store, else in a folder of this run."""
     if cache.folder is not None and cache.writable:
-        yield Shelf(cache.folder / "file")
+        yield FileShelf(cache.folder / "file")
         return
     folder = output / f".{config.edition_id}.made"
     try:
-        yield Shelf(folder)
+        yield FileShelf(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -145,6 +145,6 @@ def _companions(
         FACTS: facts_csv(made, order, before),
         INDEX: index_page(content, config.masthead.series),
     }
-    held = {name: Content.of(data) for name, data in companions.items()}
+    held = {name: FileContent.of(data) for name, data in companions.items()}
     content["companions"] = {name: {"sha256": one.sha256, "bytes": one.size} for name, one in held.items()}
     return {MANIFEST: as_json(content), **companions}

@@ -10,19 +10,20 @@ from multiprocessing import get_all_start_methods, get_context
 
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.reads import DataPart
-from hgz_report.edition.job import Job, Materials, made
+from hgz_report.edition.doing import made
+from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.kept_jobs import KeptJobs, Readings
 from hgz_report.edition.paper import Paper
-from hgz_report.edition.shelf import Shelf
+from hgz_report.edition.shelf import FileShelf
 from hgz_report.problems import Problem, Problems
 
 FEW = 4
 """Jobs that are done sooner by one process than by several that have to be started."""
-Progress = Callable[["Standing"], None]
+Progress = Callable[["HowFar"], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HowFar:
     """How far a run is: jobs in all, those made and those recalled so far, and the titles of those being made."""
 
     total: int
@@ -44,7 +45,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class JobResult:
     """What comes back from wherever a job was done."""
 
     paper: Paper | None
@@ -52,15 +53,15 @@ class Result:
     reads: Readings
 
 
-def do(job: Job, materials: Materials, shelf: Shelf) -> Result:
+def do(job: Job, materials: Materials, shelf: FileShelf) -> JobResult:
     """Do one job and say what it read."""
     reads = materials.dataset.reads
     with reads.gathered() as read:
         try:
             paper = made(job, materials, shelf)
         except Problems as found:
-            return Result(None, found.problems, {})
-    return Result(paper, (), {part: reads.loaded.get(part, b"") for part in read})
+            return JobResult(None, found.problems, {})
+    return JobResult(paper, (), {part: reads.loaded.get(part, b"") for part in read})
 
 
 def do_all(jobs: Sequence[Job], kept: KeptJobs, workers: int, progress: Progress = lambda standing: None) -> Done:
@@ -70,7 +71,7 @@ def do_all(jobs: Sequence[Job], kept: KeptJobs, workers: int, progress: Progress
     failed: dict[str, tuple[Problem, ...]] = {}
     to_make = [job for job in jobs if job.report.slug not in papers]
     to_make.sort(key=lambda job: job.report.owner != NATIONAL)  # the longest first
-    standing = Standing(len(jobs), kept=len(papers))
+    standing = HowFar(len(jobs), kept=len(papers))
     progress(standing)
     several = workers > 1 and len(to_make) >= FEW
     for job, result, running in _in_processes(to_make, kept, workers) if several else _here(to_make, kept):
@@ -87,7 +88,7 @@ def do_all(jobs: Sequence[Job], kept: KeptJobs, workers: int, progress: Progress
     return Done({slug: papers[slug] for slug in order if slug in papers}, failed, reasons)
 
 
-_Step = tuple[Job, Result | None, tuple[str, ...]]
+_Step = tuple[Job, JobResult | None, tuple[str, ...]]
 """A job, what it gave (None: it has begun), the titles of those being made."""
 
 
@@ -97,15 +98,15 @@ def _here(jobs: Sequence[Job], kept: KeptJobs) -> Iterator[_Step]:
         yield job, do(job, kept.materials, kept.shelf), ()
 
 
-_SHARED: list[tuple[Materials, Shelf]] = []
+_SHARED: list[tuple[Materials, FileShelf]] = []
 """What the jobs of this process are made of: handed over once, when it starts."""
 
 
-def _begin(materials: Materials, shelf: Shelf) -> None:
+def _begin(materials: Materials, shelf: FileShelf) -> None:
     _SHARED[:] = [(materials, shelf)]
 
 
-def _in_worker(job: Job) -> Result:
+def _in_worker(job: Job) -> JobResult:
     materials, shelf = _SHARED[0]
     return do(job, materials, shelf)
 
@@ -126,7 +127,7 @@ def _pooled(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[_Step
     method = "fork" if "fork" in get_all_start_methods() else "spawn"
     pool = ProcessPoolExecutor(min(workers, len(jobs)), get_context(method), _begin, (kept.materials, kept.shelf))
     waiting = list(reversed(jobs))
-    running: dict[Future[Result], Job] = {}
+    running: dict[Future[JobResult], Job] = {}
     try:
         while waiting or running:
             while waiting and len(running) < 2 * workers:  # one in hand, one at the door: results don't pile up

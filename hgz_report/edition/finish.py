@@ -8,7 +8,7 @@ from hgz_report.document.tree_file import tree_json
 from hgz_report.edition.job import Materials
 from hgz_report.edition.paper import Made
 from hgz_report.edition.record import document_figures, figure_rows
-from hgz_report.edition.shelf import Shelf
+from hgz_report.edition.shelf import FileShelf
 from hgz_report.layout.laid_out import Layout
 from hgz_report.provenance.accounts import Accounted
 from hgz_report.provenance.meaning import data_line, meaning
@@ -17,7 +17,7 @@ from hgz_report.writers.formats import write
 
 
 def finished(
-    layout: Layout, accounts: Sequence[Accounted], formats: Sequence[str], materials: Materials, shelf: Shelf
+    layout: Layout, accounts: Sequence[Accounted], formats: Sequence[str], materials: Materials, shelf: FileShelf
 ) -> Made:
     """Write the files of a layout.  Raises OSError where the shelf can't be written."""
     document, data = layout.document, materials.dataset

@@ -11,7 +11,7 @@ from hgz_report.data.part_digests import PartDigests, digest
 from hgz_report.data.reads import DataPart
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper
-from hgz_report.edition.shelf import Shelf
+from hgz_report.edition.shelf import FileShelf
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.narrate.file_parts import FileParts
 
@@ -35,7 +35,7 @@ class KeptJobs:
     """The store of what jobs gave; `materials` is what they would be made of now."""
 
     cache: Cache
-    shelf: Shelf
+    shelf: FileShelf
     materials: Materials
     folder: Path
     """The project's, in which templates and pictures are."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hgz_report.checks.prose.documents import DocumentHit
 from hgz_report.document.figures import Figure
-from hgz_report.edition.shelf import Content
+from hgz_report.edition.shelf import FileContent
 from hgz_report.problems import Problem
 
 
@@ -35,8 +35,8 @@ class Made:
     title: str
     pages: int
     facts: int
-    files: Mapping[str, Content]
-    tree: Content
+    files: Mapping[str, FileContent]
+    tree: FileContent
     trace: bytes
     meanings: Mapping[str, tuple[str, str]]
     rows: bytes
@@ -47,7 +47,7 @@ class Made:
         return tree_name(self.slug)
 
     @property
-    def contents(self) -> Mapping[str, Content]:
+    def contents(self) -> Mapping[str, FileContent]:
         """All its files by name."""
         return {**self.files, self.tree_file: self.tree}
 

@@ -10,7 +10,7 @@ from hgz_report.cache.store import Cache
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import Document
 from hgz_report.edition.config import EditionConfig
-from hgz_report.edition.job import Composition, composed
+from hgz_report.edition.doing import Composition, composed
 from hgz_report.edition.prepare import Wanted, judged, prepare
 from hgz_report.narrate.reports import Report
 from hgz_report.problems import Problem, Problems

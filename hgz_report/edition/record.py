@@ -19,7 +19,7 @@ from hgz_report.data.model import Policy, Reading
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import figures
 from hgz_report.edition.paper import Made
-from hgz_report.edition.shelf import Content
+from hgz_report.edition.shelf import FileContent
 from hgz_report.forms.people_files import is_left_behind
 from hgz_report.language.spreadsheet_cells import as_text
 from hgz_report.language.wording import plain_digits
@@ -128,7 +128,7 @@ def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str, date: str,
     }
 
 
-def _content(content: Content) -> dict[str, Any]:
+def _content(content: FileContent) -> dict[str, Any]:
     return {"sha256": content.sha256, "bytes": content.size}
 
 

@@ -11,7 +11,7 @@ from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Progress, do_all
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.prepare import Wanted, judged, prepare
-from hgz_report.edition.shelf import Shelf
+from hgz_report.edition.shelf import FileShelf
 from hgz_report.problems import Problem
 
 
@@ -36,7 +36,7 @@ def rehearse(
     """Compose all reports and see that they can be set; `pages`: laid out too.  Raises Problems."""
     cache = cache or Cache(None)
     prepared = prepare(root, config, Wanted(depth="pages" if pages else "words"), cache)
-    kept = KeptJobs(cache, Shelf(root), prepared.materials, root)  # no job of this depth puts anything on the shelf
+    kept = KeptJobs(cache, FileShelf(root), prepared.materials, root)  # no job of this depth puts anything on the shelf
     done = do_all(prepared.jobs, kept, workers, progress)
     failed = [problem for problems in done.failed.values() for problem in problems]
     warnings = judged(prepared, [paper.words for paper in done.papers.values()], failed)

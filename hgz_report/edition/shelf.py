@@ -10,14 +10,14 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class FileContent:
     """What a file holds: its SHA-256 in hexadecimal and its size in bytes."""
 
     sha256: str
     size: int
 
     @classmethod
-    def of(cls, data: bytes) -> Content:
+    def of(cls, data: bytes) -> FileContent:
         """The content of some bytes."""
         return cls(sha256(data).hexdigest(), len(data))
 
@@ -33,14 +33,14 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FileShelf:
     """A folder of files named by their hash.  A file that was cut or changed there is as if it were not."""
 
     folder: Path
 
-    def put(self, data: bytes) -> Content:
+    def put(self, data: bytes) -> FileContent:
         """Keep some bytes, whole or not at all, on the disk when this returns.  Raises OSError."""
-        content = Content.of(data)
+        content = FileContent.of(data)
         path = self.place(content)
         with suppress(OSError):
             if path.stat().st_size == content.size and content.stands(path):
@@ -60,10 +60,10 @@ class Shelf:
             raise
         return content
 
-    def place(self, content: Content) -> Path:
+    def place(self, content: FileContent) -> Path:
         """Where a content is, if it is there."""
         return self.folder / content.sha256
 
-    def has(self, content: Content) -> bool:
+    def has(self, content: FileContent) -> bool:
         """Whether it is there, whole."""
         return content.stands(self.place(content))

@@ -21,7 +21,7 @@ from hgz_report.document.blocks import Document
 from hgz_report.document.figures import fact_refs
 from hgz_report.edition.build import build
 from hgz_report.edition.config import load_config
-from hgz_report.edition.do_jobs import Standing
+from hgz_report.edition.do_jobs import HowFar
 from hgz_report.edition.plan import plan
 from hgz_report.edition.publish import exclusive
 from hgz_report.problems import Locked, Problems
@@ -262,7 +262,7 @@ def test_an_interrupted_build_leaves_the_published_edition_as_it_was(project: Pa
     build(project, config, slugs=["yuelu"])
     before = contents(project / "reports")
 
-    def interrupt(standing: Standing) -> None:
+    def interrupt(standing: HowFar) -> None:
         if standing.made == 1:
             raise KeyboardInterrupt
 

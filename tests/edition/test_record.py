@@ -32,7 +32,7 @@ from hgz_report.edition.record import (
     manifest,
     sha256,
 )
-from hgz_report.edition.shelf import Content
+from hgz_report.edition.shelf import FileContent
 from hgz_report.origin import Derived, Fact
 from hgz_report.problems import Where
 from tests.tools.telling import PROPERTIES, sample, told
@@ -77,9 +77,9 @@ def sample_data() -> Dataset:
 def finished(document: Document, pages: int = 1, files: dict[str, bytes] | None = None) -> Made:
     """What a job would say of a document."""
     printed = document_figures(document)
-    contents = {name: Content.of(data) for name, data in (files or {}).items()}
+    contents = {name: FileContent.of(data) for name, data in (files or {}).items()}
     return Made(
-        document.slug, document.title, pages, len({fact for fact, _ in printed}), contents, Content.of(b"{}"), b"{}", {},
+        document.slug, document.title, pages, len({fact for fact, _ in printed}), contents, FileContent.of(b"{}"), b"{}", {},
         figure_rows(document.slug, printed, sample_data()),
     )  # fmt: skip
 

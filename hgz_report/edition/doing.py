@@ -1,0 +1,74 @@
+"""A job done: a function of the job and of its materials, and of nothing else.
+
+What comes back is small; the files are on the shelf.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hgz_report.checks.prose.cleared import Cleared
+from hgz_report.checks.prose.documents import lint_document
+from hgz_report.document.blocks import Document
+from hgz_report.document.figures import figures
+from hgz_report.edition.compose import compose
+from hgz_report.edition.job import Job, Materials
+from hgz_report.edition.paper import Paper, Words
+from hgz_report.edition.shelf import FileShelf
+from hgz_report.origin import Allowed
+from hgz_report.problems import Problems
+from hgz_report.provenance.accounts import Accounted, accounts_of, unaccounted, untrue
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A report as a document, with what stands behind each of its numbers."""
+
+    document: Document
+    accounts: tuple[Accounted, ...]
+    words: Words = field(repr=False)
+
+
+def composed(job: Job, materials: Materials) -> Composition:
+    """The first step of a job.  Raises Problems."""
+    data, report = materials.dataset, job.report
+    document = compose(report, job.issue, data, materials.config, materials.templates)
+    accounts = accounts_of(document, data.allowed.in_templates, data.facts)
+    origins = (account.origin for item in accounts for account in item.accounts)
+    clear = Cleared(materials.cleared.before | materials.cleared.now)
+    words = Words(
+        slug=document.slug,
+        title=document.title,
+        figures=tuple(figures(document)),
+        allowed=frozenset(origin.entry for origin in origins if isinstance(origin, Allowed)),
+        hits=lint_document(document, report, materials.granted, clear),
+        cleared=frozenset(clear.now),
+        unaccounted=tuple(unaccounted((accounts,))),
+        untrue=tuple(untrue((accounts,), data.facts)),
+    )
+    return Composition(document, accounts, words)
+
+
+def made(job: Job, materials: Materials, shelf: FileShelf) -> Paper:
+    """Do a job.  Raises Problems where the report can't be composed, set or drawn; OSError where the shelf can't be written."""
+    one = composed(job, materials)
+    if one.words.unaccounted or one.words.untrue:
+        return Paper(one.words)  # it will not be published: no need to lay it out
+    assert materials.fonts is not None
+    if job.depth == "words":
+        from hgz_report.layout.presentable import unpresentable
+
+        if wrong := tuple(unpresentable((one.document,), materials.fonts)):
+            raise Problems(wrong)
+        return Paper(one.words)
+    from hgz_report.checks.pages.page_rules import page_findings
+    from hgz_report.layout.lay_out import lay_out
+    from hgz_report.style import LOOKS
+
+    layout = lay_out(one.document, LOOKS[one.document.look], materials.fonts)
+    looks = tuple(page_findings(layout))
+    if job.depth == "pages":
+        return Paper(one.words, looks)
+    from hgz_report.edition.finish import finished
+
+    return Paper(one.words, looks, finished(layout, one.accounts, job.formats, materials, shelf))
