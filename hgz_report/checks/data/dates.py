@@ -41,14 +41,15 @@ def dates_out_of_order(book: EditionData) -> Iterator[Remark]:
 
 def counted_before_founded(book: EditionData) -> Iterator[Remark]:
     """A zone that was founded after the time of figures it has: told once, at the date."""
+    openings = {each.not_before for each in book.dataset.indicators.values()}
     for entry, day in _dates(book):
-        if entry.indicator.not_before or not day.starts:
+        if entry.indicator.not_before or not day.starts or entry.fact.indicator not in openings:
             continue
-        own = [other for (owner, _), group in book.history.items() if owner == entry.owner for other in group]
-        ends = [(other.period.ends, other.id, other) for other in own if other.fact.status == "actual"]
-        first = min((item for item in ends if item[0]), default=None)
-        opened = any(each.not_before == entry.fact.indicator for each in book.dataset.indicators.values())
-        if opened and first and first[0] and first[0] < day.starts:
+        own = (
+            each for each in book.dataset.of(entry.owner) if each.fact.status == "actual" and each.number is not None
+        )
+        first = min(((each.period.ends, each.id, each) for each in own if each.period.ends), default=None)
+        if first and first[0] < day.starts:
             what = f"为{written(entry)}，而{named(first[2])}已有数"
             yield of_fact(entry, what, "核对日期，或者那个数的时期", first[2])
 

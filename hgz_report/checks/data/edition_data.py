@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from hgz_report.checks.data.shown import ShownFact, shown
 from hgz_report.checks.finding import Rule
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.document.figures import Figure
@@ -38,6 +39,11 @@ class EditionData:
             if entry.fact.status != "target" and entry.period.stated:
                 groups.setdefault((entry.owner, entry.fact.indicator), []).append(entry)
         return {key: sorted(group, key=lambda entry: entry.period) for key, group in groups.items()}
+
+    @cached_property
+    def shown(self) -> Sequence[ShownFact]:
+        """What texts name and templates print in running text."""
+        return shown(self.dataset, self.printed)
 
     def series(self) -> Iterator[list[FactEntry]]:
         """The actual, printable values of one indicator of one owner, by what their periods span; oldest first."""

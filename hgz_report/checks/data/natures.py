@@ -125,37 +125,40 @@ def out_of_field(book: EditionData) -> Iterator[Remark]:
         ):
             groups.setdefault(entry.fact.indicator, []).append(entry)
     for entries in groups.values():
-        for entry in entries:
-            others = [other for other in entries if other is not entry]
-            if far := _beyond(entry, others):
-                what = f"为{written(entry)}，同别的同类数相差太远，最近的是{named(far)}的{written(far)}"
-                yield of_fact(entry, what, "核对小数点、单位和指标", far)
+        beyond = _beyond_rates(entries) if entries[0].indicator.kind in _RATES else _beyond_amounts(entries)
+        for entry, far in beyond:
+            what = f"为{written(entry)}，同别的同类数相差太远，最近的是{named(far)}的{written(far)}"
+            yield of_fact(entry, what, "核对小数点、单位和指标", far)
 
 
-def _beyond(entry: FactEntry, others: Sequence[FactEntry]) -> FactEntry | None:
-    """The one of the others that comes nearest, where there are enough of them and the value is far outside."""
-    if entry.indicator.kind in _RATES:
-        return _beyond_rates(entry, others) if len(others) > _PEERS else None
-    owners = {other.owner for other in others if other.owner != entry.owner}
-    return _beyond_amounts(entry, others) if entry.indicator.kind == "level" and len(owners) >= _PEERS else None
+def _beyond_rates(entries: Sequence[FactEntry]) -> Iterator[tuple[FactEntry, FactEntry]]:
+    """Rates that lie further outside the span of the others than that is wide, each with the nearest of them."""
+    if len(entries) - 1 <= _PEERS:
+        return
+    values = [(_value(entry), entry) for entry in entries]
+    for (value, entry), least, most in zip(values, _ends(values), _ends(values[::-1], largest=True)[::-1], strict=True):
+        low, high = least[0], most[0]
+        width = max(high - low, Decimal(10) if entry.indicator.kind == "growth" else high / 2)
+        if far := most[1] if value > high + width else least[1] if value < low - width else None:
+            yield entry, far
 
 
-def _beyond_rates(entry: FactEntry, others: Sequence[FactEntry]) -> FactEntry | None:
-    """The nearest of the others where the rate lies further outside their span than that is wide."""
-    ordered = sorted(others, key=_value)
-    low, high = _value(ordered[0]), _value(ordered[-1])
-    width = max(high - low, Decimal(10) if entry.indicator.kind == "growth" else high / 2)
-    value = _value(entry)
-    return ordered[-1] if value > high + width else ordered[0] if value < low - width else None
+def _beyond_amounts(entries: Sequence[FactEntry]) -> Iterator[tuple[FactEntry, FactEntry]]:
+    """Amounts far larger or smaller than all others, each with the nearest of them."""
+    if entries[0].indicator.kind != "level" or len({entry.owner for entry in entries}) - 1 < _PEERS:
+        return
+    values = [(size, entry) for entry in entries if (size := in_unit(entry, entry.indicator.unit))]
+    if len(values) > 1:
+        for (value, entry), least, most in zip(values, _ends(values), _ends(values, largest=True), strict=True):
+            if far := most[1] if value > most[0] * _BEYOND else least[1] if value * _BEYOND < least[0] else None:
+                yield entry, far
 
 
-def _beyond_amounts(entry: FactEntry, others: Sequence[FactEntry]) -> FactEntry | None:
-    value = in_unit(entry, entry.indicator.unit)
-    sized = [(size, other) for other in others if (size := in_unit(other, entry.indicator.unit))]
-    if not value or not sized:
-        return None
-    least, most = min(sized, key=lambda pair: pair[0]), max(sized, key=lambda pair: pair[0])
-    return most[1] if value > most[0] * _BEYOND else least[1] if value * _BEYOND < least[0] else None
+def _ends(values: Sequence[tuple[Decimal, FactEntry]], *, largest: bool = False) -> list[tuple[Decimal, FactEntry]]:
+    """Of each value the least (or largest) of the others, of equals the first: one look at all, not one for each."""
+    ordered = sorted(values, key=lambda pair: pair[0], reverse=largest)
+    first, second = ordered[:2]
+    return [second if entry is first[1] else first for _, entry in values]
 
 
 def _value(entry: FactEntry) -> Decimal:

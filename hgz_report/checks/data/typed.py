@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hgz_report.checks.data.bounds import bounds, convertible
 from hgz_report.checks.data.edition_data import EditionData, Remark, named, of_fact, written
-from hgz_report.checks.data.outdated import place_of
+from hgz_report.checks.data.shown import place_of
 from hgz_report.data.dataset import NATIONAL, FactEntry
 from hgz_report.data.model import Indicator
 from hgz_report.data.printed import printed
@@ -35,21 +35,29 @@ _CHANGED = re.compile("^(?:增长|下降|持平|提高|降低)")
 def typed_again(book: EditionData) -> Iterator[Remark]:
     """Numbers typed in notes and gaps that a fact of the same owner gives: they stay when the fact is mended."""
     for owner in (NATIONAL, *book.dataset.zones):
-        known: dict[str, FactEntry] = {}
-        for entry in book.dataset.of(owner):
+        notes = [
+            text for _, text, mark in printed(book.dataset.subject(owner)) if mark.kind == "prose" and not mark.bound
+        ]
+        told = [(text, number.text) for text in notes for number in find(text)]
+        known = _counted(book, owner) if told else {}
+        for text, number in told:
+            found = known.get(number)
+            if found and found.fact.note != text:  # a note cannot name its own fact
+                reference = found.id.removeprefix(f"{owner}.")
+                what = f"说明里写的“{number}”就是{named(found)}的数"
+                hint = f"写成 {{{reference}}}，数改了跟着改；不是一回事的，换个说法"
+                yield Remark("", place_of(text), what, hint)
+
+
+def _counted(book: EditionData, owner: str) -> Mapping[str, FactEntry]:
+    """What is told in more than one digit, by how it is printed; of several facts the first."""
+    known: dict[str, FactEntry] = {}
+    for entry in book.dataset.of(owner):
+        if isinstance(entry.number, Decimal) and len(entry.number.as_tuple().digits) > 1:
             shown = worded(entry, entry.fact)
-            if isinstance(entry.number, Decimal) and shown.unit and len(entry.number.as_tuple().digits) > 1:
+            if shown.unit:
                 known.setdefault(shown.text, entry)
-        for _, text, mark in printed(book.dataset.subject(owner)):
-            if mark.kind != "prose" or mark.bound:
-                continue
-            for number in find(text):
-                found = known.get(number.text)
-                if found and found.fact.note != text:  # a note cannot name its own fact
-                    reference = found.id.removeprefix(f"{owner}.")
-                    what = f"说明里写的“{number.text}”就是{named(found)}的数"
-                    hint = f"写成 {{{reference}}}，数改了跟着改；不是一回事的，换个说法"
-                    yield Remark("", place_of(text), what, hint)
+    return known
 
 
 def note_contradicts(book: EditionData) -> Iterator[Remark]:

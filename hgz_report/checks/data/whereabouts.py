@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from math import asin, cos, hypot, radians, sin, sqrt
 from typing import NamedTuple
@@ -71,7 +71,7 @@ def far_apart(book: EditionData) -> Iterator[Remark]:
                 entry, f"为{entry.fact.value}，不像在{zones[owner].province}", "核对坐标，和高新区的 province"
             )
     nearest: dict[str, tuple[float, str]] = {}
-    for one, other in combinations(found, 2):
+    for one, other in _neighbours(found, zones):
         (entry, here), (beside, there) = found[one], found[other]
         apart = here.far(there)
         same_city = zones[one].city == zones[other].city
@@ -90,6 +90,18 @@ def far_apart(book: EditionData) -> Iterator[Remark]:
         if apart > _reach(zones[owner].province):
             what = f"离{zones[owner].province}别的高新区太远，最近的{beside.owner_name}也有{apart:.0f}公里"
             yield of_fact(entry, what, "核对坐标，和高新区的 province", beside)
+
+
+def _neighbours(found: Mapping[str, tuple[FactEntry, _Point]], zones: Mapping[str, Zone]) -> Iterator[tuple[str, str]]:
+    """Zones of one city, one province or one place, in pairs; not every zone with every other."""
+    pairs: set[tuple[int, int]] = set()
+    for shared in (lambda slug: zones[slug].city, lambda slug: zones[slug].province, lambda slug: found[slug][1]):
+        groups: dict[object, list[int]] = {}
+        for number, slug in enumerate(found):
+            groups.setdefault(shared(slug), []).append(number)
+        pairs.update(pair for group in groups.values() for pair in combinations(group, 2))
+    slugs = tuple(found)
+    return ((slugs[one], slugs[other]) for one, other in sorted(pairs))
 
 
 def wrong_place(book: EditionData) -> Iterator[Remark]:
