@@ -34,13 +34,17 @@ class Cleared:
         if self.now != self.before:
             cache.keep(_KIND, rules, frozenset(self.now))
 
+    def knows(self, mark: bytes) -> bool:
+        """Whether what has this mark is clear; then it is also next time."""
+        if mark in self.before:
+            self.now.add(mark)
+        return mark in self.now
+
     def doubtful(self, things: Iterable[tuple[PieceKind, str, T]]) -> list[tuple[bytes, PieceKind, str, T]]:
         """Those things whose text of that kind is not known to be clear, each behind the hash of it."""
         out: list[tuple[bytes, PieceKind, str, T]] = []
         for kind, text, thing in things:
             mark = blake2b(f"{kind}\n{text}".encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
-            if mark in self.before:
-                self.now.add(mark)
-            else:
+            if not self.knows(mark):
                 out.append((mark, kind, text, thing))
         return out

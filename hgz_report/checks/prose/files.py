@@ -3,31 +3,83 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.checks.prose.data_files import read_data
-from hgz_report.checks.prose.templates import TemplateText, read_template
+from hgz_report.checks.prose.templates import Suppression, TemplateText, read_template
+from hgz_report.data.allow_list import holding_numbers
 from hgz_report.data.load.folder import data_files
 from hgz_report.forms.people_files import is_left_behind
 
 _TEMPLATES = ("templates/**/*.md.j2", "templates/*/report.yaml")
-
+_OUTLINES = "prose-outlines"
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
+class Outline(NamedTuple):
+    """What all texts have to be held against: titles of others, names that hold numbers, and what the file wants let pass;
+    `texts`: a hash of the file's own, which stay the same when only a figure is changed.
+    """
+
+    titles: tuple[str, ...]
+    names: tuple[str, ...]
+    suppressions: tuple[Suppression, ...]
+    texts: bytes
+
+
+@dataclass(frozen=True, eq=False)
 class ProseFile:
-    """One file: `text` has plain line ends, `file` is its name from the project root."""
+    """One file: `text` has plain line ends, `file` is its name from the project root.
+
+    Its texts are worked out when they are asked for: of most files nobody asks again, for the outline that is `known` by its
+    digest says enough.
+    """
 
     file: str
     text: str
-    content: TemplateText
+    cache: Cache = field(default_factory=lambda: Cache(None), repr=False)
+    known: Mapping[bytes, Outline] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A hash of name and text."""
+        return digest_of(self.file.encode("utf-8", "surrogatepass"), self.text.encode())
+
+    @cached_property
+    def content(self) -> TemplateText:
+        """Its texts, and what they want let pass."""
+        return self.cache.remember("prose-pieces", self.digest, lambda: read_text(self.text, self.file))
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What other texts have to know of it."""
+        if known := self.known.get(self.digest):
+            return known
+        pieces = self.content.pieces
+        names = holding_numbers(piece.text for piece in pieces if piece.registered)
+        titles = dict.fromkeys(piece.text for piece in pieces if piece.kind == "title")
+        texts = digest_of(*(f"{piece.kind}\n{piece.text}".encode("utf-8", "surrogatepass") for piece in pieces))
+        return Outline(tuple(titles), tuple(names), self.content.suppressions, texts)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1."""
         return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+
+def read_files(root: Path, names: Iterable[str], cache: Cache) -> tuple[ProseFile, ...]:
+    """Files with the outlines that the last run knew of them, kept for the next one."""
+    found = cache.recall(_OUTLINES, b"")
+    before: Mapping[bytes, Outline] = found[0] if found else {}
+    files = tuple(replace(read_file(root, file, cache), known=before) for file in names)
+    after = {file.digest: file.outline for file in files}
+    if after != before:
+        cache.keep(_OUTLINES, b"", after)
+    return files
 
 
 def names(root: Path) -> tuple[str, ...]:
@@ -47,9 +99,7 @@ def read_file(root: Path, file: str, cache: Cache | None = None) -> ProseFile:
         text = _plain((root / file).read_bytes().decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         text = ""
-    made_of = digest_of(file.encode("utf-8", "surrogatepass"), text.encode())
-    content = (cache or Cache(None)).remember("prose-pieces", made_of, lambda: read_text(text, file))
-    return ProseFile(file, text, content)
+    return ProseFile(file, text, cache or Cache(None))
 
 
 def read_text(text: str, file: str) -> TemplateText:

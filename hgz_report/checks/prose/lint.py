@@ -6,22 +6,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.finding import Finding
 from hgz_report.checks.prose.cleared import Cleared
-from hgz_report.checks.prose.files import ProseFile, names, read_file, read_text
-from hgz_report.checks.prose.papers import paper_hits
-from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, Pattern, PieceKind, ProsePiece, ProseRule, Sifted
-from hgz_report.checks.prose.rendered import Shown, SourceTexts, shown_texts
+from hgz_report.checks.prose.documents import DocumentHit, Granted, lint_document
+from hgz_report.checks.prose.files import ProseFile, names, read_file, read_files
+from hgz_report.checks.prose.looking import looked_at
+from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, ProsePiece, ProseRule
+from hgz_report.checks.prose.rendered import SourceTexts
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.document.blocks import Document
 from hgz_report.narrate.reports import Report
 from hgz_report.problems import Problem, Where
 
-__all__ = ["ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
-T = TypeVar("T")
+__all__ = ["ProjectProse", "ProseFile", "ProseFinding", "lint", "lint_project", "mended", "names", "read_file"]
 _EITHER_SIDE = 6
 _SHOWN = 40
 _TYPED = ("template", "label")
@@ -50,35 +49,64 @@ class ProseFinding(Finding):
 
 def lint(
     files: Sequence[ProseFile],
-    documents: Iterable[Document] | None = None,
+    hits: Iterable[DocumentHit] | None = None,
     allowed: re.Pattern[str] = NONE_ALLOWED,
     *,
     complete: bool = True,
     cleared: Cleared | None = None,
-    reports: Sequence[Report] = (),
 ) -> tuple[ProseFinding, ...]:
-    """Everything the rules find in the files and, when given, in the reports composed of them, in the order of places.
+    """Everything the rules find in the files, and what they hit in the reports composed of them, in the order of places.
 
-    `allowed`: what the project's allow-list of numbers lets pass.  Unless `documents` are all reports (`complete`) nothing is
+    `allowed`: what the project's allow-list of numbers lets pass.  Unless `hits` are of all reports (`complete`) nothing is
     said about suppressions that are not used: what they allow may only show in one of the others.  `cleared`: the texts that
-    are known to be clear, not looked at again; `reports`: what the documents are of; some switch on rules of their own.
+    are known to be clear, not looked at again.
     """
-    cleared = cleared or Cleared()
-    found = list(_written(files, allowed, cleared))
-    if documents is not None:
-        documents = tuple(documents)
-        found += _composed(files, documents, allowed, cleared)
-        found += _of_papers(files, documents, reports)
+    found = list(_written(files, allowed, cleared or Cleared()))
+    if hits is not None:
+        found += _composed(files, tuple(hits))
     kept, used = _not_suppressed(files, found)
     kept += (
         finding
         for file in files
-        for finding in _suppression_findings(file, used if documents is not None and complete else None)
+        for finding in _suppression_findings(file, used if hits is not None and complete else None)
     )
     unique: dict[tuple[str, Where], ProseFinding] = {}
     for finding in kept:  # what fifteen reports print from one line is one finding
         unique.setdefault((finding.rule.id, finding.where), finding)
     return tuple(sorted(unique.values(), key=lambda finding: (finding.where, finding.rule.id)))
+
+
+@dataclass(frozen=True)
+class ProjectProse:
+    """The files of a project that are linted, and what they grant to its reports."""
+
+    files: tuple[ProseFile, ...]
+    granted: Granted
+    cleared: Cleared
+    cache: Cache
+
+    @classmethod
+    def read(
+        cls, root: Path, cache: Cache | None = None, left_out: Callable[[str], bool] = lambda file: False
+    ) -> ProjectProse:
+        """Every file of a project, those left out that the reports are not made of."""
+        cache = cache or Cache(None)
+        files = read_files(root, (file for file in names(root) if not left_out(file)), cache)
+        allowed = allowed_as_written(root, (name for file in files for name in file.outline.names))
+        granted = Granted.of(allowed, (title for file in files for title in file.outline.titles))
+        return cls(files, granted, Cleared.read(cache, granted.digest), cache)
+
+    def hits(self, documents: Iterable[Document], reports: Iterable[Report]) -> Iterator[DocumentHit]:
+        """What is found in the reports, in each by itself."""
+        kinds = {report.slug: report for report in reports}
+        for document in documents:
+            yield from lint_document(document, kinds.get(document.slug), self.granted, self.cleared)
+
+    def findings(self, hits: Iterable[DocumentHit] | None, *, complete: bool = True) -> tuple[ProseFinding, ...]:
+        """What is found in the files, and what was hit in the reports."""
+        found = lint(self.files, hits, self.granted.allowed, complete=complete, cleared=self.cleared)
+        self.cleared.keep(self.cache, self.granted.digest)
+        return found
 
 
 def lint_project(
@@ -91,14 +119,8 @@ def lint_project(
     left_out: Callable[[str], bool] = lambda file: False,
 ) -> tuple[ProseFinding, ...]:
     """`lint` over every file of a project, those left out that the documents are not made of."""
-    cache = cache or Cache(None)
-    files = [read_file(root, file, cache) for file in names(root) if not left_out(file)]
-    called = (piece.text for file in files for piece in file.content.pieces if piece.registered)
-    allowed = allowed_as_written(root, called)
-    cleared = Cleared.read(cache, allowed.pattern.encode())
-    found = lint(files, documents, allowed, complete=complete, cleared=cleared, reports=reports)
-    cleared.keep(cache, allowed.pattern.encode())
-    return found
+    prose = ProjectProse.read(root, cache, left_out)
+    return prose.findings(None if documents is None else prose.hits(documents, reports), complete=complete)
 
 
 def mended(text: str, file: str) -> str:
@@ -107,7 +129,7 @@ def mended(text: str, file: str) -> str:
     from hgz_report.checks.prose.table import RULES
 
     for _ in range(_PASSES):
-        source = ProseFile(file, text, read_text(text, file))
+        source = ProseFile(file, text)
         # Marks first: what stands between them may turn out to be code.
         for rules in ((FULL_WIDTH,), RULES):
             kept, _used = _not_suppressed(
@@ -131,37 +153,15 @@ def _compatible(edits: Iterable[Edit]) -> list[Edit]:
     return chosen
 
 
-def _likely(rules: Sequence[ProseRule], texts: Iterable[str]) -> list[ProseRule]:
-    """The rules that may find something: most find nothing, and one look at all texts at once spares a look at each."""
-    joined = "\n".join(dict.fromkeys(texts))  # reports print many texts alike
-    return [rule for rule in rules if not (isinstance(rule.look, Pattern | Sifted) and rule.look.is_absent(joined))]
-
-
-def _looked_at(
-    things: Iterable[tuple[PieceKind, str, T]], allowed: re.Pattern[str], cleared: Cleared
-) -> Iterator[tuple[T, ProseRule, Hit]]:
-    """What the rules hit in the texts of things that are not known to be clear; those without a hit are from now on."""
-    doubtful = cleared.doubtful(things)
-    if not doubtful:
-        return
-    from hgz_report.checks.prose.table import rules_with  # a tenth of a second that most runs are spared
-
-    rules = _likely(rules_with(allowed), (text for _, _, text, _ in doubtful))
-    for mark, kind, text, thing in doubtful:
-        clear = True
-        for rule in rules:
-            if kind in rule.kinds:
-                for hit in rule.look(text):
-                    clear = False
-                    yield thing, rule, hit
-        if clear:
-            cleared.now.add(mark)
-
-
 def _written(files: Sequence[ProseFile], allowed: re.Pattern[str], cleared: Cleared) -> Iterator[ProseFinding]:
-    pieces = ((piece.kind, piece.text, (file, piece)) for file in files for piece in file.content.pieces)
-    for (file, piece), rule, hit in _looked_at(pieces, allowed, cleared):
+    """What is found in files; one in which there was nothing is not opened again."""
+    doubtful = [file for file in files if not cleared.knows(file.outline.texts)]
+    pieces = ((piece.kind, piece.text, (file, piece)) for file in doubtful for piece in file.content.pieces)
+    hit_in: set[str] = set()
+    for (file, piece), rule, hit in looked_at(pieces, allowed, cleared):
+        hit_in.add(file.file)
         yield _finding(file, piece, rule, hit)
+    cleared.now.update(file.outline.texts for file in doubtful if file.file not in hit_in)
 
 
 def _found(file: ProseFile, piece: ProsePiece, rules: Sequence[ProseRule]) -> Iterator[ProseFinding]:
@@ -205,31 +205,17 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return "".join(out) if len(out) <= _SHOWN else f"{''.join(out[: _SHOWN - 1])}…"
 
 
-def _composed(
-    files: Sequence[ProseFile], documents: Iterable[Document], allowed: re.Pattern[str], cleared: Cleared
-) -> Iterator[ProseFinding]:
-    titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
+def _composed(files: Sequence[ProseFile], hits: Sequence[DocumentHit]) -> Iterator[ProseFinding]:
+    if not hits:
+        return
+    from hgz_report.checks.prose.table import BY_ID
+
     written = SourceTexts.of(files)
-    told: Iterator[tuple[PieceKind, str, Shown]] = (
-        (shown.kind, shown.text, shown) for shown in shown_texts(documents, titles)
-    )
-    for shown, rule, hit in _looked_at(told, allowed, cleared):
+    for name, shown, hit in hits:
+        rule = BY_ID[name]
         if not written.judged(rule, shown, hit):
             words = _excerpt(shown.text, hit.start, hit.end)
             yield ProseFinding(rule, written.place(shown, hit), words, rule.hint, hit.note)
-
-
-def _of_papers(
-    files: Sequence[ProseFile], documents: Iterable[Document], reports: Sequence[Report]
-) -> Iterator[ProseFinding]:
-    titles = [piece.text for file in files for piece in file.content.pieces if piece.kind == "title"]
-    written = SourceTexts.of(files)
-    strict = {report.slug: report for report in reports if report.lint or any(report.budgets.model_dump().values())}
-    for document in documents:
-        if report := strict.get(document.slug):
-            for rule, shown, hit in paper_hits(document, report, titles):
-                words = _excerpt(shown.text, hit.start, hit.end)
-                yield ProseFinding(rule, written.place(shown, hit), words, rule.hint, hit.note)
 
 
 def _not_suppressed(
@@ -238,7 +224,7 @@ def _not_suppressed(
     """The findings that are left, and which suppressions (file, line, rule) were used."""
     allowed: dict[tuple[str, int, str], int] = {}
     for file in files:
-        for suppression in file.content.suppressions:
+        for suppression in file.outline.suppressions:
             if suppression.reason:
                 for line in (suppression.line, suppression.line + 1):
                     allowed.update(((file.file, line, rule), suppression.line) for rule in suppression.ids)
@@ -254,11 +240,11 @@ def _not_suppressed(
 
 
 def _suppression_findings(file: ProseFile, used: set[tuple[str, int, str]] | None) -> Iterator[ProseFinding]:
-    if not file.content.suppressions:
+    if not file.outline.suppressions:
         return
     from hgz_report.checks.prose.table import BY_ID, NO_REASON, UNKNOWN, UNUSED
 
-    for suppression in file.content.suppressions:
+    for suppression in file.outline.suppressions:
         where = Where(file.file, suppression.line, suppression.column)
         known = [rule for rule in suppression.ids if rule in BY_ID]
         unknown = [rule for rule in suppression.ids if rule not in BY_ID]

@@ -5,12 +5,13 @@ The front is what comes before the first heading: title, key figures, findings, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from hgz_report.checks.prose.pieces import Hit, ProseRule, Search, pattern
-from hgz_report.checks.prose.rendered import OriginSpan, Shown, shown_of, shown_texts
+from hgz_report.checks.prose.rendered import Shown, shown_of, shown_texts
 from hgz_report.document.blocks import (
     Block,
     ChartBlock,
@@ -19,12 +20,12 @@ from hgz_report.document.blocks import (
     ListBlock,
     Paragraph,
     Table,
+    Text,
     inlines_of,
     plain,
 )
 from hgz_report.narrate.report_file import Budgets, LintGroup
 from hgz_report.narrate.reports import Report
-from hgz_report.origin import pieces_of
 from hgz_report.problems import Where
 
 
@@ -75,15 +76,20 @@ class PaperHit(NamedTuple):
     hit: Hit
 
 
-def paper_hits(document: Document, report: Report, titles: Iterable[str]) -> Iterator[PaperHit]:
-    """Everything that the rules which a report has switched on find in its document."""
-    whole = shown_texts((document,), titles)
-    front = shown_texts((replace(document, blocks=tuple(_front(document.blocks))),), titles)
+def paper_hits(
+    document: Document, report: Report, whole: Sequence[Shown], titles: re.Pattern[str]
+) -> Iterator[PaperHit]:
+    """Everything that the rules which a report has switched on find in its document; `whole`: its texts, `titles` masked."""
     for group in report.lint:
-        texts = (*front, *_title(document)) if group == "front" else whole
+        texts = _first_page(document, titles) if group == "front" else whole
         for shown in texts:
             yield from (PaperHit(_GROUPS[group], shown, hit) for hit in _GROUPS[group].look(shown.text))
     yield from _over(document, report.budgets)
+
+
+def _first_page(document: Document, titles: re.Pattern[str]) -> Iterator[Shown]:
+    yield from shown_texts(replace(document, blocks=tuple(_front(document.blocks))), titles)
+    yield from _title(document)
 
 
 def _front(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -94,11 +100,7 @@ def _front(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _title(document: Document) -> Iterator[Shown]:
-    spans: list[OriginSpan] = []
-    for text, origin in pieces_of(document.title):
-        start = spans[-1].end if spans else 0
-        spans.append(OriginSpan(start, start + len(text), origin))
-    yield Shown("cell", str(document.title), tuple(spans), Where(""))
+    yield Shown("cell", str(document.title), Text.said(document.title), Where(""))
 
 
 def _over(document: Document, budgets: Budgets) -> Iterator[PaperHit]:
@@ -128,4 +130,4 @@ def _sizes(document: Document) -> Iterator[tuple[str, Shown, int]]:
 
 
 def _size(text: str) -> int:
-    return sum(not character.isspace() for character in text)
+    return len("".join(text.split()))

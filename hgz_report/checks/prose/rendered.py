@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from hgz_report.checks.prose.files import ProseFile
 from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Hit, PieceKind, ProsePiece, ProseRule
+from hgz_report.data.allow_list import joined_patterns
 from hgz_report.document.blocks import (
     Block,
     Document,
@@ -43,26 +44,32 @@ class OriginSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A text of a composed report and where each stretch of it comes from."""
+    """A text of a composed report, and what it is made of."""
 
     kind: PieceKind
     text: str
-    stretches: tuple[OriginSpan, ...]
+    inlines: Inlines
     where: Where
 
+    @property
+    def stretches(self) -> tuple[OriginSpan, ...]:
+        """Where each stretch of it comes from."""
+        return tuple(_stretches(self.inlines))
 
-def shown_texts(documents: Iterable[Document], titles: Iterable[str]) -> tuple[Shown, ...]:
-    """Every different text of the reports, with other people's `titles` masked."""
+
+def titles_pattern(titles: Iterable[str]) -> re.Pattern[str]:
+    """What finds other people's `titles` in a text, the longest first."""
     long = sorted({title for title in titles if len(title) >= _TITLE_LENGTH}, key=lambda title: (-len(title), title))
-    quoted = re.compile("|".join(map(re.escape, long))) if long else None
+    return joined_patterns(map(re.escape, long))
+
+
+def shown_texts(document: Document, titles: re.Pattern[str]) -> tuple[Shown, ...]:
+    """Every different text of a report, with other people's `titles` masked."""
     seen: dict[tuple[PieceKind, str], Shown] = {}
-    for document in documents:
-        for kind, inlines, where in _texts(document):
-            text = _masked(inlines)
-            if where is None or not HAS_HAN.search(text) or (kind, text) in seen:
-                continue
-            told = quoted.sub(_hide, text) if quoted else text
-            seen[kind, text] = Shown(kind, told, tuple(_stretches(inlines)), where)
+    for kind, inlines, where in _texts(document):
+        text = _masked(inlines)
+        if where is not None and (kind, text) not in seen and HAS_HAN.search(text):
+            seen[kind, text] = Shown(kind, titles.sub(_hide, text), inlines, where)
     return tuple(seen.values())
 
 
@@ -70,7 +77,7 @@ def shown_of(block: Block, texts: Iterable[Inlines] | None = None) -> Iterator[S
     """Texts of a block, all or some, as they are printed."""
     for inlines in inlines_of(block) if texts is None else texts:
         if block.where is not None and inlines:
-            yield Shown("cell", plain(inlines), tuple(_stretches(inlines)), block.where)
+            yield Shown("cell", plain(inlines), inlines, block.where)
 
 
 def _hide(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hgz_report.checks.prose.files import ProseFile, read_text
+from hgz_report.checks.prose.files import ProseFile
 from hgz_report.checks.prose.lint import lint, mended
 
 TEMPLATE = "templates/short/10_section.md.j2"
@@ -48,7 +48,7 @@ FULL_WIDTH = {
 
 @pytest.mark.parametrize("text", FULL_WIDTH)
 def test_a_mark_in_full_width_is_found_and_mended(text: str) -> None:
-    assert {finding.rule.id for finding in lint([ProseFile(TEMPLATE, text, read_text(text, TEMPLATE))])} >= {"M01"}
+    assert {finding.rule.id for finding in lint([ProseFile(TEMPLATE, text)])} >= {"M01"}
     assert mended(text, TEMPLATE) == FULL_WIDTH[text]
 
 
@@ -70,7 +70,7 @@ def test_a_mark_in_full_width_is_found_and_mended(text: str) -> None:
     ],
 )
 def test_what_is_no_mark_is_no_mark_in_full_width(text: str) -> None:
-    found = lint([ProseFile(TEMPLATE, text, read_text(text, TEMPLATE))])
+    found = lint([ProseFile(TEMPLATE, text)])
     assert "M01" not in {finding.rule.id for finding in found}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hgz_report.checks.prose.files import ProseFile, read_text
+from hgz_report.checks.prose.files import ProseFile
 from hgz_report.checks.prose.lint import ProseFinding, lint, mended
 
 FOLDER = Path(__file__).parent
@@ -20,7 +20,7 @@ OFFICIAL = [
 
 def found(sentence: str) -> tuple[ProseFinding, ...]:
     text = f"notes:\n  - >-\n    {sentence}\n"
-    return lint([ProseFile(FILE, text, read_text(text, FILE))])
+    return lint([ProseFile(FILE, text)])
 
 
 @pytest.mark.parametrize(("rule", "sentence"), [(rule, text) for rule, kind in KINDS.items() for text in kind["bad"]])

@@ -17,13 +17,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hgz_report.checks.prose.files import ProseFile, read_text
+from hgz_report.checks.prose.documents import Granted, lint_document
+from hgz_report.checks.prose.files import ProseFile
 from hgz_report.checks.prose.lint import ProseFinding, lint, lint_project, mended
 from hgz_report.checks.prose.rendered import shown_texts
 from hgz_report.checks.prose.sarif import markdown_table
 from hgz_report.checks.prose.table import BY_ID
 from hgz_report.cli.main import main
-from hgz_report.data.allow_list import allowed_as_written
+from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document, FactRef, KeyFigure, KeyFigures, Table, Text
@@ -54,12 +55,14 @@ def findings(root: Path, data: Dataset, text: str, *, template: bool) -> tuple[P
     """What is found in one template, composed with the sample, or in one note of a data file."""
     if not template:
         file = f"notes:\n  - >-\n    {text}\n"
-        return lint([ProseFile(DATA, file, read_text(file, DATA))], ())
+        return lint([ProseFile(DATA, file)], ())
     file = f"{text.strip()}\n"
     documents: list[Document] = []
     with suppress(Problems):  # composing says itself what is wrong; the text as written is linted all the same
         documents.append(told(root, data, file))
-    return lint([ProseFile(TEMPLATE, file, read_text(file, TEMPLATE))], documents, allowed_as_written(ROOT))
+    granted = Granted(allowed_as_written(ROOT))
+    hits = [hit for document in documents for hit in lint_document(document, None, granted)]
+    return lint([ProseFile(TEMPLATE, file)], hits, granted.allowed)
 
 
 @pytest.fixture(scope="module")
@@ -124,12 +127,12 @@ def test_the_table_in_the_manual_is_the_table_of_the_program() -> None:
 @example("|---|\n: 甲。\n{{")
 def test_no_text_is_too_strange_and_mending_twice_is_mending_once(text: str) -> None:
     for file, written in ((TEMPLATE, text), (DATA, f"notes:\n  - >-\n    {text}\n  - {text}\n"), (DATA, text)):
-        source = ProseFile(file, written, read_text(written, file))
+        source = ProseFile(file, written)
         for finding in lint([source]):
             assert finding.where.line >= 1
         once = mended(written, file)
         assert mended(once, file) == once
-        assert not [finding for finding in lint([ProseFile(file, once, read_text(once, file))]) if finding.edits]
+        assert not [finding for finding in lint([ProseFile(file, once)]) if finding.edits]
 
 
 _CODE = st.sampled_from(
@@ -159,7 +162,7 @@ def test_mending_never_touches_code(parts: list[str]) -> None:
 
 def test_a_finding_in_data_is_told_at_its_own_line_within_a_folded_text() -> None:
     text = "about: >-\n  高新区位于\n  城市东部,面积未公布。\n"
-    (finding,) = lint([ProseFile(DATA, text, read_text(text, DATA))])
+    (finding,) = lint([ProseFile(DATA, text)])
     assert str(finding.where) == f"{DATA}:3:7"
 
 
@@ -167,7 +170,7 @@ def test_a_definition_is_read_and_states_no_value() -> None:
     """Names of growth rates say 同比 of no period; punctuation and vague words are looked at."""
     file = "data/indicators.yaml"
     text = "indicators:\n  gdp:\n    name: 总产值增速\n    definition: 显著,同比增速。\n"
-    found = lint([ProseFile(file, text, read_text(text, file))])
+    found = lint([ProseFile(file, text)])
     assert [(finding.rule.id, str(finding.where)) for finding in found] == [
         ("W03", f"{file}:4:17"),
         ("P01", f"{file}:4:19"),
@@ -183,7 +186,7 @@ def test_a_definition_is_read_and_states_no_value() -> None:
     ],
 )
 def test_every_printed_name_is_read(file: str, text: str) -> None:
-    assert [finding.rule.id for finding in lint([ProseFile(file, text, read_text(text, file))])] == ["P01"]
+    assert [finding.rule.id for finding in lint([ProseFile(file, text)])] == ["P01"]
 
 
 def test_what_no_report_prints_is_not_read() -> None:
@@ -191,7 +194,7 @@ def test_what_no_report_prints_is_not_read() -> None:
         "aliases: [成都,高新区]\n",
         "facts:\n  - locator: 第二节,第三段\n    accept: [{rule: a, reason: 属,实}]\n",
     ):
-        assert lint([ProseFile(DATA, text, read_text(text, DATA))]) == ()
+        assert lint([ProseFile(DATA, text)]) == ()
 
 
 def test_the_allow_list_counts_in_a_template_also_while_it_has_mistakes(tmp_path: Path) -> None:
@@ -304,8 +307,8 @@ def test_tiles_and_source_lines_of_tables_are_read_as_printed() -> None:
     tile = KeyFigure("总产值,现价", (FactRef("62%", Fact("f")),), "2023年")
     table = Table((), (), (), source=(Text("来源:统计公报"),), where=Where(TEMPLATE, 5))
     document = Document("short", "题目", (KeyFigures((tile,), Where(TEMPLATE, 3)), table), PROPERTIES)
-    assert {shown.text for shown in shown_texts([document], ())} == {"总产值,现价", "2023年", "来源:统计公报"}
-    found = [(finding.rule.id, finding.where.line) for finding in lint((), [document])]
+    assert {shown.text for shown in shown_texts(document, NONE_ALLOWED)} == {"总产值,现价", "2023年", "来源:统计公报"}
+    found = [(finding.rule.id, finding.where.line) for finding in lint((), lint_document(document, None, Granted()))]
     assert found == [("P01", 3), ("P01", 5)]
 
 
