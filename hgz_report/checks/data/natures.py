@@ -104,6 +104,8 @@ def above_larger(book: EditionData) -> Iterator[Remark]:
         if entry.owner != NATIONAL and entry.indicator.kind == "level":
             larger.append((NATIONAL, entry.fact.indicator))
         for owner, name in larger:
+            if (owner, name) not in book.history:
+                continue
             other = book.nearest(entry, owner, name)
             same = (entry.owner, entry.indicator.part_of), (NATIONAL, entry.fact.indicator)
             if other is None or (other.fact.period == entry.fact.period and (owner, name) in same):
