@@ -147,7 +147,7 @@ class Attributed(str):
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (attributed, self.pieces[0]) if len(self.pieces) == 1 else (Attributed, (self.pieces,))
+        return (attributed, tuple(self.pieces[0])) if len(self.pieces) == 1 else (Attributed, (self.pieces,))
 
     def cut(self, start: int = 0, end: int | None = None) -> Attributed:
         """The characters from `start` to `end`, each with its origin; negative ends count from the back."""

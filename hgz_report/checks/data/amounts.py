@@ -133,7 +133,7 @@ def growth_contradicts(book: EditionData) -> Iterator[Remark]:
 def out_of_series(book: EditionData) -> Iterator[Remark]:
     """A value ten times its neighbours in time, or a tenth: 亿元 for 万亿元, a digit too many."""
     for series in book.series:
-        if series[0].indicator.kind not in _IN_SERIES:
+        if len(series) < 2 or series[0].indicator.kind not in _IN_SERIES:
             continue
         steps = [_step(first, second) for first, second in pairwise(series)]
         for place, entry in enumerate(series):

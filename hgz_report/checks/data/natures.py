@@ -110,6 +110,9 @@ def above_larger(book: EditionData) -> Iterator[Remark]:
             same = (entry.owner, entry.indicator.part_of), (NATIONAL, entry.fact.indicator)
             if other is None or (other.fact.period == entry.fact.period and (owner, name) in same):
                 continue  # of one time `part_over_whole` and `zone_over_country` speak
+            value, beside = in_unit(entry, other.unit), in_unit(other, other.unit)
+            if value is None or beside is None or value <= beside:
+                continue  # no bounds could be further apart than the values
             smaller, most = bounds(entry, other.unit), bounds(other, other.unit)
             if smaller and most and smaller.low > most.high * _YEARLY ** _years(entry, other):
                 what = f"为{written(entry)}，比{named(other)}的{written(other)}还大"
