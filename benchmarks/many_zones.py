@@ -21,6 +21,7 @@ from hgz_report.data.load.load import load_dataset
 ROOT = Path(__file__).parent.parent
 _LONG = ("高新技术产业开发区", "高新技术产业园区", "高技术产业开发区", "新技术开发区")
 _FARMING = "农业高新技术产业示范区"
+_PARTS = ("东部", "西部", "南部", "北部", "中部", "临空")
 _SOURCE = "made-up"
 _LEVELS = (("gdp", 120, 2400, 1), ("hightech_firms", 90, 2200, 0), ("little_giants", 3, 90, 0))
 _RATES = (("gdp_growth", 1, 9, 1), ("industrial_va_growth", 0.2, 16, 1), ("fixed_investment_growth", 0.2, 18, 1))
@@ -87,16 +88,26 @@ def make(number: int, folder: Path) -> None:
 
 
 def zones(dataset: Dataset, number: int, words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """So many zones that have no file yet, from all over the register, as slug and text."""
+    """So many zones that have no file yet, from all over the register, as slug and text; beyond it parts of its zones."""
     taken = {zone.name for zone in dataset.zones.values()} | {zone.short for zone in dataset.zones.values()}
     register = dataset.register.zones if dataset.register else ()
     free = [one for one in register if not {one.name, short(one.name)} & taken and one.city != "北京市"]
-    if number > len(free):
-        raise SystemExit(f"名录里还有 {len(free)} 家没有数据文件，做不出 {number} 家")
-    for order in range(max(number, 0)):
-        place = order * len(free) // number
+    if number <= len(free):
+        chosen = [(place, "") for place in (order * len(free) // number for order in range(max(number, 0)))]
+    else:
+        chosen = [(place, part) for part in ("", *_PARTS) for place in range(len(free))][:number]
+    if len(chosen) < number:
+        raise SystemExit(f"连各区的分园一起只有 {len(free) * (1 + len(_PARTS))} 家没有数据文件，做不出 {number} 家")
+    for order, (place, part) in enumerate(chosen):
         one = free[place]
-        yield f"made-{place:03}", Zone(one.name, one.city, one.province, 200 + order, words).text()
+        slug = f"made-{place:03}" + (f"-{_PARTS.index(part) + 2}" if part else "")
+        yield slug, Zone(parted(one.name, part), one.city, one.province, 200 + order, words).text()
+
+
+def parted(name: str, part: str) -> str:
+    """成都东部高新技术产业开发区."""
+    ending = next((end for end in (_FARMING, *_LONG) if name.endswith(end)), "")
+    return f"{name.removesuffix(ending)}{part}{ending}"
 
 
 def short(name: str) -> str:

@@ -69,6 +69,15 @@ class DataText:
     field: str
     at: int = 0
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return DataText, (
+            self.file,
+            self.first,
+            self.last,
+            self.field,
+            self.at,
+        )  # a third of the time of the general way
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -138,7 +147,7 @@ class Attributed(str):
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Attributed, (self.pieces,)
+        return (attributed, tuple(self.pieces[0])) if len(self.pieces) == 1 else (Attributed, (self.pieces,))
 
     def cut(self, start: int = 0, end: int | None = None) -> Attributed:
         """The characters from `start` to `end`, each with its origin; negative ends count from the back."""

@@ -5,7 +5,7 @@ Everything that grows with the number of zones is chosen here by a stated rule, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
@@ -62,13 +62,18 @@ def is_sound(entry: FactEntry) -> bool:
 
 def carried(dataset: Dataset, link: Channel) -> tuple[Carried, ...]:
     """The practices that carry a link, those with a measured effect first, each group in the order of zones."""
-    found = [
-        Carried(zone, practice, carry, sound(dataset, zone, carry.effects))
-        for zone, practice in dataset.practices()
-        for carry in practice.carries
-        if (carry.via, carry.to) == (link.via, link.to)
-    ]
-    return tuple(sorted(found, key=lambda one: not one.effects))
+    by_link = dataset.reads.once(("carried", dataset.listed), lambda: _carried(dataset))
+    return by_link.get((link.via, link.to), ())
+
+
+def _carried(dataset: Dataset) -> Mapping[tuple[str, str], tuple[Carried, ...]]:
+    """Of every link: one look at all practices, for papers ask for all links."""
+    found: dict[tuple[str, str], list[Carried]] = {}
+    for zone, practice in dataset.practices():
+        for carry in practice.carries:
+            one = Carried(zone, practice, carry, sound(dataset, zone, carry.effects))
+            found.setdefault((carry.via, carry.to), []).append(one)
+    return {link: tuple(sorted(those, key=lambda one: not one.effects)) for link, those in found.items()}
 
 
 def pairs(dataset: Dataset) -> Iterator[Pair]:

@@ -221,8 +221,8 @@ class Dataset:
         """The zones that are listed, None for all."""
         return self.zones.listed if isinstance(self.zones, ListedZones) else None
 
-    def practices(self) -> Iterator[tuple[str, Practice]]:
-        """Every zone's practices as (zone slug, practice), in zone order."""
-        for slug, zone in self.zones.items():
-            for practice in zone.practices:
+    def practices(self, zones: Iterable[str] = ()) -> Iterator[tuple[str, Practice]]:
+        """The practices of some zones (of every zone without any) as (zone slug, practice), in zone order."""
+        for slug in zones or self.zones:
+            for practice in self.zones[slug].practices:
                 yield slug, practice

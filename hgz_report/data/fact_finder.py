@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import FactEntry, LocatedFacts
@@ -18,12 +18,16 @@ GRAMMAR = (
 
 @dataclass(frozen=True, slots=True)
 class FactFinder:
-    """Looks facts up for checks.  Of `unsure` owners nobody can say what they lack: their files have mistakes."""
+    """Looks facts up for checks.  Of `unsure` owners nobody can say what they lack: their files have mistakes.
+
+    `asked`: the owners whose facts were looked for.
+    """
 
     facts: LocatedFacts
     owners: Called
     indicators: Called
     unsure: frozenset[str] = frozenset()
+    asked: set[str] = field(default_factory=set)
 
     def complaint(self, default_owner: str, wanted: Placeholder) -> Complaint | None:
         """What is wrong with a reference; None when it leads to a fact.
@@ -31,6 +35,7 @@ class FactFinder:
         A fact that is merely not there (any more) costs the sentence, not the build: a warning.
         """
         owner = self.owners.id(wanted.owner or default_owner)
+        self.asked.add(owner)
         if wanted.owner and wanted.owner not in self.owners:
             otherwise = "点号前写高新区的文件名或简称，全国写 national 或 全国"
             return Complaint(f"没有叫“{wanted.owner}”的高新区", self.owners.hint(wanted.owner, otherwise))

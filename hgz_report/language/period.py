@@ -94,7 +94,7 @@ class Period:
 
         The end of February is the same in leap years.
         """
-        return _YEAR.sub("", self.text.replace("-02-29", "-02-28")) if self.stated and not self.is_point else ""
+        return _part(self.text) if self.stated and not self.is_point else ""
 
     @property
     def year_earlier(self) -> tuple[str, ...]:
@@ -150,6 +150,11 @@ def _starts(text: str) -> date | None:
 @lru_cache(maxsize=4096)
 def _ends(text: str) -> date | None:
     return None if text == UNSTATED else _last_day(_match(text.rpartition("..")[2]))
+
+
+@lru_cache(maxsize=4096)
+def _part(text: str) -> str:
+    return _YEAR.sub("", text.replace("-02-29", "-02-28"))
 
 
 @lru_cache(maxsize=4096)  # an edition has a few hundred periods and asks for each a hundred times

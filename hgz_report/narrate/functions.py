@@ -124,15 +124,15 @@ class Functions:
         who = self.lookup().known(owner)
         return tuple(
             self.views.practice(zone, practice)
-            for zone, practice in self.dataset.practices()
-            if who in (zone, NATIONAL) and _belongs(practice, dimension, primary=primary)
+            for zone, practice in self.dataset.practices(() if who == NATIONAL else (who,))
+            if _belongs(practice, dimension, primary=primary)
         )
 
     def practice(self, identifier: str) -> PracticeView:
         """One practice, as `zibo/upgrade`."""
         zone, _, name = identifier.partition("/")
-        for slug, practice in self.dataset.practices():
-            if (slug, practice.id) == (zone, name):
+        for slug, practice in self.dataset.practices((zone,)) if zone in self.dataset.zones else ():
+            if practice.id == name:
                 return self.views.practice(slug, practice)
         raise Missing(f"没有编号为“{identifier}”的做法", "写成 高新区slug/做法编号，如 zibo/technical-upgrade")
 
@@ -249,12 +249,13 @@ class Functions:
         """
         one_of(group, GROUPS, "指标组")
         order = {identifier: at for at, identifier in enumerate(self.dataset.indicators)}
-        owners = {owner: at for at, owner in enumerate((NATIONAL, *self.dataset.zones))}
         told = self.lookup().facts(group) if own else self.printed()
         entries = [self.dataset.facts[fact.id] for fact in told if own or fact.kind != "text"]
         entries = [entry for entry in entries if group in (None, entry.indicator.group)]
+        owners = {entry.owner for entry in entries}
+        place = {owner: at for at, owner in enumerate((NATIONAL, *self.dataset.zones))} if len(owners) > 1 else {}
         entries.sort(
-            key=lambda e: (GROUPS.index(e.indicator.group), order[e.fact.indicator], owners[e.owner], e.period)
+            key=lambda e: (GROUPS.index(e.indicator.group), order[e.fact.indicator], place.get(e.owner, 0), e.period)
         )
         facts = [self.views.fact(entry) for entry in entries]
         rows = (tuple(same) for _, same in groupby(facts, key=lambda fact: fact.indicator))

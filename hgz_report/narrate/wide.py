@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from hgz_report.analysis import examples
+from hgz_report.data.channels import Channel
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.placeholder import resolve_key
 from hgz_report.document.ledger import Ledger
@@ -66,10 +68,15 @@ class Wide:
         found = []
         for link in self.dataset.pathway.links:
             if via in (None, link.via) and to in (None, link.to):
-                ends = (self.views.dimension(kinds[link.via]), self.views.dimension(kinds[link.to]))
-                cases = tuple(self._carry(one) for one in examples.carried(self.dataset, link))
-                found.append(ChannelView(*ends, self.views.prose(link.how, NATIONAL), cases))
+                key = "channel", self.dataset.listed, link.via, link.to, link.how
+                found.append(self.dataset.reads.once(key, partial(self._channel, link)))
         return tuple(channel for channel in found if state is None or state in _states(channel))
+
+    def _channel(self, link: Channel) -> ChannelView:
+        kinds = {d.id: d for d in self.dataset.pathway.dimensions}
+        ends = (self.views.dimension(kinds[link.via]), self.views.dimension(kinds[link.to]))
+        cases = tuple(self._carry(one) for one in examples.carried(self.dataset, link))
+        return ChannelView(*ends, self.views.prose(link.how, NATIONAL), cases)
 
     def _carry(self, one: examples.Carried) -> CarryView:
         return CarryView(

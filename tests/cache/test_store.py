@@ -13,7 +13,7 @@ import pytest
 
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.checks.prose.lint import lint_project
-from hgz_report.data.load import load
+from hgz_report.data.load import folder
 from hgz_report.data.load.load import load_dataset
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
@@ -172,5 +172,5 @@ def test_what_was_loaded_once_is_not_loaded_again(project: Path, monkeypatch: py
     """All that the data hold can be kept and read back: values, fractions, periods, patterns."""
     cache = Cache.of(project)
     facts = load_dataset(project, cache).facts
-    monkeypatch.setattr(load, "_load", never)
+    monkeypatch.setattr(folder, "read_tree", never)
     assert [*load_dataset(project, cache).facts.values()] == [*facts.values()]

@@ -70,11 +70,13 @@ def zone_over_country(book: EditionData) -> Iterator[Remark]:
 def parts_do_not_add(book: EditionData) -> Iterator[Remark]:
     """A total that its declared parts, all given for the same place and time, do not add up to."""
     for entry in book.numeric:
+        if not entry.indicator.parts:
+            continue
         parts = [book.same_time(entry, name) for name in entry.indicator.parts]
         found = [part for part in parts if part is not None]
         ranges = [bounds(part, entry.unit) for part in found]
         total = bounds(entry, entry.unit)
-        if not parts or len(found) < len(parts) or total is None:
+        if len(found) < len(parts) or total is None:
             continue
         added = Bounds(Decimal(0), Decimal(0))
         for piece in ranges:
@@ -130,8 +132,8 @@ def growth_contradicts(book: EditionData) -> Iterator[Remark]:
 
 def out_of_series(book: EditionData) -> Iterator[Remark]:
     """A value ten times its neighbours in time, or a tenth: 亿元 for 万亿元, a digit too many."""
-    for series in book.series():
-        if series[0].indicator.kind not in _IN_SERIES:
+    for series in book.series:
+        if len(series) < 2 or series[0].indicator.kind not in _IN_SERIES:
             continue
         steps = [_step(first, second) for first, second in pairwise(series)]
         for place, entry in enumerate(series):

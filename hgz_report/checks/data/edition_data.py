@@ -45,14 +45,17 @@ class EditionData:
         """What texts name and templates print in running text."""
         return shown(self.dataset, self.printed)
 
-    def series(self) -> Iterator[list[FactEntry]]:
+    @cached_property
+    def series(self) -> Sequence[Sequence[FactEntry]]:
         """The actual, printable values of one indicator of one owner, by what their periods span; oldest first."""
+        found: list[list[FactEntry]] = []
         for group in self.history.values():
             parts: dict[str, list[FactEntry]] = {}
             for entry in group:
                 if entry.fact.status == "actual":
                     parts.setdefault(entry.period.part, []).append(entry)
-            yield from parts.values()
+            found += parts.values()
+        return found
 
     def nearest(self, entry: FactEntry, owner: str, indicator: str) -> FactEntry | None:
         """Of another series the value of a time as long whose year is nearest to that of `entry`; of two the earlier."""

@@ -104,10 +104,15 @@ def above_larger(book: EditionData) -> Iterator[Remark]:
         if entry.owner != NATIONAL and entry.indicator.kind == "level":
             larger.append((NATIONAL, entry.fact.indicator))
         for owner, name in larger:
+            if (owner, name) not in book.history:
+                continue
             other = book.nearest(entry, owner, name)
             same = (entry.owner, entry.indicator.part_of), (NATIONAL, entry.fact.indicator)
             if other is None or (other.fact.period == entry.fact.period and (owner, name) in same):
                 continue  # of one time `part_over_whole` and `zone_over_country` speak
+            value, beside = in_unit(entry, other.unit), in_unit(other, other.unit)
+            if value is None or beside is None or value <= beside:
+                continue  # no bounds could be further apart than the values
             smaller, most = bounds(entry, other.unit), bounds(other, other.unit)
             if smaller and most and smaller.low > most.high * _YEARLY ** _years(entry, other):
                 what = f"为{written(entry)}，比{named(other)}的{written(other)}还大"

@@ -36,7 +36,7 @@ def unprinted(book: EditionData) -> Iterator[Remark]:
 def unlike_comparison(book: EditionData) -> Iterator[Remark]:
     """Growth, difference, completion or share calculated from facts that are not of one kind."""
     for figure in book.printed:
-        found = _CALCULATED.fullmatch(figure.fact)
+        found = _CALCULATED.fullmatch(figure.fact) if "(" in figure.fact else None
         if not found:
             continue
         first, second = (book.dataset.facts.get(found.group(name)) for name in ("first", "second"))
@@ -59,9 +59,9 @@ def _two_rates(name: str, first: FactEntry, second: FactEntry) -> bool:
 def _shown(book: EditionData) -> set[str]:
     """Ids of facts that are printed, or enter into a printed calculation."""
     shown: set[str] = set()
-    for figure in book.printed:
-        found = _CALCULATED.fullmatch(figure.fact)
-        shown |= {found.group("first"), found.group("second")} if found else {figure.fact.partition("!")[0]}
+    for name in {figure.fact for figure in book.printed}:
+        found = _CALCULATED.fullmatch(name)
+        shown |= {found.group("first"), found.group("second")} if found else {name.partition("!")[0]}
     return shown
 
 

@@ -62,11 +62,12 @@ def source_too_early(book: EditionData) -> Iterator[Remark]:
     """Actual values of a year that was not over when the last of their sources was published: told once a source."""
     early: dict[str, list[FactEntry]] = {}
     for entry in book.dataset.facts.values():
+        if entry.fact.status != "actual" or not entry.period.is_full_year or not _adds_up(entry):
+            continue
         published = [book.dataset.sources[name].published for name in (entry.fact.source, *entry.fact.also_in)]
         days = [period.ends for period in published if period and period.ends]
         starts, ends = entry.period.starts, entry.period.ends
-        told = entry.fact.status == "actual" and entry.period.is_full_year and _adds_up(entry)
-        if told and starts and ends and days and len(days) == len(published) and starts <= max(days) < ends:
+        if starts and ends and days and len(days) == len(published) and starts <= max(days) < ends:
             early.setdefault(entry.fact.source, []).append(entry)
     for name, entries in early.items():
         source, first = book.dataset.sources[name], entries[0]

@@ -48,15 +48,19 @@ class _Timed:
 
 def off_trend(book: EditionData) -> Iterator[Remark]:
     """Values that the zone's own series does not bear out, and that are not ten times out of it besides."""
-    tenfold = {remark.fact for remark in out_of_series(book)}
+    tenfold: set[str] | None = None
     for group in book.history.values():
+        if len(group) < 2:
+            continue
         series = _timed(group)
         odd = set(_spikes(series))
         odd |= {place for place in _jumps(series, odd) if place not in odd}
+        if odd and tenfold is None:
+            tenfold = {remark.fact for remark in out_of_series(book)}
         for place in sorted(odd):
             near = [series[at].entry for at in (place - 1, place + 1) if 0 <= at < len(series)]
             entry = series[place].entry
-            if entry.id in tenfold:
+            if tenfold and entry.id in tenfold:
                 continue
             beside = "、".join(f"{other.period.chinese}{written(other)}" for other in near)
             yield of_fact(entry, f"为{written(entry)}，和前后时期连不起来：{beside}", "核对数值、年份和口径", *near)
@@ -65,6 +69,8 @@ def off_trend(book: EditionData) -> Iterator[Remark]:
 def swapped_years(book: EditionData) -> Iterator[Remark]:
     """A series that rises but for two neighbours, and would rise throughout if they changed places."""
     for group in book.history.values():
+        if len(group) < 3:
+            continue
         series = [timed for timed in _timed(group) if timed.entry.fact.qualifier == "exact" and not timed.seasonal]
         falls = [at for at, (first, second) in enumerate(pairwise(series)) if second.size < first.size - log(1.03)]
         if len(series) < 3 or len(falls) != 1:

@@ -1,4 +1,4 @@
 """The data folder becomes a `Dataset`, or every mistake in it at once.
 
-Here: one module for each thing that only several entries or files together can tell: references, values, texts, registers.
+Here: what each file gives by itself, kept by content; what only several together can tell, asked of what has changed.
 """

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
-from hgz_report.cache.digests import files_digest
+from hgz_report.cache.store import digest_of
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.file_kinds import DATA, MAY_LACK, SINGLE_FILES, ZONES
 from hgz_report.forms.decoding import too_big
@@ -29,12 +30,30 @@ _LOOKED_AT = 65536
 """Bytes of a file beside the folder of data."""
 
 
+@dataclass(frozen=True)
+class DataFile:
+    """A data file as it stands on the disk, or the `fault` that keeps it from being read."""
+
+    file: str
+    data: bytes = b""
+    fault: Problem | None = None
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A hash of its name and of all that stands in it."""
+        return digest_of(self.file.encode("utf-8", "surrogatepass"), self.data, str(self.fault or "").encode())
+
+    def tree(self) -> Tree:
+        """What can be read of it."""
+        return Tree(self.file, problems=(self.fault,)) if self.fault else read_tree(self.data, self.file)
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The trees of every readable data file: `single` by kind, `zones` by slug."""
+    """Every data file that has to be there or is: `single` by kind, `zones` by slug; what is wrong with their names."""
 
-    single: dict[str, Tree]
-    zones: dict[str, Tree]
+    single: dict[str, DataFile]
+    zones: dict[str, DataFile]
     problems: tuple[Problem, ...]
 
 
@@ -51,15 +70,8 @@ def read_folder(root: Path) -> Folder:
         where, hint = Where(_name(Path(error.filename or data))), "检查文件夹的读取权限"
         raise Problems([Problem(where, f"文件夹读不出来：{error.strerror}", hint)]) from error
     kinds = [kind for kind in SINGLE_FILES if kind not in MAY_LACK or (data / f"{kind}.yaml").exists()]
-    single = {kind: _read(data / f"{kind}.yaml", problems) for kind in kinds}
-    zones = {path.stem: _read(path, problems) for path in zone_files}
-    return Folder(single, zones, tuple(problems))
-
-
-def fingerprint(root: Path) -> bytes:
-    """A hash of all that `read_folder` looks at: what is there, and what stands in it."""
-    beside = (path for path in entries(root) if path.name == ZONES or _YAML.search(path.name))
-    return files_digest(root, (*sorted((root / DATA).rglob("*")), *beside))
+    single = {kind: _written(data / f"{kind}.yaml") for kind in kinds}
+    return Folder(single, {path.stem: _written(path) for path in zone_files}, tuple(problems))
 
 
 def data_files(root: Path) -> Iterator[str]:
@@ -70,24 +82,22 @@ def data_files(root: Path) -> Iterator[str]:
         yield from (_name(path) for path in _zone_files(data / ZONES, []) if path.is_file())
 
 
-def _read(path: Path, problems: list[Problem]) -> Tree:
+def _written(path: Path) -> DataFile:
     file = _name(path)
     try:
-        tree = _tree(path, file)
+        fault = _fault(path, file)
+        return DataFile(file, fault=fault) if fault else DataFile(file, path.read_bytes())
     except OSError as error:
-        fault = Problem(Where(file), f"文件读不出来：{error.strerror}", "检查文件是否完好、有没有读取权限")
-        tree = Tree(file, problems=(fault,))
-    problems += tree.problems
-    return tree
+        hint = "检查文件是否完好、有没有读取权限"
+        return DataFile(file, fault=Problem(Where(file), f"文件读不出来：{error.strerror}", hint))
 
 
-def _tree(path: Path, file: str) -> Tree:
+def _fault(path: Path, file: str) -> Problem | None:
     if not path.exists():
-        return Tree(file, problems=(Problem(Where(file), "缺少这个文件", "恢复它；写法见 data/README.md"),))
+        return Problem(Where(file), "缺少这个文件", "恢复它；写法见 data/README.md")
     if not path.is_file():
-        return Tree(file, problems=(Problem(Where(file), "这里应是一个文件", "移走这个文件夹，换成文件"),))
-    oversize = too_big(path.stat().st_size, file)
-    return Tree(file, problems=(oversize,)) if oversize else read_tree(path.read_bytes(), file)
+        return Problem(Where(file), "这里应是一个文件", "移走这个文件夹，换成文件")
+    return too_big(path.stat().st_size, file)
 
 
 def _name(path: Path) -> str:

@@ -7,14 +7,15 @@ A file with mistakes is looked through as far as it can be read, and what it lac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from hgz_report.cache.store import Cache
-from hgz_report.data.allow_list import AllowList, registered_names
+from hgz_report.data.allow_list import AllowList
 from hgz_report.data.dataset import (
     NATIONAL,
     Dataset,
@@ -25,16 +26,22 @@ from hgz_report.data.dataset import (
     owners_called,
 )
 from hgz_report.data.fact_finder import FactFinder
-from hgz_report.data.file_kinds import AllowedFile, IndicatorFile, PolicyFile, SettledFile, SourceFile
-from hgz_report.data.load import references, registers, texts, values
-from hgz_report.data.load.attribution import attribute
-from hgz_report.data.load.briefings import briefing_problems, national_problems
-from hgz_report.data.load.folder import Folder, fingerprint, read_folder
+from hgz_report.data.file_kinds import (
+    SINGLE_FILES,
+    AllowedFile,
+    IndicatorFile,
+    PolicyFile,
+    SettledFile,
+    SourceFile,
+)
+from hgz_report.data.load import references, registers
+from hgz_report.data.load.cross_checks import Common, Faultless, faults_of
+from hgz_report.data.load.folder import DataFile, Folder, read_folder
+from hgz_report.data.load.parts import FilePart, Reader, date_indicators
 from hgz_report.data.model import National, Zone
 from hgz_report.data.pathway import Pathway
 from hgz_report.data.zone_register import ZoneRegister
-from hgz_report.forms.draft import Draft, build
-from hgz_report.forms.tree import Plain, Tree
+from hgz_report.forms.draft import Draft
 from hgz_report.problems import Problem, Problems, Where
 
 __all__ = ["load_dataset"]
@@ -44,26 +51,76 @@ _ANYTHING = re.compile(".+")
 
 
 def load_dataset(root: Path, cache: Cache | None = None) -> Dataset:
-    """Everything under `root/data`.  Raises `Problems` with all mistakes of all files, nothing else for bad input."""
-    if cache is None:
-        return _load(root)
-    return cache.remember("dataset", fingerprint(root), lambda: _load(root))
+    """Everything under `root/data`.  Raises `Problems` with all mistakes of all files, nothing else for bad input.
 
-
-def _load(root: Path) -> Dataset:
+    `cache`: what earlier runs made of each file, and found without fault.
+    """
+    cache = cache or Cache(None)
     folder = read_folder(root)
-    problems = list(folder.problems)
-    drafts = _build(folder, problems)
-    for draft in drafts.all():
-        attribute(draft)
+    files = _Files.read(folder, cache)
+    drafts = files.drafts()
     facts = _facts(drafts)
-    names = [name for draft in drafts.all() for name in registered_names(draft.model)]
+    problems = [*folder.problems, *(problem for part in files.parts.values() for problem in part.problems)]
+    names = [name for part in files.parts.values() for name in part.names]
     allowed = AllowList.of(drafts.allowed.model.allowed if drafts.allowed else (), names)
-    problems += _cross_checks(folder, drafts, facts, allowed)
+    problems += _cross_checks(files, drafts, facts, allowed)
     dataset = _dataset(drafts, facts, allowed)
     if dataset is None or any(problem.severity == "error" for problem in problems):
         raise Problems(problems)
     return replace(dataset, warnings=tuple(sorted(problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of the folder, by name, and what each gives."""
+
+    folder: Folder
+    cache: Cache
+    dates: frozenset[str]
+    parts: Mapping[str, FilePart]
+
+    @classmethod
+    def read(cls, folder: Folder, cache: Cache) -> _Files:
+        """The indicators first: they say which values are dates."""
+        indicators = Reader(cache).part(IndicatorFile, folder.single["indicators"])
+        reader = Reader(cache, date_indicators(indicators.tree))
+        files = cls(folder, cache, reader.dates, {indicators.tree.file: indicators})
+        parts = {w.file: reader.part(model, w) for _, model, w in files.held() if w.file not in files.parts}
+        return replace(files, parts=parts | {**files.parts})
+
+    def drafts(self) -> _Drafts:
+        """What could be made of each file."""
+        single = {kind: self.parts[written.file].draft for kind, written in self.folder.single.items()}
+        zones = {slug: self.parts[written.file].draft for slug, written in self.folder.zones.items()}
+        return _Drafts(
+            single["indicators"],
+            single["sources"],
+            single["policies"],
+            single["pathway"],
+            single["national"],
+            single["allowed_numbers"],
+            single.get("register"),
+            single.get("settled"),
+            zones,
+        )
+
+    def ids(self) -> references.KnownIds:
+        """Every id that may be referred to."""
+        single = {kind: self.parts[written.file].tree for kind, written in self.folder.single.items()}
+        return references.known_ids(single, {slug: self.parts[w.file].tree for slug, w in self.folder.zones.items()})
+
+    def held(self) -> Iterator[tuple[str, type[BaseModel], DataFile]]:
+        """Every file that is held against the others: whose it is, what it holds, the file."""
+        for kind, written in self.folder.single.items():
+            yield NATIONAL, SINGLE_FILES[kind], written
+        for slug, written in self.folder.zones.items():
+            yield slug, Zone, written
+
+    def with_lines(self, model: type[BaseModel], written: DataFile) -> Draft[Any]:
+        """A draft that knows the line of everything."""
+        draft = Reader(self.cache, self.dates).whole(model, written).draft
+        assert draft is not None  # there was one before
+        return draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,63 +137,12 @@ class _Drafts:
     settled: Draft[SettledFile] | None
     zones: dict[str, Draft[Zone] | None]
 
-    def all(self) -> Iterator[Draft[Any]]:
-        """Every draft there is."""
-        named = (self.indicators, self.sources, self.policies, self.pathway, self.national, self.allowed, self.register)
-        yield from (draft for draft in (*named, *self.zones.values()) if draft is not None)
-
     def subjects(self) -> Iterator[tuple[str, Draft[National] | Draft[Zone]]]:
         """The country and the zones, in the order of reports."""
         if self.national:
             yield NATIONAL, self.national
         zones = [(slug, draft) for slug, draft in self.zones.items() if draft]
         yield from sorted(zones, key=lambda item: (item[1].model.order, item[0]))
-
-
-def _build(folder: Folder, problems: list[Problem]) -> _Drafts:
-    single = folder.single
-    dates = _date_indicators(single["indicators"])
-    return _Drafts(
-        build(IndicatorFile, single["indicators"], problems),
-        build(SourceFile, single["sources"], problems),
-        build(PolicyFile, single["policies"], problems),
-        build(Pathway, single["pathway"], problems),
-        build(National, _with_date_texts(single["national"], dates), problems),
-        build(AllowedFile, single["allowed_numbers"], problems),
-        build(ZoneRegister, single["register"], problems) if "register" in single else None,
-        build(SettledFile, single["settled"], problems) if "settled" in single else None,
-        {slug: build(Zone, _with_date_texts(tree, dates), problems) for slug, tree in folder.zones.items()},
-    )
-
-
-def _date_indicators(tree: Tree) -> frozenset[str]:
-    entries = tree.value.get("indicators") if isinstance(tree.value, dict) else None
-    if not isinstance(entries, dict):
-        return frozenset()
-    return frozenset(name for name, entry in entries.items() if isinstance(entry, dict) and entry.get("kind") == "date")
-
-
-def _with_date_texts(tree: Tree, dates: frozenset[str]) -> Tree:
-    """A date given as a bare year is a number to YAML; here, before the models see it, it becomes the text it is."""
-    facts = tree.value.get("facts") if isinstance(tree.value, dict) else None
-    if not isinstance(tree.value, dict) or not isinstance(facts, list):
-        return tree
-    return replace(tree, value={**tree.value, "facts": [_with_date_text(fact, dates) for fact in facts]})
-
-
-def _with_date_text(fact: Plain, dates: frozenset[str]) -> Plain:
-    indicator = fact.get("indicator") if isinstance(fact, dict) else None
-    if not isinstance(fact, dict) or not isinstance(indicator, str) or indicator not in dates:
-        return fact
-    conflicts = fact.get("conflicts")
-    if isinstance(conflicts, list):
-        fact = {**fact, "conflicts": [_year_as_text(reading) for reading in conflicts]}
-    return _year_as_text(fact)
-
-
-def _year_as_text(reading: Plain) -> Plain:
-    value = reading.get("value") if isinstance(reading, dict) else None
-    return {**reading, "value": str(value)} if isinstance(reading, dict) and isinstance(value, Decimal) else reading
 
 
 def _facts(drafts: _Drafts) -> LocatedFacts:
@@ -150,46 +156,31 @@ def _facts(drafts: _Drafts) -> LocatedFacts:
     )
 
 
-def _cross_checks(folder: Folder, drafts: _Drafts, facts: LocatedFacts, allowed: AllowList) -> Iterator[Problem]:
-    """What no file can tell alone."""
-    ids = references.known_ids(folder)
+def _cross_checks(files: _Files, drafts: _Drafts, facts: LocatedFacts, allowed: AllowList) -> Iterator[Problem]:
+    """What no file can tell alone; a draft without lines that has a fault is held against the others again with them."""
     indicators = drafts.indicators.model.indicators if drafts.indicators else {}
     named = ((owner, draft.model.short) for owner, draft in drafts.subjects())
     owners = owners_called((*((slug, slug) for slug in drafts.zones), *named))
     finder = FactFinder(facts, owners, indicators_called(indicators), _unsure(drafts, facts))
+    listed = files.folder.single["allowed_numbers"]
     faults = list(registers.allowed_problems(drafts.allowed)) if drafts.allowed else []
-    yield from faults
-    for draft in drafts.all():
-        yield from texts.markup_problems(draft)
+    yield from registers.allowed_problems(files.with_lines(AllowedFile, listed)) if faults else ()
     harmless = allowed.in_data if drafts.allowed and not faults else _ANYTHING
-    if drafts.indicators:
-        yield from values.indicator_problems(drafts.indicators)
-        yield from references.indicator_references(drafts.indicators, ids)
-    if drafts.sources:
-        yield from registers.source_problems(drafts.sources)
-    if drafts.register:
-        yield from references.register_references(drafts.register, ids)
-        yield from registers.register_problems(drafts.register)
-        yield from texts.text_problems(drafts.register, NATIONAL, finder, harmless)
-    for owner, draft in drafts.subjects():
-        yield from references.subject_references(draft, ids)
-        yield from values.fact_problems(owner, draft, indicators)
-        yield from texts.practice_problems(owner, draft, finder)
-        yield from texts.text_problems(draft, owner, finder, harmless)
     practices = {owner: frozenset(one.id for one in draft.model.practices) for owner, draft in drafts.subjects()}
-    for owner, zone in drafts.zones.items():
-        if zone:
-            yield from briefing_problems(owner, zone, finder, ids, practices)
-    if drafts.national:
-        yield from national_problems(drafts.national, finder, ids, practices)
-    if drafts.policies:
-        yield from references.policy_references(drafts.policies, ids)
-        yield from registers.policy_problems(drafts.policies)
-        yield from texts.text_problems(drafts.policies, NATIONAL, finder, harmless)
-    if drafts.pathway:
-        yield from references.pathway_references(drafts.pathway, ids)
-        yield from registers.pathway_problems(drafts.pathway)
-        yield from texts.text_problems(drafts.pathway, NATIONAL, finder, harmless)
+    common = Common(files.ids(), indicators, finder, harmless, practices)
+    digest = common.digest(files.folder.single["indicators"].digest)
+    digests = {slug: written.digest for slug, written in files.folder.zones.items()}
+    checked = Faultless.read(files.cache, digest, digests | {NATIONAL: files.folder.single["national"].digest})
+    for owner, model, written in files.held():
+        draft = files.parts[written.file].draft
+        if draft is None or checked.knows(written.file, written.digest):
+            continue
+        found, asked = faults_of(owner, draft, common)
+        if found:
+            yield from faults_of(owner, files.with_lines(model, written), common)[0]
+        else:
+            checked.clear(written.file, written.digest, asked)
+    checked.keep(files.cache, digest)
 
 
 def _unsure(drafts: _Drafts, facts: LocatedFacts) -> frozenset[str]:

@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from hgz_report.data.channels import Carry, Channel
 from hgz_report.data.file_kinds import IndicatorFile, PolicyFile
-from hgz_report.data.load.folder import Folder
 from hgz_report.data.model import Fact, Policy, Subject
 from hgz_report.data.pathway import Pathway
 from hgz_report.data.zone_register import ZoneRegister
@@ -53,17 +52,17 @@ class KnownIds:
     """Of each zone."""
 
 
-def known_ids(folder: Folder) -> KnownIds:
+def known_ids(single: Mapping[str, Tree], zones: Mapping[str, Tree]) -> KnownIds:
     """From the trees as they stand."""
-    pathway = folder.single["pathway"]
+    pathway = single["pathway"]
     return KnownIds(
-        _keys(folder.single["indicators"], "indicators"),
-        _keys(folder.single["sources"], "sources"),
+        _keys(single["indicators"], "indicators"),
+        _keys(single["sources"], "sources"),
         _listed(pathway, "dimensions"),
         _listed(pathway, "tasks"),
         _listed(pathway, "exchanges", may_lack=True),
-        frozenset(folder.zones),
-        {slug: _listed(tree, "practices", may_lack=True) for slug, tree in folder.zones.items()},
+        frozenset(zones),
+        {slug: _listed(tree, "practices", may_lack=True) for slug, tree in zones.items()},
     )
 
 
