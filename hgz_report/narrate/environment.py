@@ -51,23 +51,33 @@ _FILTERS = ("default", "first", "groupby", "last", "length", "list", "map", "rej
 
 
 class _Loader(FileSystemLoader):
-    """Template files, refused when they cannot be read as text or hold characters that serve as marks; `reads` is told."""
+    """Template files, each read once for all reports of a build; refused when they cannot be read as text or hold characters
+    that serve as marks.  The sandbox's `reads` is told of each.
+    """
 
-    def __init__(self, folder: Path, reads: Reads) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__(folder, encoding="utf-8-sig")
-        self.reads = reads
+        self._read: dict[str, tuple[str, str, Callable[[], bool]]] = {}
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        assert isinstance(environment, Sandbox)
+        try:
+            if template not in self._read:
+                self._read[template] = self._checked(environment, template)
+        except TemplateNotFound:
+            environment.reads.note_file(TEMPLATE, template, UNREADABLE)
+            raise
+        found = self._read[template]
+        environment.reads.note_file(TEMPLATE, template, text_digest(found[0]))
+        return found
+
+    def _checked(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
             text, path, unchanged = super().get_source(environment, template)
         except UnicodeDecodeError:
             raise TemplateProblem(
                 Problem(Where(template), "模板不是 UTF-8 编码", "在编辑软件里另存为 UTF-8（不要选 ANSI、GBK）")
             ) from None
-        except TemplateNotFound:
-            self.reads.note_file(TEMPLATE, template, UNREADABLE)
-            raise
-        self.reads.note_file(TEMPLATE, template, text_digest(text))
         for number, line in enumerate(text.split("\n"), 1):
             if RESERVED.search(line):
                 what, hint = "模板里有程序保留的私用区字符", "删去这个看不见的字符"
@@ -92,6 +102,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = Generator
     context_class = _Names
     ledger: Ledger
+    reads: Reads
     folder: str
     """Name of the folder of templates, as origins spell it."""
     _turns: int = 0
@@ -203,13 +214,14 @@ class Templates:
     folder: Path
     names: Names
     compiled: _Compiled
+    loader: _Loader
 
     @classmethod
     def of(cls, folder: Path, cache: Cache | None = None) -> Templates:
         """The templates of a folder, each with a number of its own."""
         names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
         stamp = "\n".join((str(folder.absolute()), *names)).encode("utf-8", "surrogatepass")
-        return cls(folder, Names(names), _Compiled(cache or Cache(None), stamp))
+        return cls(folder, Names(names), _Compiled(cache or Cache(None), stamp), _Loader(folder))
 
 
 def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object], reads: Reads) -> Sandbox:
@@ -221,7 +233,7 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
         return printed(value, ledger)
 
     sandbox = Sandbox(
-        loader=_Loader(templates.folder, reads),
+        loader=templates.loader,
         bytecode_cache=templates.compiled,
         extensions=[SourceMap, Optional, LineEnds],
         undefined=StrictUndefined,
@@ -233,7 +245,7 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
         comment_end_string="##}",
         finalize=finalized,
     )
-    sandbox.extend(source_names=templates.names, ledger=ledger, folder=templates.folder.name)
+    sandbox.extend(source_names=templates.names, ledger=ledger, reads=reads, folder=templates.folder.name)
 
     kept = {name: sandbox.filters[name] for name in _FILTERS}
     sandbox.filters = {
