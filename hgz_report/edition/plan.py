@@ -18,6 +18,7 @@ from hgz_report.edition.compose import compose
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.edition.config import EditionConfig
 from hgz_report.forms.messages import choice_hint
+from hgz_report.narrate.costs import Runaway
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.reports import DEFINITION, TEMPLATES, Report, load_reports
 from hgz_report.problems import Problem, Problems, Where
@@ -61,6 +62,8 @@ def plan(
             problems += _unknown_formats(report)
             try:
                 documents.append(compose(report, own, dataset, config, templates))
+            except Runaway:
+                raise  # what the others have to say can wait: each may take as long
             except Problems as found:
                 problems += found.problems
     complete = len(documents) == len(reports)
