@@ -19,6 +19,7 @@ from benchmarks.many_zones import make as make_zones
 from benchmarks.peers.content import content
 from hgz_report.charts.statistical.loading import load_matplotlib
 from hgz_report.checks.pages.page_rules import page_findings
+from hgz_report.checks.prose.documents import Granted, lint_document
 from hgz_report.checks.prose.lint import lint
 from hgz_report.collection import leave_uncollected
 from hgz_report.data.dataset import Dataset
@@ -90,7 +91,12 @@ def make(batch: Batch, reports: Sequence[Report], formats: Sequence[str], out: P
     facts, allowed = batch.dataset.facts, batch.dataset.allowed.in_templates
     accounts = [accounts_of(document, allowed, facts) for document in documents]
     wrong: list[Problem] = [*unaccounted(accounts), *untrue(accounts, facts)]
-    said = (finding.problem for finding in lint((), documents, reports=reports))
+    hits = [
+        hit
+        for report, document in zip(reports, documents, strict=True)
+        for hit in lint_document(document, report, Granted())
+    ]
+    said = (finding.problem for finding in lint((), hits))
     wrong += (problem for problem in said if problem.severity == "error")
     if wrong:
         raise Problems(wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,6 +19,13 @@ from hgz_report.language.numbers import find
 FILE = "data/allowed_numbers.yaml"
 _LEAST_REST = 2
 """Letters that a name has besides its numbers."""
+_FEW = 9
+_SYNTAX = re.compile(
+    r"(?P<open>\((?:\?(?:[:=!]|<[=!]|P?<\w+>))?)|(?:(?P<close>\))|(?P<one>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^()\[\\]))"
+    r"(?P<times>[*+?][+?]?|\{\d*,?\d*\}[+?]?)?",
+    re.DOTALL,
+)
+"""What a regular expression is made of, as far as it says what is repeated."""
 _PARTS = re.compile("[、，；。（）]|等$")
 
 
@@ -104,8 +112,33 @@ def registered_names(model: BaseModel) -> Iterator[str]:
             yield from (part for part in _PARTS.split(text) if not any(number.unit for number in find(part)))
 
 
+def runs_away(pattern: str) -> bool:
+    """Whether a long repetition stands inside a repetition, as in `(甲+)+`: that takes time exponential in the text."""
+    open_groups = [False]  # of each whether something long is repeated in it
+    for found in _SYNTAX.finditer(pattern):
+        if found["open"]:
+            open_groups.append(False)
+        elif found["close"] or found["one"]:
+            inside = open_groups.pop() if found["close"] and len(open_groups) > 1 else False
+            times = _times(found["times"])
+            if inside and times > 1:
+                return True
+            open_groups[-1] |= inside or times > _FEW
+    return False
+
+
+def _times(repeated: str | None) -> float:
+    """How many times at most."""
+    if not repeated or repeated.startswith("?"):
+        return 1
+    most = repeated.strip("{}?+").rpartition(",")[2]
+    return int(most) if most.isdigit() else inf
+
+
 def compiled(pattern: str) -> re.Pattern[str] | None:
-    """The pattern of an entry; None when it is no regular expression that can stand beside others."""
+    """The pattern of an entry; None when it is no regular expression that can stand beside others, or that has an end."""
+    if runs_away(pattern):
+        return None
     try:
         re.compile(f"(?:{pattern})")  # `(?i)x` is one by itself, and none behind another
         return re.compile(pattern)

@@ -208,6 +208,11 @@ class Dataset:
         """The zone or the country called `owner`; KeyError when there is none."""
         return self.national if owner == NATIONAL else self.zones[owner]
 
+    @property
+    def extent(self) -> int:
+        """How many facts there are."""
+        return len(self.facts)
+
     def only(self, zones: Collection[str]) -> Dataset:
         """The same data for a report about some zones only (all without any): it lists no others, and may name them."""
         return replace(self, zones=ListedZones(self.zones, tuple(zones))) if zones else self

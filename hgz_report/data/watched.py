@@ -173,6 +173,11 @@ class WatchedDataset(Dataset):
         return _Map(self.whole.source_numbers, self.reads, "number")
 
     @property
+    def extent(self) -> int:
+        """Not noted: it bounds what a template may cost, and changes no paper."""
+        return self.whole.extent
+
+    @property
     def owners(self) -> Called:
         """As those of the whole, asked for one by one."""
         return _Called(self.whole.owners.ids, self.whole.owners.shared, self.reads, "owner")

@@ -15,6 +15,7 @@ from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.kept_jobs import KeptJobs, Readings
 from hgz_report.edition.paper import Paper
 from hgz_report.edition.shelf import FileShelf
+from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
 
 FEW = 4
@@ -51,6 +52,8 @@ class JobResult:
     paper: Paper | None
     problems: tuple[Problem, ...]
     reads: Readings
+    endless: bool = False
+    """It cost too much: what the others have to say can wait, for each may take as long."""
 
 
 def do(job: Job, materials: Materials, shelf: FileShelf) -> JobResult:
@@ -60,7 +63,7 @@ def do(job: Job, materials: Materials, shelf: FileShelf) -> JobResult:
         try:
             paper = made(job, materials, shelf)
         except Problems as found:
-            return JobResult(None, found.problems, {})
+            return JobResult(None, found.problems, {}, endless=isinstance(found, Runaway))
     return JobResult(paper, (), {part: reads.loaded.get(part, b"") for part in read})
 
 
@@ -76,6 +79,8 @@ def do_all(jobs: Sequence[Job], kept: KeptJobs, workers: int, progress: Progress
     several = workers > 1 and len(to_make) >= FEW
     for job, result, running in _in_processes(to_make, kept, workers) if several else _here(to_make, kept):
         if result is not None:
+            if result.endless:
+                raise Problems(result.problems)
             standing = replace(standing, made=standing.made + 1)
             if result.paper is None:
                 failed[job.report.slug] = result.problems

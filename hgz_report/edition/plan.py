@@ -12,6 +12,7 @@ from hgz_report.document.blocks import Document
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.doing import Composition, composed
 from hgz_report.edition.prepare import Wanted, judged, prepare
+from hgz_report.narrate.costs import Runaway
 from hgz_report.narrate.reports import Report
 from hgz_report.problems import Problem, Problems
 from hgz_report.provenance.accounts import Accounted
@@ -44,6 +45,8 @@ def plan(
     for job in prepared.jobs:
         try:
             made.append(composed(job, prepared.materials))
+        except Runaway:
+            raise  # what the others have to say can wait: each may take as long
         except Problems as found:
             failed += found.problems
     warnings = judged(prepared, [one.words for one in made], failed)

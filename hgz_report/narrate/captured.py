@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Never, NoReturn
 
 from hgz_report.document.ledger import MARK, RESERVED, Ledger, Said
@@ -13,17 +14,21 @@ WHAT = "收起来的文字只能整段印，不能切开、逐字取用或再加
 HINT = "整段印 {{ x }}，或用 {% if x %} 看它是不是空的；要数用 {{ f }}、f.number，要改字就在收起来之前改"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Captured:
     """No `str`: what stands in it are marks, and half a mark or one without its end makes others say what they do not."""
 
     marked: str
     ledger: Ledger
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What a reader would see of it."""
         return without_marks(self.marked, self.ledger)
+
+    @cached_property
+    def _says_something(self) -> bool:
+        return bool(self.words.strip())
 
     def __repr__(self) -> str:
         return self.words
@@ -35,7 +40,7 @@ class Captured:
         return self.marked
 
     def __bool__(self) -> bool:
-        return bool(self.words.strip())
+        return self._says_something
 
     def __eq__(self, other: object) -> bool:
         return self.words == _words(other) if isinstance(other, str | Captured) else NotImplemented

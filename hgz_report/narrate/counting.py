@@ -20,8 +20,9 @@ def ordinal(number: object) -> str:
     """The digits of an ordinal: a small whole number such as `loop.index`.  Raises Missing for anything else."""
     defined(number)
     if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= _LAST_ORDINAL:
+        given = f"“{number}”" if isinstance(number, str | int | float) else "这"
         raise Missing(
-            f"label() 只印表内的序号，“{number}”不是",
+            f"label() 只印表内的序号，{given}不是",
             f"写 label(loop.index)，1 到 {_LAST_ORDINAL}；数据用 fact()、count() 等来印，文字直接写",
         )
     return str(number)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.compiler import CodeGenerator, Frame, operators
 
 FILTERED = "filter of a block"
 """What is said of a filter over captured text: `reasons` says it in Chinese."""
+_IN = frozenset(("in", "notin"))
 
 
 class Generator(CodeGenerator):
@@ -24,21 +26,9 @@ class Generator(CodeGenerator):
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Words inside an expression know the line they were typed in."""
-        self.write(self._constant(node.as_const(frame.eval_ctx), node.lineno))
-
-    def _constant(self, value: object, line: int) -> str:
-        match value:
-            case "":
-                return "''"
-            case str():
-                return f"environment.typed({str(value)!r}, {self.name!r}, {line})"
-            case list() | tuple():
-                inside = "".join(f"{self._constant(one, line)}, " for one in value)
-                return f"[{inside}]" if isinstance(value, list) else f"({inside})"
-            case dict():
-                pairs = (f"{self._constant(key, line)}: {self._constant(one, line)}" for key, one in value.items())
-                return f"{{{', '.join(pairs)}}}"
-        return repr(value)
+        value = node.as_const(frame.eval_ctx)
+        typed = isinstance(value, str) and value != ""
+        self.write(f"environment.typed({value!r}, {self.name!r}, {node.lineno})" if typed else repr(value))
 
     def visit_AssignBlock(self, node: nodes.AssignBlock, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """A captured text is printed whole, and empty where it says nothing.  As Jinja does it, but for the last step."""
@@ -72,7 +62,6 @@ class Generator(CodeGenerator):
         self.write(")")
         self.end_write(frame)
 
-    @optimizeconst
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Slices too are taken by the sandbox, which knows what was cut."""
         self.write("environment.getitem(")
@@ -89,8 +78,41 @@ class Generator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """Turns counted by the sandbox."""
-        counted = nodes.EnvironmentAttribute("counted", lineno=node.lineno)
-        node.iter = nodes.Call(counted, [node.iter], [], None, None, lineno=node.lineno)
-        super().visit_For(node, frame)
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """What is compared is weighed, where it may be large: two values that no constant is beside."""
+        sides = [node.expr, *(one.expr for one in node.ops)]
+        small = any(isinstance(side, nodes.Const) for side in sides) and len(sides) == 2 and node.ops[0].op not in _IN
+        self.write("(")
+        for at, side in enumerate(sides):
+            if at:
+                self.write(f" {operators[node.ops[at - 1].op]} ")
+            if small or isinstance(side, nodes.Const):
+                self.visit(side, frame)
+            else:
+                self._weighed(side, frame)
+        self.write(")")
+
+    def _weighed(self, node: nodes.Expr, frame: Frame) -> None:
+        self.write("environment.metered.weighed(")
+        self.visit(node, frame)
+        self.write(")")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """What a template makes is counted with all that is in it."""
+        self._made(node, frame, super().visit_List)
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """As a list; targets of `set` and `for` are no values."""
+        if node.ctx == "load":
+            self._made(node, frame, super().visit_Tuple)
+        else:
+            super().visit_Tuple(node, frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """As a list."""
+        self._made(node, frame, super().visit_Dict)
+
+    def _made(self, node: Any, frame: Frame, visit: Callable[[Any, Frame], None]) -> None:
+        self.write("environment.metered.weighed(")
+        visit(node, frame)
+        self.write(")")

@@ -13,11 +13,14 @@ from hgz_report.narrate.charting.chart_form import ChartBlocks
 from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import Easel
 from hgz_report.narrate.charting.picture_files import PICTURES, Pictures
+from hgz_report.narrate.costs import Meter, Runaway
 from hgz_report.narrate.data_text import DataFault
-from hgz_report.narrate.environment import TemplateProblem, Templates, environment, render
+from hgz_report.narrate.environment import Templates, environment, render
 from hgz_report.narrate.functions import Functions
 from hgz_report.narrate.reports import Report
+from hgz_report.narrate.sandbox import Sandbox
 from hgz_report.narrate.source_map import BLANK, Untangler
+from hgz_report.narrate.template_problem import TemplateProblem
 from hgz_report.narrate.view_maker import views_of
 from hgz_report.problems import Problem, Problems, Where
 
@@ -34,19 +37,12 @@ class Narration:
 
 
 def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -> Narration:
-    """Render every section of a report; `day` is the edition's date.  Raises Problems with the first mistake of each section."""
+    """Render every section of a report; `day` is the edition's date.  Raises Problems with the first mistake of each section.
+
+    Raises Runaway as soon as one costs too much.
+    """
     ledger = Ledger(dataset.source_numbers)
-    views = views_of(dataset)
-    functions = Functions(dataset, views, ledger, report.owner, Calculations(dataset, views, day))
-    blanks = Blanks(functions.lookup(), functions.calculations, templates.folder)
-    charts = Charts(Easel(ledger))
-    written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
-    pictures = Pictures(Easel(ledger), templates.folder.parent / PICTURES, dataset.reads)
-    names = {
-        "chart": charts, "front_chart": written.front_chart, "picture": pictures.picture,
-        "calculated": blanks.calculated, BLANK: blanks.filled,
-    }  # fmt: skip
-    sandbox = environment(templates, ledger, {**functions.table(), **names}, dataset.reads)
+    sandbox, written = _prepared(report, dataset, templates, day, ledger)
     texts: list[str] = []
     places: list[Where | None] = []
     problems: list[Problem] = []
@@ -58,6 +54,8 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
             text, lines = untangler.untangle(render(sandbox, template))
             text = written.drawn(text, lines)
         except TemplateProblem as error:
+            if error.runaway:
+                raise Runaway([_under(error.problem, templates.folder.name)]) from error
             problems.append(error.problem)
             continue
         except DataFault as found:
@@ -77,6 +75,24 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
         raise Problems([*(_under(problem, folder) for problem in problems), *faults])
     text = "\n".join(texts)
     return Narration(text, tuple(_placed(place, templates.folder.name) for place in places), ledger)
+
+
+def _prepared(
+    report: Report, dataset: Dataset, templates: Templates, day: date, ledger: Ledger
+) -> tuple[Sandbox, ChartBlocks]:
+    """What runs the templates of a report, and what draws their blocks of YAML: both count on one meter."""
+    views, meter, folder = views_of(dataset), Meter(), templates.folder
+    functions = Functions(dataset, views, ledger, report.owner, Calculations(dataset, views, day))
+    blanks = Blanks(functions.lookup(), functions.calculations, folder)
+    charts = Charts(Easel(ledger))
+    written = ChartBlocks(charts, functions.lookup(), folder.name, meter)
+    pictures = Pictures(Easel(ledger), folder.parent / PICTURES, dataset.reads, meter)
+    names = {
+        "chart": charts, "front_chart": written.front_chart, "picture": pictures.picture,
+        "calculated": blanks.calculated, BLANK: blanks.filled,
+    }  # fmt: skip
+    table = {**functions.table(), **names}
+    return environment(templates, ledger, table, meter, dataset.extent, dataset.reads), written
 
 
 def _placed(place: Where | None, folder: str) -> Where | None:

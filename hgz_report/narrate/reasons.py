@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from hgz_report.data.fact_finder import GRAMMAR
+from hgz_report.narrate.charges import BOUNDED
+from hgz_report.narrate.costs import DEPTH
 from hgz_report.narrate.generator import FILTERED
 from hgz_report.narrate.source_map import STRAY
 
@@ -92,6 +94,8 @@ def in_chinese(error: BaseException, names: Iterable[str], filters: Iterable[str
     near: Callable[[str], str] = lambda word: _near(word, names)  # noqa: E731
     words = {"filters": "、".join(sorted(filters)), "parts": _parts(str(error))}
     if isinstance(error, TemplateSyntaxError):
+        if bound := BOUNDED.get(error.message or ""):
+            return bound.said, bound.hint
         return _said(error.message or "", _SYNTAX, words, near) or ("模板语法写错了", _HALF_WIDTH)
     message = str(error)
     if isinstance(error, UndefinedError):
@@ -99,7 +103,7 @@ def in_chinese(error: BaseException, names: Iterable[str], filters: Iterable[str
     if isinstance(error, SecurityError):
         return _said(message, _SECURITY, words, near) or ("模板里不能这样做", _README)
     if isinstance(error, RecursionError):
-        return "一种说法反复调用自己，没有止境", "检查 {% macro %} 里是否又用了它自己，{% include %} 是否绕成圈"
+        return DEPTH.said, DEPTH.hint
     return _said(message, _TYPE, words, near) or (
         "这一行的写法与函数的要求不符",
         "检查参数是不是它要的东西；" + _README,

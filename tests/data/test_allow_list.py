@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hgz_report.data.allow_list import NAME, AllowedNumber, AllowList, holding_numbers
+import pytest
+
+from hgz_report.data.allow_list import NAME, AllowedNumber, AllowList, compiled, holding_numbers, runs_away
 
 
 def test_a_name_counts_as_one_where_a_number_would_be_found_in_it() -> None:
@@ -19,3 +21,19 @@ def test_a_word_holds_in_templates_and_in_data_alike() -> None:
     assert allowed.names.search("七贤岭")
     assert allowed.in_data.search("七贤岭")
     assert allowed.in_templates[NAME].search("七贤岭")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(甲+)+", "(?:a*)*b", "(\\d+[年月]?){2,}", "((甲|乙){1,20}丙?)*", "(?:(?:甲+)乙?)+"]
+)
+def test_a_repetition_in_a_repetition_is_refused(pattern: str) -> None:
+    assert runs_away(pattern)
+    assert compiled(pattern) is None
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["甲+乙*", "(甲|乙)+", "(?:\\+[a-z]{1,3})+", "(甲+)?", "[(+]+\\(+", "《(?![^》]*[万亿])(?:[^》\\d]|\\d{1,2})+》"],
+)
+def test_other_repetitions_are_let_pass(pattern: str) -> None:
+    assert not runs_away(pattern)

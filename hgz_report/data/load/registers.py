@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
-from hgz_report.data.allow_list import compiled
+from hgz_report.data.allow_list import compiled, runs_away
 from hgz_report.data.file_kinds import AllowedFile, PolicyFile, SourceFile
 from hgz_report.data.load.values import date_complaint
 from hgz_report.data.model import UNKNOWN
@@ -69,7 +69,10 @@ def allowed_problems(draft: Draft[AllowedFile]) -> Iterator[Problem]:
     for n, entry in enumerate(entries):
         steps = ("allowed", n, "pattern")
         pattern = compiled(entry.pattern)
-        if pattern is None:
+        if runs_away(entry.pattern):
+            hint = "里面的 + * 和外面的 + * 去掉一个，如 (甲+)+ 写成 甲+；要重复的写明几次，如 {1,3}"
+            yield from draft.complain(steps, f"“{entry.pattern}”里重复套着重复，认起来没有止境", hint)
+        elif pattern is None:
             hint = "检查括号是否成对；照字面的 ( ) . + * ? 前面加 \\"
             yield from draft.complain(steps, f"“{entry.pattern}”不是正确的正则表达式", hint)
         elif pattern.fullmatch("") or pattern.fullmatch("8"):

@@ -18,6 +18,7 @@ from hgz_report.forms.yaml.read import read_tree
 from hgz_report.language.terms import FormKind
 from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import HUES
+from hgz_report.narrate.costs import FORM, Meter, Overrun, Runaway
 from hgz_report.narrate.lookup import Absent, Lookup, Missing
 from hgz_report.narrate.views import FactView
 from hgz_report.origin import Attributed, Template, attributed, joined
@@ -60,6 +61,7 @@ class ChartBlocks:
     lookup: Lookup
     folder: str
     """Name of the folder of templates, as origins spell it."""
+    meter: Meter
 
     def drawn(self, text: str, places: Sequence[Where | None]) -> str:
         """The section with a mark in place of every block, on as many lines.  Raises Problems at the template's lines."""
@@ -75,14 +77,25 @@ class ChartBlocks:
                 problems.append(Problem(places[at], "```chart 没有结束", "在图的描述末尾另起一行写 ```"))
                 break
             try:
+                self._count(lines[at + 1 : end], places[at])
                 mark = self._mark("\n".join(lines[at + 1 : end]), places[at], places[at + 1 : end])
                 lines[at : end + 1] = ["", mark.strip(), *[""] * (end - at - 1)]
+            except Runaway:
+                raise
             except Problems as found:
                 problems += found.problems
             at = end + 1
         if problems:
             raise Problems(problems)
         return "\n".join(lines)
+
+    def _count(self, body: Sequence[str], opening: Where | None) -> None:
+        try:
+            self.meter.draw()
+        except Overrun as wrong:
+            raise Runaway([Problem(opening, wrong.what, wrong.hint)]) from wrong
+        if sum(map(len, body)) > FORM.most:
+            raise Problems([Problem(opening, FORM.said, FORM.hint)])
 
     def _mark(self, body: str, opening: Where | None, places: Sequence[Where | None]) -> str:
         if MARK.search(body):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from hgz_report.data.reads import Reads
 from hgz_report.document.chart import Picture
 from hgz_report.forms.people_files import entries
 from hgz_report.narrate.charting.easel import Easel, Options
+from hgz_report.narrate.costs import Meter
 from hgz_report.narrate.file_parts import PICTURE, content_digest
 from hgz_report.narrate.lookup import Missing
 
@@ -33,6 +34,9 @@ class Pictures:
     easel: Easel
     folder: Path
     reads: Reads
+    meter: Meter
+    _kept: dict[str, bytes] = field(default_factory=dict)
+    """What was read, once for a paper."""
 
     def picture(
         self,
@@ -51,7 +55,7 @@ class Pictures:
             raise Missing(f"图片“{file}”没有来源（source）", f"写成 {_EXAMPLE}；自己拍的、画的写本单位")
         if not isinstance(width, int) or not _NARROWEST <= width <= _WHOLE:
             raise Missing(f"图片“{file}”的 width 是{width}", f"写占一行的百分之几，{_NARROWEST} 到 {_WHOLE}，不加引号")
-        data = self._read(str(file))
+        data = self._kept.get(str(file)) or self._kept.setdefault(str(file), self._read(str(file)))
         self.reads.note_file(PICTURE, str(file), content_digest(data))
         kept = Picture(str(file), hashlib.sha256(data).hexdigest(), width, data)
         options = Options(source=source, note=note, alt=alt)
@@ -73,6 +77,7 @@ class Pictures:
                 raise Missing(f"{PICTURES}/{name} 是链接或文件夹，不是文件", "把图片文件本身放进来")
             if path.stat().st_size > _MOST_BYTES:
                 raise Missing(f"{PICTURES}/{name} 大于 {_MOST_BYTES // 1_000_000} MB", "缩小一些再存，宽 2000 点就够")
+            self.meter.load(path.stat().st_size)
             return path.read_bytes()
         except OSError as error:
             raise Missing(f"{PICTURES}/{name} 读不出来：{error.strerror}", "检查文件是否完好、有没有读取权限") from None
