@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from hgz_report.charts import grid, path, plot, timeline
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.picture import paste
 from hgz_report.charts.sheet import Sheet
@@ -34,14 +33,23 @@ def draw(block: ChartBlock, place: int, width: float, height: float, fonts: Font
 
 
 def _draw(sheet: Sheet, chart: Chart) -> None:
+    """Each kind is imported for the first of it: most papers have one or two."""
     match chart:
         case Plot():
+            from hgz_report.charts import plot
+
             plot.draw(sheet, chart)
         case Grid():
+            from hgz_report.charts import grid
+
             grid.draw(sheet, chart)
         case PathDiagram():
+            from hgz_report.charts import path
+
             path.draw(sheet, chart)
         case Timeline():
+            from hgz_report.charts import timeline
+
             timeline.draw(sheet, chart)
         case Picture():
             paste.draw(sheet, chart)

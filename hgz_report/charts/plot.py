@@ -1,11 +1,11 @@
-"""Every kind of plot by its module."""
+"""Every kind of plot by its module, imported for the first of the kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 
-from hgz_report.charts import bar, column, combo, dots, doughnut, line, multiples, progress, share, stacked, strip
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.palette import FAINT, SMALL
 from hgz_report.charts.plot_area import known
@@ -14,33 +14,34 @@ from hgz_report.charts.size import unit_head
 from hgz_report.charts.statistical.loading import load_matplotlib
 from hgz_report.document.chart import Plot, PlotKind, lettered
 
-
-def _statistical(sheet: Sheet, chart: Plot) -> None:
-    """Draw a kind that matplotlib lays out, which is imported for the first of them."""
-    load_matplotlib()
-    from hgz_report.charts.statistical.dispatch import STATISTICAL
-
-    STATISTICAL[chart.kind](sheet, chart)
-
-
-DRAWN_BY: Mapping[PlotKind, Callable[[Sheet, Plot], None]] = {
-    "bar": bar.draw,
-    "column": column.draw,
-    "stacked": stacked.draw,
-    "line": line.draw,
-    "combo": combo.draw,
-    "doughnut": doughnut.draw,
-    "share": share.draw,
-    "progress": progress.draw,
-    "dots": dots.draw,
-    "multiples": multiples.draw,
-    "strip": strip.draw,
-    "scatter": _statistical,
-    "slope": _statistical,
-    "dumbbell": _statistical,
-    "distribution": _statistical,
-    "heat": _statistical,
+_STATISTICAL = "statistical.dispatch"
+DRAWN_BY: Mapping[PlotKind, str] = {
+    "bar": "bar",
+    "column": "column",
+    "stacked": "stacked",
+    "line": "line",
+    "combo": "combo",
+    "doughnut": "doughnut",
+    "share": "share",
+    "progress": "progress",
+    "dots": "dots",
+    "multiples": "multiples",
+    "strip": "strip",
+    "scatter": _STATISTICAL,
+    "slope": _STATISTICAL,
+    "dumbbell": _STATISTICAL,
+    "distribution": _STATISTICAL,
+    "heat": _STATISTICAL,
 }
+"""The module of `charts` whose `draw` draws the kind."""
+
+
+def drawing_of(kind: PlotKind) -> Callable[[Sheet, Plot], None]:
+    """What draws plots of a kind."""
+    if DRAWN_BY[kind] == _STATISTICAL:
+        load_matplotlib()
+    drawing: Callable[[Sheet, Plot], None] = import_module(f"hgz_report.charts.{DRAWN_BY[kind]}").draw
+    return drawing
 
 
 def draw(sheet: Sheet, chart: Plot) -> None:
@@ -55,4 +56,4 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     if head := unit_head(chart):
         sheet.text(0.0, sheet.height, lettered("单位：", chart.unit), size=SMALL, side="left", level="top", color=FAINT)
         sheet = replace(sheet, head=head)
-    DRAWN_BY[chart.kind](sheet, chart)
+    drawing_of(chart.kind)(sheet, chart)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import Annotated, Literal
@@ -47,7 +48,14 @@ class AllowedNumber(Entry):
 
 def joined_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern that finds what any of them finds, nothing where there are none.  Raises re.error."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
+    return _compiled(_joined(patterns))
+
+
+_compiled = lru_cache(maxsize=1024)(re.compile)
+
+
+def _joined(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
 
 
 NONE_ALLOWED = joined_patterns(())
@@ -59,29 +67,39 @@ NAME = "名称"
 
 @dataclass(frozen=True, slots=True)
 class AllowList:
-    """`names`: registered names and the entries that are words.  `in_data`: what may hold numbers in data text, these too.
+    """What may hold numbers: entries in their place, names everywhere.
 
-    `in_templates`: each pattern for templates by its id, these too under `NAME`.
+    An entry whose pattern is none lets nothing pass: the loader complains of it.
     """
 
     entries: tuple[AllowedNumber, ...]
-    names: re.Pattern[str]
-    in_data: re.Pattern[str]
-    in_templates: Mapping[str, re.Pattern[str]]
+    called: str
+    """The names as one regular expression: that of a hundred takes 5 ms to compile, which only those do who look with it."""
+
+    @property
+    def names(self) -> re.Pattern[str]:
+        """What the registers call things, and the entries that are words."""
+        return _compiled(self.called)
+
+    @property
+    def in_data(self) -> re.Pattern[str]:
+        """What may hold numbers in data text."""
+        return joined_patterns([*(one.pattern for one in self._sound("data")), self.called])
+
+    @property
+    def in_templates(self) -> Mapping[str, re.Pattern[str]]:
+        """Each pattern for templates by its id, names under `NAME`."""
+        return {one.id: _compiled(f"(?:{one.pattern})") for one in self._sound("template")} | {NAME: self.names}
+
+    def _sound(self, place: str) -> list[AllowedNumber]:
+        return [one for one in self.entries if one.place == place and compiled(one.pattern)]
 
     @classmethod
     def of(cls, entries: Iterable[AllowedNumber], names: Iterable[str] = ()) -> AllowList:
-        """Compile the entries.  Those whose pattern is none are there, and let nothing pass: the loader complains of them."""
+        """The list with the `names` in which numbers would be found."""
         listed = tuple(entries)
-        sound = {entry: pattern for entry in listed if (pattern := compiled(entry.pattern))}
-        words = [entry.pattern for entry in sound if entry.place == "word"]
-        called = joined_patterns([*words, *map(re.escape, holding_numbers(names))])
-        return cls(
-            listed,
-            called,
-            joined_patterns([*(entry.pattern for entry in sound if entry.place == "data"), called.pattern]),
-            {entry.id: pattern for entry, pattern in sound.items() if entry.place == "template"} | {NAME: called},
-        )
+        words = [one.pattern for one in cls(listed, "")._sound("word")]
+        return cls(listed, _joined([*words, *map(re.escape, holding_numbers(names))]))
 
 
 def holding_numbers(names: Iterable[str]) -> list[str]:
@@ -140,8 +158,7 @@ def compiled(pattern: str) -> re.Pattern[str] | None:
     if runs_away(pattern):
         return None
     try:
-        re.compile(f"(?:{pattern})")  # `(?i)x` is one by itself, and none behind another
-        return re.compile(pattern)
+        return _compiled(f"(?:{pattern})")  # `(?i)x` is one by itself, and none behind another
     except re.error:
         return None
 

@@ -68,7 +68,7 @@ Value = Annotated[PrintedNumber | str, Printed("value")]
 class Entry(BaseModel):
     """Base of everything an editor writes: immutable, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def number_of(value: Decimal | str) -> Decimal | Fraction | None:

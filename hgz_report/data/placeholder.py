@@ -47,7 +47,8 @@ _BODY = (
 )
 _PLACEHOLDER = re.compile(r"(?<![{\\])\{" + _BODY + r"\}(?!\})")
 _REFERENCE = re.compile(_BODY)
-_OPERAND = re.sub(r"\?P<\w+>", "?:", _BODY)
+_OPERAND = r"[^{}(),，\s]+"
+"""What may be a reference; `_REFERENCE` says whether it is."""
 _CALCULATED = re.compile(
     rf"(?<![{{\\])\{{(?P<rule>{'|'.join(_RULES)})\((?P<first>{_OPERAND})[,，] ?(?P<second>{_OPERAND})\)\}}(?!\}})"
 )
@@ -97,7 +98,7 @@ def mentions(text: str) -> list[Placeholder | Calculated]:
     if "{" not in text:
         return []
     found: list[Placeholder | Calculated] = [_placeholder(one) for one in _PLACEHOLDER.finditer(text)]
-    found += (_calculated(one) for one in _CALCULATED.finditer(text))
+    found += (each for one in _CALCULATED.finditer(text) if (each := _calculated(one)))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -115,7 +116,8 @@ def strays(text: str) -> Iterator[str]:
 
 
 def _is_sound(text: str, at: int) -> bool:
-    return bool(_PLACEHOLDER.match(text, at) or _CALCULATED.match(text, at))
+    found = _CALCULATED.match(text, at)
+    return bool(_PLACEHOLDER.match(text, at) or (found and _calculated(found)))
 
 
 def resolve(facts: LocatedFacts, default_owner: str, placeholder: Placeholder) -> FactEntry | None:
@@ -149,10 +151,11 @@ def _placeholder(found: re.Match[str]) -> Placeholder:
     )  # fmt: skip
 
 
-def _calculated(found: re.Match[str]) -> Calculated:
+def _calculated(found: re.Match[str]) -> Calculated | None:
+    """None where an operand is no reference."""
     first, second = (_REFERENCE.fullmatch(found.string, *found.span(name)) for name in ("first", "second"))
     if first is None or second is None:
-        raise AssertionError(f"an operand is no reference: {found.group()}")
+        return None
     rule = _RULES[found.group("rule")]
     return Calculated(found.start(), found.end(), rule, _placeholder(first), _placeholder(second), found.group()[1:-1])
 

@@ -27,7 +27,7 @@ from hgz_report.writers.formats import FORMATS
 
 FILE = "report.toml"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_EDITION = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff_-]{0,59}")
+_EDITION = re.compile(r"(?![_-])[0-9A-Za-z\u4e00-\u9fff_-]{1,60}")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 """Names of devices, which Windows refuses for a folder."""
 

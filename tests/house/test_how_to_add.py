@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from hgz_report import origin
 from hgz_report.charts.palette import HUES
-from hgz_report.charts.plot import DRAWN_BY
+from hgz_report.charts.plot import DRAWN_BY, drawing_of
 from hgz_report.checks.data.rules import RULES as DATA_RULES
 from hgz_report.checks.prose import papers
 from hgz_report.checks.prose.sarif import markdown_table
@@ -33,7 +33,7 @@ from hgz_report.narrate.charting.constructors import NAMES, Charts
 from hgz_report.narrate.functions import Functions
 from hgz_report.narrate.reports import DEFINITION, ReportFile
 from hgz_report.narrate.view_maker import Views
-from hgz_report.writers.docx.native_charts.kinds import NATIVE, PICTURED
+from hgz_report.writers.docx.native_charts.kinds import NATIVE, PICTURED, designing
 from tests.tools.project import ROOT
 from tests.tools.telling import DAY
 from tests.tools.wrong_cases import cases_in
@@ -94,8 +94,10 @@ def test_a_kind_of_plot_stands_in_every_place(kind: chart.PlotKind) -> None:
     places = {
         "document/chart: Plot does not say what it is": f"`{kind}`:" in (chart.Plot.__doc__ or ""),
         "document/chart: KIND_NAMES has no name for it": kind in chart.KIND_NAMES,
-        "charts/plot: DRAWN_BY has nothing that draws it": kind in DRAWN_BY,
-        "writers/docx/native_charts/kinds: NATIVE has no chart of Word's for it, PICTURED no picture": (kind in NATIVE)
+        "charts/plot: DRAWN_BY has nothing that draws it": kind in DRAWN_BY and callable(drawing_of(kind)),
+        "writers/docx/native_charts/kinds: NATIVE has no chart of Word's for it, PICTURED no picture": (
+            kind in NATIVE and callable(designing(kind))
+        )
         != (kind in PICTURED),
         "narrate/charting/constructors: Charts has no method for it": hasattr(Charts, kind),
         "docs/gallery has no page for it": kind in GALLERY,

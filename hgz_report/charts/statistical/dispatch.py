@@ -15,3 +15,8 @@ STATISTICAL: Mapping[PlotKind, Callable[[Sheet, Plot], None]] = {
     "distribution": distribution.draw,
     "heat": heat.draw,
 }
+
+
+def draw(sheet: Sheet, chart: Plot) -> None:
+    """Draw a statistical plot."""
+    STATISTICAL[chart.kind](sheet, chart)

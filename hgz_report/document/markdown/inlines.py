@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, TypeVar, assert_never
 from urllib.parse import unquote
 
@@ -28,7 +29,7 @@ from hgz_report.language.web_address import is_address
 from hgz_report.origin import Attributed, Cited, Origin, Template, Wording, goes_on, shifted
 from hgz_report.problems import Problem, Where
 
-_HAN = re.compile("[⺀-鿿豈-﫿︰-﹏＀-￯　-〿“”‘’—…·\U00020000-\U0003ffff\ue100-\ue101]")
+_HAN = "[⺀-鿿豈-﫿︰-﹏＀-￯　-〿“”‘’—…·\U00020000-\U0003ffff\ue100-\ue101]"
 _BREAK = re.compile(r"<br\s*/?>")
 _NOTE = re.compile(r"\[\^[^\]]+\]")
 _ATTRIBUTES = re.compile(r"[ \t　]*\{(?P<body>[^{}\n]*)\}[ \t　]*\Z")
@@ -38,7 +39,12 @@ _PICTURE = '图片写成 {{ picture("园区.png", title=…, alt=…, source=…
 InlinePlace = Literal["text", "cell", "heading", "caption"]
 """Running text, a cell of a table, or a label, which may end in {#id}."""
 _LABELS = ("heading", "caption")
-_HAN_BLANK = re.compile(f"(?<={_HAN.pattern}) *\\n *| *\\n *(?={_HAN.pattern})")
+
+
+@cache
+def _han_blank() -> re.Pattern[str]:
+    """A line end beside a Han character; most reports have none, and wide classes take long to compile."""
+    return re.compile(f"(?<={_HAN}) *\\n *| *\\n *(?={_HAN})")
 
 
 E = TypeVar("E", Said, Typed)
@@ -283,7 +289,7 @@ def settled(inlines: Inlines) -> Inlines:
 
 def _settled(text: str, before: str, after: str) -> str:
     whole = f"{before}{text}{after}"
-    joined = _HAN_BLANK.sub("", whole).replace("\n", " ")
+    joined = _han_blank().sub("", whole).replace("\n", " ")
     return joined[len(before) : len(joined) - len(after)]
 
 

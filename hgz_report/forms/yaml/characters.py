@@ -41,7 +41,6 @@ _RADICALS = dict(
 )
 """CJK radicals supplement: Unicode gives these no normal form, PDF files often yield them."""
 _SUSPECT = re.compile(f"[{''.join(characters for characters, _, _ in _KINDS)}]")
-_HAN = re.compile(f"[{HAN}]")
 _NONCHARACTER_LOW_BITS = 0xFFFE
 
 
@@ -83,4 +82,4 @@ def _meant(character: str) -> str:
 def _normal(character: str) -> str:
     """The ordinary Han character that looks the same, or `character` itself."""
     normal = _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
-    return normal if _HAN.fullmatch(normal) else character
+    return normal if re.fullmatch(f"[{HAN}]", normal) else character

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -26,8 +26,12 @@ from hgz_report.problems import Problem, Where
 MAX_DEPTH = 50
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDE = f"{HAN}{RADICALS}{MARKS}{COMPATIBILITY}{COMPATIBILITY_FORMS}{FULL_WIDTH}{QUOTES_AND_DASHES}·{{}}"
-FOLD = re.compile(f"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
-"""A blank beside a Chinese character or a {placeholder} in text of several lines: YAML's folding put it there."""
+
+
+@cache
+def fold() -> re.Pattern[str]:
+    """A blank beside a Chinese character or a {placeholder} in text of several lines: YAML's folding put it there."""
+    return re.compile(f"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 
 
 @dataclass(slots=True)
@@ -124,7 +128,7 @@ class _Composer:
         return self.one_line(text, steps) if several_lines else self.without_breaks(text, steps)
 
     def one_line(self, text: str, steps: Steps) -> str:
-        return FOLD.sub("", self.without_breaks(text, steps))
+        return fold().sub("", self.without_breaks(text, steps))
 
     def without_breaks(self, text: str, steps: Steps) -> str:
         if "\n" in text:

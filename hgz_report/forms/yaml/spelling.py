@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from hgz_report.forms.tree import ScalarForm
-from hgz_report.forms.yaml.composer import FOLD
+from hgz_report.forms.yaml.composer import fold
 
 _ESCAPES = {'"': "\\", "'": "''"}
 _LINE = re.compile("[^\n]+")
@@ -44,7 +44,7 @@ def _joined(raw: str, at: int, start: int) -> tuple[str, tuple[tuple[int, int], 
         stripped = line.group().strip(" ")
         if not stripped:
             continue
-        if parts and not FOLD.search(f"{parts[-1][-1]} {stripped[0]}"):
+        if parts and not fold().search(f"{parts[-1][-1]} {stripped[0]}"):
             parts.append(" ")
             length += 1
         runs.append((length, start + line.start() + len(line.group()) - len(line.group().lstrip(" "))))

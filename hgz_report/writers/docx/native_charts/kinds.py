@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from hgz_report.document.chart import Plot, PlotKind
-from hgz_report.writers.docx.native_charts import columns, dotted, lines, lying, ring, stacked
+from hgz_report.writers.docx.native_charts import columns
 from hgz_report.writers.docx.native_charts.design import Design, Room
 
-NATIVE: Mapping[PlotKind, Callable[[Plot, Room], Design]] = {
-    "bar": lying.bars,
-    "column": columns.columns,
-    "stacked": stacked.stacked,
-    "line": lines.lines,
-    "combo": lines.combined,
-    "doughnut": ring.ring,
-    "share": lying.shares,
-    "progress": lying.progress,
-    "dots": lying.ranking,
-    "strip": lying.durations,
-    "multiples": columns.small,
-    "scatter": dotted.scatter,
+NATIVE: Mapping[PlotKind, tuple[str, str]] = {
+    "bar": ("lying", "bars"),
+    "column": ("columns", "columns"),
+    "stacked": ("stacked", "stacked"),
+    "line": ("lines", "lines"),
+    "combo": ("lines", "combined"),
+    "doughnut": ("ring", "ring"),
+    "share": ("lying", "shares"),
+    "progress": ("lying", "progress"),
+    "dots": ("lying", "ranking"),
+    "strip": ("lying", "durations"),
+    "multiples": ("columns", "small"),
+    "scatter": ("dotted", "scatter"),
 }
+"""The module that designs the chart of a kind, imported for the first of it, and its function."""
 PICTURED: frozenset[PlotKind] = frozenset(("slope", "dumbbell", "distribution", "heat"))
 """Plots that Word has no chart for: they are pictures, as the charts of relations are."""
 
@@ -33,8 +35,16 @@ def has_chart(plot: Plot) -> bool:
 
 def design(plot: Plot, room: Room) -> Design:
     """The native chart of a plot; of small multiples, one of their small charts."""
-    draw = NATIVE[plot.kind] if plot.series else columns.columns
-    return draw(plot, room)
+    return (designing(plot.kind) if plot.series else columns.columns)(plot, room)
+
+
+def designing(kind: PlotKind) -> Callable[[Plot, Room], Design]:
+    """What designs the native chart of a kind."""
+    module, function = NATIVE[kind]
+    found: Callable[[Plot, Room], Design] = getattr(
+        import_module(f"hgz_report.writers.docx.native_charts.{module}"), function
+    )
+    return found
 
 
 def charts_of(plot: Plot) -> tuple[Plot, ...]:
