@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import assert_never
 
 from hgz_report.charts.labels import Unreadable
-from hgz_report.charts.picture import paste
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.blocks import ChartBlock, plain
 from hgz_report.document.chart import Chart, Grid, PathDiagram, Picture, Plot, Timeline
@@ -52,6 +51,8 @@ def _draw(sheet: Sheet, chart: Chart) -> None:
 
             timeline.draw(sheet, chart)
         case Picture():
+            from hgz_report.charts.picture import paste
+
             paste.draw(sheet, chart)
         case _:
             assert_never(chart)

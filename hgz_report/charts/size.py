@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import assert_never
 
-from hgz_report.charts.picture.paste import proportion, width_of
 from hgz_report.document.chart import Chart, Grid, PathDiagram, Picture, Plot, Timeline
 
 _UPRIGHT = 150.0
@@ -70,6 +69,8 @@ def natural_height(chart: Chart, width: float) -> float:
             gaps = (min(float(after - before) * _EVENT_YEAR, _EVENT_GAP) for before, after in pairwise(times))
             return _EVENT_LINE * _event_lines(chart, width) + sum(gaps) + _EVENT_LINE
         case Picture():
+            from hgz_report.charts.picture.paste import proportion, width_of
+
             return width_of(chart, width) * proportion(chart)
         case _:
             assert_never(chart)

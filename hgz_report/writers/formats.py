@@ -45,17 +45,23 @@ FORMATS: Mapping[str, Write] = {"pdf": _pdf, "docx": _docx}
 def _pictures(layout: Layout) -> dict[str, WordPicture]:
     """Charts that Word has none for as pictures by label (图1), in the size they have on the page."""
     from hgz_report.document.chart import Plot
-    from hgz_report.writers.docx.inline_pictures import WordPicture
     from hgz_report.writers.docx.native_charts.kinds import has_chart
-    from hgz_report.writers.pictures.png import png
-    from hgz_report.writers.pictures.svg import svg
 
     drawn = (
         (block.label, frame)
         for block, frame in layout.charts()
         if not (isinstance(block.chart, Plot) and has_chart(block.chart))
     )
-    return {label: _pasted(frame) or WordPicture(png(frame), svg(frame)) for label, frame in drawn}
+    return {label: _pasted(frame) or _painted(frame) for label, frame in drawn}
+
+
+def _painted(frame: Frame) -> WordPicture:
+    """A frame as a PNG, and as an SVG for programs that read it."""
+    from hgz_report.writers.docx.inline_pictures import WordPicture
+    from hgz_report.writers.pictures.png import png
+    from hgz_report.writers.pictures.svg import svg
+
+    return WordPicture(png(frame), svg(frame))
 
 
 def _pasted(frame: Frame) -> WordPicture | None:
