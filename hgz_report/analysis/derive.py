@@ -128,7 +128,7 @@ def average_growth(new: FactEntry, old: FactEntry) -> DerivedValue:
         context.prec = _CERTAIN_DIGITS
         number = (+root - 1) * 100
     qualifier = _one_way(Fraction(number), combined(new, old.fact.qualifier, old), new, old)
-    formula = f"（{{0}}÷{{1}}）的{years}次方根－1"
+    formula = f"（{{0}}÷{{1}}）的{years}次方根，再减1"
     return _derived("average_growth", Fraction(number), "%", "growth", (new, old), formula, qualifier)
 
 
