@@ -91,7 +91,9 @@ def growth(new: FactEntry, old: FactEntry) -> DerivedValue:
     """Change from old to new in % (nominal)."""
     number = (_growing("增速", new, old) - 1) * 100
     qualifier = combined(new, old.fact.qualifier, old)
-    return _derived("growth", number, "%", "growth", (new, old), "{0}÷{1}－1", _one_way(number, qualifier, new, old))
+    return _derived(
+        "growth", number, "%", "growth", (new, old), "{0}÷{1}，再减1", _one_way(number, qualifier, new, old)
+    )
 
 
 def narrowing(new: FactEntry, old: FactEntry) -> DerivedValue:
@@ -101,7 +103,7 @@ def narrowing(new: FactEntry, old: FactEntry) -> DerivedValue:
 
 def widening(new: FactEntry, old: FactEntry) -> DerivedValue:
     """By how many % a loss has become larger (亏损扩大)."""
-    return _derived("widening", (_losses(new, old) - 1) * 100, "%", "growth", (new, old), "{0}÷{1}－1", "exact")
+    return _derived("widening", (_losses(new, old) - 1) * 100, "%", "growth", (new, old), "{0}÷{1}，再减1", "exact")
 
 
 def multiple(new: FactEntry, old: FactEntry) -> DerivedValue:
