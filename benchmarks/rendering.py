@@ -1,7 +1,8 @@
-"""LibreOffice as a second opinion on a Word file: what it prints with the very faces our PDF is set in.
+"""LibreOffice as a second opinion on a Word file: what it prints with the very faces our PDF is set in, or without them.
 
 LibreOffice has none of 仿宋_GB2312, 楷体_GB2312 ….  It gets copies of the PDF's faces that bear those names, in a font folder of
-its own: no table of replacements, no guessing by fontconfig, and nothing of the machine's fonts.
+its own: no table of replacements, no guessing by fontconfig, and nothing of the machine's fonts.  Or, as on the machine of
+somebody who has none of them either, only faces of other names.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
 
 OFFICE = "soffice"
+FONTS = "fonts"
 _SECONDS_A_FILE = 60
 _FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -34,8 +36,9 @@ class NoOfficeError(Exception):
 def render(
     files: Sequence[Path], scratch: Path, fonts: FontSet, names: Mapping[str, str], office: str = OFFICE
 ) -> dict[str, Path]:
-    """Print every .docx with LibreOffice; the PDF of each by its stem.  `names`: role → face named in the .docx.
+    """Print every .docx with LibreOffice; the PDF of each by its stem.
 
+    `names`: role → face named in the .docx; empty: none of those faces is there.  Fonts are left in `scratch / FONTS`.
     Raises NoOfficeError without LibreOffice, RuntimeError where it leaves a file out, and TimeoutExpired.
     """
     program = shutil.which(office)
@@ -62,11 +65,12 @@ def render(
 
 def _font_folder(scratch: Path, fonts: FontSet, names: Mapping[str, str]) -> Path:
     """A fontconfig file that knows only renamed copies of the faces, and those that stand in for missing characters."""
-    folder = scratch / "fonts"
+    folder = scratch / FONTS
     folder.mkdir(parents=True)
     for number, role in enumerate(Role):
         first, *others = fonts.chain(role)
-        _renamed(first, names.get(role, "Times New Roman"), f"Role{number}").save(folder / f"role{number}.otf")
+        if names:
+            _renamed(first, names.get(role, "Times New Roman"), f"Role{number}").save(folder / f"role{number}.otf")
         for face in others:
             # A collection holds several faces; which of them serves does not matter for a fallback.
             shutil.copy(face.path, folder / face.path.name)

@@ -91,7 +91,9 @@ def growth(new: FactEntry, old: FactEntry) -> DerivedValue:
     """Change from old to new in % (nominal)."""
     number = (_growing("增速", new, old) - 1) * 100
     qualifier = combined(new, old.fact.qualifier, old)
-    return _derived("growth", number, "%", "growth", (new, old), "{0}÷{1}－1", _one_way(number, qualifier, new, old))
+    return _derived(
+        "growth", number, "%", "growth", (new, old), "{0}÷{1}，再减1", _one_way(number, qualifier, new, old)
+    )
 
 
 def narrowing(new: FactEntry, old: FactEntry) -> DerivedValue:
@@ -101,7 +103,7 @@ def narrowing(new: FactEntry, old: FactEntry) -> DerivedValue:
 
 def widening(new: FactEntry, old: FactEntry) -> DerivedValue:
     """By how many % a loss has become larger (亏损扩大)."""
-    return _derived("widening", (_losses(new, old) - 1) * 100, "%", "growth", (new, old), "{0}÷{1}－1", "exact")
+    return _derived("widening", (_losses(new, old) - 1) * 100, "%", "growth", (new, old), "{0}÷{1}，再减1", "exact")
 
 
 def multiple(new: FactEntry, old: FactEntry) -> DerivedValue:
@@ -128,7 +130,7 @@ def average_growth(new: FactEntry, old: FactEntry) -> DerivedValue:
         context.prec = _CERTAIN_DIGITS
         number = (+root - 1) * 100
     qualifier = _one_way(Fraction(number), combined(new, old.fact.qualifier, old), new, old)
-    formula = f"（{{0}}÷{{1}}）的{years}次方根－1"
+    formula = f"（{{0}}÷{{1}}）的{years}次方根，再减1"
     return _derived("average_growth", Fraction(number), "%", "growth", (new, old), formula, qualifier)
 
 

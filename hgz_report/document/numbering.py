@@ -156,7 +156,7 @@ class _Counter:
 
 
 def _item(item: Item, index: int, ordered: bool) -> Item:
-    return replace(item, label=f"{index}." if ordered else "")
+    return replace(item, label=f"{index}．" if ordered else "")
 
 
 @dataclass(slots=True)

@@ -198,12 +198,12 @@ def test_a_note_without_words_is_a_problem() -> None:
 def test_only_an_ordered_list_has_numbers() -> None:
     items = (Item(text("甲")), Item(text("乙")))
     document = numbered(ListBlock(items, ordered=True), ListBlock(items))
-    assert lines(document) == ["1. 甲", "2. 乙", "· 甲", "· 乙"]
+    assert lines(document) == ["1． 甲", "2． 乙", "· 甲", "· 乙"]
 
 
 def test_a_second_list_counts_from_one_again() -> None:
     items = (Item(text("甲")),)
-    assert lines(numbered(ListBlock(items, ordered=True), ListBlock(items, ordered=True))) == ["1. 甲", "1. 甲"]
+    assert lines(numbered(ListBlock(items, ordered=True), ListBlock(items, ordered=True))) == ["1． 甲", "1． 甲"]
 
 
 def test_what_needs_no_label_stays_as_it_is() -> None:

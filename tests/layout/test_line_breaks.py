@@ -54,7 +54,7 @@ def word_lines(layout: Layout) -> list[str]:
 def test_a_forced_line_is_a_line_in_both_formats(wrap: str, broken: str) -> None:
     indent = {"> ": "> ", "- ": "  ", "1.": "   "}.get(wrap[:2], "")
     layout = laid(wrap.format(broken.replace("\n", f"\n{indent}")))
-    label = {"- ": "·", "1.": "1."}.get(wrap[:2], "")
+    label = {"- ": "·", "1.": "1．"}.get(wrap[:2], "")
     assert pdf_lines(layout) == [f"{label}甲", "乙"]
     assert word_lines(layout) == [f"{label}甲", "乙"]
 

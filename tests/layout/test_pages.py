@@ -236,7 +236,7 @@ def test_a_chart_stays_with_its_caption_and_no_page_is_left_half_empty(before: i
 def test_lists_have_labels_and_bodies() -> None:
     items = (Item((Text("甲"),)), Item((Text("乙"),)))
     layout = report(ListBlock(items, ordered=True), ListBlock(items))
-    assert lines(layout.pages[0])[-4:] == ["1.甲", "2.乙", "·甲", "·乙"]
+    assert lines(layout.pages[0])[-4:] == ["1．甲", "2．乙", "·甲", "·乙"]
     entry = next(node for node in nodes(layout.tree) if node.role == "LI")
     assert [kid.role for kid in entry.kids] == ["Lbl", "LBody"]
 

@@ -91,6 +91,15 @@ def test_every_row_stands_whole_on_one_page_and_in_order() -> None:
     assert_inside(layout)
 
 
+@pytest.mark.parametrize("lines", range(3, 9))
+def test_a_table_of_few_high_rows_is_never_parted_after_the_row_of_a_group(lines: int) -> None:
+    base = table([(name, "亿元、按现价计算" * 3 * lines, value) for name, _, value in numbers(6)])
+    rows = [each for n, row in enumerate(base.rows) for each in (Row((told(f"第{n}组"),), "group"), row)][:10]
+    layout = laid_out(replace(base, rows=tuple(rows)))
+    ends = [max(page_runs(page, furniture=False), key=lambda run: -run.y).text for page in layout.pages]
+    assert not any("组" in end for end in ends), ends
+
+
 def test_a_table_part_ends_in_a_thick_rule_on_every_page() -> None:
     layout = laid_out(table(numbers(90)))
     for page in layout.pages:

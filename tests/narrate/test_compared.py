@@ -85,6 +85,16 @@ def test_a_dumbbell_runs_from_one_list_to_the_other(tmp_path: Path, data: Datase
     assert found.chart.categories == ("地区生产总值", "一般公共预算收入")
 
 
+def test_targets_without_a_time_are_named_targets(tmp_path: Path, data: Dataset) -> None:
+    ids = ("pump_truck_cycle", "excavator_cycle")
+    rows = ", ".join(
+        "[" + ", ".join(f'fact("{one}", "{at}", "changsha")' for one in ids) + "]"
+        for at in ("unstated:target", "2025-10")
+    )
+    chart = plot(tmp_path, data, f'chart.dumbbell([{rows}], title="用时", id="c", {NOTED})', "changsha")
+    assert [one.name for one in chart.series] == ["目标", "2025年10月"]
+
+
 def test_the_own_zone_is_marked_by_itself_its_name_or_its_id(tmp_path: Path, data: Dataset) -> None:
     for mark in ("zone", '"xian"', '"西安高新区"'):
         chart = plot(tmp_path, data, f'chart.distribution({GDP}, title="产值", id="c", mark={mark}, {NOTED})', "xian")

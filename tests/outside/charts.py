@@ -1,17 +1,15 @@
 """What other office programs print in Word's charts, before and after somebody changes a value: LibreOffice, ONLYOFFICE's engine.
 
 `python -m tests.outside.charts` opens every chart of the newest edition and of the gallery in each program that this machine
-has, and looks for every printed value among the words of its page; then a value of every chart is changed, first one in plain
-digits, then one in words (＞2400, 近一半): in the workbook by ONLYOFFICE's engine, and in the cache, as Word does.  Exit 1 on
-any finding.  A program that is missing is named and left out; docs/word.md says how ONLYOFFICE's is installed.
+has, and looks for every name and printed value among the words of its page; then a value of every chart is changed, first one
+in plain digits, then one in words (＞2400, 近一半): in the workbook by ONLYOFFICE's engine, and in the cache, as Word does.
+Exit 1 on any finding.  A program that is missing is named and left out; docs/word.md says how ONLYOFFICE's is installed.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,7 +20,6 @@ from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks.pages import newest_edition
-from benchmarks.rendering import OFFICE, render
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.document.chart import Plot, Point, Series, ranked, with_unit
 from hgz_report.document.tree_file import read_tree_json
@@ -42,22 +39,9 @@ from tests.tools.chart_pages import (
     unpacked,
     with_cache,
 )
+from tests.tools.offices import OFFICES, ONLYOFFICE, SECONDS, lacking, prints, run_engine
 
 ROOT = Path(__file__).parents[2]
-ENGINE_VARIABLE = "HGZ_ONLYOFFICE_PYTHON"
-"""Names a Python that has document-builder; else the one in the folder `onlyoffice` beside this file."""
-_ENGINE = Path(__file__).parent / "onlyoffice" / "bin" / "python"
-_PRINT = """
-import sys, docbuilder
-builder = docbuilder.CDocBuilder()
-builder.SetProperty("--fonts-dir", sys.argv[1])
-builder.SetProperty("--fonts-system", "false")
-builder.SetProperty("--check-fonts", "true")
-for path in sys.argv[2:]:
-    builder.OpenFile(path, "")
-    builder.SaveFile("pdf", path[:-5] + ".pdf")
-    builder.CloseFile()
-"""
 _CHANGE = """
 import json, sys, docbuilder
 builder = docbuilder.CDocBuilder()
@@ -69,9 +53,10 @@ for path, cell, value in json.load(sys.stdin):
     builder.SaveFile("xlsx", path)
     builder.CloseFile()
 """
-_SECONDS = 600
 _RANKED = {"share": True, "dots": True, "doughnut": True, "strip": False}
 """Kinds whose rows stand in order of size, and whether the greatest is first."""
+_UNBROKEN = 4
+"""Characters of a name that stand on one line."""
 _FORMAT_TALK = re.compile(r"General|通用|E\+|[\[\]#]")
 _NUMBER = re.compile(r"-?[\d,]*\d(?:\.\d+)?")
 
@@ -105,13 +90,13 @@ def main() -> int:
     findings: list[str] = []
     rows = []
     changes = {"原样": ""}
-    if missing := _missing("ONLYOFFICE"):
+    if missing := lacking(ONLYOFFICE):
         print(f"改数以后的图：没有做，这台机器上没有 {missing}")
     else:
         changes |= {"改一个数": "plain", "改一个有限定的数": "worded"}
     files = {name: {slug: _changed(sheets, how) for slug, sheets in sources.items()} for name, how in changes.items()}
-    for engine in ("LibreOffice", "ONLYOFFICE"):
-        if missing := _missing(engine):
+    for engine in OFFICES:
+        if missing := lacking(engine):
             print(f"{engine}：没有做，这台机器上没有 {missing}")
             continue
         for name, changed in files.items():
@@ -123,16 +108,6 @@ def main() -> int:
     for engine, name, charts, printed, left_out, wrong in rows:
         print(f"{engine:<14}{charts:>6}{printed:>12}{left_out:>16}{wrong:>8}  {name}")
     return 1 if findings else 0
-
-
-def _missing(engine: str) -> str:
-    tools = ["pdftotext", OFFICE] + ([str(_engine())] if engine == "ONLYOFFICE" else [])
-    lacking = [tool for tool in tools if shutil.which(tool) is None]
-    return "、".join("document-builder（安装办法见 docs/word.md）" if "python" in tool else tool for tool in lacking)
-
-
-def _engine() -> Path:
-    return Path(os.environ.get(ENGINE_VARIABLE, _ENGINE))
 
 
 # -- what there is to print -------------------------------------------------------------------------------------------
@@ -226,8 +201,7 @@ def _calculated(files: Mapping[str, bytes], typed: Mapping[str, tuple[str, Decim
         for book, path in paths.items():
             path.write_bytes(files[book])
         jobs = [(str(path), typed[book][0], f"{typed[book][1]:f}") for book, path in paths.items()]
-        command = [str(_engine()), "-c", _CHANGE]
-        subprocess.run(command, input=json.dumps(jobs).encode(), check=True, capture_output=True, timeout=_SECONDS)
+        run_engine(_CHANGE, given=json.dumps(jobs).encode())
         return {book: path.read_bytes() for book, path in paths.items()}
 
 
@@ -240,9 +214,9 @@ def _compared(
     """Findings, and how many charts and values were compared, and how many values have no label for want of room."""
     findings, charts, printed, left_out = [], 0, 0, 0
     with tempfile.TemporaryDirectory() as name:
-        prints = _prints(engine, files, Path(name), fonts, config)
+        pdfs = _prints(engine, files, Path(name), fonts, config)
         for slug, sheets in files.items():
-            for at, (page, text) in enumerate(zip_longest(sheets.pages, _pages(prints[slug])), 1):
+            for at, (page, text) in enumerate(zip_longest(sheets.pages, _pages(pdfs[slug])), 1):
                 if page is None or text is None:
                     findings.append(f"{slug}  第 {at} 页：{'多' if page is None else '少'}了一页")
                     continue
@@ -265,6 +239,7 @@ def _on_page(page: tuple[ComparedChart, ...], data: bytes, text: str) -> tuple[l
             findings += [f"没有印出“{line}”" for line in lines if line not in flat]
             seen += len(lines)
             continue
+        findings += [f"没有印出名称“{name}”" for name in drawn.plot.categories if _bare_start(name) not in flat]
         without = unlabelled(files[drawn.part])
         for order, at, one, point in _points(drawn.plot):
             if _printed(drawn.plot, one, at, point, words, flat):
@@ -274,6 +249,11 @@ def _on_page(page: tuple[ComparedChart, ...], data: bytes, text: str) -> tuple[l
             else:
                 findings.append(f"没有印出“{point.printed}”")
     return findings, seen, unseen
+
+
+def _bare_start(name: str) -> str:
+    """The beginning of a name, which no program breaks over lines."""
+    return re.sub(r"\s", "", name)[:_UNBROKEN]
 
 
 def _points(plot: Plot) -> Iterator[tuple[int, int, Series, Point]]:
@@ -294,7 +274,7 @@ def _printed(plot: Plot, one: Series, at: int, point: Point, words: list[str], f
 
 
 def _pages(pdf: Path) -> list[str]:
-    said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=_SECONDS)
+    said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=SECONDS)
     return said.stdout.decode("utf-8").split("\f")[:-1]
 
 
@@ -305,13 +285,7 @@ def _prints(
     paths = [scratch / f"{slug}.docx" for slug, sheets in files.items() if sheets.pages]
     for path in paths:
         path.write_bytes(files[path.stem].data)
-    # Its folder of fonts serves the other program too.
-    printed = render(paths, scratch / "office", fonts, config.docx_fonts)
-    if engine == "ONLYOFFICE":
-        command = [str(_engine()), "-c", _PRINT, str(scratch / "office" / "fonts"), *map(str, paths)]
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
-        printed = {path.stem: path.with_suffix(".pdf") for path in paths}
-    return printed
+    return prints(engine, paths, scratch / "office", fonts, config.docx_fonts)
 
 
 if __name__ == "__main__":

@@ -87,9 +87,13 @@ def draw(sheet: Sheet, chart: Plot) -> None:
 
 
 def _key(chart: Plot, shades: tuple[str, str]) -> list[Key]:
-    key = [Key("dot", shade, one.name) for one, shade in zip(chart.series, shades, strict=True)]
-    expected = any(p.expected and p.value is not None for one in chart.series for p in one.points)
-    return [*key, Key("ring", shades[1], legend.EXPECTED)] if expected else key
+    expected = [[point.expected for point in one.points if point.value is not None] for one in chart.series]
+    key = [
+        Key("ring" if all(rings) else "dot", shade, one.name)
+        for one, shade, rings in zip(chart.series, shades, expected, strict=True)
+    ]
+    some = any(any(rings) and not all(rings) for rings in expected)
+    return [*key, Key("ring", shades[1], legend.EXPECTED)] if some else key
 
 
 def _order(chart: Plot) -> list[int]:

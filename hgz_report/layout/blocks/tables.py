@@ -25,6 +25,8 @@ _TIGHTENING = ((0.0, 1.0), (1.5, 0.75), (1.5, 0.5), (3.0, 0.4))
 """What a wide table gives up in turn: pt of type size (五号, 小五, 六号), and the share of the padding that is left."""
 _ABOVE_HEAD = 2.0
 """Between the last line above a table and its first rule, in pt."""
+_WHOLE = 0.6
+"""Part of a page: a table that is higher may be parted between rows however few they are, but not after one of a group."""
 
 
 def table_boxes(table: Table, place: int, parent: Node, style: Style, setter: Typesetter) -> tuple[list[Box], TableFit]:
@@ -143,7 +145,8 @@ class _TableBuilder:
         if rows:
             rows[-1].final = True
         head.keep = bool(rows)
-        small = len(rows) <= self.style.whole_rows
+        tall = sum(box.height for box in boxes) > self.style.text_height * _WHOLE
+        small = len(rows) <= self.style.whole_rows and not tall
         for number, row in enumerate(rows, 1):
             follows = number < len(rows) and rows[number].kind == "total"
             ends = small or number in (1, len(rows) - 1)

@@ -104,12 +104,14 @@ def _tightness(m: Measures, first: int, last: int, room: float) -> float:
 def held(c: Clusters, naturals: Naturals, first: int, last: int, room: float) -> float:
     """What to add to the tracking of a line, in pt, so that a word processor ends it there: least above 0 to keep the next
     words off, below 0 to keep its own on; most often 0.
+
+    The last mark of a text may not hang: LibreOffice loses it and sets an empty line.
     """
-    count = sum(map(len, c.texts[first : last + 1]))
-    over = naturals.width(first, last - 1 if last > first and _hangs(c, last) else last) - room
+    count, final = sum(map(len, c.texts[first : last + 1])), last == len(c) - 1
+    over = naturals.width(first, last - 1 if first < last and not final and _hangs(c, last) else last) - room
     if over > -_INSIDE:
-        return -_up((over + _BEYOND / 2) / count)
-    if last == len(c) - 1:
+        return -_up((over + (_BEYOND if final else _BEYOND / 2)) / count)
+    if final:
         return 0.0
     follower = last + 1
     while follower < len(c) - 1 and not _may_end(c, follower):

@@ -24,7 +24,7 @@ FactRows = Sequence[Sequence[FactView]]
 _ASPECTS: Mapping[str, Callable[[FactView], str]] = {
     "owner": lambda fact: fact.owner_name,
     "thing": lambda fact: fact.name,
-    "time": lambda fact: fact.period,
+    "time": lambda fact: fact.period if fact.stated or not fact.status_name else fact.status_name,
 }
 _OF_WHOLE = re.compile("占全国.*比重$")
 _MOST_YEARS = 60

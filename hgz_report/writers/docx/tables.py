@@ -57,6 +57,7 @@ class _Rows:
         self._kept, self._ruled, self._heights = fit.kept, fit.ruled, fit.heights
         self._aligns, self._insets = [column.align for column in table.columns], fit.insets
         self._spacing, self._type = _smaller(fit, style)
+        self._leading = fit.leading
 
     def head(self) -> str:
         edges = _Edges(
@@ -92,10 +93,13 @@ class _Rows:
         )
 
     def _tr(self, cells: str, height: float, *, head: bool = False) -> str:
-        """A row at least as high as in the PDF, less a hair, so that only one in which Word has fewer lines is held."""
+        """A row of several lines at least as high as in the PDF, less a hair and its margins, so that only one in which Word
+        has fewer lines is held: ONLYOFFICE adds the margins to the height.
+        """
+        least = height - _HAIR - 2 * self._style.cell_pad_y
         held = (
-            f'<w:trHeight w:val="{twips(height - _HAIR)}" w:hRule="atLeast"/>'
-            if height < self._style.text_height / 2
+            f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>'
+            if self._leading < least < self._style.text_height / 2
             else ""
         )
         repeated = "<w:tblHeader/>" if head else ""

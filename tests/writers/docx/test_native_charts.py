@@ -229,6 +229,15 @@ def test_progress_is_calculated_from_what_is_reached_and_its_target() -> None:
     assert set(ground.values) == {100}
 
 
+def test_two_rows_that_stand_close_have_names_in_the_smaller_type_so_that_onlyoffice_leaves_none_out() -> None:
+    """Seen in its engine 10.0: of two names at 10 pt, 16 pt apart, one is not printed."""
+    whole = PLOTS["progress"]
+    series = tuple(replace(one, points=one.points[:2]) for one in whole.series)
+    (native,) = natives(written(replace(whole, categories=whole.categories[:2], units=whole.units[:2], series=series)))
+    (names,) = native.xml.iter(f"{C}catAx")
+    assert {one.get("sz") for one in names.iter("{*}defRPr")} == {"900"}
+
+
 def test_the_rest_of_a_ring_is_calculated_and_not_labelled() -> None:
     (native,) = natives(written(PLOTS["doughnut"]))
     (ring,) = native.series

@@ -67,9 +67,20 @@ def test_each_part_is_what_stands_on_its_line(places: int, listed: bool) -> None
     one = next(laid(block))
     style = Style().item if listed else Style().body
     lines = one.lines[0]
-    numbered = one.block.items[0].inlines if isinstance(one.block, ListBlock) else getattr(one.block, "inlines", ())
-    parts = list(spaced("1." if listed else "", numbered, lines, style))
+    numbered = one.block.items[0] if isinstance(one.block, ListBlock) else Item(getattr(one.block, "inlines", ()))
+    parts = list(spaced(numbered.label, numbered.inlines, lines, style))
     whole = "".join(line.text for line in lines)
     assert "".join(said(part) for part, _ in parts) == whole
     if len(parts) > 1:
         assert [said(part) for part, _ in parts] == [line.text for line in lines]
+
+
+@pytest.mark.parametrize("last", range(20, 28))
+def test_the_last_mark_of_a_text_is_drawn_in_before_it_hangs_over_the_edge(last: int) -> None:
+    block = Paragraph((Text("国" * 26 + "高" * last + "。"),))
+    (*_, line) = next(laid(block)).lines[0]
+    natural = sum(16.0 + Style().body.tracking for _ in line.text)
+    if natural > Style().text_width:
+        assert natural + line.set.held * len(line.text) < Style().text_width
+    else:
+        assert line.set.held == 0

@@ -241,7 +241,9 @@ def _group(lying: _Lying, room: Room) -> LetteredXml:
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>',
         f'<c:gapWidth val="{gap}"/><c:overlap val="{lying.overlap}"/>{axis_ids()}</c:barChart>',
     )
-    look = NameLook(pitch < TEXT * 1.25, every=1 if pitch >= SMALL else None)
+    # Of two rows that stand closer ONLYOFFICE leaves out a name.
+    lowest = TEXT * (1.75 if len(lying.columns[0].cells) == 2 else 1.25)
+    look = NameLook(pitch < lowest, every=1 if pitch >= SMALL else None)
     return bars + axes(lying.scale, room.font, look, level=True)
 
 
