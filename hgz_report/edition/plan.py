@@ -65,7 +65,7 @@ def plan(
                 problems += found.problems
     complete = len(documents) == len(reports)
     printed = tuple(figure for document in documents for figure in figures(document))
-    findings = gate.examine(gate.EditionData(dataset, config.date, printed, complete), config.checks.errors)
+    findings = gate.examine(gate.EditionData(dataset, config.date, printed, complete), config.checks.errors, cache)
     accounts = tuple(accounts_of(document, dataset.allowed.in_templates, dataset.facts) for document in documents)
     problems += unaccounted(accounts)
     problems += untrue(accounts, dataset.facts)
