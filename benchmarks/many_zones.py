@@ -22,6 +22,8 @@ ROOT = Path(__file__).parent.parent
 _LONG = ("高新技术产业开发区", "高新技术产业园区", "高技术产业开发区", "新技术开发区")
 _FARMING = "农业高新技术产业示范区"
 _PARTS = ("东部", "西部", "南部", "北部", "中部", "临空")
+_LONGEST = 11
+"""Characters of a short name that leave room for the title of a briefing made without words of its own."""
 _SOURCE = "made-up"
 _LEVELS = (("gdp", 120, 2400, 1), ("hightech_firms", 90, 2200, 0), ("little_giants", 3, 90, 0))
 _RATES = (("gdp_growth", 1, 9, 1), ("industrial_va_growth", 0.2, 16, 1), ("fixed_investment_growth", 0.2, 18, 1))
@@ -136,7 +138,8 @@ class Zone:
         rows = list(self.rows())
         if self.draw.part() < 0.7:
             parts.append(self.summary([row for row in rows if row[0] == rows[0][0]][-1]))
-        if self.draw.part() < 0.5:
+        told = self.draw.part() < 0.5
+        if told or len(short(self.name)) > _LONGEST:
             parts.append(self.briefing(rows))
         parts.append("facts:\n" + "".join(_fact(row) for row in rows))
         parts.append("practices:\n" + "".join(self.practice(one) for one in self.practices))

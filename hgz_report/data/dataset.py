@@ -179,6 +179,8 @@ class Dataset:
     """What values were when they were settled, by the id of the fact; None when nothing has been."""
     numbered: int = 0
     """The highest number a source was ever given."""
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """A hash of each data file as it was read, by name; empty where the data did not come from files."""
     warnings: tuple[Problem, ...] = ()
     """What the loader noticed and let pass: a sentence that will not be printed because its fact is gone, and the like."""
 

@@ -43,6 +43,7 @@ class Prepared:
     """`reports`: all there are; `jobs`: what is to be made; `problems`: what is already known to be wrong."""
 
     config: EditionConfig
+    cache: Cache
     materials: Materials
     reports: tuple[Report, ...]
     jobs: tuple[Job, ...]
@@ -84,7 +85,7 @@ def prepare(root: Path, config: EditionConfig, wanted: Wanted, cache: Cache) -> 
         granted=prose.granted if prose else Granted(),
         cleared=prose.cleared if prose else Cleared(),
     )
-    return Prepared(config, materials, reports, tuple(jobs), prose, tuple(problems))
+    return Prepared(config, cache, materials, reports, tuple(jobs), prose, tuple(problems))
 
 
 def judged(prepared: Prepared, words: Sequence[Words], failed: Collection[Problem]) -> tuple[Problem, ...]:
@@ -98,7 +99,9 @@ def judged(prepared: Prepared, words: Sequence[Words], failed: Collection[Proble
     printed = tuple(figure for one in words for figure in one.figures)
     problems = [*prepared.problems, *failed]
     problems += (problem for one in words for problem in (*one.unaccounted, *one.untrue))
-    findings = gate.examine(gate.EditionData(dataset, config.date, printed, complete), config.checks.errors)
+    findings = gate.examine(
+        gate.EditionData(dataset, config.date, printed, complete), config.checks.errors, prepared.cache
+    )
     if prepared.prose:
         for one in words:
             prepared.prose.cleared.now |= one.cleared

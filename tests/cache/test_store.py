@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from hgz_report.cache.store import Cache, digest_of
+from hgz_report.checks.data.gate import EditionData, examine
 from hgz_report.checks.prose.lint import lint_project
 from hgz_report.data.load import folder
 from hgz_report.data.load.load import load_dataset
@@ -174,3 +176,14 @@ def test_what_was_loaded_once_is_not_loaded_again(project: Path, monkeypatch: py
     facts = load_dataset(project, cache).facts
     monkeypatch.setattr(folder, "read_tree", never)
     assert [*load_dataset(project, cache).facts.values()] == [*facts.values()]
+
+
+def test_what_the_gate_had_against_a_zone_is_asked_again_once_its_file_or_the_date_has_changed(project: Path) -> None:
+    cache = Cache.of(project)
+    change(project / "data/zones/chengdu.yaml", "value: 613", "value: -613")
+    for day in (date(2026, 11, 1), date(2020, 1, 1)):
+        book = EditionData(load_dataset(project, cache), day)
+        assert examine(book, cache=cache) == examine(book, cache=cache) == examine(book)
+    change(project / "data/zones/chengdu.yaml", "value: -613", "value: 613")
+    mended = EditionData(load_dataset(project, cache), date(2020, 1, 1))
+    assert examine(mended, cache=cache) == examine(mended) != examine(book)

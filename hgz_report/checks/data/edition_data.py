@@ -101,10 +101,12 @@ Check = Callable[[EditionData], Iterator[Remark]]
 
 @dataclass(frozen=True, slots=True)
 class DataRule(Rule):
-    """One rule of the gate.  `looks_at`: the data alone, what is printed (each figure by itself), or what all reports print."""
+    """One rule of the gate.  `looks_at`: the facts of one owner, all data, what is printed (each figure by itself), or what all
+    reports print.
+    """
 
     check: Check
-    looks_at: Literal["data", "printed", "all reports"] = "data"
+    looks_at: Literal["owner", "data", "printed", "all reports"] = "data"
 
 
 def of_fact(entry: FactEntry, what: str, hint: str, *others: FactEntry) -> Remark:

@@ -10,22 +10,27 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
+from hgz_report.cache.store import Cache
+from hgz_report.checks.data.by_owner import remarks_by_owner
 from hgz_report.checks.data.edition_data import DataRule, EditionData, Remark
 from hgz_report.checks.data.rules import BY_ID, RULES
 from hgz_report.checks.finding import Finding
 from hgz_report.data.dataset import FactEntry
 from hgz_report.problems import Problem
 
+_DATA = ("owner", "data")
 __all__ = ["RULES", "EditionData", "examine"]
 
 
-def examine(book: EditionData, errors: Collection[str] = ()) -> list[Problem]:
+def examine(book: EditionData, errors: Collection[str] = (), cache: Cache | None = None) -> list[Problem]:
     """Everything the rules have against the data, in file order; rules on what is printed only as far as that is known.
 
-    `errors`: ids of rules whose findings stop the build, though they are notices by themselves.
+    `errors`: ids of rules whose findings stop the build, though they are notices by themselves.  `cache`: what they had
+    against owners whose files have not changed.
     """
-    run = [rule for rule in RULES if rule.looks_at == "data" or (book.printed and _can_tell(rule, book))]
-    found = {rule.id: list(dict.fromkeys(rule.check(book))) for rule in run}
+    run = [rule for rule in RULES if rule.looks_at in _DATA or (book.printed and _can_tell(rule, book))]
+    own = remarks_by_owner(book, [rule for rule in run if rule.looks_at == "owner"], cache or Cache(None))
+    found = {rule.id: list(dict.fromkeys(own[rule.id] if rule.id in own else rule.check(book))) for rule in run}
     accepted = {
         (entry.id, accept.rule): accept.values for entry in book.dataset.facts.values() for accept in entry.fact.accept
     }
@@ -36,7 +41,7 @@ def examine(book: EditionData, errors: Collection[str] = ()) -> list[Problem]:
         for remark in remarks
         if set(accepted.get((remark.fact, rule), ())) != set(remark.values) or not remark.fact
     ]
-    judged = {rule.id for rule in run if book.complete or rule.looks_at == "data"}
+    judged = {rule.id for rule in run if book.complete or rule.looks_at in _DATA}
     needed = {(remark.fact, rule) for rule, remarks in found.items() for remark in remarks}
     for entry in book.dataset.facts.values():
         problems += _faulty_acceptances(book, entry, judged, needed)

@@ -67,7 +67,8 @@ def load_dataset(root: Path, cache: Cache | None = None) -> Dataset:
     dataset = _dataset(drafts, facts, allowed)
     if dataset is None or any(problem.severity == "error" for problem in problems):
         raise Problems(problems)
-    return replace(dataset, warnings=tuple(sorted(problems)))
+    digests = {written.file: written.digest for _, _, written in files.held()}
+    return replace(dataset, digests=digests, warnings=tuple(sorted(problems)))
 
 
 @dataclass(frozen=True, slots=True)
