@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 
 from hgz_report.cache.store import Cache
-from hgz_report.cli.kept import kept
+from hgz_report.cli.kept import kept, workers
 from hgz_report.cli.output import progress_bar, show_made
 from hgz_report.problems import Problems
 
@@ -21,7 +21,7 @@ def build(options: argparse.Namespace) -> int:
     whole = not (options.slug or options.format or options.strict)
     last = LastRun.of(cache if whole else Cache(None), options.root, options.edition or "")
     if (made := last.said(Outcome)) and made.stands(options.root):
-        show_made(made, as_json=options.json, again=True)
+        show_made(made, as_json=options.json, again=True, explain=options.explain)
         return DONE
     from hgz_report.edition.build import build as make_edition
     from hgz_report.edition.config import load_config
@@ -31,9 +31,10 @@ def build(options: argparse.Namespace) -> int:
         config = replace(config, edition_id=_checked(options.edition))
     with progress_bar(quiet=options.json) as progress:
         wanted = {"slugs": options.slug, "formats": options.format or (), "strict": options.strict}
+        wanted |= {"workers": workers(options)}
         edition = make_edition(options.root, config, progress=progress, cache=cache, **wanted)
     last.say(edition.outcome)
-    show_made(edition.outcome, as_json=options.json)
+    show_made(edition.outcome, as_json=options.json, explain=options.explain)
     return DONE
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
-from hgz_report.data.reads import DataPart
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Done, Progress, do_all
 from hgz_report.edition.index_page import index_page
@@ -17,6 +16,7 @@ from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Made
 from hgz_report.edition.prepare import Prepared, Wanted, judged, prepare
 from hgz_report.edition.publish import exclusive, publish, unwritable
+from hgz_report.edition.reasons import reason
 from hgz_report.edition.record import (
     FACTS,
     INDEX,
@@ -41,14 +41,13 @@ _CHANGED = "做的时候有人改了 data/、templates/、pictures/ 或 report.t
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a build made.  `reasons`: why each report was made, by slug: the parts that changed; None where it was recalled."""
+    """What a build made."""
 
     folder: Path
     made: tuple[Made, ...]
     fonts: Mapping[str, str]
     warnings: tuple[Problem, ...]
     outcome: Outcome
-    reasons: Mapping[str, tuple[DataPart, ...] | None]
 
 
 def build(
@@ -92,9 +91,12 @@ def build(
     assert prepared.materials.fonts is not None
     fonts = prepared.materials.fonts.served()
     place = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
-    papers = tuple(PaperFiles(one.slug, one.title, one.pages, tuple(sorted(one.files))) for one in made)
+    papers = tuple(
+        PaperFiles(one.slug, one.title, one.pages, tuple(sorted(one.files)), reason(done.reasons[one.slug]))
+        for one in made
+    )
     outcome = Outcome(place, papers, fonts, warnings, hashes)
-    return Edition(folder, made, fonts, warnings, outcome, done.reasons)
+    return Edition(folder, made, fonts, warnings, outcome)
 
 
 def _kept(root: Path, prepared: Prepared, shelf: FileShelf, cache: Cache) -> KeptJobs:

@@ -32,6 +32,8 @@ class PaperFiles:
     title: str
     pages: int
     files: tuple[str, ...]
+    reason: str = ""
+    """Why it was made, in words; empty where an earlier result was taken."""
 
 
 @dataclass(frozen=True, slots=True)
