@@ -10,7 +10,7 @@ from hgz_report.cli.kept import kept, workers
 from hgz_report.cli.output import progress_bar, show_made
 from hgz_report.problems import Problems
 
-DONE = 0
+DONE, FOUND = 0, 1
 
 
 def build(options: argparse.Namespace) -> int:
@@ -30,12 +30,21 @@ def build(options: argparse.Namespace) -> int:
     if options.edition:
         config = replace(config, edition_id=_checked(options.edition))
     with progress_bar(quiet=options.json) as progress:
-        wanted = {"slugs": options.slug, "formats": options.format or (), "strict": options.strict}
-        wanted |= {"workers": workers(options)}
-        edition = make_edition(options.root, config, progress=progress, cache=cache, **wanted)
-    last.say(edition.outcome)
+        edition = make_edition(
+            options.root,
+            config,
+            progress=progress,
+            cache=cache,
+            slugs=options.slug,
+            formats=options.format or (),
+            strict=options.strict,
+            workers=workers(options),
+            keep_going=options.keep_going,
+        )
+    if not edition.outcome.missing:  # what is wrong is to be said again
+        last.say(edition.outcome)
     show_made(edition.outcome, as_json=options.json, explain=options.explain)
-    return DONE
+    return FOUND if edition.outcome.missing else DONE
 
 
 def _checked(identifier: str) -> str:

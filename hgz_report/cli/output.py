@@ -83,6 +83,8 @@ def show_made(made: Outcome, *, as_json: bool, again: bool = False, explain: boo
                 "fonts": dict(made.fonts),
                 "warnings": warnings,
                 "unchanged": again,
+                "missing": list(made.missing),
+                "problems": [problem_record(problem) for problem in made.wrong],
             }
         )
         return
@@ -95,6 +97,10 @@ def show_made(made: Outcome, *, as_json: bool, again: bool = False, explain: boo
         print(f"字体：{'，'.join(f'{role} {face}' for role, face in made.fonts.items())}")
     for warning in made.warnings:
         print(f"留意  {warning}")
+    for problem in made.wrong:
+        say_error(str(problem))
+    for paper in made.missing:
+        say_error(f"暂缺  {paper}")
     done = "没有改动，不用重做" if again else "完成"
     held = f"（新做 {len(fresh)} 份，沿用 {len(made.papers) - len(fresh)} 份）" if not again else ""
     count = f"{len(made.papers)} 份报告{held}在 {made.folder}/，{len(made.warnings)} 处留意"

@@ -45,6 +45,9 @@ class Outcome:
     fonts: Mapping[str, str]
     warnings: tuple[Problem, ...]
     files: Mapping[str, str]
+    missing: tuple[str, ...] = ()
+    """Papers that were withheld, each with its reason in a line; `wrong`: the mistakes."""
+    wrong: tuple[Problem, ...] = ()
 
     def stands(self, root: Path) -> bool:
         """Whether the folder holds these files, whole, and nothing else."""
