@@ -154,8 +154,11 @@ class Briefings:
         slug = self.lookup.known(zone)
         if slug == NATIONAL:
             raise Missing("要说明是哪个高新区", f"写文件名或简称：{'、'.join(self.dataset.zones)}")
-        said = self.dataset.zones[slug].briefing
-        return self._briefing(slug, said) if said else self._unwritten(slug)
+        return self.views.once(("briefing", slug, self.lookup.owner, self.day), lambda: self._of_zone(slug))
+
+    def _of_zone(self, zone: str) -> BriefingView:
+        said = self.dataset.zones[zone].briefing
+        return self._briefing(zone, said) if said else self._unwritten(zone)
 
     def _unwritten(self, zone: str) -> BriefingView:
         subject, prose = self.dataset.zones[zone], self.views.prose

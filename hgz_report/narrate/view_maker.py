@@ -50,15 +50,16 @@ class Views:
     """View maker of a dataset.  A view hangs on nothing but the data, so each is made once for all reports."""
 
     dataset: Dataset
-    _held: list[object] = field(default_factory=list)
+    _held: dict[int, object] = field(default_factory=dict)
     """What is known by its identity has to stay."""
 
-    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is made for the first report that asks; `key` says all that it hangs on beside the data."""
         return self.dataset.reads.once(("view", self.dataset.listed, key), make)
 
     def fact(self, entry: FactEntry) -> FactView:
         """The view of a fact."""
-        return self._once(entry.id, lambda: self._fact(entry))
+        return self.once(entry.id, lambda: self._fact(entry))
 
     def _fact(self, entry: FactEntry) -> FactView:
         fact, indicator = entry.fact, entry.indicator
@@ -137,8 +138,8 @@ class Views:
 
     def prose(self, text: str, owner: str) -> Attributed:
         """Data text with its placeholders as bound quantities.  A sentence whose fact is not there is left out whole."""
-        self._held.append(text)
-        return self._once((id(text), owner), lambda: self._prose(text, owner))
+        self._held[id(text)] = text
+        return self.once((id(text), owner), lambda: self._prose(text, owner))
 
     def _prose(self, text: str, owner: str) -> Attributed:
         return filled(
@@ -151,7 +152,7 @@ class Views:
 
     def practice(self, zone: str, practice: Practice) -> PracticeView:
         """A practice of a zone."""
-        return self._once(("practice", zone, practice.id), lambda: self._practice(zone, practice))
+        return self.once(("practice", zone, practice.id), lambda: self._practice(zone, practice))
 
     def _practice(self, zone: str, practice: Practice) -> PracticeView:
         entries = [resolve_key(self.dataset.facts, zone, key) for key in practice.facts]
@@ -209,7 +210,7 @@ class Views:
 
     def evidence(self, item: Evidence) -> EvidenceView:
         """What there is for one zone in one dimension."""
-        return self._once(("evidence", item.zone, item.dimension), lambda: self._evidence(item))
+        return self.once(("evidence", item.zone, item.dimension), lambda: self._evidence(item))
 
     def _evidence(self, item: Evidence) -> EvidenceView:
         dimension = next(d for d in self.dataset.pathway.dimensions if d.id == item.dimension)
@@ -226,7 +227,7 @@ class Views:
 
     def recommendation(self, item: Recommendation) -> RecommendationView:
         """A task for a zone."""
-        return self._once(("recommendation", item.zone, item.task.id), lambda: self._recommendation(item))
+        return self.once(("recommendation", item.zone, item.task.id), lambda: self._recommendation(item))
 
     def _recommendation(self, item: Recommendation) -> RecommendationView:
         return RecommendationView(
@@ -247,15 +248,15 @@ class Views:
 
     def dimension(self, dimension: Dimension) -> DimensionView:
         """One of 四融三化."""
-        return self._once(("dimension", dimension.id), lambda: self.pathway.dimension(dimension))
+        return self.once(("dimension", dimension.id), lambda: self.pathway.dimension(dimension))
 
     def task(self, task: Task) -> TaskView:
         """One of the six tasks."""
-        return self._once(("task", task.id), lambda: self.pathway.task(task))
+        return self.once(("task", task.id), lambda: self.pathway.task(task))
 
     def zone(self, slug: str) -> ZoneView:
         """A zone."""
-        return self._once(("zone", slug), lambda: self._zone(slug))
+        return self.once(("zone", slug), lambda: self._zone(slug))
 
     def _zone(self, slug: str) -> ZoneView:
         zone = self.dataset.zones[slug]
