@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from xml.etree import ElementTree
 
 from hgz_report.readers.word_text import Element, W, WordFile
 
@@ -100,10 +102,13 @@ class Styles:
     @classmethod
     def of(cls, word: WordFile) -> Styles:
         """Read the parts that a file has them in."""
-        part = word.related("styles")
-        root = None if part is None else word.part(part)
-        numbering = word.related("numbering")
-        levels = {} if numbering is None else dict(_levels(word.part(numbering)))
+        named, numbered = word.related("styles"), word.related("numbering")
+        return _read(*(None if part is None else word.archive.read(part) for part in (named, numbered)))
+
+    @classmethod
+    def read(cls, root: Element | None, numbering: Element | None) -> Styles:
+        """Of the roots of those parts."""
+        levels = {} if numbering is None else dict(_levels(numbering))
         if root is None:
             return cls({}, {}, "", levels)
         default = run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
@@ -154,6 +159,12 @@ class Styles:
 
 
 _BODY_LEVEL = 9
+
+
+@lru_cache(maxsize=4)
+def _read(styles: bytes | None, numbering: bytes | None) -> Styles:
+    """The papers of an edition have them alike, and reading them takes longer than reading the text."""
+    return Styles.read(*(None if part is None else ElementTree.fromstring(part) for part in (styles, numbering)))
 
 
 def _style(style: Element) -> _WordStyle:

@@ -66,6 +66,7 @@ class WordFile:
 
     def __init__(self, data: bytes) -> None:
         self.archive = zipfile.ZipFile(io.BytesIO(data))
+        self._relations: dict[str, list[Relation]] = {}
         self.main = next(self._related("", "/officeDocument"), "")
         self.body = self.part(self.main)
         if self.body.tag != f"{W}document":
@@ -86,6 +87,12 @@ class WordFile:
 
     def relations(self, source: str) -> list[Relation]:
         """What a part ("": the package) refers to."""
+        found = self._relations.get(source)
+        if found is None:
+            found = self._relations[source] = self._read_relations(source)
+        return found
+
+    def _read_relations(self, source: str) -> list[Relation]:
         folder, name = posixpath.split(source)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if source and relations not in self.archive.namelist():
