@@ -8,11 +8,11 @@ of its glyph, so a page can be painted before anybody knows which glyphs the doc
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from reportlab.pdfbase import pdfdoc
@@ -24,21 +24,45 @@ from hgz_report.writers.pdf.objects import number
 
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # Flags of a FontDescriptor (ISO 32000-1, table 123)
 _BFCHAR_LIMIT = 100  # entries a block of a CMap may have (Adobe Technical Note #5014)
+_OUTLINES = zlib.Z_HUFFMAN_ONLY
+"""Outlines hardly repeat themselves: looking for what does takes three times as long as all the rest and saves 4 % of them."""
 
 
-class _Hexes(dict[str, str]):
-    """Character -> its code as four hexadecimal digits; the keys are the characters the document has used."""
+class _Coded(NamedTuple):
+    """How a character is written and what is said of it, in the order in which that stands in a file: by code, and where two
+    characters share a glyph (space and no-break space, 一 and the radical ⼀) the plainer one first.
+    """
+
+    code: int
+    is_variant: bool
+    char: str
+    glyph: int
+    width: str
+    meaning: str
+    """A line of the ToUnicode CMap; beyond U+FFFF in surrogate pairs (ISO 32000-1, 9.10.3)."""
+
+
+class _Codes(dict[str, str]):
+    """Character -> its code as four hexadecimal digits, for every document that uses the face."""
 
     def __init__(self, face: Face) -> None:
         super().__init__()
         self.face = face
+        self.coded: dict[str, _Coded] = {}
 
     def __missing__(self, char: str) -> str:
         glyph = self.face.glyph(char)
         if not glyph:
             raise MissingGlyph(char, None, (self.face,))
-        code = self[char] = f"{self.face.cid(glyph):04X}"
-        return code
+        code = self.face.cid(glyph)
+        shown = self[char] = f"{code:04X}"
+        width = number(self.face.glyph_advance(glyph) * 1000)
+        meaning = f"<{shown}> <{char.encode('utf-16-be').hex().upper()}>"
+        self.coded[char] = _Coded(code, normalize("NFKC", char) != char, char, glyph, width, meaning)
+        return shown
+
+
+_codes = lru_cache(maxsize=32)(_Codes)
 
 
 class EmbeddedFonts:
@@ -46,7 +70,7 @@ class EmbeddedFonts:
 
     def __init__(self, document: Any) -> None:
         document.delayedFonts.append(self)  # reportlab calls `addObjects` of each before it writes the file
-        self._used: dict[Face, tuple[str, _Hexes]] = {}
+        self._used: dict[Face, tuple[str, _Codes, set[str]]] = {}
         self.programs: dict[str, str] = {}
         """SHA-256 of each font as it was embedded, by the name of its resource (`T1`), once the document is saved."""
 
@@ -57,22 +81,24 @@ class EmbeddedFonts:
         """
         found = self._used.get(face)
         if found is None:  # "T": reportlab's own fonts are F1, F2 …
-            found = self._used[face] = f"/T{len(self._used) + 1}", _Hexes(face)
-        name, hexes = found
-        return name, "".join(map(hexes.__getitem__, text))
+            found = self._used[face] = f"/T{len(self._used) + 1}", _codes(face), set()
+        name, codes, chars = found
+        chars.update(text)
+        return name, "".join(map(codes.__getitem__, text))
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - the name reportlab calls
         """Write every font used so far into the document; reportlab calls it once, on saving."""
         fonts = document.idToObject["BasicFonts"].dict
-        for face, (name, hexes) in self._used.items():
-            if hexes:
-                glyphs = {face.cid(face.glyph(char)): face.glyph(char) for char in hexes}
-                cut = subset(face, frozenset(glyphs.values()))
-                fonts[name[1:]] = _font(document, face, frozenset(hexes), glyphs, cut)
+        for face, (name, codes, chars) in self._used.items():
+            if chars:
+                by_code = {one.code: one for one in sorted((codes.coded[char] for char in chars), reverse=True)}
+                coded = [*by_code.values()][::-1]
+                cut = subset(face, frozenset(one.glyph for one in coded))
+                fonts[name[1:]] = _font(document, face, coded, cut)
                 self.programs[name[1:]] = sha256(cut.program).hexdigest()
 
 
-def _font(document: Any, face: Face, chars: frozenset[str], glyphs: Mapping[int, int], cut: Subset) -> Any:
+def _font(document: Any, face: Face, coded: Sequence[_Coded], cut: Subset) -> Any:
     """The Type 0 font and all it refers to; returns the reference."""
     name = pdfdoc.PDFName(f"{cut.tag}+{face.key}")
     inner = {
@@ -81,7 +107,7 @@ def _font(document: Any, face: Face, chars: frozenset[str], glyphs: Mapping[int,
         "BaseFont": name,
         "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
         "DW": 1000,
-        "W": _widths(face, glyphs),
+        "W": _widths(coded),
         "FontDescriptor": document.Reference(_descriptor(document, face, name, cut.program)),
     }
     if not face.is_cff:
@@ -92,7 +118,7 @@ def _font(document: Any, face: Face, chars: frozenset[str], glyphs: Mapping[int,
         "BaseFont": name,
         "Encoding": "/Identity-H",
         "DescendantFonts": pdfdoc.PDFArray([document.Reference(pdfdoc.PDFDictionary(inner))]),
-        "ToUnicode": document.Reference(_stream(_to_unicode(_meanings(face, chars)).encode("ascii"), {})),
+        "ToUnicode": document.Reference(_stream(_to_unicode(coded).encode("ascii"), {})),
     }
     return document.Reference(pdfdoc.PDFDictionary(outer))
 
@@ -109,30 +135,30 @@ def _descriptor(document: Any, face: Face, name: str, program: bytes) -> Any:
         "Descent": _thousandths(face.descent),
         "CapHeight": _thousandths(face.cap_height),
         "StemV": round(50 + (face.weight / 65) ** 2),  # no font states it; this is how Ghostscript guesses
-        "FontFile3" if face.is_cff else "FontFile2": document.Reference(_stream(program, file)),
+        "FontFile3" if face.is_cff else "FontFile2": document.Reference(_stream(program, file, _OUTLINES)),
     }
     return pdfdoc.PDFDictionary(entries)
 
 
-def _stream(content: bytes, entries: Mapping[str, object]) -> Any:
+def _stream(content: bytes, entries: Mapping[str, object], strategy: int = zlib.Z_DEFAULT_STRATEGY) -> Any:
     dictionary = pdfdoc.PDFDictionary({**entries, "Filter": "/FlateDecode"})
-    return pdfdoc.PDFStream(dictionary, _compressed(content))
+    return pdfdoc.PDFStream(dictionary, _compressed(content, strategy))
 
 
 @lru_cache(maxsize=32)
-def _compressed(content: bytes) -> bytes:
-    """A report made again and again in a preview asks for the same; compressing costs more than cutting."""
-    return zlib.compress(content)
+def _compressed(content: bytes, strategy: int) -> bytes:
+    """A report made again and again in a preview asks for the same."""
+    squeezer = zlib.compressobj(strategy=strategy)
+    return squeezer.compress(content) + squeezer.flush()
 
 
 def _thousandths(length: float) -> int:
     return round(length * 1000)
 
 
-def _widths(face: Face, glyphs: Mapping[int, int]) -> str:
+def _widths(coded: Iterable[_Coded]) -> str:
     """The W array: `10 [500 512] 20 [333]`; glyphs an em wide go without, DW says so."""
-    widths = ((cid, number(face.glyph_advance(glyph) * 1000)) for cid, glyph in glyphs.items())
-    stated = sorted((cid, width) for cid, width in widths if width != "1000")
+    stated = [(one.code, one.width) for one in coded if one.width != "1000"]
     runs = groupby(enumerate(stated), key=lambda item: item[1][0] - item[0])  # consecutive CIDs share the difference
     parts = []
     for _, run in runs:
@@ -141,20 +167,9 @@ def _widths(face: Face, glyphs: Mapping[int, int]) -> str:
     return f"[{' '.join(parts)}]"
 
 
-def _meanings(face: Face, chars: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """What each code stands for, by code.
-
-    Where two characters share a glyph (space and no-break space, 一 and the radical ⼀) the plainer one is named.
-    """
-    by_code: dict[int, str] = {}
-    for char in sorted(chars, key=lambda char: (normalize("NFKC", char) != char, char)):
-        by_code.setdefault(face.cid(face.glyph(char)), char)
-    yield from sorted(by_code.items())
-
-
-def _to_unicode(meanings: Iterable[tuple[int, str]]) -> str:
-    """The CMap that lets a reader copy and search; beyond U+FFFF in surrogate pairs (ISO 32000-1, 9.10.3)."""
-    entries = [f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>" for code, char in meanings]
+def _to_unicode(coded: Iterable[_Coded]) -> str:
+    """The CMap that lets a reader copy and search."""
+    entries = [one.meaning for one in coded]
     blocks = (entries[at : at + _BFCHAR_LIMIT] for at in range(0, len(entries), _BFCHAR_LIMIT))
     return "\n".join(
         [
