@@ -9,10 +9,11 @@ PYTHON ?= python3.13 python3.12 python3.11 python3 python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 # Wheels only: nothing that is not in the lock runs while installing, and no compiler is needed.
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
+PEERS := build/peers
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help report fonts gallery test check audit golden schema bench lock clean
+.PHONY: help report fonts gallery test check audit golden schema bench bench-peers lock clean
 .DELETE_ON_ERROR:
 
 ##@ 做报告
@@ -59,6 +60,9 @@ bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版
 	@$(PY) -m benchmarks.layout
 	@$(PY) -m benchmarks.charts
 
+bench-peers: $(VENV)/.dev-stamp $(PEERS)/.stamp ## 同样的内容，和 Typst、docxtpl 加 matplotlib 交替做，印出用时之比（另装在 build/peers）
+	@$(PY) -m benchmarks.peers $(PEERS)/$(notdir $(BIN))/python
+
 lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv）；全部升级：make lock UPGRADE=1
 	@uv=$$(command -v uv || command -v "$(BIN)/uv") || { echo "没有找到 uv：先运行 $(PY) -m pip install uv" >&2; exit 1; }; \
 	compile() { "$$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -74,7 +78,7 @@ clean: ## 删除缓存和测试的输出；不动 reports/ 里的各期报告，
 help: ## 显示这份说明
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 
 # 以下是运行环境。A stamp is touched last, so that an interrupted installation is taken up again.
@@ -116,3 +120,10 @@ $(VENV)/.dev-stamp: requirements/dev.lock $(VENV)/.run-stamp
 fonts/.tried: | $(VENV)/.run-stamp
 	@$(PY) -m hgz_report fonts --fetch --optional || true
 	@mkdir -p fonts && touch $@
+
+# The programs we are measured beside, apart from ours.
+$(PEERS)/.stamp: benchmarks/peers/requirements.txt $(VENV)/.made
+	@echo "安装用来比较的软件包……"
+	@$(PY) -m venv --clear $(PEERS)
+	@$(PEERS)/$(notdir $(BIN))/python -m pip --disable-pip-version-check --no-input -qq install --only-binary :all: -r $<
+	@touch $@
