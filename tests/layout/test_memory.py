@@ -14,7 +14,7 @@ from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.search import FontConfig, resolve
 from hgz_report.layout.inline.memory import Bounded, memory_of
 from hgz_report.layout.inline.paragraph import Typesetter
-from hgz_report.layout.inline.setting import set_text
+from hgz_report.layout.inline.setting import cut_text, set_text
 from hgz_report.layout.inline.spans import SpanText, plain_look
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.origin import Fact
@@ -43,9 +43,18 @@ def test_what_is_remembered_is_what_would_be_set() -> None:
     texts = ((stretch(SENTENCE),), (stretch("指标"), stretch("8.7万亿元"), stretch("the  quick brown fox")))
     for text in texts:
         asked = [memory.set_text(text, STYLE.body, STYLE.text_width, 2.0) for _ in range(2)]
-        anew = set_text(text, STYLE.body, STYLE.text_width, 2.0, memory.metrics)
+        anew = set_text(cut_text(text, STYLE.body, memory.metrics, STYLE.text_width), STYLE.body, STYLE.text_width, 2.0)
         assert asked == [anew, anew]
         assert "".join(run.text for line in anew.lines for run in line.runs) == "".join(one.text for one in text)
+
+
+def test_a_word_that_is_whole_on_a_wide_line_is_parted_on_a_narrow_one_all_the_same() -> None:
+    memory = memory_of(free_fonts())
+    text = (stretch("网址是internationalisation"),)
+    for width in (STYLE.text_width, 90.0, STYLE.text_width):
+        anew = set_text(cut_text(text, STYLE.table_cell, memory.metrics, width), STYLE.table_cell, width, 0.0)
+        assert memory.set_text(text, STYLE.table_cell, width, 0.0) == anew
+    assert len(anew.lines) == 1
 
 
 def test_the_width_the_indent_and_the_style_are_part_of_the_question() -> None:

@@ -23,18 +23,20 @@ class Clusters:
 
     `width` the advance, `lead`/`trail` the blanks that vanish at line edges, `gap`/`stretch`/`shrink` the space after it and how
     far it gives, `breaks` whether a line may end, `offsets` the origins of several glyphs (or of a shifted one) in the cluster,
-    `stretch_of` the stretch it is part of.  `lacking`: characters met that no face has.
+    `stretch_of` the stretch it is part of.  `lacking`: characters met that no face has; `widest`: width of the widest word that
+    is parted only where the measure is too narrow for it.
     """
 
     __slots__ = (
         "breaks", "em", "faces", "gap", "kinds", "lacking", "lead", "offsets",
-        "shrink", "stretch", "stretch_of", "stretches", "texts", "trail", "width",
+        "shrink", "stretch", "stretch_of", "stretches", "texts", "trail", "widest", "width",
     )  # fmt: skip
 
     def __init__(self, stretches: Sequence[SpanText], em: float) -> None:
         self.stretches = stretches
         self.em = em
         self.lacking: Lacking = []
+        self.widest = 0.0
         self.texts: list[str] = []
         self.kinds: list[int] = []
         self.stretch_of: list[int] = []

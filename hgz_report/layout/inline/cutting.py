@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from math import inf
 from typing import Final
 
 from hgz_report.fonts.face import Face
@@ -80,7 +81,7 @@ _DOTTED = re.compile(r"[●◐○◎][^\s　，。；：、（）()●◐○◎]
 
 
 def cut(
-    stretches: Sequence[SpanText], metrics: Metrics, em: float, tracking: float = 0.0, measure: float = 1e9
+    stretches: Sequence[SpanText], metrics: Metrics, em: float, tracking: float = 0.0, measure: float = inf
 ) -> Clusters:
     """Cut stretches into clusters.  `measure`: a word wider than half of it may be parted, a wider cluster never arises."""
     cutter = _Cutter(Clusters(stretches, em), metrics, measure)
@@ -217,12 +218,14 @@ class _Cutter:
         """A word or number: one cluster, several where faces change, one a character where it is too long for a line."""
         look = self.clusters.stretches[index].look
         parts = self.metrics.word(text, look.latin, look.size, self.clusters.lacking)
-        if len(text) > _LONGEST_WORD or sum(part.width for part in parts) > self.longest:
+        width = sum(part.width for part in parts)
+        if len(text) > _LONGEST_WORD or width > self.longest:
             first = len(self.clusters)
             for char in text:
                 face, advance = self.metrics.glyph(look.latin, char, self.clusters.lacking)
                 self._add(char, kind, index, face, advance * look.size)
             self.long.update(range(first, len(self.clusters)))
             return
+        self.clusters.widest = max(self.clusters.widest, width)
         for part in parts:
             self._add(part.text, kind, index, part.face, part.width, offsets=part.offsets)

@@ -7,17 +7,20 @@ line) is no part of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from math import inf
 from typing import Generic, TypeVar
 
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.inline.metrics import Metrics
-from hgz_report.layout.inline.setting import SetText, measured, set_text
+from hgz_report.layout.inline.setting import CutText, SetText, cut_text, measured, set_text
 from hgz_report.layout.inline.spans import SpanText
 from hgz_report.style import TextStyle
 
 Stretches = tuple[SpanText, ...]
 _MOST = 400_000
 """Characters remembered: the fifteen reports of an edition have a quarter of them."""
+_MOST_CUT = 30_000
+"""Characters remembered as clusters, which take much more room: a table asks for its cells at several widths."""
 _ENTRY = 16
 """Characters that an entry counts for at the least."""
 _FONT_SETS = 2
@@ -60,16 +63,25 @@ class Memory:
         self.metrics = Metrics(fonts)
         self._texts: Bounded[SetText] = Bounded()
         self._widths: Bounded[tuple[float, float]] = Bounded()
+        self._clusters: Bounded[CutText] = Bounded(_MOST_CUT)
 
     def set_text(self, stretches: Stretches, style: TextStyle, width: float, indent: float) -> SetText:
         """See `setting.set_text`."""
         key = stretches, width, indent, style.hang, style.size, style.tracking, style.align
-        return self._texts.get(key, stretches, lambda: set_text(stretches, style, width, indent, self.metrics))
+        return self._texts.get(
+            key, stretches, lambda: set_text(self._cut(stretches, style, width), style, width, indent)
+        )
 
     def measured(self, stretches: Stretches, style: TextStyle) -> tuple[float, float]:
         """See `setting.measured`."""
         key = stretches, style.size, style.tracking
-        return self._widths.get(key, stretches, lambda: measured(stretches, style, self.metrics))
+        return self._widths.get(key, stretches, lambda: measured(self._cut(stretches, style)))
+
+    def _cut(self, stretches: Stretches, style: TextStyle, width: float = inf) -> CutText:
+        """A text cut for any width, unless it has a word that is too wide for this one."""
+        key = stretches, style.size, style.tracking
+        found = self._clusters.get(key, stretches, lambda: cut_text(stretches, style, self.metrics))
+        return found if found.clusters.widest <= width / 2 else cut_text(stretches, style, self.metrics, width)
 
 
 _MEMORIES: list[Memory] = []

@@ -54,12 +54,26 @@ class SetText(NamedTuple):
     lacking: tuple[tuple[str, Role], ...]
 
 
-def set_text(stretches: Sequence[SpanText], style: TextStyle, width: float, indent: float, metrics: Metrics) -> SetText:
+class CutText:
+    """A text cut into clusters with its measures: what setting it to any width begins with."""
+
+    __slots__ = ("clusters", "measures", "naturals")
+
+    def __init__(self, clusters: Clusters, tracking: float) -> None:
+        self.clusters = clusters
+        self.measures, self.naturals = Measures(clusters), Naturals(clusters, tracking)
+
+
+def cut_text(stretches: Sequence[SpanText], style: TextStyle, metrics: Metrics, width: float = inf) -> CutText:
+    """A text in a style, words that are wider than half of `width` parted."""
+    return CutText(cut(stretches, metrics, style.size, style.tracking, width), style.tracking)
+
+
+def set_text(text: CutText, style: TextStyle, width: float, indent: float) -> SetText:
     """Lines of a measure of `width` pt, the first `indent` em in, the others as far as the style hangs them."""
-    c = cut(stretches, metrics, style.size, style.tracking, width)
+    c, m, naturals = text.clusters, text.measures, text.naturals
     if not len(c):
         return SetText((), tuple(c.lacking))
-    m, naturals = Measures(c), Naturals(c, style.tracking)
     first_x, other_x = indent * style.size, style.hang * style.size
     rooms = width - first_x, width - other_x
     if style.align == "justify":
@@ -91,14 +105,13 @@ def centred(c: Clusters, m: Measures, breaks: Breaks, width: float) -> SetText:
     return SetText(tuple(lines), tuple(c.lacking))
 
 
-def measured(stretches: Sequence[SpanText], style: TextStyle, metrics: Metrics) -> tuple[float, float]:
+def measured(text: CutText) -> tuple[float, float]:
     """The least and the natural width of a text in pt: its widest unbreakable stretch, and all on one line."""
-    c = cut(stretches, metrics, style.size, style.tracking)
+    c, m = text.clusters, text.measures
     if not len(c):
         return 0.0, 0.0
-    m = Measures(c)
     least, first, final = 0.0, 0, m.count - 1
-    natural = max(m.natural(0, final), Naturals(c, style.tracking).width(0, final))
+    natural = max(m.natural(0, final), text.naturals.width(0, final))
     for last, how in enumerate(c.breaks):
         if how == FREE or last == final:
             least = max(least, m.natural(first, last))
