@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from docx.document import Document as WordDocument
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, PartFactory
+from docx.oxml.parser import parse_xml
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
@@ -61,9 +63,9 @@ def blank_document(style: Style, faces: Mapping[str, str], draft: str = "") -> W
     texts = _texts(style, tuple(sorted(faces.items())), draft)
     related = (*_RELATED, *_HEADERS) if draft else _RELATED
     parts: dict[str, Part] = {}
-    for name, kind in ((name, _PARTS[name]) for name in ("document", *related)):
-        made = PartFactory.part_type_for.get(kind, Part)
-        parts[name] = made.load(PackURI(f"/word/{name}.xml"), kind, texts[name].encode("utf-8"), package)
+    for name in ("document", *related):
+        made = DocumentPart if name == "document" else Part
+        parts[name] = made.load(PackURI(f"/word/{name}.xml"), _PARTS[name], texts[name], package)
     package.load_rel(f"{_RELATION}officeDocument", parts["document"], "rId1")
     for number, name in enumerate(related, 1):
         kind = name.rpartition("/")[2].rstrip("12")
@@ -75,10 +77,11 @@ def blank_document(style: Style, faces: Mapping[str, str], draft: str = "") -> W
 
 
 @lru_cache(maxsize=8)
-def _texts(style: Style, faces: tuple[tuple[str, str], ...], draft: str) -> Mapping[str, str]:
+def _texts(style: Style, faces: tuple[tuple[str, str], ...], draft: str) -> Mapping[str, bytes]:
+    """The parts, those that python-docx has a class for as it would write them: so that it need not read them each time."""
     named = dict(faces)
     watermarked = face(named, style.watermark.role)
-    return {
+    texts = {
         **{name: header_xml(draft, watermarked, style, number) for number, name in enumerate(_HEADERS, 1)},
         "document": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{_section(style, draft)}</w:body></w:document>",
         "styles": styles_xml(style, named),
@@ -87,6 +90,10 @@ def _texts(style: Style, faces: tuple[tuple[str, str], ...], draft: str) -> Mapp
         "theme/theme1": theme_xml(face(named, HEI), face(named, style.body.role), face(named, LATIN)),
         "footer1": _footer(style, "right"),
         "footer2": _footer(style, "left"),
+    }
+    read = (name for name in texts if PartFactory.part_type_for.get(_PARTS[name]))
+    return {name: text.encode() for name, text in texts.items()} | {
+        name: serialize_part_xml(parse_xml(texts[name].encode())) for name in read
     }
 
 

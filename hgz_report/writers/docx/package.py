@@ -1,17 +1,13 @@
-"""The finished package as bytes that depend on nothing but its parts: fixed order, fixed times, no trace of the machine."""
+"""The finished package as bytes that depend on nothing but its parts."""
 
 from __future__ import annotations
-
-import io
-import zipfile
 
 from docx.document import Document as WordDocument
 from docx.opc.part import Part
 
+from hgz_report.writers.docx.archive import Member, archive
 from hgz_report.writers.docx.oox import DECLARATION, attribute
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The zip format knows no earlier time; it says nothing about the report."""
 _PICTURES = {"jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -24,19 +20,8 @@ def package_bytes(word: WordDocument) -> bytes:
         members.append((part.partname.membername, part.blob))
         if part.rels:
             members.append((part.partname.rels_uri.membername, _bytes(part.rels.xml)))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, blob in members:
-            archive.writestr(_entry(name), blob, compresslevel=6)
-    return buffer.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, date_time=_EARLIEST)
     # A picture is compressed already.
-    entry.compress_type = zipfile.ZIP_STORED if name.endswith((".jpg", ".png")) else zipfile.ZIP_DEFLATED
-    entry.create_system = 0
-    return entry
+    return archive(Member(name, blob, not name.endswith((".jpg", ".png"))) for name, blob in members)
 
 
 def _content_types(parts: list[Part]) -> bytes:
