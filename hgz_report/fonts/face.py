@@ -121,6 +121,10 @@ class Face:
         """How far the pen moves (em)."""
         return float(self._advances[char])
 
+    def advances(self, text: str) -> list[float]:
+        """How far it moves over each character of a text (em)."""
+        return [*map(self._advances.__getitem__, text)]
+
     def ink(self, char: str) -> tuple[float, float]:
         """Left and right edge of what is printed (em from the pen); (0, 0) for a space."""
         left, right = self._inks[char]

@@ -8,7 +8,7 @@ of its glyph, so a page can be painted before anybody knows which glyphs the doc
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
@@ -20,7 +20,7 @@ from reportlab.pdfbase import pdfdoc
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import MissingGlyph
 from hgz_report.fonts.subset import Subset, subset
-from hgz_report.writers.pdf.objects import number
+from hgz_report.writers.pdf.objects import Objects, number
 
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # Flags of a FontDescriptor (ISO 32000-1, table 123)
 _BFCHAR_LIMIT = 100  # entries a block of a CMap may have (Adobe Technical Note #5014)
@@ -88,61 +88,54 @@ class EmbeddedFonts:
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - the name reportlab calls
         """Write every font used so far into the document; reportlab calls it once, on saving."""
-        fonts = document.idToObject["BasicFonts"].dict
-        for face, (name, codes, chars) in self._used.items():
+        fonts, objects = document.idToObject["BasicFonts"].dict, Objects(document)
+        for face, (resource, codes, chars) in self._used.items():
             if chars:
+                name = resource[1:]
                 by_code = {one.code: one for one in sorted((codes.coded[char] for char in chars), reverse=True)}
                 coded = [*by_code.values()][::-1]
                 cut = subset(face, frozenset(one.glyph for one in coded))
-                fonts[name[1:]] = _font(document, face, coded, cut)
-                self.programs[name[1:]] = sha256(cut.program).hexdigest()
+                fonts[name] = _font(objects, name, face, coded, cut)
+                self.programs[name] = sha256(cut.program).hexdigest()
 
 
-def _font(document: Any, face: Face, coded: Sequence[_Coded], cut: Subset) -> Any:
+def _font(objects: Objects, name: str, face: Face, coded: Sequence[_Coded], cut: Subset) -> str:
     """The Type 0 font and all it refers to; returns the reference."""
-    name = pdfdoc.PDFName(f"{cut.tag}+{face.key}")
-    inner = {
-        "Type": "/Font",
-        "Subtype": "/CIDFontType0" if face.is_cff else "/CIDFontType2",
-        "BaseFont": name,
-        "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-        "DW": 1000,
-        "W": _widths(coded),
-        "FontDescriptor": document.Reference(_descriptor(document, face, name, cut.program)),
-    }
-    if not face.is_cff:
-        inner["CIDToGIDMap"] = "/Identity"
-    outer = {
-        "Type": "/Font",
-        "Subtype": "/Type0",
-        "BaseFont": name,
-        "Encoding": "/Identity-H",
-        "DescendantFonts": pdfdoc.PDFArray([document.Reference(pdfdoc.PDFDictionary(inner))]),
-        "ToUnicode": document.Reference(_stream(_to_unicode(coded).encode("ascii"), {})),
-    }
-    return document.Reference(pdfdoc.PDFDictionary(outer))
+    called = pdfdoc.PDFName(f"{cut.tag}+{face.key}")
+    descriptor = _descriptor(objects, name, face, called, cut.program)
+    kind = "/CIDFontType0" if face.is_cff else "/CIDFontType2 /CIDToGIDMap /Identity"
+    inner = objects.put(
+        f"{name} inner",
+        f"<< /Type /Font /Subtype {kind} /BaseFont {called}"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+        f" /DW 1000 /W {_widths(coded)} /FontDescriptor {descriptor} >>",
+    )
+    meanings = _stream(objects, f"{name} meanings", _to_unicode(coded).encode("ascii"))
+    return objects.put(
+        f"{name} font",
+        f"<< /Type /Font /Subtype /Type0 /BaseFont {called} /Encoding /Identity-H"
+        f" /DescendantFonts [{inner}] /ToUnicode {meanings} >>",
+    )
 
 
-def _descriptor(document: Any, face: Face, name: str, program: bytes) -> Any:
-    file = {"Subtype": "/CIDFontType0C"} if face.is_cff else {"Length1": len(program)}
-    entries = {
-        "Type": "/FontDescriptor",
-        "FontName": name,
-        "Flags": _SYMBOLIC | (_ITALIC if face.italic_angle else 0),
-        "FontBBox": pdfdoc.PDFArray([_thousandths(edge) for edge in face.bbox]),
-        "ItalicAngle": round(face.italic_angle),
-        "Ascent": _thousandths(face.ascent),
-        "Descent": _thousandths(face.descent),
-        "CapHeight": _thousandths(face.cap_height),
-        "StemV": round(50 + (face.weight / 65) ** 2),  # no font states it; this is how Ghostscript guesses
-        "FontFile3" if face.is_cff else "FontFile2": document.Reference(_stream(program, file, _OUTLINES)),
-    }
-    return pdfdoc.PDFDictionary(entries)
+def _descriptor(objects: Objects, name: str, face: Face, called: str, program: bytes) -> str:
+    entries = "/Subtype /CIDFontType0C" if face.is_cff else f"/Length1 {len(program)}"
+    file = _stream(objects, f"{name} program", program, entries, _OUTLINES)
+    ascent, descent, capitals, *box = map(_thousandths, (face.ascent, face.descent, face.cap_height, *face.bbox))
+    return objects.put(
+        f"{name} descriptor",
+        f"<< /Type /FontDescriptor /FontName {called} /Flags {_SYMBOLIC | (_ITALIC if face.italic_angle else 0)}"
+        f" /FontBBox [{' '.join(map(str, box))}] /ItalicAngle {round(face.italic_angle)}"
+        f" /Ascent {ascent} /Descent {descent} /CapHeight {capitals}"
+        f" /StemV {round(50 + (face.weight / 65) ** 2)}"  # no font states it; this is how Ghostscript guesses
+        f" /{'FontFile3' if face.is_cff else 'FontFile2'} {file} >>",
+    )
 
 
-def _stream(content: bytes, entries: Mapping[str, object], strategy: int = zlib.Z_DEFAULT_STRATEGY) -> Any:
-    dictionary = pdfdoc.PDFDictionary({**entries, "Filter": "/FlateDecode"})
-    return pdfdoc.PDFStream(dictionary, _compressed(content, strategy))
+def _stream(
+    objects: Objects, name: str, content: bytes, entries: str = "", strategy: int = zlib.Z_DEFAULT_STRATEGY
+) -> str:
+    return objects.put_stream(name, _compressed(content, strategy), f"{entries} /Filter /FlateDecode", compress=False)
 
 
 @lru_cache(maxsize=32)

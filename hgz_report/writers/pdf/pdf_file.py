@@ -50,18 +50,8 @@ def write_pdf(layout: Layout) -> Written:
     set_info(pdf, layout.document)
     digest = hashlib.sha256(b"\0".join([xmp(layout.document), *streams])).hexdigest()[:32]
     pdf._ID = f"[<{digest}> <{digest}>]".encode("ascii")
-    _settle_streams(pdf)
-    return Written(pdf.GetPDFData(None), pages=streams, faces=fonts.programs | pictures.digests)
-
-
-def _settle_streams(pdf: Any) -> None:
-    """Write out the streams with a line end before `endstream`: PDF/A-2 6.1.7.1 asks for it, reportlab leaves it out."""
-    for fonts in pdf.delayedFonts:
-        fonts.addObjects(pdf)
-    pdf.delayedFonts.clear()
-    for name, obj in list(pdf.idToObject.items()):
-        if isinstance(obj, pdfdoc.PDFStream):
-            pdf.idToObject[name] = obj.format(pdf).removesuffix(b"endstream\n") + b"\nendstream\n"
+    data = pdf.GetPDFData(None)
+    return Written(data, pages=streams, faces=fonts.programs | pictures.digests)
 
 
 def _add_pages(pdf: Any, layout: Layout) -> list[Any]:
