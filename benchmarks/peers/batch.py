@@ -12,6 +12,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from benchmarks.many_zones import make as make_zones
@@ -33,7 +34,7 @@ from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.reports import TEMPLATES, Report, load_reports
 from hgz_report.problems import Problem, Problems
-from hgz_report.provenance.accounts import accounts_of, unaccounted, untrue
+from hgz_report.provenance.accounts import Accounted, accounts_of, unaccounted, untrue
 from hgz_report.provenance.trace_file import Painted, traced, version
 from hgz_report.style import LOOKS
 from hgz_report.writers.formats import write
@@ -75,35 +76,41 @@ def main() -> None:
     batch = Batch(root)
     by_slug = {report.slug: report for report in batch.reports}
     chosen = [by_slug[slug] for slug in json.loads((root / "settings.json").read_text(encoding="utf-8"))["reports"]]
-    load_matplotlib()  # one of the charts is drawn with it; the other program has it imported by now, too
-    one_report(batch, chosen[0], formats, out)
+    load_matplotlib()  # these draw one of the charts; the other program has its libraries imported by now, too
+    import_module("pypdfium2")
+    make(batch, chosen[:1], formats, out)
     start = time.process_time()
-    for report in chosen[1:]:
-        one_report(batch, report, formats, out)
+    make(batch, chosen[1:], formats, out)
     print(time.process_time() - start, len(chosen) - 1)
 
 
-def one_report(batch: Batch, report: Report, formats: Sequence[str], out: Path) -> None:
-    """A report from template and data to files, trace and tree; what is wrong with it stops it."""
-    document = batch.compose(report)
-    accounts = accounts_of(document, batch.dataset.allowed.in_templates, batch.dataset.facts)
-    wrong: list[Problem] = [*unaccounted([accounts]), *untrue([accounts], batch.dataset.facts)]
-    said = (finding.problem for finding in lint((), [document], reports=[report]))
+def make(batch: Batch, reports: Sequence[Report], formats: Sequence[str], out: Path) -> None:
+    """Reports from templates and data to files, traces and trees; what is wrong with one stops them."""
+    documents = [batch.compose(report) for report in reports]
+    facts, allowed = batch.dataset.facts, batch.dataset.allowed.in_templates
+    accounts = [accounts_of(document, allowed, facts) for document in documents]
+    wrong: list[Problem] = [*unaccounted(accounts), *untrue(accounts, facts)]
+    said = (finding.problem for finding in lint((), documents, reports=reports))
     wrong += (problem for problem in said if problem.severity == "error")
     if wrong:
         raise Problems(wrong)
+    for document, accounted in zip(documents, accounts, strict=True):
+        _one(batch, document, accounted, formats, out)
+
+
+def _one(batch: Batch, document: Document, accounts: Sequence[Accounted], formats: Sequence[str], out: Path) -> None:
     layout = lay_out(document, LOOKS[document.look], batch.fonts)
     page_findings(layout)
-    written = {f"{report.slug}.{suffix}": write(suffix, layout, batch.config.docx_fonts) for suffix in formats}
+    written = {f"{document.slug}.{suffix}": write(suffix, layout, batch.config.docx_fonts) for suffix in formats}
     files = {name: one.data for name, one in written.items()}
     letters = [[letter.pieces for letter in chart] for one in written.values() for chart in one.charts]
     size = layout.style.page_width, layout.style.page_height
     painted = next((Painted(size, one.pages, one.faces) for one in written.values() if one.pages), Painted())
     trace = version(document, files, traced(layout, accounts), letters, painted)
-    (out / f"{report.slug}.trace.json").write_text(
+    (out / f"{document.slug}.trace.json").write_text(
         json.dumps(trace, ensure_ascii=False), encoding="utf-8", newline="\n"
     )
-    (out / f"{report.slug}.tree.json").write_bytes(tree_json(document))
+    (out / f"{document.slug}.tree.json").write_bytes(tree_json(document))
     for name, data in files.items():
         (out / name).write_bytes(data)
 

@@ -11,6 +11,7 @@ from hgz_report.document.blocks import (
     FactRef,
     Inlines,
     KeyFigures,
+    Leaf,
     Paragraph,
     inlines_of,
     leaves,
@@ -51,11 +52,13 @@ def figures(document: Document) -> Iterator[Figure]:
 
 
 def _figures_in(inlines: Inlines, where: Where | None, *, running: bool = False) -> Iterator[Figure]:
-    before = ""
+    before, passed = "", list[Leaf]()
     for leaf in leaves(inlines):
         if isinstance(leaf, FactRef):
-            yield Figure(leaf.fact, leaf.text, where, before[-_BEFORE:], running)
-        before += plain((leaf,))
+            before = (before + plain(tuple(passed)))[-_BEFORE:]
+            passed.clear()
+            yield Figure(leaf.fact, leaf.text, where, before, running)
+        passed.append(leaf)
 
 
 def fact_refs(document: Document) -> Iterator[tuple[FactRef, Where | None]]:

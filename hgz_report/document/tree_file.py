@@ -38,6 +38,7 @@ _FIELDS: Mapping[type[Any], tuple[tuple[str, object], ...]] = {
     for kind in (*_CLASSES.values(), *_ORIGINS.values())
 }
 """The names of a dataclass's fields, each with its default (dataclasses.MISSING for none); bytes of pictures are no text."""
+_KINDS_OF_ORIGIN = frozenset(_ORIGINS.values())
 
 
 def tree_json(document: blocks.Document) -> bytes:
@@ -111,6 +112,8 @@ class _Writer:
 
     def packed(self, value: object) -> object:
         kind: type[Any] = type(value)
+        if kind in _FIELDS and kind not in _KINDS_OF_ORIGIN:
+            return self._fields(value, kind)
         match value:
             case Attributed():
                 return {"said": [[piece.text, self._place(piece.origin)] for piece in value.pieces]}
@@ -122,10 +125,11 @@ class _Writer:
                 return {"number": str(value)}
             case Mapping():
                 return {"map": {key: self.packed(one) for key, one in value.items()}}
-            case _ if kind.__name__ in _ORIGINS:
-                return {"origin": self._place(value)}  # type: ignore[arg-type]
             case Where():
                 return {"where": [value.file, value.line, value.column]}
+        return {"origin": self._place(value)}  # type: ignore[arg-type]  # nothing else is left
+
+    def _fields(self, value: object, kind: type[Any]) -> object:
         packed: dict[str, object] = {"is": kind.__name__}
         for name, default in _FIELDS[kind]:
             one = getattr(value, name)

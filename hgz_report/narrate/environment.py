@@ -49,9 +49,20 @@ _FILTERS = ("default", "first", "groupby", "last", "length", "list", "map", "rej
 
 
 class _Loader(FileSystemLoader):
-    """Template files, refused when they cannot be read as text or hold characters that serve as marks."""
+    """Template files, each read once for all reports of a build; refused when they cannot be read as text or hold characters
+    that serve as marks.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, encoding="utf-8-sig")
+        self._read: dict[str, tuple[str, str, Callable[[], bool]]] = {}
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self._read:
+            self._read[template] = self._checked(environment, template)
+        return self._read[template]
+
+    def _checked(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
             text, path, unchanged = super().get_source(environment, template)
         except UnicodeDecodeError:
@@ -193,13 +204,14 @@ class Templates:
     folder: Path
     names: Names
     compiled: _Compiled
+    loader: _Loader
 
     @classmethod
     def of(cls, folder: Path, cache: Cache | None = None) -> Templates:
         """The templates of a folder, each with a number of its own."""
         names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
         stamp = "\n".join((str(folder.absolute()), *names)).encode("utf-8", "surrogatepass")
-        return cls(folder, Names(names), _Compiled(cache or Cache(None), stamp))
+        return cls(folder, Names(names), _Compiled(cache or Cache(None), stamp), _Loader(folder))
 
 
 def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object]) -> Sandbox:
@@ -211,7 +223,7 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
         return printed(value, ledger)
 
     sandbox = Sandbox(
-        loader=_Loader(templates.folder, encoding="utf-8-sig"),
+        loader=templates.loader,
         bytecode_cache=templates.compiled,
         extensions=[SourceMap, Optional, LineEnds],
         undefined=StrictUndefined,

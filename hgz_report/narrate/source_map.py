@@ -171,8 +171,10 @@ class Untangler:
         typed: Template | None = None
         row = "|" in line and _MARKS.sub("", line).lstrip().startswith("|")
         for found in _MARKS.finditer(line):
-            out += self._words(line[at : found.start()], typed, "" if out else line, row=row)
-            at, typed = found.end(), None
+            begin, end = found.span()
+            if begin > at:
+                out += self._words(line[at:begin], typed, "" if out else line, row=row)
+            at, typed = end, None
             name, at_row, column, asked, asked_row, done = found.groups()
             if done:
                 if self._calls:
@@ -185,7 +187,8 @@ class Untangler:
                 own = Where(self.names.names[int(name)], int(at_row))
                 last = self._calls[0] if self._calls else own
                 typed = Template(f"{self.folder}/{own.file}", own.line, int(column) + 1, self._call())
-        out += self._words(line[at:], typed, "" if out else line, row=row)
+        if at < len(line):
+            out += self._words(line[at:], typed, "" if out else line, row=row)
         said = "".join(out)
         if _FENCE.match(said):
             self._fenced = not self._fenced
@@ -196,8 +199,6 @@ class Untangler:
 
         `starts`: the line that begins with the words; "" where others stand before them.
         """
-        if not text:
-            return
         if typed is None:
             yield text if len(self._calls) < 2 else MARK.sub(self._called, text)
             return

@@ -54,7 +54,9 @@ class Places:
         parts = list(self._parts(unit, start, end))
         if not parts:
             raise LookupError(f"no run of {unit.text[start:end]!r} in {unit.text!r}")
-        first = parts[0][0]
+        first, begin, after = parts[0]
+        if len(parts) == 1:
+            return first.box(begin, len(first.run.text[:after].rstrip()))
         # A blank at the end of a line is no part of what stands there.
         line = [part for part in parts if part[0].shares_line(first) and part[0].run.text[part[1] : part[2]].rstrip()]
         boxes = [placed.box(begin, len(placed.run.text[:after].rstrip())) for placed, begin, after in line or parts[:1]]
