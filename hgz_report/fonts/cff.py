@@ -10,16 +10,6 @@ _CHARSET, _ROS = 15, 0x0C1E  # operators of a Top DICT; ROS only where it is CID
 _SHORT, _LONG, _REAL = 28, 29, 30  # first bytes of its operands
 
 
-def offset(file: memoryview, index: int) -> int:
-    """Where the CFF table of a font file, or of one face of a collection, starts; raises ValueError where it has none."""
-    start = unpack_from(">I", file, 12 + 4 * index)[0] if bytes(file[:4]) == b"ttcf" else 0
-    (count,) = unpack_from(">H", file, start + 4)
-    for at in range(start + 12, start + 12 + 16 * count, 16):
-        if bytes(file[at : at + 4]) == b"CFF ":
-            return int(unpack_from(">I", file, at + 8)[0])
-    raise ValueError("no CFF table")
-
-
 def cids(table: memoryview, glyph_count: int) -> array[int] | None:
     """The CID of every glyph, in glyph order; None where the font isn't CID-keyed.
 

@@ -14,6 +14,7 @@ from typing import Any
 import uharfbuzz as hb
 
 from hgz_report.fonts import cff
+from hgz_report.fonts.directory import tables
 
 _FAMILY, _STYLE, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE = 1, 2, 6, 16, 17  # ids in the `name` table
 _NAMES_TO_MATCH = (1, 4, 6, 16)  # family, full name, PostScript name, typographic family
@@ -189,7 +190,7 @@ class Face:
             self.path.open("rb") as file,
             mmap(file.fileno(), 0, access=ACCESS_READ) as mapped,
             memoryview(mapped) as content,
-            content[cff.offset(content, self.index) :] as table,
+            content[tables(file, self.index)["CFF "][0] :] as table,
         ):
             return cff.cids(table, self.hb_face.glyph_count)
 

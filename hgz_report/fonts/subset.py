@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
-from struct import Struct
 
 import uharfbuzz as hb
 
+from hgz_report.fonts.directory import extract
 from hgz_report.fonts.face import Face
 
 _TRUETYPE_TABLES = frozenset({"head", "hhea", "maxp", "hmtx", "loca", "glyf", "cvt ", "fpgm", "prep"})
@@ -16,8 +16,8 @@ _TRUETYPE_TABLES = frozenset({"head", "hhea", "maxp", "hmtx", "loca", "glyf", "c
 _CFF_TABLES = frozenset({"CFF ", "head", "hhea", "maxp", "hmtx"})
 _DROPPED_FROM_VARIABLE = frozenset({"fvar", "gvar", "avar", "HVAR", "MVAR", "STAT"})  # gone once pinned; hb drops them
 
-_HEAD, _ENTRY = Struct(">4s4H"), Struct(">4s3I")
-"""Of an OpenType file: its beginning, and an entry for each table (tag, no checksum, place, length)."""
+_PAYS = 8
+"""So many times a face is cut before it is worth 6 MB and the time to read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +41,38 @@ def subset(face: Face, glyphs: frozenset[int]) -> Subset:
         wanted.pin_all_axes_to_default(face.hb_face)
         for axis, value in face.pinned.items():
             wanted.pin_axis_location(face.hb_face, axis, value)
-    kept = _kept(face) | _DROPPED_FROM_VARIABLE
+    source = _source(face)
+    kept = source.kept() | _DROPPED_FROM_VARIABLE
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in face.tables - kept)
-    cut = hb.subset(face.hb_face if face.pinned else _bare(face), wanted)
+    cut = hb.subset(source.hb_face(), wanted)
     program = bytes(cut.reference_table("CFF ").data if face.is_cff else cut.blob.data)
     return Subset(program, _tag(program))
 
 
-def _kept(face: Face) -> frozenset[str]:
-    return (_CFF_TABLES if face.is_cff else _TRUETYPE_TABLES) & face.tables
+class _Source:
+    """What a face is cut from."""
+
+    def __init__(self, face: Face) -> None:
+        self._face = face
+        self._asked = 0
+
+    def kept(self) -> frozenset[str]:
+        """The tables that stay."""
+        return (_CFF_TABLES if self._face.is_cff else _TRUETYPE_TABLES) & self._face.tables
+
+    def hb_face(self) -> hb.Face:
+        """The face, after a while without the tables that are dropped anyway, which gives the same: going through its characters,
+        of which none is asked for by itself, takes as long as cutting 150 glyphs, every time.
+        """
+        self._asked += 1
+        return self._face.hb_face if self._asked <= _PAYS or self._face.pinned else self._bare
+
+    @cached_property
+    def _bare(self) -> hb.Face:
+        return hb.Face(hb.Blob(extract(self._face.path, self._face.index, self.kept())))
 
 
-@lru_cache(maxsize=16)
-def _bare(face: Face) -> hb.Face:
-    """The face without the tables that are dropped anyway: going through its characters, of which none is asked for by
-    itself, takes as long as cutting 150 glyphs, every time.
-    """
-    tables = [(tag, bytes(face.hb_face.reference_table(tag).data)) for tag in sorted(_kept(face))]
-    at = _HEAD.size + _ENTRY.size * len(tables)
-    entries, content = [], []
-    for tag, data in tables:
-        entries.append(_ENTRY.pack(tag.encode("ascii"), 0, at, len(data)))
-        content.append(data + bytes(-len(data) % 4))
-        at += len(content[-1])
-    head = _HEAD.pack(b"OTTO" if face.is_cff else b"\0\1\0\0", len(tables), 0, 0, 0)
-    return hb.Face(hb.Blob(b"".join((head, *entries, *content))))
+_source = lru_cache(maxsize=16)(_Source)
 
 
 def _tag(program: bytes) -> str:

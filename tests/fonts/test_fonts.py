@@ -16,7 +16,7 @@ from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from hgz_report.fonts import fetch as fetching
-from hgz_report.fonts.face import NotAFontError, open_face
+from hgz_report.fonts.face import Face, NotAFontError, open_face
 from hgz_report.fonts.folders import installed_with_us
 from hgz_report.fonts.fontset import FontSet, MissingGlyph
 from hgz_report.fonts.roles import Role
@@ -266,6 +266,22 @@ def test_the_faces_and_their_licence_are_taken_out_of_the_package(package: Path,
     assert names == {path.name for path in (tmp_path / "fonts").iterdir()}
     assert (tmp_path / "fonts" / "Fandol-COPYING.txt").read_text(encoding="utf-8") == "GPL"
     assert fetching.present(tmp_path / "fonts")
+
+
+@pytest.mark.parametrize("collected", [False, True])
+@pytest.mark.parametrize("path", [DEJAVU, SERIF], ids=lambda path: path.suffix)
+def test_a_face_that_is_cut_often_gives_what_it_gave_at_first(path: Path, collected: bool, tmp_path: Path) -> None:
+    if collected:
+        fonts = TTCollection()
+        fonts.fonts = [TTFont(DEJAVU), TTFont(path)]
+        path = tmp_path / "both.ttc"
+        fonts.save(path)
+    face, wanted = Face(path, int(collected)), frozenset(range(1, 60))
+    first = subset(face, wanted)
+    for glyph in range(60, 90):
+        subset(face, frozenset({glyph}))
+    subset.cache_clear()
+    assert subset(face, wanted) == first
 
 
 def test_a_machine_without_apt_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from hgz_report.style import TextStyle
 Stretches = tuple[SpanText, ...]
 _MOST = 400_000
 """Characters remembered: the fifteen reports of an edition have a quarter of them."""
-_MOST_CUT = 30_000
+_MOST_CUT = 16_000
 """Characters remembered as clusters, which take much more room: a table asks for its cells at several widths."""
 _ENTRY = 16
 """Characters that an entry counts for at the least."""
