@@ -39,6 +39,7 @@ def build(options: argparse.Namespace) -> int:
             formats=options.format or (),
             strict=options.strict,
             workers=workers(options),
+            cluster=options.cluster or "",
             keep_going=options.keep_going,
         )
     if not edition.outcome.missing:  # what is wrong is to be said again

@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 
 from hgz_report.cache.store import Cache
 from hgz_report.edition.config import EditionConfig
-from hgz_report.edition.do_jobs import Done, Progress, do_all
+from hgz_report.edition.do_jobs import Done, Locally, Progress, Runner, do_all
 from hgz_report.edition.index_page import index_page
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Made
@@ -72,6 +72,7 @@ class Asked(TypedDict, total=False):
     formats: Sequence[str]
     strict: bool
     workers: int
+    cluster: str
     keep_going: bool
 
 
@@ -80,13 +81,15 @@ class Order:
     """How an edition is to be made.
 
     `slugs`, `formats`: only these (all when empty); `strict`: what the rules of pages find is wrong, too; `workers`: in how
-    many processes; `keep_going`: a zone with mistakes is withheld, the others are published.
+    many processes; `cluster`: the address of one that does it instead; `keep_going`: a zone with mistakes is withheld, the
+    others are published.
     """
 
     slugs: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     strict: bool = False
     workers: int = 1
+    cluster: str = ""
     keep_going: bool = False
 
     @classmethod
@@ -97,6 +100,7 @@ class Order:
             tuple(asked.get("formats", ())),
             asked.get("strict", False),
             asked.get("workers", 1),
+            asked.get("cluster", ""),
             asked.get("keep_going", False),
         )
 
@@ -168,7 +172,8 @@ def _ready(
         inputs = _inputs(root)
         try:
             prepared = prepare(root, config, wanted, cache, withheld)
-            done = do_all(prepared.jobs, KeptJobs(cache, shelf, prepared.materials, root), order.workers, progress)
+            kept = KeptJobs(cache, shelf, prepared.materials, root)
+            done = do_all(prepared.jobs, kept, _runner(order, root), progress)
             found = failed_zones(done, prepared.reports) if order.keep_going else {}
             if not found:
                 return _Ready(prepared, done, _warnings(prepared, done, strict=order.strict), withheld, inputs)
@@ -179,6 +184,14 @@ def _ready(
                 raise
             found = at_fault(wrong.problems, known)
         withheld = withheld.with_more(found, cache)
+
+
+def _runner(order: Order, root: Path) -> Runner:
+    if not order.cluster:
+        return Locally(order.workers)
+    from hgz_report.edition.cluster import OnCluster
+
+    return OnCluster(order.cluster, root)
 
 
 def _outcome(
