@@ -28,6 +28,7 @@ from hgz_report.cache.store import Cache, digest_of
 from hgz_report.document.ledger import RESERVED, Ledger
 from hgz_report.language.markup_signs import conflict_line
 from hgz_report.narrate.captured import Captured, whole, without_marks
+from hgz_report.narrate.each import Each
 from hgz_report.narrate.functions import Later, quoted
 from hgz_report.narrate.generator import Generator
 from hgz_report.narrate.line_ends import LineEnds
@@ -35,6 +36,7 @@ from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.optional import Optional
 from hgz_report.narrate.printable import Cut, cut_from, is_cut, printed, reversed_, said, typed
 from hgz_report.narrate.reasons import in_chinese
+from hgz_report.narrate.scope import turns
 from hgz_report.narrate.source_map import Names, SourceMap, unmarked
 from hgz_report.origin import Attributed, Wording, attributed, joined
 from hgz_report.problems import Problem, Where
@@ -213,7 +215,7 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
     sandbox = Sandbox(
         loader=_Loader(templates.folder, encoding="utf-8-sig"),
         bytecode_cache=templates.compiled,
-        extensions=[SourceMap, Optional, LineEnds],
+        extensions=[SourceMap, Optional, Each, LineEnds],
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -223,7 +225,7 @@ def environment(templates: Templates, ledger: Ledger, names: Mapping[str, object
         comment_end_string="##}",
         finalize=finalized,
     )
-    sandbox.extend(source_names=templates.names, ledger=ledger, folder=templates.folder.name)
+    sandbox.extend(source_names=templates.names, ledger=ledger, folder=templates.folder.name, turns=turns)
 
     kept = {name: sandbox.filters[name] for name in _FILTERS}
     sandbox.filters = {

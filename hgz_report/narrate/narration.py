@@ -16,7 +16,9 @@ from hgz_report.narrate.charting.picture_files import PICTURES, Pictures
 from hgz_report.narrate.data_text import DataFault
 from hgz_report.narrate.environment import TemplateProblem, Templates, environment, render
 from hgz_report.narrate.functions import Functions
+from hgz_report.narrate.paper_words import paper_words
 from hgz_report.narrate.reports import Report
+from hgz_report.narrate.scope import SCOPE, Scope
 from hgz_report.narrate.source_map import BLANK, Untangler
 from hgz_report.narrate.view_maker import views_of
 from hgz_report.problems import Problem, Problems, Where
@@ -38,7 +40,7 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
     ledger = Ledger(dataset.source_numbers)
     views = views_of(dataset)
     functions = Functions(dataset, views, ledger, report.owner, Calculations(dataset, views, day))
-    blanks = Blanks(functions.lookup(), functions.calculations, templates.folder)
+    blanks = Blanks(functions.lookup(), functions.calculations, templates.folder, functions.count)
     charts = Charts(Easel(ledger))
     written = ChartBlocks(charts, functions.lookup(), templates.folder.name)
     pictures = Pictures(Easel(ledger), templates.folder.parent / PICTURES)
@@ -46,7 +48,8 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
         "chart": charts, "front_chart": written.front_chart, "picture": pictures.picture,
         "calculated": blanks.calculated, BLANK: blanks.filled,
     }  # fmt: skip
-    sandbox = environment(templates, ledger, {**functions.table(), **names})
+    known = {**functions.table(), **names}
+    sandbox = environment(templates, ledger, {**known, SCOPE: Scope(paper_words(known, report.owner))})
     texts: list[str] = []
     places: list[Where | None] = []
     problems: list[Problem] = []
