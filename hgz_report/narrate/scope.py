@@ -30,20 +30,23 @@ class Scope:
 
     def has(self, word: str) -> bool:
         """Whether a word means something here."""
-        return word in self.paper or any(word in scope._own() for scope in self._outwards())
+        return word in self.paper or any(word in _OF_TURN or word in words_of(one.thing) for one in self._told_of())
 
     def __getitem__(self, word: str) -> object:
         """What a word means here: the nearest thing that has it says so.  Raises Missing where none has."""
-        for scope in self._outwards():
-            if word in (own := scope._own()):
-                return own[word]()
+        for scope in self._told_of():
+            if part := words_of(scope.thing).get(word):
+                return part(scope.thing)
+            if own := _OF_TURN.get(word):
+                return own(scope)
         if word not in self.paper:
             raise self.unknown(word)
         return self.paper[word]()
 
     def words(self) -> tuple[str, ...]:
         """The words of what is being told of."""
-        return tuple(dict.fromkeys(word for scope in self._outwards() for word in scope._own()))
+        known = (word for scope in self._told_of() for word in (*_OF_TURN, *words_of(scope.thing)))
+        return tuple(dict.fromkeys(known))
 
     def unknown(self, word: str) -> Missing:
         """What is said of a word that means nothing here."""
@@ -53,22 +56,19 @@ class Scope:
         here = f"这里有：{'、'.join(known)}；" if known else ""
         return Missing(f"这里没有“{word}”这一项", f"{hint}{here}整篇可用的词见 templates/README.md")
 
-    def _outwards(self) -> Iterator[Scope]:
-        scope: Scope | None = self
-        while scope is not None:
+    def _told_of(self) -> Iterator[Scope]:
+        """The scopes of things, the nearest first."""
+        scope = self
+        while scope.outer is not None:
             yield scope
             scope = scope.outer
 
-    def _own(self) -> Words:
-        if self.outer is None:
-            return {}
-        thing, parts = self.thing, words_of(self.thing)
-        own: Words = {"它": lambda: thing, "序号": lambda: label(self.turn), "次序": lambda: numeral(self.turn)}
-        return {**own, **{word: _bound(part, thing) for word, part in parts.items()}}
 
-
-def _bound(part: Callable[[object], object], thing: object) -> Callable[[], object]:
-    return lambda: part(thing)
+_OF_TURN: Mapping[str, Callable[[Scope], object]] = {
+    "它": lambda scope: scope.thing,
+    "序号": lambda scope: label(scope.turn),
+    "次序": lambda scope: numeral(scope.turn),
+}
 
 
 def turns(things: object, around: Scope) -> Iterator[Scope]:
