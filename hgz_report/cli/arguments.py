@@ -19,6 +19,7 @@ _EXAMPLES = """示例：
   hgz-report build                     做本期全部报告（等于 make report）
   hgz-report build chengdu zibo        只做成都、淄博两份
   hgz-report build --format pdf        只做 PDF
+  hgz-report build --explain           哪几份重做了，为什么
   hgz-report check                     只检查数据和模板，不写文件
   hgz-report check --rules             数据检查有哪些规则
   hgz-report check --settle            改动了的数核对过了，定稿
@@ -92,6 +93,12 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build.add_argument("--edition", metavar="期", help="期的编号，也是输出文件夹名；默认取 report.toml")
     build.add_argument("--strict", action="store_true", help="版面有毛病（大片空白、短表分页等）就不发布")
     build.add_argument("--format", action="append", choices=tuple(FORMATS), help="只做一种格式；可写两次")
+    build.add_argument("--explain", action="store_true", help="逐份说明为什么重做：读了的什么变了；没有变的沿用上次的")
+    what = "在 Dask 集群上做，写调度器的地址，如 tcp://10.0.0.5:8786（要装 hgz-report[cluster]，见 docs/cluster.md）"
+    build.add_argument("--cluster", metavar="地址", help=what)
+    what = "一个高新区的数据或模板有错，只缺它的几份，别的照发（退出码 1）；不写就一份都不发"
+    build.add_argument("--keep-going", action="store_true", help=what)
+    _workers(build)
     _machine(build)
 
     numbers = _command(
@@ -121,6 +128,7 @@ def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:
         help="用手头的出处原文（txt、docx、pdf）核对注明出自它的数，并列出没有用到的数",
     )
     check.add_argument("--as", dest="source_id", metavar="编号", help="这份原文是哪个出处；不写就按文中的标题认")
+    _workers(check)
     _machine(check)
 
     lint = _command(commands, "lint", "检查文字：标点、数字用法、空泛的词、没有出处的数", run["lint"], epilog=_LINT)
@@ -181,6 +189,17 @@ def _common(parser: argparse.ArgumentParser, default: object = Path()) -> None:
     what = "不用以前留在 .cache/ 里的结果，全部重算"
     parser.add_argument("--no-cache", action="store_true", default=unsaid, help=what)
     parser.add_argument("--root", type=Path, metavar="文件夹", default=default, help="项目所在文件夹，默认当前文件夹")
+
+
+def _workers(parser: argparse.ArgumentParser) -> None:
+    what = "同时用几个进程做；默认同处理器核数，1 是不另开进程；做出来的一样"
+    parser.add_argument("--jobs", type=_positive, metavar="几个", default=None, help=what)
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”不是 1、2、3 一类的数")
+    return int(text)
 
 
 def _machine(parser: argparse.ArgumentParser) -> None:

@@ -6,11 +6,11 @@ import argparse
 from dataclasses import replace
 
 from hgz_report.cache.store import Cache
-from hgz_report.cli.kept import kept
+from hgz_report.cli.kept import kept, workers
 from hgz_report.cli.output import progress_bar, show_made
 from hgz_report.problems import Problems
 
-DONE = 0
+DONE, FOUND = 0, 1
 
 
 def build(options: argparse.Namespace) -> int:
@@ -21,7 +21,7 @@ def build(options: argparse.Namespace) -> int:
     whole = not (options.slug or options.format or options.strict)
     last = LastRun.of(cache if whole else Cache(None), options.root, options.edition or "")
     if (made := last.said(Outcome)) and made.stands(options.root):
-        show_made(made, as_json=options.json, again=True)
+        show_made(made, as_json=options.json, again=True, explain=options.explain)
         return DONE
     from hgz_report.edition.build import build as make_edition
     from hgz_report.edition.config import load_config
@@ -30,11 +30,22 @@ def build(options: argparse.Namespace) -> int:
     if options.edition:
         config = replace(config, edition_id=_checked(options.edition))
     with progress_bar(quiet=options.json) as progress:
-        wanted = {"slugs": options.slug, "formats": options.format or (), "strict": options.strict}
-        edition = make_edition(options.root, config, progress=progress, cache=cache, **wanted)
-    last.say(edition.outcome)
-    show_made(edition.outcome, as_json=options.json)
-    return DONE
+        edition = make_edition(
+            options.root,
+            config,
+            progress=progress,
+            cache=cache,
+            slugs=options.slug,
+            formats=options.format or (),
+            strict=options.strict,
+            workers=workers(options),
+            cluster=options.cluster or "",
+            keep_going=options.keep_going,
+        )
+    if not edition.outcome.missing:  # what is wrong is to be said again
+        last.say(edition.outcome)
+    show_made(edition.outcome, as_json=options.json, explain=options.explain)
+    return FOUND if edition.outcome.missing else DONE
 
 
 def _checked(identifier: str) -> str:

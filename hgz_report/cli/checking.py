@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hgz_report.cache.store import Cache
-from hgz_report.cli.kept import kept
+from hgz_report.cli.kept import kept, workers
 from hgz_report.cli.output import print_json, problem_record, say_error, show_table
 from hgz_report.collection import uncollected
 from hgz_report.problems import Problem, Problems, Unusable, Where
@@ -35,19 +35,20 @@ def check(options: argparse.Namespace) -> int:
         return _settle(options.root, as_json=options.json)
     if options.source is not None:
         return _source(options.root, options.source, options.source_id, strict=options.strict, as_json=options.json)
-    return _project(options.root, kept(options), strict=options.strict, pages=options.pages, as_json=options.json)
+    return _project(options)
 
 
-def _project(root: Path, cache: Cache, *, strict: bool, pages: bool, as_json: bool) -> int:
+def _project(options: argparse.Namespace) -> int:
     from hgz_report.edition.unchanged import Checked, LastRun
 
+    root, cache, pages, as_json = options.root, kept(options), options.pages, options.json
     last = LastRun.of(cache, root, "pages" if pages else "")
     checked = last.said(Checked)
     if checked is None:
-        checked = _rehearsed(root, cache, pages=pages)
+        checked = _rehearsed(root, cache, pages=pages, workers=workers(options))
         last.say(checked)
     warnings = checked.warnings
-    if strict and warnings:
+    if options.strict and warnings:
         raise Problems(replace(warning, severity="error") for warning in warnings)
     if as_json:
         problems = [problem_record(problem) for problem in warnings]
@@ -63,14 +64,14 @@ def _project(root: Path, cache: Cache, *, strict: bool, pages: bool, as_json: bo
     return DONE
 
 
-def _rehearsed(root: Path, cache: Cache, *, pages: bool) -> Checked:
+def _rehearsed(root: Path, cache: Cache, *, pages: bool, workers: int) -> Checked:
     from hgz_report.checks.data.rules import RULES
     from hgz_report.edition.config import load_config
     from hgz_report.edition.rehearse import rehearse
     from hgz_report.edition.unchanged import Checked
 
     with uncollected():
-        planned = rehearse(root, load_config(root), pages=pages, cache=cache)
+        planned = rehearse(root, load_config(root), pages=pages, workers=workers, cache=cache)
     facts = planned.dataset.facts
     accepted = sum(len(entry.fact.accept) for entry in facts.values())
     return Checked(planned.warnings, len(planned.dataset.zones), len(facts), planned.reports, len(RULES), accepted)

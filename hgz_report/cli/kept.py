@@ -1,8 +1,9 @@
-"""What earlier runs left in the project's .cache/, unless it was asked to do without."""
+"""What a run works with: what earlier runs left in the project's .cache/, and in how many processes."""
 
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
@@ -16,3 +17,11 @@ def kept(options: argparse.Namespace) -> Cache:
 def store_of(root: Path) -> Cache:
     """The store of a project."""
     return Cache.of(root)
+
+
+def workers(options: argparse.Namespace) -> int:
+    """In how many processes: as many as there are cores that this one may use, unless it was said."""
+    if options.jobs:
+        return int(options.jobs)
+    allowed = getattr(os, "sched_getaffinity", None)  # not on Windows and macOS
+    return len(allowed(0)) if allowed else os.cpu_count() or 1

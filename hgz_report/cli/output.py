@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from hgz_report.edition.do_jobs import HowFar, Progress
-    from hgz_report.edition.unchanged import Outcome
+    from hgz_report.edition.unchanged import Outcome, PaperFiles
 
 
 def _console(*, stderr: bool = False) -> Console:
@@ -59,10 +59,22 @@ def _doing(now: HowFar) -> str:
     return f"{said}；在做 {now.running[0]}" if now.running else said
 
 
-def show_made(made: Outcome, *, as_json: bool, again: bool = False) -> None:
-    """What a build made: a table, the fonts, the warnings, where it is; or the same as JSON.  `again`: all of it stood there."""
+def show_made(made: Outcome, *, as_json: bool, again: bool = False, explain: bool = False) -> None:
+    """What a build made: a table, the fonts, the warnings, where it is; or the same as JSON.
+
+    `again`: all of it stood there; `explain`: why each report was made.
+    """
     if as_json:
-        reports = [{"slug": m.slug, "title": m.title, "pages": m.pages, "files": list(m.files)} for m in made.papers]
+        reports = [
+            {
+                "slug": m.slug,
+                "title": m.title,
+                "pages": m.pages,
+                "files": list(m.files),
+                "reason": "" if again else m.reason,
+            }
+            for m in made.papers
+        ]
         warnings = [problem_record(warning) for warning in made.warnings]
         print_json(
             {
@@ -71,17 +83,32 @@ def show_made(made: Outcome, *, as_json: bool, again: bool = False) -> None:
                 "fonts": dict(made.fonts),
                 "warnings": warnings,
                 "unchanged": again,
+                "missing": list(made.missing),
+                "problems": [problem_record(problem) for problem in made.wrong],
             }
         )
         return
+    fresh = [paper for paper in made.papers if paper.reason and not again]
+    if explain:
+        show_table(("报告", "做了没有", "为什么"), [_explained(m, made=m in fresh) for m in made.papers])
+    elif fresh:
+        show_table(("报告", "页数", "文件"), [(m.title, str(m.pages), "、".join(m.files)) for m in fresh])
     if not again:
-        show_table(("报告", "页数", "文件"), [(m.title, str(m.pages), "、".join(m.files)) for m in made.papers])
         print(f"字体：{'，'.join(f'{role} {face}' for role, face in made.fonts.items())}")
     for warning in made.warnings:
         print(f"留意  {warning}")
+    for problem in made.wrong:
+        say_error(str(problem))
+    for paper in made.missing:
+        say_error(f"暂缺  {paper}")
     done = "没有改动，不用重做" if again else "完成"
-    count = f"{len(made.papers)} 份报告在 {made.folder}/，{len(made.warnings)} 处留意"
+    held = f"（新做 {len(fresh)} 份，沿用 {len(made.papers) - len(fresh)} 份）" if not again else ""
+    count = f"{len(made.papers)} 份报告{held}在 {made.folder}/，{len(made.warnings)} 处留意"
     print(f"{done}：{count}。总目录 {made.folder}/index.html")
+
+
+def _explained(paper: PaperFiles, *, made: bool) -> tuple[str, str, str]:
+    return (paper.slug, "重做", paper.reason) if made else (paper.slug, "沿用", "读了的都没有变")
 
 
 def show_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from hgz_report.cache.store import Cache
-from hgz_report.data.reads import DataPart
 from hgz_report.edition.config import EditionConfig
-from hgz_report.edition.do_jobs import Done, Progress, do_all
+from hgz_report.edition.do_jobs import Done, Locally, Progress, Runner, do_all
 from hgz_report.edition.index_page import index_page
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Made
 from hgz_report.edition.prepare import Prepared, Wanted, judged, prepare
 from hgz_report.edition.publish import exclusive, publish, unwritable
+from hgz_report.edition.reasons import reason
 from hgz_report.edition.record import (
     FACTS,
     INDEX,
@@ -30,75 +31,197 @@ from hgz_report.edition.record import (
 )
 from hgz_report.edition.shelf import FileContent, FileShelf
 from hgz_report.edition.unchanged import Outcome, PaperFiles
+from hgz_report.edition.withheld import (
+    NOTHING_WITHHELD,
+    Missing,
+    Withheld,
+    at_fault,
+    failed_zones,
+    last_published,
+    remember_good,
+    zone_slugs,
+)
 from hgz_report.narrate.charting.picture_files import PICTURES
 from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem, Problems
 from hgz_report.provenance.trace_file import TRACE
 
 CONFIG_FILE = "report.toml"
+_TRIES = 3
 _CHANGED = "做的时候有人改了 data/、templates/、pictures/ 或 report.toml，改了三次都没有做成"
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a build made.  `reasons`: why each report was made, by slug: the parts that changed; None where it was recalled."""
+    """What a build made."""
 
     folder: Path
     made: tuple[Made, ...]
-    fonts: Mapping[str, str]
-    warnings: tuple[Problem, ...]
     outcome: Outcome
-    reasons: Mapping[str, tuple[DataPart, ...] | None]
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What was noticed and let pass."""
+        return self.outcome.warnings
+
+
+class Asked(TypedDict, total=False):
+    """What may be asked of a build; see `Order`."""
+
+    slugs: Sequence[str]
+    formats: Sequence[str]
+    strict: bool
+    workers: int
+    cluster: str
+    keep_going: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How an edition is to be made.
+
+    `slugs`, `formats`: only these (all when empty); `strict`: what the rules of pages find is wrong, too; `workers`: in how
+    many processes; `cluster`: the address of one that does it instead; `keep_going`: a zone with mistakes is withheld, the
+    others are published.
+    """
+
+    slugs: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    strict: bool = False
+    workers: int = 1
+    cluster: str = ""
+    keep_going: bool = False
+
+    @classmethod
+    def of(cls, asked: Asked) -> Order:
+        """From what is asked for."""
+        return cls(
+            tuple(asked.get("slugs", ())),
+            tuple(asked.get("formats", ())),
+            asked.get("strict", False),
+            asked.get("workers", 1),
+            asked.get("cluster", ""),
+            asked.get("keep_going", False),
+        )
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is only a part of an edition."""
+        return bool(self.slugs or self.formats)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """Everything made and found right; `inputs`: hashes of what it was made of."""
+
+    prepared: Prepared
+    done: Done
+    warnings: tuple[Problem, ...]
+    withheld: Withheld
+    inputs: Mapping[str, str]
+
+    @property
+    def made(self) -> tuple[Made, ...]:
+        """The finished reports."""
+        return tuple(paper.made for paper in self.done.papers.values() if paper.made)
 
 
 def build(
     root: Path,
     config: EditionConfig,
     *,
-    slugs: Sequence[str] = (),
-    formats: Sequence[str] = (),
-    strict: bool = False,
-    workers: int = 1,
     progress: Progress = lambda standing: None,
     cache: Cache | None = None,
+    **asked: Unpack[Asked],
 ) -> Edition:
-    """Make the reports named by `slugs` (all when empty) in `formats` (the configured ones when empty) and publish them.
+    """Make the reports of an edition, as they are `asked` for, and publish them.
 
-    `strict`: what the rules of pages find is wrong, too; `workers`: in how many processes.  Raises Problems when anything is
-    wrong, Locked when another run holds the folder; what was published before then stays.
+    Raises Problems when anything is wrong, Locked when another run holds the folder; what was published before then stays.
     """
     output = root / config.output.folder
-    cache = cache or Cache(None)
-    partial = bool(slugs or formats)
-    wanted = Wanted(tuple(slugs), "files", tuple(formats))
+    cache, order = cache or Cache(None), Order.of(asked)
     with exclusive(output), _shelf(output, config, cache) as shelf:
-        inputs = _inputs(root)
-        prepared = prepare(root, config, wanted, cache)
-        try:
-            done = do_all(prepared.jobs, _kept(root, prepared, shelf, cache), workers, progress)
-        except OSError as error:
-            raise Problems([unwritable(output, error)]) from None
-        warnings = _warnings(prepared, done, strict=strict)
-        made = tuple(paper.made for paper in done.papers.values() if paper.made)
-        before = Before.read(output / config.edition_id) if partial else Before()
-        companions = _companions(prepared, made, inputs, warnings, before)
+        ready = _made_of_one_state(root, lambda: _ready(root, config, order, shelf, progress, cache))
+        before = Before.read(output / config.edition_id) if order.partial else Before()
+        missing = _missing(ready, output)
+        companions = _companions(ready, before, missing)
         files: dict[str, bytes | Path] = {**companions}
-        files |= {name: shelf.place(content) for one in made for name, content in one.contents.items()}
-        folder = publish(output, config.edition_id, files, keep=partial)
-        hashes = {name: FileContent.of(data).sha256 for name, data in companions.items()}
-        hashes |= {name: content.sha256 for one in made for name, content in one.contents.items()}
+        files |= {name: shelf.place(content) for one in ready.made for name, content in one.contents.items()}
+        folder = publish(output, config.edition_id, files, keep=order.partial)
+        remember_good(cache, root, ready.prepared.dataset, ready.withheld)
         if cache.kept:
             cache.prune()
-    assert prepared.materials.fonts is not None
-    fonts = prepared.materials.fonts.served()
+    return Edition(folder, ready.made, _outcome(root, folder, ready, companions, missing))
+
+
+def _made_of_one_state(root: Path, make: Callable[[], _Ready]) -> _Ready:
+    """What `make` gives, once nobody wrote to its inputs meanwhile.  Raises Problems where somebody always does."""
+    for _ in range(_TRIES):
+        ready = make()
+        if ready.inputs == _inputs(root):
+            return ready
+    raise Problems([Problem(None, _CHANGED, "等别人改完再做；有程序在不停地写，先停下它")])
+
+
+def _ready(
+    root: Path, config: EditionConfig, order: Order, shelf: FileShelf, progress: Progress, cache: Cache
+) -> _Ready:
+    withheld, known = NOTHING_WITHHELD, zone_slugs(root)
+    wanted = Wanted(order.slugs, "files", order.formats)
+    while True:
+        inputs = _inputs(root)
+        try:
+            prepared = prepare(root, config, wanted, cache, withheld)
+            kept = KeptJobs(cache, shelf, prepared.materials, root)
+            done = do_all(prepared.jobs, kept, _runner(order, root), progress)
+            found = failed_zones(done, prepared.reports) if order.keep_going else {}
+            if not found:
+                return _Ready(prepared, done, _warnings(prepared, done, strict=order.strict), withheld, inputs)
+        except OSError as error:
+            raise Problems([unwritable(root / config.output.folder, error)]) from None
+        except Problems as wrong:
+            if not order.keep_going:
+                raise
+            found = at_fault(wrong.problems, known)
+        withheld = withheld.with_more(found, cache)
+
+
+def _runner(order: Order, root: Path) -> Runner:
+    if not order.cluster:
+        return Locally(order.workers)
+    from hgz_report.edition.cluster import OnCluster
+
+    return OnCluster(order.cluster, root)
+
+
+def _outcome(
+    root: Path, folder: Path, ready: _Ready, companions: Mapping[str, bytes], missing: Sequence[Missing]
+) -> Outcome:
+    fonts = ready.prepared.materials.fonts
+    assert fonts is not None
+    hashes = {name: FileContent.of(data).sha256 for name, data in companions.items()}
+    hashes |= {name: content.sha256 for one in ready.made for name, content in one.contents.items()}
     place = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
-    papers = tuple(PaperFiles(one.slug, one.title, one.pages, tuple(sorted(one.files))) for one in made)
-    outcome = Outcome(place, papers, fonts, warnings, hashes)
-    return Edition(folder, made, fonts, warnings, outcome, done.reasons)
+    papers = tuple(
+        PaperFiles(one.slug, one.title, one.pages, tuple(sorted(one.files)), reason(ready.done.reasons[one.slug]))
+        for one in ready.made
+    )
+    wrong = tuple(problem for problems in ready.withheld.problems.values() for problem in problems)
+    return Outcome(place, papers, fonts.served(), ready.warnings, hashes, tuple(one.said for one in missing), wrong)
 
 
-def _kept(root: Path, prepared: Prepared, shelf: FileShelf, cache: Cache) -> KeptJobs:
-    return KeptJobs(cache, shelf, prepared.materials, root)
+def _missing(ready: _Ready, output: Path) -> tuple[Missing, ...]:
+    edition = ready.prepared.config.edition_id
+    return tuple(
+        Missing(
+            report.slug,
+            report.title,
+            ready.withheld.problems[report.owner],
+            last_published(output, edition, report.slug),
+        )
+        for report in ready.prepared.reports
+        if report.owner in ready.withheld.problems
+    )
 
 
 def _inputs(root: Path) -> dict[str, str]:
@@ -130,16 +253,17 @@ def _warnings(prepared: Prepared, done: Done, *, strict: bool) -> tuple[Problem,
     return (*warnings, *looks, *prepared.materials.fonts.warnings)
 
 
-def _companions(
-    prepared: Prepared, made: Sequence[Made], inputs: Mapping[str, str], warnings: Sequence[Problem], before: Before
-) -> dict[str, bytes]:
+def _companions(ready: _Ready, before: Before, missing: Sequence[Missing]) -> dict[str, bytes]:
     """manifest.json, facts.csv, trace.json and index.html."""
+    prepared, made = ready.prepared, ready.made
     config, fonts = prepared.config, prepared.materials.fonts
     assert fonts is not None
     order = [report.slug for report in prepared.reports]
     date = config.date.isoformat()
-    said = [str(warning) for warning in warnings]
-    content = manifest(config.edition_id, date, made, inputs, fonts.served(), said, order, before)
+    said = [str(warning) for warning in ready.warnings]
+    content = manifest(config.edition_id, date, made, ready.inputs, fonts.served(), said, order, before)
+    if missing:
+        content["missing"] = [one.record for one in missing]
     companions = {
         TRACE: edition_trace(config.edition_id, date, made, prepared.dataset, order, before),
         FACTS: facts_csv(made, order, before),

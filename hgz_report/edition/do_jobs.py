@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_all_start_methods, get_context
+from typing import TypeAlias
 
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.reads import DataPart
@@ -56,6 +57,12 @@ class JobResult:
     """It cost too much: what the others have to say can wait, for each may take as long."""
 
 
+Step: TypeAlias = tuple[Job, JobResult | None, tuple[str, ...]]
+"""A job, what it gave (None: it has begun), the titles of those being made."""
+Runner = Callable[[Sequence[Job], KeptJobs], Iterator[Step]]
+"""Does jobs somewhere, and says so as they begin and end."""
+
+
 def do(job: Job, materials: Materials, shelf: FileShelf) -> JobResult:
     """Do one job and say what it read."""
     reads = materials.dataset.reads
@@ -67,8 +74,8 @@ def do(job: Job, materials: Materials, shelf: FileShelf) -> JobResult:
     return JobResult(paper, (), {part: reads.loaded.get(part, b"") for part in read})
 
 
-def do_all(jobs: Sequence[Job], kept: KeptJobs, workers: int, progress: Progress = lambda standing: None) -> Done:
-    """Do all jobs, in `workers` processes.  Raises OSError where files can't be written."""
+def do_all(jobs: Sequence[Job], kept: KeptJobs, run: Runner, progress: Progress = lambda standing: None) -> Done:
+    """Do all jobs, by `run` those that are not recalled.  Raises OSError where files can't be written."""
     recalled = {job.report.slug: kept.recall(job) for job in jobs}
     papers = {slug: one.paper for slug, one in recalled.items() if one.paper}
     failed: dict[str, tuple[Problem, ...]] = {}
@@ -76,8 +83,7 @@ def do_all(jobs: Sequence[Job], kept: KeptJobs, workers: int, progress: Progress
     to_make.sort(key=lambda job: job.report.owner != NATIONAL)  # the longest first
     standing = HowFar(len(jobs), kept=len(papers))
     progress(standing)
-    several = workers > 1 and len(to_make) >= FEW
-    for job, result, running in _in_processes(to_make, kept, workers) if several else _here(to_make, kept):
+    for job, result, running in run(to_make, kept) if to_make else ():
         if result is not None:
             if result.endless:
                 raise Problems(result.problems)
@@ -93,11 +99,19 @@ def do_all(jobs: Sequence[Job], kept: KeptJobs, workers: int, progress: Progress
     return Done({slug: papers[slug] for slug in order if slug in papers}, failed, reasons)
 
 
-_Step = tuple[Job, JobResult | None, tuple[str, ...]]
-"""A job, what it gave (None: it has begun), the titles of those being made."""
+@dataclass(frozen=True, slots=True)
+class Locally:
+    """Does jobs on this machine, in `workers` processes where there are enough jobs for that."""
+
+    workers: int = 1
+
+    def __call__(self, jobs: Sequence[Job], kept: KeptJobs) -> Iterator[Step]:
+        """In processes of their own, or here."""
+        several = self.workers > 1 and len(jobs) >= FEW
+        return _in_processes(jobs, kept, self.workers) if several else _here(jobs, kept)
 
 
-def _here(jobs: Sequence[Job], kept: KeptJobs) -> Iterator[_Step]:
+def _here(jobs: Sequence[Job], kept: KeptJobs) -> Iterator[Step]:
     for job in jobs:
         yield job, None, (job.report.title,)
         yield job, do(job, kept.materials, kept.shelf), ()
@@ -116,7 +130,7 @@ def _in_worker(job: Job) -> JobResult:
     return do(job, materials, shelf)
 
 
-def _in_processes(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[_Step]:
+def _in_processes(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[Step]:
     """In processes of their own.  What a process that died had in hand is done here."""
     left = {job.report.slug: job for job in jobs}
     try:
@@ -128,7 +142,7 @@ def _in_processes(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator
         yield from _here(list(left.values()), kept)
 
 
-def _pooled(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[_Step]:
+def _pooled(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[Step]:
     method = "fork" if "fork" in get_all_start_methods() else "spawn"
     pool = ProcessPoolExecutor(min(workers, len(jobs)), get_context(method), _begin, (kept.materials, kept.shelf))
     waiting = list(reversed(jobs))

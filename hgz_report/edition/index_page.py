@@ -41,6 +41,15 @@ p.small { color: #555; font-size: .9rem; }
 {% endfor %}
 </tbody>
 </table>
+{% if missing %}
+<h2>暂缺</h2>
+<ul>
+{% for one in missing %}
+<li>{{ one.title }}：{{ one.reasons[0] }}{% if one.reasons | length > 1 %}，等{{ one.reasons | length }}处{% endif %}
+{% if one.last %}；最近的一份见 <a href="../{{ one.last }}/index.html">{{ one.last }}</a>{% endif %}</li>
+{% endfor %}
+</ul>
+{% endif %}
 <p class="small">每个数据的出处见 <a href="facts.csv">facts.csv</a>，
 输入、字体与校验值见 <a href="manifest.json">manifest.json</a>。</p>
 </body>
@@ -53,4 +62,10 @@ def index_page(content: Mapping[str, Any], series: str) -> bytes:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(_PAGE)
     date = date_text(str(content["date"]))
-    return page.render(series=series, edition=content["edition"], date=date, reports=content["reports"]).encode()
+    return page.render(
+        series=series,
+        edition=content["edition"],
+        date=date,
+        reports=content["reports"],
+        missing=content.get("missing", ()),
+    ).encode()

@@ -47,7 +47,7 @@ class KeptJobs:
         made_of = self.materials
         given: dict[DataPart, bytes] = {
             ("report.toml",): digest(made_of.config),
-            ("fonts",): _faces(made_of.fonts, self.cache),
+            ("fonts",): _faces(made_of.fonts, self.cache) if self.cache.folder else b"",
             ("allow-list",): made_of.granted.digest,
         }
         object.__setattr__(self, "_data", PartDigests(made_of.dataset.whole))

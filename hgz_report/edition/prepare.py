@@ -20,6 +20,7 @@ from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.job import Depth, Job, Materials
 from hgz_report.edition.paper import Words
+from hgz_report.edition.withheld import NOTHING_WITHHELD, Withheld
 from hgz_report.forms.messages import choice_hint
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.reports import DEFINITION, TEMPLATES, Report, load_reports
@@ -61,10 +62,15 @@ class Prepared:
         return len(self.jobs) == len(self.reports)
 
 
-def prepare(root: Path, config: EditionConfig, wanted: Wanted, cache: Cache) -> Prepared:
-    """Load data, templates and faces.  Raises Problems for what cannot be read, and for a report that does not exist."""
+def prepare(
+    root: Path, config: EditionConfig, wanted: Wanted, cache: Cache, withheld: Withheld = NOTHING_WITHHELD
+) -> Prepared:
+    """Load data, templates and faces.  Raises Problems for what cannot be read, and for a report that does not exist.
+
+    Of a zone that is `withheld` no paper is made, and its file is not read.
+    """
     problems: list[Problem] = list(_unknown_rules(config))
-    dataset = load_dataset(root, cache)
+    dataset = load_dataset(root, cache, withheld.instead)
     reports = load_reports(root / TEMPLATES, dataset)
     chosen = set(_known(reports, wanted.slugs))
     jobs: list[Job] = []
@@ -72,11 +78,12 @@ def prepare(root: Path, config: EditionConfig, wanted: Wanted, cache: Cache) -> 
     formats = wanted.formats or config.output.formats
     for report in reports:
         own = (report.issue or next(issue)) if report.numbered else None
-        if report.slug in chosen:
+        if report.slug in chosen and report.owner not in withheld.problems:
             problems += _unknown_formats(report)
             made_in = tuple(name for name in formats if name in (report.formats or formats))
             jobs.append(Job(report, own, wanted.depth if made_in else "words", made_in))
-    prose = ProjectProse.read(root, cache, _of_others(reports, chosen)) if wanted.prose else None
+    of_others = _of_others(reports, chosen)
+    prose = ProjectProse.read(root, cache, of_others, withheld.files) if wanted.prose else None
     materials = Materials(
         config=config,
         dataset=watched(dataset),

@@ -34,9 +34,9 @@ _ORDER = ("fact", "report.toml", "fonts", "template", "picture", "report", "zone
 
 
 def reason(changed: Sequence[DataPart] | None) -> str:
-    """Why a job was done: `changed` as `Recalled` has it, None where its result was there."""
+    """Why a job was done: `changed` as `Recalled` has it; empty where its result was there."""
     if changed is None:
-        return "没有变，沿用"
+        return ""
     if not changed:
         return "以前没有做过，或者程序换了、留下的结果不在了"
     ranked = sorted(changed, key=lambda part: (_rank(part), part))

@@ -8,7 +8,7 @@ from pathlib import Path
 from hgz_report.cache.store import Cache
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.config import EditionConfig
-from hgz_report.edition.do_jobs import Progress, do_all
+from hgz_report.edition.do_jobs import Locally, Progress, do_all
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.prepare import Wanted, judged, prepare
 from hgz_report.edition.shelf import FileShelf
@@ -37,7 +37,7 @@ def rehearse(
     cache = cache or Cache(None)
     prepared = prepare(root, config, Wanted(depth="pages" if pages else "words"), cache)
     kept = KeptJobs(cache, FileShelf(root), prepared.materials, root)  # no job of this depth puts anything on the shelf
-    done = do_all(prepared.jobs, kept, workers, progress)
+    done = do_all(prepared.jobs, kept, Locally(workers), progress)
     failed = [problem for problems in done.failed.values() for problem in problems]
     warnings = judged(prepared, [paper.words for paper in done.papers.values()], failed)
     looks = (problem for paper in done.papers.values() for problem in paper.looks)

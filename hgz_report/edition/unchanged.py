@@ -32,6 +32,8 @@ class PaperFiles:
     title: str
     pages: int
     files: tuple[str, ...]
+    reason: str = ""
+    """Why it was made, in words; empty where an earlier result was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ class Outcome:
     fonts: Mapping[str, str]
     warnings: tuple[Problem, ...]
     files: Mapping[str, str]
+    missing: tuple[str, ...] = ()
+    """Papers that were withheld, each with its reason in a line; `wrong`: the mistakes."""
+    wrong: tuple[Problem, ...] = ()
 
     def stands(self, root: Path) -> bool:
         """Whether the folder holds these files, whole, and nothing else."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hgz_report.cache.store import Cache, digest_of
@@ -71,11 +72,16 @@ class ProseFile:
         return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
 
-def read_files(root: Path, names: Iterable[str], cache: Cache) -> tuple[ProseFile, ...]:
-    """Files with the outlines that the last run knew of them, kept for the next one."""
+def read_files(
+    root: Path, names: Iterable[str], cache: Cache, instead: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[ProseFile, ...]:
+    """Files with the outlines that the last run knew of them, kept for the next one.
+
+    `instead`: by name what is read instead of what stands in them.
+    """
     found = cache.recall(_OUTLINES, b"")
     before: Mapping[bytes, Outline] = found[0] if found else {}
-    files = tuple(replace(read_file(root, file, cache), known=before) for file in names)
+    files = tuple(replace(read_file(root, file, cache, instead.get(file)), known=before) for file in names)
     after = {file.digest: file.outline for file in files}
     if after != before:
         cache.keep(_OUTLINES, b"", after)
@@ -93,10 +99,10 @@ def names(root: Path) -> tuple[str, ...]:
     return tuple(sorted({*templates, *data_files(root)}))
 
 
-def read_file(root: Path, file: str, cache: Cache | None = None) -> ProseFile:
-    """A file and its texts; without any when it is no UTF-8 (composing or loading it says so)."""
+def read_file(root: Path, file: str, cache: Cache | None = None, data: bytes | None = None) -> ProseFile:
+    """A file, or `data` instead, and its texts; without any when it is no UTF-8 (composing or loading it says so)."""
     try:
-        text = _plain((root / file).read_bytes().decode("utf-8-sig"))
+        text = _plain(((root / file).read_bytes() if data is None else data).decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         text = ""
     return ProseFile(file, text, cache or Cache(None))

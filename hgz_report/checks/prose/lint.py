@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.finding import Finding
@@ -87,11 +88,15 @@ class ProjectProse:
 
     @classmethod
     def read(
-        cls, root: Path, cache: Cache | None = None, left_out: Callable[[str], bool] = lambda file: False
+        cls,
+        root: Path,
+        cache: Cache | None = None,
+        left_out: Callable[[str], bool] = lambda file: False,
+        instead: Mapping[str, bytes] = MappingProxyType({}),
     ) -> ProjectProse:
-        """Every file of a project, those left out that the reports are not made of."""
+        """Every file of a project, those left out that the reports are not made of; `instead`: what others are read as."""
         cache = cache or Cache(None)
-        files = read_files(root, (file for file in names(root) if not left_out(file)), cache)
+        files = read_files(root, (file for file in names(root) if not left_out(file)), cache, instead)
         allowed = allowed_as_written(root, (name for file in files for name in file.outline.names))
         granted = Granted.of(allowed, (title for file in files for title in file.outline.titles))
         return cls(files, granted, Cleared.read(cache, granted.digest), cache)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from hgz_report.cache.store import digest_of
 from hgz_report.data.dataset import NATIONAL
@@ -57,8 +58,11 @@ class Folder:
     problems: tuple[Problem, ...]
 
 
-def read_folder(root: Path) -> Folder:
-    """Read all files under `root/data`.  Raises `Problems` when there is no such folder."""
+def read_folder(root: Path, instead: Mapping[str, bytes] = MappingProxyType({})) -> Folder:
+    """Read all files under `root/data`, of zones in `instead` what stands there.
+
+    Raises `Problems` when there is no such folder.
+    """
     data = root / DATA
     if not data.is_dir():
         hint = "在项目的根目录下运行，或者恢复 data 文件夹"
@@ -71,7 +75,11 @@ def read_folder(root: Path) -> Folder:
         raise Problems([Problem(where, f"文件夹读不出来：{error.strerror}", hint)]) from error
     kinds = [kind for kind in SINGLE_FILES if kind not in MAY_LACK or (data / f"{kind}.yaml").exists()]
     single = {kind: _written(data / f"{kind}.yaml") for kind in kinds}
-    return Folder(single, {path.stem: _written(path) for path in zone_files}, tuple(problems))
+    zones = {
+        path.stem: DataFile(_name(path), instead[path.stem]) if path.stem in instead else _written(path)
+        for path in zone_files
+    }
+    return Folder(single, zones, tuple(problems))
 
 
 def data_files(root: Path) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -50,13 +51,16 @@ _ANYTHING = re.compile(".+")
 """Stands in for patterns that cannot be read: their file is complained of, the digits are not."""
 
 
-def load_dataset(root: Path, cache: Cache | None = None) -> Dataset:
+def load_dataset(
+    root: Path, cache: Cache | None = None, instead: Mapping[str, bytes] = MappingProxyType({})
+) -> Dataset:
     """Everything under `root/data`.  Raises `Problems` with all mistakes of all files, nothing else for bad input.
 
-    `cache`: what earlier runs made of each file, and found without fault.
+    `cache`: what earlier runs made of each file, and found without fault; `instead`: by slug the text of zones that is read
+    instead of their files.
     """
     cache = cache or Cache(None)
-    folder = read_folder(root)
+    folder = read_folder(root, instead)
     files = _Files.read(folder, cache)
     drafts = files.drafts()
     facts = _facts(drafts)
