@@ -9,6 +9,7 @@ from hgz_report.analysis.derive import recomputed
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import Fact, Policy
 from hgz_report.document.ledger import Ledger
+from hgz_report.narrate.endnote_views import IssuerView
 from hgz_report.narrate.view_maker import Views
 from hgz_report.narrate.view_words import source_views
 from hgz_report.narrate.views import PracticeView, SourceView
@@ -34,14 +35,14 @@ class Endnotes:
         numbers = self.dataset.source_numbers
         return source_views(self.dataset, sorted(used, key=numbers.__getitem__))
 
-    def issuers_used(self) -> tuple[tuple[str, tuple[SourceView, ...]], ...]:
+    def issuers_used(self) -> tuple[IssuerView, ...]:
         """The same by who issued them, those with the most first: a short paragraph where there are many."""
         issuers: dict[str, list[SourceView]] = {}
         for source in self.sources_used():
             name = source.short or (source.publisher if source.has_publisher else source.author or source.title)
             issuers.setdefault(name, []).append(source)
         ranked = sorted(issuers.items(), key=lambda item: -len(item[1]))
-        return tuple((name, tuple(sources)) for name, sources in ranked)
+        return tuple(IssuerView(name, tuple(sources)) for name, sources in ranked)
 
     def all_sources(self) -> tuple[SourceView, ...]:
         """The register of sources that papers may cite, by their numbers: those of printable facts, practices and papers."""

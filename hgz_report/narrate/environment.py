@@ -15,20 +15,22 @@ from jinja2.runtime import Context
 
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.data.reads import Reads
-from hgz_report.document.ledger import RESERVED, Ledger
+from hgz_report.document.ledger import RESERVED
 from hgz_report.language.markup_signs import conflict_line
 from hgz_report.narrate.charges import Tokens
-from hgz_report.narrate.costs import FILE, Meter, Overrun
+from hgz_report.narrate.costs import FILE, Overrun
+from hgz_report.narrate.each import Each
 from hgz_report.narrate.file_parts import TEMPLATE, UNREADABLE, text_digest
 from hgz_report.narrate.functions import quoted
 from hgz_report.narrate.line_ends import LineEnds
 from hgz_report.narrate.lookup import Missing
-from hgz_report.narrate.metered import Metered
 from hgz_report.narrate.optional import Optional
 from hgz_report.narrate.printable import reversed_
 from hgz_report.narrate.sandbox import Sandbox
+from hgz_report.narrate.scope import turns
 from hgz_report.narrate.source_map import Names, SourceMap
 from hgz_report.narrate.template_problem import TemplateProblem, problem_of
+from hgz_report.narrate.till import Till
 from hgz_report.problems import Problem, Where
 
 
@@ -111,13 +113,8 @@ class Templates:
         return cls(folder, Names(names), _Compiled(cache or Cache(None), stamp), _Loader(folder))
 
 
-def environment(
-    templates: Templates, ledger: Ledger, names: Mapping[str, object], meter: Meter, facts: int, reads: Reads
-) -> Sandbox:
-    """A sandbox over `templates`, printing through `ledger`, with `names` as globals, counting on `meter`, telling `reads`.
-
-    `facts`: how many the data have.
-    """
+def environment(templates: Templates, names: Mapping[str, object], till: Till, reads: Reads) -> Sandbox:
+    """A sandbox over `templates` with `names` as globals, counting at `till`, printing through its ledger, telling `reads`."""
 
     # With the context as an argument Jinja calls it for constants too when a report is rendered, not when it is compiled.
     @pass_context
@@ -127,7 +124,7 @@ def environment(
     sandbox = Sandbox(
         loader=templates.loader,
         bytecode_cache=templates.compiled,
-        extensions=[SourceMap, Optional, LineEnds, Tokens],
+        extensions=[SourceMap, Optional, Each, LineEnds, Tokens],
         undefined=StrictUndefined,
         autoescape=True,
         optimized=False,  # what is worked out is counted, and only when a report is rendered
@@ -138,15 +135,16 @@ def environment(
         comment_end_string="##}",
         finalize=finalized,
     )
-    metered = Metered(meter)
+    metered = till.metered
     sandbox.extend(
         source_names=templates.names,
-        ledger=ledger,
+        ledger=till.ledger,
         reads=reads,
         folder=templates.folder.name,
-        meter=meter,
+        meter=metered.meter,
         metered=metered,
-        facts=facts,
+        till=till,
+        turns=turns,
     )
 
     known: dict[str, Any] = {**sandbox.filters, "reverse": reversed_, "quoted": quoted}

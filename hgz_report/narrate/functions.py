@@ -11,15 +11,14 @@ from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, evidence, eviden
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.model import Practice, Zone
 from hgz_report.document.ledger import Ledger
-from hgz_report.document.numbering import heading_label
 from hgz_report.language.period import Period
 from hgz_report.language.units import COUNTING_WORDS
-from hgz_report.narrate.briefing_views import Briefings
+from hgz_report.narrate.briefing_maker import Briefings
 from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.captured import Captured, whole
 from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.comparing import Comparing
-from hgz_report.narrate.counting import number_of, ordinal
+from hgz_report.narrate.counting import label, number_of, numeral
 from hgz_report.narrate.endnotes import Endnotes
 from hgz_report.narrate.lookup import GROUPS, Lookup, Missing, one_of
 from hgz_report.narrate.pathway_views import DimensionView, MeasureView, ZoneView
@@ -72,8 +71,8 @@ class Functions:
             *Endnotes(self.dataset, self.views, self.ledger, self.owner).functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
             self.count, self.cite, self.sources, self.printed, self.figures, self.noted, self.derived, self.owner_of,
-            self.leaders, self.verdicts, self.matrix, self.most_evident, self.least_evident, self.measures, self.label,
-            self.numeral,
+            self.leaders, self.verdicts, self.matrix, self.most_evident, self.least_evident, self.measures, label,
+            numeral,
         )  # fmt: skip
         return {**{function.__name__: function for function in functions}, **self._values()}
 
@@ -208,14 +207,6 @@ class Functions:
         """All measures of the six tasks, or only those with a condition."""
         found = (measure for task in self.dataset.pathway.tasks for measure in self.views.task(task).measures)
         return tuple(measure for measure in found if measure.condition or not conditional)
-
-    def label(self, number: int) -> Attributed:
-        """An ordinal inside a table cell: 举措1."""
-        return attributed(ordinal(number), Wording("ordinal"))
-
-    def numeral(self, number: int) -> Attributed:
-        """The number of a paragraph that begins like a heading of the second level: （一）."""
-        return attributed(heading_label(2, int(ordinal(number))), Wording("heading"))
 
     def owner_of(self, fact: FactView) -> ZoneView:
         """The zone a fact belongs to."""

@@ -62,6 +62,18 @@ class Generator(CodeGenerator):
         self.write(")")
         self.end_write(frame)
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - as Jinja has it
+        """What the sandbox itself is asked for, by a tag of ours, is no call of a template's; the loop counts its turns."""
+        if not isinstance(node.node, nodes.EnvironmentAttribute):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for given in node.args:
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
+
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Slices too are taken by the sandbox, which knows what was cut."""
         self.write("environment.getitem(")

@@ -17,10 +17,14 @@ from hgz_report.narrate.costs import Meter, Runaway
 from hgz_report.narrate.data_text import DataFault
 from hgz_report.narrate.environment import Templates, environment, render
 from hgz_report.narrate.functions import Functions
+from hgz_report.narrate.metered import Metered
+from hgz_report.narrate.paper_words import paper_words
 from hgz_report.narrate.reports import Report
 from hgz_report.narrate.sandbox import Sandbox
+from hgz_report.narrate.scope import SCOPE, Scope
 from hgz_report.narrate.source_map import BLANK, Untangler
 from hgz_report.narrate.template_problem import TemplateProblem
+from hgz_report.narrate.till import Till
 from hgz_report.narrate.view_maker import views_of
 from hgz_report.problems import Problem, Problems, Where
 
@@ -82,8 +86,9 @@ def _prepared(
 ) -> tuple[Sandbox, ChartBlocks]:
     """What runs the templates of a report, and what draws their blocks of YAML: both count on one meter."""
     views, meter, folder = views_of(dataset), Meter(), templates.folder
+    till = Till(Metered(meter), dataset.extent, ledger)
     functions = Functions(dataset, views, ledger, report.owner, Calculations(dataset, views, day))
-    blanks = Blanks(functions.lookup(), functions.calculations, folder)
+    blanks = Blanks(functions.lookup(), functions.calculations, folder, functions.count, till)
     charts = Charts(Easel(ledger))
     written = ChartBlocks(charts, functions.lookup(), folder.name, meter)
     pictures = Pictures(Easel(ledger), folder.parent / PICTURES, dataset.reads, meter)
@@ -92,7 +97,8 @@ def _prepared(
         "calculated": blanks.calculated, BLANK: blanks.filled,
     }  # fmt: skip
     table = {**functions.table(), **names}
-    return environment(templates, ledger, table, meter, dataset.extent, dataset.reads), written
+    words = Scope(paper_words(till.all_paid(table), report.owner))
+    return environment(templates, {**table, SCOPE: words}, till, dataset.reads), written
 
 
 def _placed(place: Where | None, folder: str) -> Where | None:

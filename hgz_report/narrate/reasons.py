@@ -44,6 +44,8 @@ _SYNTAX = (
     *_UNKNOWN,
     (f"^{STRAY}(.*)", "“{0}”不是正确的占位写法", f"{GRAMMAR}；表达式写 {{{{ … }}}}，要印花括号写 \\{{ \\}}"),
     (FILTERED, "收起来的文字只能整段印，不能再用过滤器", "过滤器用在里面的数据上：{{ 名称 | quoted }}，{% set x %} 只收文字"),
+    (r"innermost block that needs to be closed is 'each'", "{% each %} 没有结束，或里面的标签没有配对",
+     "{% each %} 与 {% end %} 要成对，嵌套的先开后关"),
     (r"innermost block that needs to be closed is '(\w+)'", "{% {0} %} 没有结束，或里面的标签没有配对",
      "{% {0} %} 与 {% end{0} %} 要成对，嵌套的先开后关"),
     (r"Encountered unknown tag '(\w+)'", "不认识或多出来的标签 {% {0} %}",

@@ -23,9 +23,9 @@ from hgz_report.narrate.functions import Later
 from hgz_report.narrate.generator import Generator
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.metered import Metered
-from hgz_report.narrate.prices import only_words, pay
 from hgz_report.narrate.printable import Cut, cut_from, is_cut, printed, said, typed
 from hgz_report.narrate.source_map import unmarked
+from hgz_report.narrate.till import Till
 from hgz_report.origin import Attributed, Wording, attributed, joined
 
 _DIGITS = re.compile("[0-9][0-9_]{99}")
@@ -51,8 +51,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Name of the folder of templates, as origins spell it."""
     meter: Meter
     metered: Metered
-    facts: int
-    """How many the data have: what a function goes through that goes through them all."""
+    till: Till
     intercepted_binops = frozenset(["*", "**", "+", "-", "/", "//", "%"])
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -100,11 +99,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not __self.is_safe_callable(__obj):
             raise SecurityError("not safely callable")
         if not own:
-            only_words(__obj, args, kwargs)
-            pay(__self.meter, __obj, __self.facts, len(__self.ledger.printed))
-            for given in (*args, *kwargs.values()):
-                if isinstance(given, list | tuple):
-                    __self.metered.take_all_of(given)
+            __self.till.charge(__obj, args, kwargs)
             return __context.call(__obj, *args, **kwargs)
         __self.meter.enter()
         try:

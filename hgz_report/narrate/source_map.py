@@ -15,13 +15,17 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from hgz_report.data.placeholder import mentions, strays
 from hgz_report.document.ledger import MARK, Ledger, Said, Typed
+from hgz_report.language.han import HAN
+from hgz_report.narrate.scope import SCOPE
+from hgz_report.narrate.word_blanks import blanks, stray_braces, word_blank
 from hgz_report.origin import Template
 from hgz_report.problems import Where
 
 _TYPED, _ASKED, _END, _DONE = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"
-_MARKS = re.compile(f"{_TYPED}(\\d+):(\\d+):(\\d+){_END}|{_ASKED}(\\d+):(\\d+){_END}|({_DONE})")
+_WHOLE = "i"
+"""In the mark of an include: what it prints has the place where it is typed, not that of the include."""
+_MARKS = re.compile(f"{_TYPED}(\\d+):(\\d+):(\\d+){_END}|{_ASKED}(\\d+):(\\d+)({_WHOLE}?){_END}|({_DONE})")
 _BLOCK_SYNTAX = re.compile(r"\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d{1,9}[.)]\s+|:\s+|\|\s*|\[\^[^\]]+\]:\s*)*")
 """What a line of Markdown may begin with: its words are what comes after."""
 _NO_WORDS = re.compile(r"[\s|:-]*|[\s*]*|[\s_]*|\s*(?:```|~~~|:::|\[[^\]^]+\]:).*|\s*(?:#{1,6}|\d{1,9}[.)])\s*")
@@ -29,11 +33,15 @@ _NO_WORDS = re.compile(r"[\s|:-]*|[\s*]*|[\s_]*|\s*(?:```|~~~|:::|\[[^\]^]+\]:).
 _CELL = re.compile(r"(?<!\\)\|\s*")
 _NO_BLANK = re.compile(r"\{[#＃%％｛]|\{-\}|\{\s*\}?$|\}$")
 """Braces that are something else, or that what reads Markdown complains of."""
+_MARK = "mark"
+"""The type of a token that is a mark already."""
 BLANK = "_blank"
 """What prints `{地区生产总值@2024}`: no name for editors."""
 STRAY = "stray "
 """What is said of braces that are no reference: `reasons` says it in Chinese."""
 _FENCE = re.compile(r"\s*```")
+_HAN_NAME = re.compile(f"[{HAN}]+")
+"""A name in code that is a word of what is being told of."""
 
 
 @dataclass(slots=True)
@@ -69,15 +77,53 @@ class SourceMap(Extension):
         names: Names = self.environment.source_names  # type: ignore[attr-defined]
         index = names.index(name)
         columns = _columns(self.environment, self._sources.pop(name, ""))
-        for token in stream:
+        before = ""
+        for token in _includes_asked(stream, index):
+            if token.type == _MARK:
+                yield Token(token.lineno, "data", token.value)
+                continue
             if token.type == "data":
                 yield from _data(token, index, next(columns, 0), name)
                 continue
             if token.type == "variable_begin":
                 yield Token(token.lineno, "data", f"{_ASKED}{index}:{token.lineno}{_END}")
-            yield token
+            if token.type == "name" and before != "dot" and _HAN_NAME.fullmatch(token.value):
+                yield from _word(token)
+            else:
+                yield token
+            before = token.type
             if token.type == "variable_end":
                 yield Token(token.lineno, "data", _DONE)
+
+
+def _includes_asked(stream: TokenStream, index: int) -> Iterator[Token]:
+    """The stream with marks around every include: what it prints is asked for by its line, as a macro's words are."""
+    opening, asked = None, False
+    for token in stream:
+        if token.type == "block_begin":
+            opening = token
+            continue
+        if opening and token.value == "include":
+            yield Token(token.lineno, _MARK, f"{_ASKED}{index}:{token.lineno}{_WHOLE}{_END}")
+        if opening:
+            yield opening
+        yield token
+        if asked and token.type == "block_end":
+            yield Token(token.lineno, _MARK, _DONE)
+        asked = token.value == "include" if opening else asked and token.type != "block_end"
+        opening = None
+
+
+def _word(token: Token) -> Iterator[Token]:
+    """The tokens of an expression that says what a word means here."""
+    for kind, value in (("name", SCOPE), ("lbracket", "["), ("string", token.value), ("rbracket", "]")):
+        yield Token(token.lineno, kind, value)
+
+
+def around_asked(environment: Environment, name: str, line: int) -> tuple[str, str]:
+    """The marks before and behind what an expression of a line prints."""
+    names: Names = environment.source_names  # type: ignore[attr-defined]
+    return f"{_ASKED}{names.index(name)}:{line}{_END}", _DONE
 
 
 def _columns(environment: Environment, source: str) -> Iterator[int]:
@@ -94,21 +140,28 @@ def _columns(environment: Environment, source: str) -> Iterator[int]:
 def _data(token: Token, index: int, column: int, name: str) -> Iterator[Token]:
     """Typed text in marked pieces, and for each `{fact}` in it the tokens of an expression that prints it."""
     text, at, line = token.value, 0, token.lineno
-    for stray in strays(text):
+    for stray in stray_braces(text):
         if not _NO_BLANK.match(stray):
             before = text[: text.index(stray)]
             raise TemplateSyntaxError(f"{STRAY}{stray}", line + before.count("\n"), name)
-    for blank in mentions(text):
+    for blank in blanks(text):
         yield from _piece(text[at : blank.start], index, line, column)
         line, column = _after(text[at : blank.start], line, column)
         yield Token(line, "data", f"{_ASKED}{index}:{line}{_END}")
-        for kind, value in (("variable_begin", "{{"), ("name", BLANK), ("lparen", "("), ("string", blank.written)):
-            yield Token(line, kind, value)
-        yield Token(line, "rparen", ")")
-        yield Token(line, "variable_end", "}}")
+        yield from (Token(line, kind, value) for kind, value in _asked(blank.written))
         yield Token(line, "data", _DONE)
         at, column = blank.end, column + blank.end - blank.start
     yield from _piece(text[at:], index, line, column)
+
+
+def _asked(written: str) -> Iterator[tuple[str, str]]:
+    """Kinds and values of the tokens of an expression that prints a blank: what is typed inside it knows its line."""
+    yield from (("variable_begin", "{{"), ("name", BLANK), ("lparen", "("), ("string", written))
+    said = word_blank(written)
+    for typed in (said.before, said.after, said.otherwise) if said else ():
+        yield from (("comma", ","), ("string", typed))
+    yield from (("comma", ","), ("name", "scope"), ("assign", "="), ("name", SCOPE), ("rparen", ")"))
+    yield "variable_end", "}}"
 
 
 def _piece(text: str, index: int, line: int, column: int) -> Iterator[Token]:
@@ -152,6 +205,8 @@ class Untangler:
     ledger: Ledger
     folder: str
     _calls: list[Where] = field(default_factory=list)
+    _includes: int = 0
+    """How many of the first calls are includes."""
     _fenced: bool = False
 
     def untangle(self, text: str) -> tuple[str, tuple[Where | None, ...]]:
@@ -175,17 +230,19 @@ class Untangler:
             if begin > at:
                 out += self._words(line[at:begin], typed, "" if out else line, row=row)
             at, typed = end, None
-            name, at_row, column, asked, asked_row, done = found.groups()
+            name, at_row, column, asked, asked_row, whole, done = found.groups()
             if done:
                 if self._calls:
                     self._calls.pop()
+                self._includes = min(self._includes, len(self._calls))
             elif asked:
                 where = Where(self.names.names[int(asked)], int(asked_row))
-                last = self._calls[0] if self._calls else where
+                self._includes += bool(whole) and self._includes == len(self._calls)
                 self._calls.append(where)
+                last = self._place(where)
             else:
                 own = Where(self.names.names[int(name)], int(at_row))
-                last = self._calls[0] if self._calls else own
+                last = self._place(own)
                 typed = Template(f"{self.folder}/{own.file}", own.line, int(column) + 1, self._call())
         if at < len(line):
             out += self._words(line[at:], typed, "" if out else line, row=row)
@@ -193,6 +250,10 @@ class Untangler:
         if _FENCE.match(said):
             self._fenced = not self._fenced
         return said, last
+
+    def _place(self, own: Where) -> Where:
+        """The line that stands for what is typed at `own`: of a macro's words the line that asked for it."""
+        return self._calls[self._includes] if len(self._calls) > self._includes else own
 
     def _words(self, text: str, typed: Template | None, starts: str, *, row: bool) -> Iterator[str]:
         """Typed words with their mark, behind what Markdown reads at the start of a line and of a cell.

@@ -187,14 +187,16 @@ def plain(text: str) -> str:
     return text.replace("\\", "").strip()
 
 
-def test_words_of_a_macro_name_the_line_of_the_section_that_asked(printed: tuple[Printed, ...]) -> None:
+def test_words_of_a_macro_and_of_an_include_name_the_line_of_the_section_that_asked(
+    printed: tuple[Printed, ...],
+) -> None:
     asked = {one.origin for one in printed if isinstance(one.origin, Template) and one.origin.call}
     shared = {origin for origin in asked if origin.file.startswith("templates/shared/")}
     assert len(shared) > 20
     for origin in asked:
         assert origin.call is not None
         line = file_lines(origin.call.file)[origin.call.line - 1]
-        assert re.search(r"\{\{.*\(.*\}\}|\{\{\s*\w+\s*\}\}|\{% call", line), (origin, line)
+        assert re.search(r"\{\{.*\(.*\}\}|\{\{\s*\w+\s*\}\}|\{% (call|include)", line), (origin, line)
 
 
 def test_all_of_shared_words_is_called_from_a_section(printed: tuple[Printed, ...]) -> None:

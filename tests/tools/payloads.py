@@ -14,6 +14,12 @@ def _loops(inside: str, times: int = 3, over: str = "l") -> str:
     return _MANY + begins + inside + "{% endfor %}" * times
 
 
+def _eaches(inside: str, times: int = 3, between: str = "") -> str:
+    """The same with what tells of one thing after the other."""
+    begins = "".join(f"{{% each l {between} %}}" for _ in range(times))
+    return _MANY + begins + inside + "{% end %}" * times
+
+
 def _again(line: str, times: int = 40) -> str:
     return f"{line}\n" * times
 
@@ -106,6 +112,29 @@ ENDLESS: dict[str, tuple[str, str]] = {
         "ITEMS",
     ),
     "optional again and again": (_loops("{% optional %}{{ fact('gdp', 1900) }}{% endoptional %}", 4), "WORK"),
+    # what tells of one thing after the other, and blanks of words
+    "each in each": (_eaches("甲", 6), "SECTION"),
+    "empty each": (_eaches("", 6), "STEPS"),
+    "each with marks between": (_eaches("", 6, '"；"'), "SECTION"),
+    "each in itself": ("{% each 七个方面 %}{% include 'short/10_section.md.j2' %}{% end %}", "STEPS"),
+    "each of lists that double": (
+        "{% set l = [facts()] %}" + "{% each l %}{% set l = l + l %}" * 10 + "{% end %}" * 10,
+        "ITEMS",
+    ),
+    "words of what is told of": (_eaches("{% if 年底 %}{% endif %}" * 50), "STEPS"),
+    "words of the paper": (_eaches("{% if 佐证 %}{% endif %}"), "WORK"),
+    "lists of the paper": (_eaches("{% each 各组的数 %}{% end %}"), "WORK"),
+    "the briefing's words": (_eaches("{% if 要点 %}{% endif %}" * 60), "STEPS"),
+    "what each zone is asked for": (_eaches("{% if 各家请报 %}{% endif %}"), "WORK"),
+    "the front chart": (_eaches("{% if 首页的图 %}{% endif %}"), "CHARTS"),
+    "blanks of words": (_eaches("{简称}", 4), "WORK"),
+    "blanks that leave out": (_eaches("{（说明）}", 4), "WORK"),
+    "blanks with a way": (_eaches("{它.名称}", 4), "WORK"),
+    "blanks that count": (_eaches("{各组的数.项数}"), "WORK"),
+    "a list without end in a blank": (
+        "{% set l = [zone.short] %}" + _again("{% set l = l + l %}", 14) + "{% each [l] %}{它}{% end %}",
+        "TEXT",
+    ),
     # what templates ask for
     "verdicts": (_asked("verdicts()"), "WORK"),
     "matrix": (_asked("matrix()"), "WORK"),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError
 
 from hgz_report.checks.prose.chart_forms import chart_pieces, without_charts
-from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, PieceKind, ProsePiece, without_placeholders
+from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, PieceKind, ProsePiece
+from hgz_report.narrate.word_blanks import blanks
 
 _LEXER = Environment(comment_start_string="{##", comment_end_string="##}").lexer
 _SUPPRESSION = re.compile(r"\s*lint[:：]\s*(?P<ids>(?:[A-Z]\d+[、,，\s]*)*)(?P<reason>.*)", re.DOTALL)
@@ -88,10 +89,17 @@ def _hidden(text: str, tokens: list[_Token]) -> str:
             parts.append(_BLOTS[token.kind] * (token.end - at))
             at = token.end
         elif token.kind == "data":
-            parts += (NOTHING * (token.start - at), without_placeholders(token.value))
+            parts += (NOTHING * (token.start - at), _without_blanks(token.value))
             at = token.end
     parts.append(NOTHING * (len(text) - at))
     return "".join(parts)
+
+
+def _without_blanks(text: str) -> str:
+    """The text with every blank masked."""
+    for one in blanks(text):
+        text = text[: one.start] + MASK * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _nothing(found: re.Match[str]) -> str:

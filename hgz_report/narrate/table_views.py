@@ -1,0 +1,50 @@
+"""What templates see of tables that are told row by row: figures by group, evidence of a zone, what each zone is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hgz_report.narrate.briefing_views import RequestView
+from hgz_report.narrate.pathway_views import ZoneView
+from hgz_report.narrate.views import EvidenceView, FactView
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRowView:
+    """Facts of one indicator that stand in a row."""
+
+    facts: tuple[FactView, ...]
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+        return self.facts[0].name
+
+    @property
+    def definition(self) -> str:
+        """What it counts."""
+        return self.facts[0].definition
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroupView:
+    """The rows of a group of indicators."""
+
+    name: str
+    rows: tuple[FigureRowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRowView:
+    """A zone's evidence in the seven dimensions."""
+
+    zone_name: str
+    evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedView:
+    """What a zone is asked for."""
+
+    zone: ZoneView
+    requests: tuple[RequestView, ...]
