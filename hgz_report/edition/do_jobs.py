@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_all_start_methods, get_context
 from typing import TypeAlias
 
+from hgz_report.collection import settle
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.reads import DataPart
 from hgz_report.edition.doing import made
@@ -19,6 +20,8 @@ from hgz_report.edition.shelf import FileShelf
 from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
 
+BATCH = 24
+"""Jobs after which a process frees what they left behind."""
 FEW = 4
 """Jobs that are done sooner by one process than by several that have to be started."""
 Progress = Callable[["HowFar"], None]
@@ -112,7 +115,11 @@ class Locally:
 
 
 def _here(jobs: Sequence[Job], kept: KeptJobs) -> Iterator[Step]:
-    for job in jobs:
+    if len(jobs) > BATCH:
+        settle()
+    for number, job in enumerate(jobs, 1):
+        if number % BATCH == 0:
+            settle()
         yield job, None, (job.report.title,)
         yield job, do(job, kept.materials, kept.shelf), ()
 
@@ -121,12 +128,20 @@ _SHARED: list[tuple[Materials, FileShelf]] = []
 """What the jobs of this process are made of: handed over once, when it starts."""
 
 
+_DONE: list[str] = []
+"""The jobs that this process has done."""
+
+
 def _begin(materials: Materials, shelf: FileShelf) -> None:
     _SHARED[:] = [(materials, shelf)]
+    settle()
 
 
 def _in_worker(job: Job) -> JobResult:
     materials, shelf = _SHARED[0]
+    _DONE.append(job.report.slug)
+    if len(_DONE) % BATCH == 0:
+        settle()
     return do(job, materials, shelf)
 
 
