@@ -69,7 +69,8 @@ lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv�
 	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) pyproject.toml "$$@"; }; \
 	echo "锁定版本……" && \
 	compile --extra build --output-file requirements/run.lock && \
-	compile --extra build --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	compile --extra build --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock && \
+	compile --extra build --extra cluster --constraint requirements/run.lock --output-file requirements/cluster.lock
 
 clean: ## 删除缓存和测试的输出；不动 reports/ 里的各期报告，也不动 .venv 和 fonts/
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache build dist tests/actual

@@ -101,6 +101,17 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     _workers(build)
     _machine(build)
 
+    plan = _command(commands, "plan", "列出本期要做的报告，一份一个任务，给 make、ninja 等用", run["plan"])
+    plan.add_argument(
+        "--make", action="store_true", help="写成 Makefile：存成文件，用 make -j 8 -f 它来做，再 hgz-report build"
+    )
+    _machine(plan)
+
+    one = _command(commands, "make-one", "只做一份，留在 .cache/；都做好了用 build 发布", run["make-one"])
+    one.add_argument("job", metavar="文件名", help="哪一份（见 hgz-report plan）")
+    one.add_argument("out", type=Path, metavar="结果", help="做好了就写这个文件（JSON）：给 make 看的凭据")
+    _machine(one)
+
     numbers = _command(
         commands, "number-sources", "给还没有来源号的出处编号，写进 data/sources.yaml", run["number-sources"]
     )

@@ -17,7 +17,6 @@ from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Made
 from hgz_report.edition.prepare import Prepared, Wanted, judged, prepare
 from hgz_report.edition.publish import exclusive, publish, unwritable
-from hgz_report.edition.reasons import reason
 from hgz_report.edition.record import (
     FACTS,
     INDEX,
@@ -31,9 +30,10 @@ from hgz_report.edition.record import (
 )
 from hgz_report.edition.shelf import FileContent, FileShelf
 from hgz_report.edition.unchanged import Outcome, PaperFiles
+from hgz_report.edition.why_made import reason
 from hgz_report.edition.withheld import (
     NOTHING_WITHHELD,
-    Missing,
+    MissingPaper,
     Withheld,
     at_fault,
     failed_zones,
@@ -195,7 +195,7 @@ def _runner(order: Order, root: Path) -> Runner:
 
 
 def _outcome(
-    root: Path, folder: Path, ready: _Ready, companions: Mapping[str, bytes], missing: Sequence[Missing]
+    root: Path, folder: Path, ready: _Ready, companions: Mapping[str, bytes], missing: Sequence[MissingPaper]
 ) -> Outcome:
     fonts = ready.prepared.materials.fonts
     assert fonts is not None
@@ -210,10 +210,10 @@ def _outcome(
     return Outcome(place, papers, fonts.served(), ready.warnings, hashes, tuple(one.said for one in missing), wrong)
 
 
-def _missing(ready: _Ready, output: Path) -> tuple[Missing, ...]:
+def _missing(ready: _Ready, output: Path) -> tuple[MissingPaper, ...]:
     edition = ready.prepared.config.edition_id
     return tuple(
-        Missing(
+        MissingPaper(
             report.slug,
             report.title,
             ready.withheld.problems[report.owner],
@@ -253,7 +253,7 @@ def _warnings(prepared: Prepared, done: Done, *, strict: bool) -> tuple[Problem,
     return (*warnings, *looks, *prepared.materials.fonts.warnings)
 
 
-def _companions(ready: _Ready, before: Before, missing: Sequence[Missing]) -> dict[str, bytes]:
+def _companions(ready: _Ready, before: Before, missing: Sequence[MissingPaper]) -> dict[str, bytes]:
     """manifest.json, facts.csv, trace.json and index.html."""
     prepared, made = ready.prepared, ready.made
     config, fonts = prepared.config, prepared.materials.fonts

@@ -66,7 +66,7 @@ class OnCluster:
             raise Problems([Problem(None, "没有装 dask.distributed，不能用 --cluster", hint)]) from None
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said by us
         try:
-            return Client(self.address, timeout=_PATIENCE, set_as_default=False), as_completed
+            return Client(self.address, timeout=_PATIENCE), as_completed
         except (OSError, ValueError, TimeoutError) as error:
             hint = "检查地址、端口和网络，调度器开着没有：dask scheduler；没有集群就用 --jobs"
             raise Problems([Problem(None, f"连不上集群 {self.address}：{type(error).__name__}", hint)]) from None

@@ -48,7 +48,7 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingPaper:
     """A paper that an edition lacks: what is wrong, and the newest other edition that has it ("" for none)."""
 
     slug: str

@@ -29,10 +29,11 @@ class Cleared:
         found = cache.recall(_KIND, rules)
         return cls(found[0] if found else frozenset())
 
-    def keep(self, cache: Cache, rules: bytes) -> None:
-        """For the next run, if there are others now."""
-        if self.now != self.before:
-            cache.keep(_KIND, rules, frozenset(self.now))
+    def keep(self, cache: Cache, rules: bytes, *, complete: bool = True) -> None:
+        """For the next run, if there are others now; unless all was looked at (`complete`) those of before stay."""
+        now = self.now if complete else self.now | self.before
+        if now != self.before:
+            cache.keep(_KIND, rules, frozenset(now))
 
     def knows(self, mark: bytes) -> bool:
         """Whether what has this mark is clear; then it is also next time."""

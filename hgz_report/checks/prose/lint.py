@@ -96,10 +96,14 @@ class ProjectProse:
     ) -> ProjectProse:
         """Every file of a project, those left out that the reports are not made of; `instead`: what others are read as."""
         cache = cache or Cache(None)
-        files = read_files(root, (file for file in names(root) if not left_out(file)), cache, instead)
+        known = (
+            cache.folder is not None
+        )  # then the outlines of all are, and what is granted is the same for all reports
+        files = read_files(root, (file for file in names(root) if known or not left_out(file)), cache, instead)
         allowed = allowed_as_written(root, (name for file in files for name in file.outline.names))
         granted = Granted.of(allowed, (title for file in files for title in file.outline.titles))
-        return cls(files, granted, Cleared.read(cache, granted.digest), cache)
+        own = tuple(file for file in files if not left_out(file.file))
+        return cls(own, granted, Cleared.read(cache, granted.digest), cache)
 
     def hits(self, documents: Iterable[Document], reports: Iterable[Report]) -> Iterator[DocumentHit]:
         """What is found in the reports, in each by itself."""
@@ -110,7 +114,7 @@ class ProjectProse:
     def findings(self, hits: Iterable[DocumentHit] | None, *, complete: bool = True) -> tuple[ProseFinding, ...]:
         """What is found in the files, and what was hit in the reports."""
         found = lint(self.files, hits, self.granted.allowed, complete=complete, cleared=self.cleared)
-        self.cleared.keep(self.cache, self.granted.digest)
+        self.cleared.keep(self.cache, self.granted.digest, complete=complete)
         return found
 
 
