@@ -86,7 +86,7 @@ class Blanks:
 
     def _named(self, mention: Placeholder, scope: Scope) -> FactView:
         try:
-            return self.lookup.named(mention)
+            return self._fact(mention)
         except Absent:
             raise
         except Missing as found:
@@ -95,7 +95,10 @@ class Blanks:
 
     def _value(self, mention: Calculated) -> DerivedView:
         formula: Callable[[FactView, FactView], DerivedView] = getattr(self.calculations, mention.rule)
-        return formula(self.lookup.named(mention.first), self.lookup.named(mention.second))
+        return self.till.paid(formula)(self._fact(mention.first), self._fact(mention.second))
+
+    def _fact(self, mention: Placeholder) -> FactView:
+        return self.till.paid(self.lookup.named)(mention)
 
     def _printable(self, value: object) -> object:
         """What is printed of a thing that is no text: its short name; of a list its things, one after the other."""

@@ -25,9 +25,9 @@ OWNER = 1_200
 _MUCH = 4_000
 """Of a chart, and of all that a briefing says."""
 _PRICES: Mapping[int, frozenset[str]] = {
-    CHEAP: frozenset(("cite", "count", "label", "many", "numeral", "owner_of", "print_or_leave", "said")),
+    CHEAP: frozenset(("cite", "count", "filled", "label", "many", "numeral", "owner_of", "print_or_leave", "said")),
     ONE: frozenset((
-        "cases", "deadline", "fact", "filled", "growth_of", "has", "in_year", "ladder", "latest", "policy", "share_of",
+        "cases", "deadline", "fact", "growth_of", "has", "in_year", "ladder", "latest", "named", "policy", "share_of",
         "target_of",
     )),
     FORMULA: frozenset((

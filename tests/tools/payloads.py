@@ -127,9 +127,9 @@ ENDLESS: dict[str, tuple[str, str]] = {
     "the briefing's words": (_eaches("{% if 要点 %}{% endif %}" * 60), "STEPS"),
     "what each zone is asked for": (_eaches("{% if 各家请报 %}{% endif %}"), "WORK"),
     "the front chart": (_eaches("{% if 首页的图 %}{% endif %}"), "CHARTS"),
-    "blanks of words": (_eaches("{简称}", 4), "WORK"),
-    "blanks that leave out": (_eaches("{（说明）}", 4), "WORK"),
-    "blanks with a way": (_eaches("{它.名称}", 4), "WORK"),
+    "blanks of words": (_eaches("{简称}", 4), "SECTION"),
+    "blanks that leave out": (_eaches("{（说明）}", 4), "STEPS"),
+    "blanks with a way": (_eaches("{它.名称}", 4), "SECTION"),
     "blanks that count": (_eaches("{各组的数.项数}"), "WORK"),
     "a list without end in a blank": (
         "{% set l = [zone.short] %}" + _again("{% set l = l + l %}", 14) + "{% each [l] %}{它}{% end %}",
