@@ -94,6 +94,8 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build.add_argument("--strict", action="store_true", help="版面有毛病（大片空白、短表分页等）就不发布")
     build.add_argument("--format", action="append", choices=tuple(FORMATS), help="只做一种格式；可写两次")
     build.add_argument("--explain", action="store_true", help="逐份说明为什么重做：读了的什么变了；没有变的沿用上次的")
+    what = "字体文件从头再读一遍，不凭大小和时间认；没有改动也照样核对一遍"
+    build.add_argument("--verify", action="store_true", help=what)
     what = "在 Dask 集群上做，写调度器的地址，如 tcp://10.0.0.5:8786（要装 hgz-report[cluster]，见 docs/cluster.md）"
     build.add_argument("--cluster", metavar="地址", help=what)
     what = "一个高新区的数据或模板有错，只缺它的几份，别的照发（退出码 1）；不写就一份都不发"

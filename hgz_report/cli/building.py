@@ -18,7 +18,7 @@ def build(options: argparse.Namespace) -> int:
     from hgz_report.edition.unchanged import LastRun, Outcome
 
     cache = kept(options)
-    whole = not (options.slug or options.format or options.strict)
+    whole = not (options.slug or options.format or options.strict or options.verify)
     last = LastRun.of(cache if whole else Cache(None), options.root, options.edition or "")
     if (made := last.said(Outcome)) and made.stands(options.root):
         show_made(made, as_json=options.json, again=True, explain=options.explain)
@@ -41,6 +41,7 @@ def build(options: argparse.Namespace) -> int:
             workers=workers(options),
             cluster=options.cluster or "",
             keep_going=options.keep_going,
+            verify=options.verify,
         )
     if not edition.outcome.missing:  # what is wrong is to be said again
         last.say(edition.outcome)

@@ -74,6 +74,7 @@ class Asked(TypedDict, total=False):
     workers: int
     cluster: str
     keep_going: bool
+    verify: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Order:
 
     `slugs`, `formats`: only these (all when empty); `strict`: what the rules of pages find is wrong, too; `workers`: in how
     many processes; `cluster`: the address of one that does it instead; `keep_going`: a zone with mistakes is withheld, the
-    others are published.
+    others are published; `verify`: font files are hashed again, whatever their size and time say.
     """
 
     slugs: tuple[str, ...] = ()
@@ -91,6 +92,7 @@ class Order:
     workers: int = 1
     cluster: str = ""
     keep_going: bool = False
+    verify: bool = False
 
     @classmethod
     def of(cls, asked: Asked) -> Order:
@@ -102,6 +104,7 @@ class Order:
             asked.get("workers", 1),
             asked.get("cluster", ""),
             asked.get("keep_going", False),
+            asked.get("verify", False),
         )
 
     @property
@@ -172,7 +175,7 @@ def _ready(
         inputs = _inputs(root)
         try:
             prepared = prepare(root, config, wanted, cache, withheld)
-            kept = KeptJobs(cache, shelf, prepared.materials, root)
+            kept = KeptJobs(cache, shelf, prepared.materials, root, order.verify)
             done = do_all(prepared.jobs, kept, _runner(order, root), progress)
             found = failed_zones(done, prepared.reports) if order.keep_going else {}
             if not found:
