@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,10 @@ Readings = Mapping[DataPart, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A job's result, or None and the parts that are no longer what they were; no parts where it was never done."""
+    """A job's result, or None and the parts that are no longer what they were.
+
+    No parts where it was never done, or where what it gave is no longer there.
+    """
 
     paper: Paper | None
     changed: tuple[DataPart, ...] = ()
@@ -58,11 +61,14 @@ class KeptJobs:
 
     def recall(self, job: Job) -> Recalled:
         """What the job gave when all that it read was as it is now."""
+        known = self._readings(job)
         closest: tuple[DataPart, ...] = ()
-        for readings in self._readings(job):
+        for readings in known:
             changed = tuple(part for part, found in readings.items() if self._now(part, job) != found)
-            if not changed and (paper := self._paper(job, readings)):
-                return Recalled(paper)
+            if not changed:
+                if readings is not known[0]:
+                    self._keep_readings(job, readings, known)  # what is used stays longest
+                return Recalled(self._paper(job, readings))
             closest = closest or changed
         return Recalled(None, closest)
 
@@ -75,13 +81,16 @@ class KeptJobs:
             return
         given = (*self._given, ("report", job.report.slug))
         readings = {part: reads.get(part) or self._now(part, job) for part in (*sorted(reads), *given)}
-        others = [one for one in self._readings(job) if one != readings]
-        self.cache.keep(_READS, _called(job), [readings, *others][:_VARIANTS])
+        self._keep_readings(job, readings, self._readings(job))
         self.cache.keep(_PAPER, _made_of(job, readings), paper)
 
     def _readings(self, job: Job) -> list[Readings]:
         found = self.cache.recall(_READS, _called(job))
         return found[0] if found else []
+
+    def _keep_readings(self, job: Job, first: Readings, known: Sequence[Readings]) -> None:
+        others = [one for one in known if one != first]
+        self.cache.keep(_READS, _called(job), [first, *others][:_VARIANTS])
 
     def _paper(self, job: Job, readings: Readings) -> Paper | None:
         found = self.cache.recall(_PAPER, _made_of(job, readings))

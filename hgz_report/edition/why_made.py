@@ -22,6 +22,12 @@ _WORDS: Mapping[str, Callable[[Sequence[str]], str]] = {
     "indicator": lambda names: f"读了指标 {names[0]}" if names else "读了全部指标",
     "source": lambda names: f"读了出处 {names[0]}" if names else "读了全部出处",
     "number": lambda names: f"读了 {names[0]} 的来源号" if names else "读了全部来源号",
+    "settled": lambda names: "读了 data/settled.yaml",
+    "place": lambda names: f"读了 {names[0]} 在哪一行" if names else "读了各条在哪一行",
+    "owner": lambda names: _called("高新区", names),
+    "owner of facts": lambda names: _called("高新区", names),
+    "indicator name": lambda names: _called("指标", names),
+    "indicator of facts": lambda names: _called("指标", names),
     "template": lambda names: f"用了 templates/{names[0]}",
     "sections": lambda names: f"读了 templates/{names[0]}/ 的各节",
     "picture": lambda names: f"用了 pictures/{names[0]}",
@@ -50,6 +56,9 @@ def _rank(part: DataPart) -> int:
     return _ORDER.index(part[0]) if part[0] in _ORDER else len(_ORDER)
 
 
+def _called(what: str, names: Sequence[str]) -> str:
+    return f"读了“{names[0]}”指哪个{what}" if names else f"读了{what}的全部名称"
+
+
 def _said(part: DataPart) -> str:
-    words = _WORDS.get(part[0])
-    return words(part[1:]) if words else f"读了 {'.'.join(part)}"
+    return _WORDS[part[0]](part[1:])

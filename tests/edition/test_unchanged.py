@@ -14,7 +14,7 @@ from hgz_report.cli.main import main
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
 from hgz_report.problems import Problems
-from tests.tools.project import change, contents, copy_project
+from tests.tools.project import change, contents, small_project
 
 EDITION = "reports/2026-Q4"
 AGAIN = "没有改动，不用重做"
@@ -23,15 +23,7 @@ AGAIN = "没有改动，不用重做"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small edition, built once with its cache."""
-    root = copy_project(tmp_path_factory.mktemp("project"))
-    for folder in sorted((root / "templates").iterdir()):
-        if folder.name not in ("zone", "shared") and folder.is_dir():
-            for path in sorted(folder.rglob("*"), reverse=True):
-                path.unlink()
-            folder.rmdir()
-    for path in (root / "templates/zone").glob("[2-6]*.md.j2"):
-        path.unlink()
-    change(root / "report.toml", 'formats = ["pdf", "docx"]', 'formats = ["docx"]')
+    root = small_project(tmp_path_factory.mktemp("project"))
     assert main(["--root", str(root), "build"]) == 0
     return root
 
