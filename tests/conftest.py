@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -40,15 +41,32 @@ def check_approved(request: pytest.FixtureRequest) -> CheckApproved:
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where commands on copies of the project keep what they worked out: the copies have nearly all in common."""
-    return tmp_path_factory.mktemp("shared")
+    """Where runs on copies of the project keep what they worked out: the copies have nearly all in common.
+
+    Workers of one run of the suite share it, too.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_store(shared: Path) -> Iterator[None]:
+    """What is planned, built or rehearsed uses that one where none is named.
+
+    Whoever tries what is made of nothing names `Cache(None)`.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        for room in ("plan", "build", "rehearse"):
+            patched.setattr(f"hgz_report.edition.{room}.Cache", lambda folder: Cache.of(shared))
+        yield
 
 
 @pytest.fixture(autouse=True)
-def shared_cache(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One store for all commands, but where the store itself is what is tried."""
+def store_of_commands(request: pytest.FixtureRequest, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So do all commands, but where the store itself is what is tried."""
     if request.path.parent.name != "cache" and request.path.stem != "test_unchanged":
-        shared: Path = request.getfixturevalue("shared")
         monkeypatch.setattr(kept, "store_of", lambda root: Cache.of(shared))
 
 

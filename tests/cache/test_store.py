@@ -23,6 +23,7 @@ from hgz_report.problems import Problems, Where
 from tests.tools.project import change
 
 MADE_OF = digest_of(b"data", b"templates")
+NOTHING = Cache(None)
 
 
 def never() -> object:
@@ -116,7 +117,7 @@ def test_what_was_not_used_for_longest_goes_first(store: Cache) -> None:
     assert sorted((store.folder / "things").iterdir()) == kept
 
 
-def told(project: Path, cache: Cache | None) -> object:
+def told(project: Path, cache: Cache) -> object:
     """What a plan of some project says: its warnings, texts and findings, or why there is none."""
     try:
         made = plan(project, load_config(project), ["chengdu", "national"], cache=cache)
@@ -137,10 +138,10 @@ def told(project: Path, cache: Cache | None) -> object:
 )
 def test_after_a_change_everything_is_as_without_a_cache(project: Path, file: str, old: str, new: str) -> None:
     cache = Cache.of(project)
-    assert told(project, cache) == told(project, None)
+    assert told(project, cache) == told(project, NOTHING)
     change(project / file, old, new)
-    assert told(project, cache) == told(project, None)
-    assert told(project, cache) == told(project, None)
+    assert told(project, cache) == told(project, NOTHING)
+    assert told(project, cache) == told(project, NOTHING)
 
 
 def test_a_template_that_is_changed_or_new_is_compiled_anew(project: Path) -> None:
@@ -148,9 +149,9 @@ def test_a_template_that_is_changed_or_new_is_compiled_anew(project: Path) -> No
     before = told(project, cache)
     section = project / "templates/zone/41_more.md.j2"
     section.write_text("# 另外\n\n本区{{ zone.city }}。\n", encoding="utf-8")
-    assert told(project, cache) == told(project, None) != before
+    assert told(project, cache) == told(project, NOTHING) != before
     section.write_text("# 另外\n\n本区在{{ zone.province }}。\n", encoding="utf-8")
-    assert told(project, cache) == told(project, None)
+    assert told(project, cache) == told(project, NOTHING)
 
 
 def test_a_text_that_was_clear_is_found_wrong_once_it_is(project: Path) -> None:

@@ -19,9 +19,10 @@ from hgz_report.data.placeholder import find, parse, resolve, strays
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.problems import Problems
 from tests.tools.sample import FILES, ZIBO, write_sample
+from tests.tools.shipped import shipped
 
 README = Path(__file__).parents[2] / "data" / "README.md"
-HARMLESS = load_dataset(Path(__file__).parents[2]).allowed.in_data
+HARMLESS = shipped().allowed.in_data
 PLENTY = settings(
     max_examples=60,
     deadline=None,

@@ -12,11 +12,11 @@ from pydantic import BaseModel
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.file_kinds import SINGLE_FILES, model_of
 from hgz_report.data.load.folder import data_files
-from hgz_report.data.load.load import load_dataset
 from hgz_report.data.model import Zone
 from hgz_report.data.printed import Printed, Unprinted, printed, printed_in
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.narrate.reports import ReportFile
+from tests.tools.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,7 +53,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
-    return load_dataset(ROOT)
+    return shipped()
 
 
 @pytest.mark.parametrize(("model", "name"), TEXTS, ids=lambda part: getattr(part, "__name__", part))

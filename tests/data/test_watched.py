@@ -16,13 +16,14 @@ from hgz_report.data.placeholder import resolve_key
 from hgz_report.data.reads import DataPart
 from hgz_report.data.watched import WatchedDataset, watched
 from tests.tools.project import ROOT
+from tests.tools.shipped import shipped
 
 FACT = "chengdu.pilot_platforms@2024"
 
 
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
-    return load_dataset(ROOT)
+    return shipped()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ import pytest
 from pypdf import PdfReader
 
 from hgz_report.cache.store import Cache
-from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document
 from hgz_report.document.figures import fact_refs
 from hgz_report.edition.build import build
@@ -28,6 +27,7 @@ from hgz_report.problems import Locked, Problems
 from tests.tools.docx_checks import accessibility, audit, integrity, text_of_docx
 from tests.tools.pdf_checks import problems_of_pdf, structure_text
 from tests.tools.project import PAPERS, ROOT, change, contents, copy_project
+from tests.tools.shipped import shipped
 from tests.tools.telling import lines
 
 EDITION = "reports/2026-Q4"
@@ -35,9 +35,9 @@ EDITION = "reports/2026-Q4"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All reports, built once."""
+    """All reports, built once, of nothing."""
     root = copy_project(tmp_path_factory.mktemp("project"))
-    build(root, load_config(root))
+    build(root, load_config(root), cache=Cache(None))
     return root / EDITION
 
 
@@ -155,12 +155,12 @@ def test_what_another_source_says_stands_in_facts_csv_with_that_source(built: Pa
     told = {row["编号"]: (row["时期"], row["数值"], row["出处"]) for row in rows if row["报告"] == "annex-zhongguancun"}
     assert told["zhongguancun.total_revenue@2023"][:2] == ("2023", "8.7")
     other = told["zhongguancun.total_revenue@2023!z_zgc_gxb"]
-    assert other == ("2023", "8.6", load_dataset(ROOT).sources["z_zgc_gxb"].title)
+    assert other == ("2023", "8.6", shipped().sources["z_zgc_gxb"].title)
 
 
 def test_two_builds_are_the_same_to_the_byte(built: Path, project: Path) -> None:
     chosen = ["national", "yuelu"]
-    build(project, load_config(project), slugs=chosen)
+    build(project, load_config(project), slugs=chosen, cache=Cache(None))
     again = contents(project / EDITION)
     for name in (f"{slug}.{suffix}" for slug in chosen for suffix in ("pdf", "docx")):
         assert again[name] == (built / name).read_bytes(), name

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks.many_zones import make, zones
-from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document, Table
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
@@ -16,6 +15,7 @@ from hgz_report.fonts.fontset import FontSet
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import LOOKS
 from tests.tools.project import ROOT
+from tests.tools.shipped import shipped
 from tests.tools.telling import as_text
 
 MOST_PAGES = {"summary": 2, "national": 10, "pathway": 12}
@@ -51,7 +51,7 @@ def test_above_the_threshold_the_one_page_has_a_line_a_province(papers: dict[str
 
 def test_beyond_the_register_there_are_parts_of_its_zones_and_no_two_alike() -> None:
     words = tomllib.loads((ROOT / "benchmarks/many_zones.toml").read_text(encoding="utf-8"))
-    made = dict(zones(load_dataset(ROOT), 400, words))
+    made = dict(zones(shipped(), 400, words))
     names = {text.splitlines()[0] for text in made.values()}
     facts = {text[text.index("facts:") :] for text in made.values()}
     assert len(made) == len(names) == len(facts) == 400

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from hgz_report.data.dataset import NATIONAL
-from hgz_report.data.load.load import load_dataset
 from hgz_report.data.watched import watched
 from hgz_report.edition.compose import compose
 from hgz_report.edition.config import load_config
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.reports import load_reports
 from tests.tools.project import ROOT
+from tests.tools.shipped import shipped
 
 
 def test_a_zone_s_papers_read_what_is_done_there_and_by_its_partners_only() -> None:
-    dataset = load_dataset(ROOT)
+    dataset = shipped()
     templates, config = Templates.of(ROOT / "templates"), load_config(ROOT)
     for report in load_reports(ROOT / "templates", dataset):
         if report.owner != NATIONAL:

@@ -10,8 +10,8 @@ import pytest
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.problems import Problems
-from tests.tools.project import ROOT
 from tests.tools.sample import FILES, write_sample
+from tests.tools.shipped import shipped
 from tests.tools.telling import complaint, lines, told
 
 BRIEFING = """
@@ -107,7 +107,7 @@ def test_a_calculation_without_sense_is_told_with_the_line_of_the_data(tmp_path:
 
 def test_what_the_shipped_briefings_say_of_people_and_days_is_no_typed_day() -> None:
     """A day that is typed in a proposal would be past in some later edition."""
-    for slug, zone in load_dataset(ROOT).zones.items():
+    for slug, zone in shipped().zones.items():
         for proposal in zone.briefing.proposals if zone.briefing else ():
             assert not re.search(r"\d年", proposal.goal), f"{slug}/{proposal.id}"
 

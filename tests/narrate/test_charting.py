@@ -9,19 +9,18 @@ from typing import get_args
 import pytest
 
 from hgz_report.data.dataset import Dataset
-from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import ChartBlock, FactRef, KeyFigures, plain
 from hgz_report.document.chart import Grid, PathDiagram, Plot, PlotKind, Timeline, chart_figures
 from hgz_report.narrate.charting.chart_form import ChartForm
 from hgz_report.narrate.charting.constructors import NAMES
-from tests.tools.project import ROOT
+from tests.tools.shipped import shipped
 from tests.tools.telling import complaint, told
 
 
 @pytest.fixture(scope="module")
 def data() -> Dataset:
     """The project's own data: its zones, its gaps, its bounds."""
-    return load_dataset(ROOT)
+    return shipped()
 
 
 def block(root: Path, data: Dataset, call: str, owner: str = "national") -> ChartBlock:

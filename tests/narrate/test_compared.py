@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from hgz_report.data.dataset import Dataset
-from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import ChartBlock, plain
 from hgz_report.document.chart import Plot, chart_figures
-from tests.tools.project import ROOT
+from tests.tools.shipped import shipped
 from tests.tools.telling import complaint, told
 
 GDP = '[fact("gdp", 2023, "xian"), fact("gdp", 2023, "dongguan-songshanhu"), fact("gdp", 2023, "suzhou")]'
@@ -26,7 +25,7 @@ SHARES = (
 
 @pytest.fixture(scope="module")
 def data() -> Dataset:
-    return load_dataset(ROOT)
+    return shipped()
 
 
 def block(root: Path, data: Dataset, call: str, owner: str = "national") -> ChartBlock:

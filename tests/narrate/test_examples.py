@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from hgz_report.data.dataset import Dataset
-from hgz_report.data.load.load import load_dataset
 from tests.tools.project import ROOT
+from tests.tools.shipped import shipped
 from tests.tools.telling import lines, told
 
 EXAMPLES = re.findall(
@@ -19,7 +19,7 @@ EXAMPLES = re.findall(
 
 @pytest.fixture(scope="module")
 def data() -> Dataset:
-    return load_dataset(ROOT)
+    return shipped()
 
 
 @pytest.mark.parametrize("owner", ["chengdu", "national"])

@@ -23,6 +23,7 @@ from hgz_report.edition.plan import Plan, plan
 from hgz_report.problems import Problems, Where
 from tests.tools.project import ROOT, change, copy_project
 from tests.tools.sample import FILES, write_sample
+from tests.tools.shipped import shipped
 
 DATE = date(2025, 6, 30)
 RATE = "    name: 规模以上工业增加值增速\n"
@@ -30,7 +31,7 @@ BEFORE = "  - indicator: va_growth\n"
 ROW = "  - {{indicator: {}, period: {}, value: {}, source: article-2024, locator: 表, confidence: B}}\n"
 
 
-ENTRY = next(iter(load_dataset(ROOT).facts.values()))
+ENTRY = next(iter(shipped().facts.values()))
 
 
 def data(root: Path, *changes: tuple[str, str, str]) -> Dataset:
@@ -257,7 +258,7 @@ def test_an_error_in_prose_stops_a_build(project: Path) -> None:
 
 
 def test_the_edition_s_date_decides_what_is_still_to_come() -> None:
-    dataset = load_dataset(ROOT)
+    dataset = shipped()
     early = said(dataset, date(2023, 6, 1), "actual-after-edition")
     assert any("2023年“园区生产总值”" in message for message in early)
     assert not any("2022年" in message for message in early)

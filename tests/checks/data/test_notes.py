@@ -9,13 +9,13 @@ import pytest
 
 from hgz_report.checks.data import natures, times, typed
 from hgz_report.checks.data.edition_data import EditionData
-from hgz_report.data.load.load import load_dataset
 from hgz_report.edition.config import load_config
 from tests.tools.project import ROOT
+from tests.tools.shipped import shipped
 from tests.tools.slips import Slip
 
 DAY = load_config(ROOT).date
-DATA = load_dataset(ROOT)
+DATA = shipped()
 RULES = (times.said_otherwise, times.tentative_still, typed.note_contradicts, natures.nothing, natures.steep)
 GDP = "zibo.gdp@2022"
 

@@ -11,14 +11,14 @@ from hgz_report.checks.data.edition_data import EditionData
 from hgz_report.checks.data.gate import examine
 from hgz_report.checks.data.settled import changed
 from hgz_report.data.dataset import Dataset
-from hgz_report.data.load.load import load_dataset
 from hgz_report.data.load.values import value_complaint
 from hgz_report.edition.config import load_config
 from tests.tools.project import ROOT
+from tests.tools.shipped import shipped
 from tests.tools.slips import KINDS, Slip, slips
 
 DAY = load_config(ROOT).date
-DATA = load_dataset(ROOT)
+DATA = shipped()
 ALONE = replace(DATA, settled=None)
 SLIPS = tuple(slips(DATA))
 BY_RULES = {

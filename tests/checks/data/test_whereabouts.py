@@ -10,13 +10,13 @@ import pytest
 from hgz_report.checks.data import whereabouts
 from hgz_report.checks.data.edition_data import EditionData
 from hgz_report.data.dataset import Dataset
-from hgz_report.data.load.load import load_dataset
 from hgz_report.edition.config import load_config
 from tests.tools.project import ROOT
+from tests.tools.shipped import shipped
 from tests.tools.slips import Slip
 
 DAY = load_config(ROOT).date
-DATA = load_dataset(ROOT)
+DATA = shipped()
 
 
 def at(**values: str) -> Dataset:

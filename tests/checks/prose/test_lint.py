@@ -26,12 +26,12 @@ from hgz_report.checks.prose.table import BY_ID
 from hgz_report.cli.main import main
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.data.dataset import Dataset
-from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Document, FactRef, KeyFigure, KeyFigures, Table, Text
 from hgz_report.origin import Fact
 from hgz_report.problems import Problems, Where
 from tests.conftest import CheckApproved
 from tests.tools.project import ROOT, change, copy_project, section
+from tests.tools.shipped import shipped
 from tests.tools.telling import PROPERTIES, sample, told
 from tests.tools.wrong_cases import cases_in
 
@@ -314,6 +314,6 @@ def test_tiles_and_source_lines_of_tables_are_read_as_printed() -> None:
 
 def test_the_fixed_numbers_a_template_may_write_are_those_of_the_data(data: Dataset) -> None:
     """七个方面, 四项融合, 三个方向 and 六项任务 are on the list of what needs no fact, because the pathway is made of them."""
-    pathway = load_dataset(ROOT).pathway
+    pathway = shipped().pathway
     kinds = [dimension.kind for dimension in pathway.dimensions]
     assert (kinds.count("integration"), kinds.count("transformation"), len(pathway.tasks)) == (4, 3, 6)
