@@ -15,7 +15,7 @@ _NEAR = 5
 def list_facts(options: argparse.Namespace) -> int:
     """Every fact, or those of one zone or indicator.  Raises Problems for a zone or an indicator that there isn't."""
     from hgz_report.data.load.load import load_dataset
-    from hgz_report.edition.record import fact_record, policy_records
+    from hgz_report.edition.fact_rows import fact_record, policy_records
     from hgz_report.language.period import Period
 
     dataset = load_dataset(options.root, kept(options))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hgz_report.document.tree_file import tree_json
+from hgz_report.edition.fact_rows import document_figures, figure_rows
 from hgz_report.edition.job import Materials
 from hgz_report.edition.paper import Made
-from hgz_report.edition.record import document_figures, figure_rows
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.layout.laid_out import Layout
 from hgz_report.provenance.accounts import Accounted

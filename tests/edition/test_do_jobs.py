@@ -13,7 +13,7 @@ import pytest
 from hgz_report.cache.store import Cache
 from hgz_report.edition import do_jobs
 from hgz_report.edition.config import load_config
-from hgz_report.edition.do_jobs import FEW, Done, HowFar, do_all
+from hgz_report.edition.do_jobs import FEW, Done, HowFar, Locally, do_all
 from hgz_report.edition.doing import made
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.kept_jobs import KeptJobs
@@ -47,7 +47,7 @@ def prepared(root: Path, shared: Path) -> Prepared:
 def done(prepared: Prepared, root: Path, shelf: Path, workers: int, steps: list[HowFar] | None = None) -> Done:
     """All jobs done anew."""
     kept = KeptJobs(Cache(None), FileShelf(shelf), prepared.materials, root)
-    return do_all(prepared.jobs, kept, workers, (steps if steps is not None else []).append)
+    return do_all(prepared.jobs, kept, Locally(workers), (steps if steps is not None else []).append)
 
 
 @pytest.fixture(scope="module")

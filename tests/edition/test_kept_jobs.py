@@ -13,7 +13,7 @@ from hgz_report.cache.store import Cache
 from hgz_report.data.reads import DataPart
 from hgz_report.edition import do_jobs
 from hgz_report.edition.config import load_config
-from hgz_report.edition.do_jobs import Done, do_all
+from hgz_report.edition.do_jobs import Done, Locally, do_all
 from hgz_report.edition.doing import made
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.kept_jobs import KeptJobs
@@ -46,7 +46,7 @@ class Desk:
     def do(self) -> Done:
         """Do the report as the files are now."""
         prepared = self.prepared()
-        return do_all(prepared.jobs, self.kept(prepared), 1)
+        return do_all(prepared.jobs, self.kept(prepared), Locally())
 
     def why(self) -> tuple[DataPart, ...] | None:
         """Why it was made; None where it was taken as it was."""

@@ -21,13 +21,12 @@ import pytest
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import ChartBlock, Document, FactRef, Paragraph, Strong, Text
 from hgz_report.document.chart import Plot, Point, Series
+from hgz_report.edition.fact_rows import document_figures, figure_rows
 from hgz_report.edition.paper import Made
 from hgz_report.edition.record import (
     Before,
     as_json,
-    document_figures,
     facts_csv,
-    figure_rows,
     input_hashes,
     manifest,
     sha256,

@@ -11,7 +11,7 @@ from hgz_report.data.reads import DataPart
 from hgz_report.edition.config import load_config
 from hgz_report.edition.doing import composed
 from hgz_report.edition.prepare import Prepared, Wanted, prepare
-from hgz_report.edition.reasons import reason
+from hgz_report.edition.why_made import reason
 from tests.tools.project import ROOT
 
 FACT: DataPart = ("fact", "chengdu.pilot_platforms@2024")
