@@ -154,7 +154,7 @@ def _end_with_the_run() -> None:
     run = parent_process()
     assert run is not None
     wait_for([run.sentinel])
-    os._exit(1)  # a run that is killed tells nobody: its workers would wait for ever, and hold its lock
+    os._exit(1)  # a run that is killed tells nobody, and its workers would wait for ever
 
 
 def _in_worker(job: Job) -> JobResult:
