@@ -82,11 +82,16 @@ def make(number: int, folder: Path) -> None:
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
     shutil.copy2(ROOT / "report.toml", folder)
     (folder / "data/settled.yaml").unlink(missing_ok=True)
-    sources = folder / "data/sources.yaml"
-    sources.write_text(sources.read_text(encoding="utf-8") + _SOURCES, encoding="utf-8", newline="\n")
+    make_source_known(folder / "data")
     words = tomllib.loads((Path(__file__).with_suffix(".toml")).read_text(encoding="utf-8"))
     for slug, text in zones(dataset, number - len(dataset.zones), words):
         (folder / f"data/zones/{slug}.yaml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def make_source_known(data: Path) -> None:
+    """Write the source of all made-up values into a folder of data."""
+    sources = data / "sources.yaml"
+    sources.write_text(sources.read_text(encoding="utf-8") + _SOURCES, encoding="utf-8", newline="\n")
 
 
 def zones(dataset: Dataset, number: int, words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

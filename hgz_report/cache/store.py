@@ -1,8 +1,8 @@
 """A store by content: the key of an entry is the hash of all that it was made of, the program included.
 
-An entry is 32 bytes of SHA-256 and a pickle.  One that is cut, damaged or of another program is as if it were not there, and
-a store that can't be written keeps nothing: neither stops a run.  A folder that came from elsewhere is not read, for a pickle
-can do harm: keys hold the number of the folder on its disk.
+An entry is 32 bytes of SHA-256 and a pickle.  One that is cut, damaged, another's or of another program is as if it were not
+there, and a store that can't be written keeps nothing: neither stops a run.  A folder that came from elsewhere is not read, for
+a pickle can do harm: keys hold the number of the folder on its disk.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hgz_report.cache.stamp import program_stamp
+from hgz_report.cache.whole import put_whole, remove
 
 FOLDER = ".cache"
 MOST = 1_000_000_000
@@ -28,6 +29,9 @@ _SAFE = frozenset({"builtins", "collections", "datetime", "decimal", "fractions"
 _HARMLESS = frozenset({"set", "frozenset", "bytearray", "complex", "slice", "range", "OrderedDict", "defaultdict", "Counter",
                        "date", "Decimal", "Fraction", "PosixPath", "WindowsPath", "PurePosixPath", "_compile"})  # fmt: skip
 _OURS = __name__.partition(".")[0]
+_UNREADABLE = (ArithmeticError, AttributeError, EOFError, ImportError, LookupError, MemoryError, RecursionError, TypeError,
+               ValueError, pickle.UnpicklingError)  # fmt: skip
+"""What reading a pickle may raise."""
 T = TypeVar("T")
 
 
@@ -38,6 +42,10 @@ class Cache:
     folder: Path | None
     kept: int = field(default=0, init=False)
     """How many entries were put there by this run."""
+    used: set[Path] = field(default_factory=set, init=False, repr=False)
+    """The entries that this run read or put there."""
+    spoilt: set[str] = field(default_factory=set, init=False, repr=False)
+    """The entries that this run found damaged, from the folder on."""
 
     @classmethod
     def of(cls, root: Path) -> Cache:
@@ -58,12 +66,18 @@ class Cache:
         """What was kept under a key, in a tuple of one; None where nothing was."""
         if self._home is None:
             return None
+        path = self._path(kind, made_of)
         try:
-            entry = self._path(kind, made_of).read_bytes()
-            if sha256(entry[_DIGEST:]).digest() == entry[:_DIGEST]:
-                return (_Unpickler(BytesIO(entry[_DIGEST:])).load(),)
-        except (OSError, ValueError, LookupError, EOFError, TypeError, AttributeError, pickle.UnpicklingError):
+            entry = path.read_bytes()
+            if _seal(path, entry[_DIGEST:]) == entry[:_DIGEST]:
+                found = (_Unpickler(BytesIO(entry[_DIGEST:])).load(),)
+                self.used.add(path)
+                return found
+        except FileNotFoundError:
+            return None
+        except (OSError, *_UNREADABLE):
             pass
+        self.spoilt.add(f"{kind}/{path.name}")
         return None
 
     def keep(self, kind: str, made_of: bytes, value: object) -> None:
@@ -72,27 +86,27 @@ class Cache:
             return
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         path = self._path(kind, made_of)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            path.parent.mkdir(exist_ok=True)
-            fresh.write_bytes(sha256(data).digest() + data)
-            fresh.replace(path)
+        with suppress(OSError):
+            put_whole(path, _seal(path, data), data)
             self.kept += 1
-        except OSError:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
+            self.used.add(path)
 
     def prune(self, most: int = MOST) -> None:
-        """Let go of the entries that were not used for longest, until no more than `most` bytes are left."""
+        """Let go of the entries that were not used for longest, until no more than `most` bytes are left.
+
+        None that this run used is let go: they count as used now.
+        """
         if self.folder is None:
             return
-        entries = sorted(_entries(self.folder), reverse=True)
-        held = 0
-        for _, size, path in entries:
-            held += size
-            if held > most:
-                with suppress(OSError):
-                    path.unlink()
+        for path in self.used:
+            with suppress(OSError):
+                os.utime(path)
+        with suppress(OSError):
+            held = 0
+            for _, _, size, path in sorted(self._entries(self.folder), reverse=True):
+                held += size
+                if held > most and path not in self.used:
+                    remove(path)
 
     @property
     def writable(self) -> bool:
@@ -116,10 +130,22 @@ class Cache:
         key = sha256((self._home or b"") + program_stamp() + kind.encode() + b"\n" + made_of).hexdigest()
         return self.folder / kind / key
 
+    def _entries(self, folder: Path) -> Iterator[tuple[bool, int, int, Path]]:
+        """Whether this run used it, when it was last used, its size in bytes, its file: of each entry."""
+        for path in folder.glob("*/*"):
+            with suppress(OSError):
+                found = path.lstat()
+                yield path in self.used, max(found.st_atime_ns, found.st_mtime_ns), found.st_size, path
+
 
 def digest_of(*parts: bytes) -> bytes:
     """One hash of several parts, whatever they hold."""
     return sha256(b"".join(sha256(part).digest() for part in parts)).digest()
+
+
+def _seal(path: Path, data: bytes) -> bytes:
+    """The hash by which an entry is known for whole, and for the one of this name."""
+    return sha256(path.name.encode() + data).digest()
 
 
 class _Unpickler(pickle.Unpickler):
@@ -129,11 +155,3 @@ class _Unpickler(pickle.Unpickler):
         if module.partition(".")[0] == _OURS or (module in _SAFE and name in _HARMLESS):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(name)
-
-
-def _entries(folder: Path) -> Iterator[tuple[int, int, Path]]:
-    """When each entry was last used, its size in bytes, its file."""
-    for path in folder.glob("*/*"):
-        with suppress(OSError):
-            found = path.stat()
-            yield max(found.st_atime_ns, found.st_mtime_ns), found.st_size, path

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hgz_report.cache.store import Cache
 from hgz_report.cli.kept import kept, workers
-from hgz_report.cli.output import progress_bar, show_made
+from hgz_report.cli.output import progress_bar, show_made, show_spoilt
 from hgz_report.problems import Problems
 
 DONE, FOUND = 0, 1
@@ -15,9 +15,17 @@ DONE, FOUND = 0, 1
 
 def build(options: argparse.Namespace) -> int:
     """Make the reports that were asked for.  Raises Problems for mistakes, Locked when another run is at it."""
+    cache = kept(options)
+    try:
+        return _built(options, cache)
+    finally:
+        if options.verbose:
+            show_spoilt(cache.spoilt)
+
+
+def _built(options: argparse.Namespace, cache: Cache) -> int:
     from hgz_report.edition.unchanged import LastRun, Outcome
 
-    cache = kept(options)
     whole = not (options.slug or options.format or options.strict or options.verify)
     last = LastRun.of(cache if whole else Cache(None), options.root, options.edition or "")
     if (made := last.said(Outcome)) and made.stands(options.root):

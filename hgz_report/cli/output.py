@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -162,6 +162,12 @@ def problem_record(problem: Problem) -> dict[str, object]:
         "what": problem.what,
         "hint": problem.hint,
     }
+
+
+def show_spoilt(entries: Collection[str]) -> None:
+    """The entries of the store that were damaged, on the error stream."""
+    for entry in sorted(entries):
+        say_error(f".cache/{entry}  坏了，没有用，重新做了")
 
 
 def shown_value(record: dict[str, str]) -> str:

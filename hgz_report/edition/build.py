@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from hgz_report.cache.store import Cache
+from hgz_report.cache.whole import remove
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Done, Locally, Progress, Runner, do_all
 from hgz_report.edition.index_page import index_page
@@ -153,6 +153,7 @@ def build(
         folder = publish(output, config.edition_id, files, keep=order.partial)
         remember_good(cache, root, ready.prepared.dataset, ready.withheld)
         if cache.kept:
+            cache.used |= {path for path in files.values() if isinstance(path, Path)}
             cache.prune()
     return Edition(folder, ready.made, _outcome(root, folder, ready, companions, missing))
 
@@ -234,14 +235,12 @@ def _inputs(root: Path) -> dict[str, str]:
 @contextmanager
 def _shelf(output: Path, config: EditionConfig, cache: Cache) -> Iterator[FileShelf]:
     """Where finished files stand until they are published: in the store, else in a folder of this run."""
-    if cache.folder is not None and cache.writable:
-        yield FileShelf(cache.folder / "file")
-        return
-    folder = output / f".{config.edition_id}.made"
+    own = output / f".{config.edition_id}.made"
+    remove(own)  # of a run that was killed
     try:
-        yield FileShelf(folder)
+        yield FileShelf(cache.folder / "file", own, cache.spoilt) if cache.folder else FileShelf(own)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(own)
 
 
 def _warnings(prepared: Prepared, done: Done, *, strict: bool) -> tuple[Problem, ...]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import wait as wait_for
+from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
+from threading import Thread
 from typing import TypeAlias
 
 from hgz_report.collection import settle
@@ -58,6 +63,9 @@ class JobResult:
     reads: Readings
     endless: bool = False
     """It cost too much: what the others have to say can wait, for each may take as long."""
+    used: frozenset[Path] = frozenset()
+    spoilt: frozenset[str] = frozenset()
+    """What `Cache.used` and `Cache.spoilt` lack where it was done by another process."""
 
 
 Step: TypeAlias = tuple[Job, JobResult | None, tuple[str, ...]]
@@ -88,6 +96,8 @@ def do_all(jobs: Sequence[Job], kept: KeptJobs, run: Runner, progress: Progress 
     progress(standing)
     for job, result, running in run(to_make, kept) if to_make else ():
         if result is not None:
+            kept.cache.used |= result.used
+            kept.cache.spoilt |= result.spoilt
             if result.endless:
                 raise Problems(result.problems)
             standing = replace(standing, made=standing.made + 1)
@@ -133,8 +143,18 @@ _DONE: list[str] = []
 
 
 def _begin(materials: Materials, shelf: FileShelf) -> None:
+    """A worker's start.  It ends with the run, however that ends; Ctrl-C is the run's to hear."""
+    signal(SIGINT, SIG_IGN)
+    Thread(target=_end_with_the_run, daemon=True).start()
     _SHARED[:] = [(materials, shelf)]
     settle()
+
+
+def _end_with_the_run() -> None:
+    run = parent_process()
+    assert run is not None
+    wait_for([run.sentinel])
+    os._exit(1)  # a run that is killed tells nobody, and its workers would wait for ever
 
 
 def _in_worker(job: Job) -> JobResult:
@@ -142,7 +162,11 @@ def _in_worker(job: Job) -> JobResult:
     _DONE.append(job.report.slug)
     if len(_DONE) % BATCH == 0:
         settle()
-    return do(job, materials, shelf)
+    cache = materials.templates.compiled.cache
+    for told in (cache.used, cache.spoilt, shelf.spoilt):
+        told.clear()
+    result = do(job, materials, shelf)
+    return replace(result, used=frozenset(cache.used), spoilt=frozenset(cache.spoilt | shelf.spoilt))
 
 
 def _in_processes(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[Step]:

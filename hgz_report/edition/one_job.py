@@ -12,6 +12,7 @@ from hgz_report.edition.job import Job
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Made
 from hgz_report.edition.prepare import Wanted, prepare
+from hgz_report.edition.publish import unwritable
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.edition.why_made import reason
 from hgz_report.problems import Problem, Problems
@@ -40,7 +41,11 @@ def make_one(root: Path, config: EditionConfig, slug: str, cache: Cache) -> Made
     looked for.
     """
     prepared = prepare(root, config, Wanted((slug,)), cache)
-    done = do_all(prepared.jobs, KeptJobs(cache, _shelf(cache), prepared.materials, root), Locally())
+    shelf = _shelf(cache)
+    try:
+        done = do_all(prepared.jobs, KeptJobs(cache, shelf, prepared.materials, root), Locally())
+    except OSError as error:
+        raise Problems([unwritable(shelf.folder, error)]) from None
     wrong = [problem for problems in done.failed.values() for problem in problems]
     for paper in done.papers.values():
         wrong += (*paper.words.unaccounted, *paper.words.untrue)
@@ -53,4 +58,4 @@ def make_one(root: Path, config: EditionConfig, slug: str, cache: Cache) -> Made
 def _shelf(cache: Cache) -> FileShelf:
     if cache.folder is None or not cache.writable:
         raise Problems([Problem(None, _NO_STORE, "不要写 --no-cache，检查 .cache/ 的写入权限")])
-    return FileShelf(cache.folder / "file")
+    return FileShelf(cache.folder / "file", spoilt=cache.spoilt)

@@ -1,16 +1,41 @@
-"""Puts an edition into its folder whole or not at all: built beside it, then swapped in by two renames, one run at a time."""
+"""Puts an edition into its folder whole or not at all: built beside it, then exchanged for it in one step, one run at a time.
+
+Where the system can't exchange two folders (Windows, some network disks) it is swapped in by two renames.
+"""
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from hgz_report.cache.whole import remove
 from hgz_report.problems import Locked, Problem, Problems, Where
+
+_HERE, _SWAP = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS."""
+_REASONS = {
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.ENOSPC: "磁盘已满",
+    getattr(errno, "EDQUOT", -1): "用完了分给的磁盘空间",
+    errno.EROFS: "磁盘只读",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOTDIR: "路径中有一段是文件而不是文件夹",
+    errno.EEXIST: "同名文件已存在",
+    errno.ENOENT: "刚写好的文件或文件夹不见了",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENAMETOOLONG: "路径太长",
+    errno.EBUSY: "有程序占着它",
+}
 
 
 @contextmanager
@@ -45,19 +70,22 @@ def publish(folder: Path, edition: str, files: Mapping[str, bytes | Path], *, ke
                 if path.is_file() and not path.is_symlink() and path.name not in files:
                     shutil.copy2(path, fresh / path.name)
         for name, data in files.items():
-            _put(fresh / name, data)
+            _put(fresh / name, data, target / name)
         _sync(fresh)
-        if os.path.lexists(target):
-            target.rename(old)
-        fresh.rename(target)
-        _sync(folder)
-        _remove(old)
+        if not (os.path.lexists(target) and _exchanged(fresh, target)):
+            if os.path.lexists(target):
+                target.rename(old)
+            fresh.rename(target)
     except OSError as error:
         _recover(target, fresh, old)
         raise Problems([unwritable(Path(error.filename or folder), error)]) from None
     except BaseException:
         _recover(target, fresh, old)
         raise
+    with suppress(OSError):  # it is published; only a power cut could still undo it, wholly
+        _sync(folder)
+    remove(old)
+    remove(fresh)
     return target
 
 
@@ -67,28 +95,39 @@ def _recover(target: Path, fresh: Path, old: Path) -> None:
         with suppress(OSError):  # the folder can't be written: the caller says so
             old.rename(target)
     else:
-        _remove(old)
-    _remove(fresh)
+        remove(old)
+    remove(fresh)
 
 
-def _remove(path: Path) -> None:
-    """A folder with all it holds, a file, or a symbolic link itself, never what it points to."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            path.unlink()
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False, and nothing done, where that can't be."""
+    if sys.platform not in ("linux", "darwin"):
+        return False
+    system = ctypes.CDLL(None)
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "darwin":
+            return bool(system.renamex_np(*names, _SWAP) == 0)
+        return bool(system.renameat2(_HERE, names[0], _HERE, names[1], _SWAP) == 0)
+    except AttributeError:  # an old C library
+        return False
 
 
-def _put(path: Path, data: bytes | Path) -> None:
-    """Write some bytes, or take a finished file: the same file under a second name where the system has that."""
-    if isinstance(data, Path):
-        try:
-            os.link(data, path)
-        except OSError:  # no second names here, or another disk
-            _write(path, data.read_bytes())
-    else:
+def _put(path: Path, data: bytes | Path, replaced: Path) -> None:
+    """Write some bytes, or take a finished file: the same file under a second name where the system has that.
+
+    Not where another edition than the one that is replaced has it too: who changes a file in one must not change the other's.
+    """
+    if isinstance(data, bytes):
         _write(path, data)
+        return
+    try:
+        names = data.stat().st_nlink
+        if names > 2 or (names == 2 and not (replaced.exists() and replaced.samefile(data))):
+            raise OSError(errno.EMLINK, "of another edition")
+        os.link(data, path)
+    except OSError:  # no second names here, or another disk
+        _write(path, data.read_bytes())
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -112,14 +151,7 @@ def _sync(folder: Path) -> None:
 
 def unwritable(path: Path, error: OSError) -> Problem:
     """Why a file or folder can't be written, in Chinese."""
-    reason = {
-        13: "没有写入权限",
-        28: "磁盘已满",
-        30: "磁盘只读",
-        20: "路径中有一段是文件而不是文件夹",
-        17: "同名文件已存在",
-    }
-    said = reason.get(error.errno or 0, error.strerror or str(error))
+    said = _REASONS.get(error.errno or 0, f"系统不许（错误 {error.errno}）")
     return Problem(
         Where(path.as_posix()),
         f"写不进输出文件夹：{said}",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
+
+from hgz_report.cache.whole import put_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +36,41 @@ class FileContent:
 
 @dataclass(frozen=True, slots=True)
 class FileShelf:
-    """A folder of files named by their hash.  A file that was cut or changed there is as if it were not."""
+    """A folder of files named by their hash.  A file that was cut or changed there is as if it were not.
+
+    `spare`: where files go when that folder can't be written; `spoilt`: the files found damaged, as `Cache.spoilt` names them.
+    """
 
     folder: Path
+    spare: Path | None = None
+    spoilt: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def put(self, data: bytes) -> FileContent:
         """Keep some bytes, whole or not at all, on the disk when this returns.  Raises OSError."""
         content = FileContent.of(data)
-        path = self.place(content)
-        with suppress(OSError):
-            if path.stat().st_size == content.size and content.stands(path):
-                os.utime(path)  # what is used stays longest
-                return content
-        self.folder.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            with fresh.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(path)
-        except BaseException:
+        if self.has(content):
             with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-            raise
+                os.utime(self.place(content))  # what is used stays longest
+            return content
+        try:
+            put_whole(self.folder / content.sha256, data, lasting=True)
+        except OSError:
+            if self.spare is None:
+                raise
+            put_whole(self.spare / content.sha256, data, lasting=True)
         return content
 
     def place(self, content: FileContent) -> Path:
         """Where a content is, if it is there."""
+        if self.spare and (spare := self.spare / content.sha256).exists():
+            return spare
         return self.folder / content.sha256
 
     def has(self, content: FileContent) -> bool:
         """Whether it is there, whole."""
-        return content.stands(self.place(content))
+        path = self.place(content)
+        if content.stands(path):
+            return True
+        if os.path.lexists(path):
+            self.spoilt.add(f"{path.parent.name}/{path.name}")
+        return False

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.cache import store as store_room
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.checks.data.gate import EditionData, examine
 from hgz_report.checks.prose.lint import lint_project
@@ -43,6 +44,11 @@ def entry(store: Cache) -> Path:
     return only
 
 
+def sealed(path: Path, data: bytes) -> bytes:
+    """An entry that is whole, whatever it holds."""
+    return sha256(path.name.encode() + data).digest() + data
+
+
 def test_what_was_made_of_the_same_is_not_made_again(store: Cache) -> None:
     value = (Where("data/zones/chengdu.yaml", 3), Decimal("49"), frozenset({"a"}))
     assert store.remember("things", MADE_OF, lambda: value) == value
@@ -65,14 +71,63 @@ def test_nothing_is_kept_where_there_is_no_folder() -> None:
         lambda _: b"",
         lambda data: data[:40] + bytes([data[40] ^ 1]) + data[41:],
         lambda data: sha256(b"nothing").digest() + b"nothing",
+        lambda data: data[32:],
     ],
-    ids=("cut", "cut short", "empty", "one bit", "no pickle"),
+    ids=("cut", "cut short", "empty", "one bit", "no pickle", "no hash"),
 )
-def test_a_damaged_entry_is_made_anew(store: Cache, spoil: Callable[[bytes], bytes]) -> None:
+def test_a_damaged_entry_is_made_anew_and_named(store: Cache, spoil: Callable[[bytes], bytes]) -> None:
     store.keep("things", MADE_OF, [1, 2, 3])
+    name = f"things/{entry(store).name}"
     entry(store).write_bytes(spoil(entry(store).read_bytes()))
     assert store.remember("things", MADE_OF, lambda: [4]) == [4]
+    assert store.spoilt == {name}
+    store.spoilt.clear()
     assert store.remember("things", MADE_OF, never) == [4]
+    assert not store.spoilt
+
+
+@pytest.mark.parametrize("made_of", [b"no pickle", pickle.dumps(1)[:-1], b"\x8c\xff", b""])
+def test_an_entry_that_is_whole_but_no_value_is_made_anew(store: Cache, made_of: bytes) -> None:
+    store.keep("things", MADE_OF, 1)
+    entry(store).write_bytes(sealed(entry(store), made_of))
+    assert store.remember("things", MADE_OF, lambda: 2) == 2
+    assert store.remember("things", MADE_OF, never) == 2
+
+
+def test_an_entry_in_the_place_of_another_is_not_taken_for_it(store: Cache) -> None:
+    store.keep("things", MADE_OF, 1)
+    other = entry(store)
+    store.keep("things", digest_of(b"other"), 2)
+    data = other.read_bytes()
+    for path in other.parent.iterdir():
+        path.write_bytes(data)
+    assert store.recall("things", MADE_OF) == (1,)
+    assert store.recall("things", digest_of(b"other")) is None
+
+
+def test_what_stands_in_the_way_of_an_entry_gives_way(store: Cache) -> None:
+    store.keep("things", MADE_OF, 1)
+    (path := entry(store)).unlink()
+    (path / "deeper").mkdir(parents=True)
+    assert store.remember("things", MADE_OF, lambda: 2) == 2
+    assert store.remember("things", MADE_OF, never) == 2
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.write_bytes(b"a file where a folder should be")
+    assert store.remember("things", MADE_OF, lambda: 3) == 3
+    assert store.remember("things", MADE_OF, never) == 3
+
+
+def test_what_is_only_lacking_is_not_called_damaged(store: Cache) -> None:
+    assert store.recall("things", MADE_OF) is None
+    assert not store.spoilt
+
+
+def test_a_store_of_another_version_is_as_if_it_were_empty(store: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.keep("things", MADE_OF, 1)
+    monkeypatch.setattr(store_room, "program_stamp", lambda: b"another")
+    assert store.recall("things", MADE_OF) is None
+    assert not store.spoilt
 
 
 def test_an_entry_that_would_do_something_is_not_read(store: Cache) -> None:
@@ -81,8 +136,7 @@ def test_an_entry_that_would_do_something_is_not_read(store: Cache) -> None:
             return os.mkdir, ("harm",)
 
     store.keep("things", MADE_OF, 1)
-    data = pickle.dumps(Harm())
-    entry(store).write_bytes(sha256(data).digest() + data)
+    entry(store).write_bytes(sealed(entry(store), pickle.dumps(Harm())))
     assert store.recall("things", MADE_OF) is None
     assert not Path("harm").exists()
 
@@ -113,8 +167,32 @@ def test_what_was_not_used_for_longest_goes_first(store: Cache) -> None:
     for age, path in enumerate(sorted((store.folder / "things").iterdir())):
         os.utime(path, (1_000_000 - age, 1_000_000 - age))
     kept = sorted((store.folder / "things").iterdir())[:2]
+    store.used.clear()  # the next run
     store.prune(2500)
     assert sorted((store.folder / "things").iterdir()) == kept
+
+
+def test_what_this_run_used_is_not_let_go_however_much_it_is(store: Cache) -> None:
+    made_of = [digest_of(bytes([number])) for number in range(4)]
+    for one in made_of:
+        store.keep("things", one, bytes(1000))
+    later = Cache(store.folder)
+    assert later.recall("things", made_of[0])
+    later.prune(10)
+    assert [bool(store.recall("things", one)) for one in made_of] == [True, False, False, False]
+
+
+def test_what_a_run_used_counts_as_used_then(store: Cache) -> None:
+    made_of = [digest_of(bytes([number])) for number in range(2)]
+    for one in made_of:
+        store.keep("things", one, bytes(1000))
+    for path in (store.folder or Path()).glob("*/*"):
+        os.utime(path, (1_000_000, 1_000_000))
+    later = Cache(store.folder)
+    later.recall("things", made_of[0])
+    later.prune()
+    Cache(store.folder).prune(1500)
+    assert [bool(store.recall("things", one)) for one in made_of] == [True, False]
 
 
 def told(project: Path, cache: Cache) -> object:

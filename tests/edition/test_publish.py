@@ -87,6 +87,36 @@ def test_a_failure_while_writing_leaves_the_published_edition_untouched(
     assert left_over(tmp_path) == []
 
 
+def not_exchanged(one: Path, other: Path) -> bool:
+    """A system that can't exchange two folders."""
+    return False
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="not on this system")
+def test_an_edition_is_exchanged_in_one_step_at_no_moment_is_there_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, "x", FILES, keep=False)
+
+    def never(self: Path, target: Path) -> Path:
+        raise AssertionError(self)
+
+    monkeypatch.setattr(Path, "rename", never)
+    publish(tmp_path, "x", NEW, keep=False)
+    assert content(tmp_path / "x") == NEW
+    assert left_over(tmp_path) == []
+
+
+def test_where_the_system_exchanges_no_folders_an_edition_is_renamed_into_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_exchanged", not_exchanged)
+    publish(tmp_path, "x", FILES, keep=False)
+    publish(tmp_path, "x", NEW, keep=True)
+    assert content(tmp_path / "x") == FILES | NEW
+    assert left_over(tmp_path) == []
+
+
 @pytest.mark.parametrize("error", [OSError(13, "Permission denied"), KeyboardInterrupt()])
 @pytest.mark.parametrize("turn", [1, 2])
 def test_a_failure_at_either_rename_leaves_the_published_edition_untouched(
@@ -94,6 +124,7 @@ def test_a_failure_at_either_rename_leaves_the_published_edition_untouched(
 ) -> None:
     publish(tmp_path, "x", FILES, keep=False)
     rename, turns = Path.rename, iter(range(1, 9))
+    monkeypatch.setattr(room, "_exchanged", not_exchanged)
 
     def fail(self: Path, target: Path) -> Path:
         if next(turns) == turn:
@@ -119,7 +150,10 @@ def test_a_folder_without_the_right_to_write_is_told_in_chinese(tmp_path: Path) 
         tmp_path.chmod(0o700)
 
 
-@pytest.mark.parametrize(("number", "words"), [(13, "没有写入权限"), (28, "磁盘已满"), (30, "磁盘只读")])
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(13, "没有写入权限"), (28, "磁盘已满"), (30, "磁盘只读"), (5, "磁盘读写出错"), (99, "系统不许（错误 99）")],
+)
 def test_what_the_system_says_is_said_in_chinese(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
 ) -> None:
@@ -223,6 +257,21 @@ def test_a_file_in_the_place_of_an_edition_gives_way(tmp_path: Path) -> None:
         publish(tmp_path, "x", FILES, keep=True)
         assert content(tmp_path / "x") == FILES
         assert left_over(tmp_path) == []
+
+
+def test_a_finished_file_is_taken_without_being_written_again(tmp_path: Path) -> None:
+    (shelf := tmp_path / "finished").write_bytes(b"one")
+    for _ in range(2):
+        publish(tmp_path, "x", {"a.pdf": shelf}, keep=False)
+        assert (tmp_path / "x/a.pdf").samefile(shelf)
+
+
+def test_who_changes_a_file_of_one_edition_changes_none_of_another(tmp_path: Path) -> None:
+    (shelf := tmp_path / "finished").write_bytes(b"one")
+    publish(tmp_path, "x", {"a.pdf": shelf}, keep=False)
+    publish(tmp_path, "y", {"a.pdf": shelf}, keep=False)
+    (tmp_path / "x/a.pdf").write_bytes(b"a person's")
+    assert (tmp_path / "y/a.pdf").read_bytes() == b"one"
 
 
 def output_made(path: Path) -> Path:

@@ -1,0 +1,41 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+
+def put_whole(path: Path, *parts: bytes, lasting: bool = False) -> None:
+    """Write a file, whatever stands in its place or in its folder's; `lasting`: on the disk when this returns.
+
+    Raises OSError, and then leaves what was there.
+    """
+    if not path.parent.is_dir():
+        remove(path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with fresh.open("wb") as file:
+            file.writelines(parts)
+            file.flush()
+            if lasting:
+                os.fsync(file.fileno())
+        if path.is_dir():
+            remove(path)
+        fresh.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise
+
+
+def remove(path: Path) -> None:
+    """Take away a folder with all it holds, a file, or a symbolic link itself, never what it points to, as far as can be."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
