@@ -50,7 +50,9 @@ def test_without_dask_the_command_says_what_to_install(project: Path, monkeypatc
 
 def test_jobs_made_one_by_one_are_taken_by_the_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = ["--root", str(project)]
-    change(project / "report.toml", "date = 2026-11-23", "date = 2026-11-20")  # tests share a store: this day is no other's
+    change(
+        project / "report.toml", "date = 2026-11-23", "date = 2026-11-20"
+    )  # tests share a store: this day is no other's
     assert main(["plan", "--json", *root]) == 0
     jobs = {one["job"]: one for one in json.loads(capsys.readouterr().out)}
     assert jobs["zibo"]["formats"] == ["pdf", "docx"]
