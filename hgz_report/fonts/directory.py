@@ -12,7 +12,10 @@ _HEAD, _ENTRY = Struct(">4s4H"), Struct(">4s3I")
 
 
 def tables(file: BinaryIO, index: int) -> dict[str, tuple[int, int]]:
-    """Place and length of every table of a font file, or of a face of a collection.  Raises struct.error where it is cut short."""
+    """Place and length of every table of a font file, or of a face of a collection.
+
+    Raises struct.error where it is cut short.
+    """
     head = file.read(_HEAD.size)
     start = 0
     if head[:4] == b"ttcf":
