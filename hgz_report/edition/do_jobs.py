@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -181,9 +183,14 @@ def _in_processes(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator
         yield from _here(list(left.values()), kept)
 
 
+def _method() -> str:
+    """`fork` where the system has it: nothing has to be loaded again.  Newer Pythons warn of it beside other threads."""
+    alone = threading.active_count() == 1 or sys.version_info < (3, 12)
+    return "fork" if alone and "fork" in get_all_start_methods() else "spawn"
+
+
 def _pooled(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[Step]:
-    method = "fork" if "fork" in get_all_start_methods() else "spawn"
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), get_context(method), _begin, (kept.materials, kept.shelf))
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), get_context(_method()), _begin, (kept.materials, kept.shelf))
     waiting = list(reversed(jobs))
     running: dict[Future[JobResult], Job] = {}
     try:
