@@ -10,6 +10,7 @@ from typing import TypedDict, Unpack
 
 from hgz_report.cache.store import Cache
 from hgz_report.cache.whole import remove
+from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Done, Locally, Progress, Runner, do_all
 from hgz_report.edition.index_page import index_page
@@ -46,7 +47,6 @@ from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem, Problems
 from hgz_report.provenance.trace_file import TRACE
 
-CONFIG_FILE = "report.toml"
 _TRIES = 3
 _CHANGED = "做的时候有人改了 data/、templates/、pictures/ 或 report.toml，改了三次都没有做成"
 
@@ -151,7 +151,8 @@ def build(
         files: dict[str, bytes | Path] = {**companions}
         files |= {name: shelf.place(content) for one in ready.made for name, content in one.contents.items()}
         folder = publish(output, config.edition_id, files, keep=order.partial)
-        remember_good(cache, root, ready.prepared.dataset, ready.withheld)
+        if not order.partial:  # of the others the texts were not looked at
+            remember_good(cache, root, ready.prepared.dataset, ready.withheld)
         if cache.kept:
             cache.used |= {path for path in files.values() if isinstance(path, Path)}
             cache.prune()
@@ -176,7 +177,7 @@ def _ready(
         inputs = _inputs(root)
         try:
             prepared = prepare(root, config, wanted, cache, withheld)
-            kept = KeptJobs(cache, shelf, prepared.materials, root, order.verify)
+            kept = KeptJobs(cache, shelf, prepared.materials, order.verify)
             done = do_all(prepared.jobs, kept, _runner(order, root), progress)
             found = failed_zones(done, prepared.reports) if order.keep_going else {}
             if not found:
@@ -201,8 +202,6 @@ def _runner(order: Order, root: Path) -> Runner:
 def _outcome(
     root: Path, folder: Path, ready: _Ready, companions: Mapping[str, bytes], missing: Sequence[MissingPaper]
 ) -> Outcome:
-    fonts = ready.prepared.materials.fonts
-    assert fonts is not None
     hashes = {name: FileContent.of(data).sha256 for name, data in companions.items()}
     hashes |= {name: content.sha256 for one in ready.made for name, content in one.contents.items()}
     place = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
@@ -211,7 +210,9 @@ def _outcome(
         for one in ready.made
     )
     wrong = tuple(problem for problems in ready.withheld.problems.values() for problem in problems)
-    return Outcome(place, papers, fonts.served(), ready.warnings, hashes, tuple(one.said for one in missing), wrong)
+    return Outcome(
+        place, papers, ready.prepared.fonts.served(), ready.warnings, hashes, tuple(one.said for one in missing), wrong
+    )
 
 
 def _missing(ready: _Ready, output: Path) -> tuple[MissingPaper, ...]:
@@ -229,7 +230,7 @@ def _missing(ready: _Ready, output: Path) -> tuple[MissingPaper, ...]:
 
 
 def _inputs(root: Path) -> dict[str, str]:
-    return input_hashes(root, ("data", TEMPLATES, PICTURES), (CONFIG_FILE,))
+    return input_hashes(root, ("data", TEMPLATES, PICTURES), (CONFIG,))
 
 
 @contextmanager
@@ -245,21 +246,16 @@ def _shelf(output: Path, config: EditionConfig, cache: Cache) -> Iterator[FileSh
 
 def _warnings(prepared: Prepared, done: Done, *, strict: bool) -> tuple[Problem, ...]:
     """What was noticed.  Raises Problems for what is wrong."""
-    words = [paper.words for paper in done.papers.values()]
-    failed = [problem for problems in done.failed.values() for problem in problems]
-    warnings = judged(prepared, words, failed)
-    looks = [problem for paper in done.papers.values() for problem in paper.looks]
-    if strict and looks:
-        raise Problems(replace(one, severity="error") for one in looks)
-    assert prepared.materials.fonts is not None
-    return (*warnings, *looks, *prepared.materials.fonts.warnings)
+    warnings = judged(prepared, done.words, done.problems)
+    if strict and done.looks:
+        raise Problems(replace(one, severity="error") for one in done.looks)
+    return (*warnings, *done.looks, *prepared.fonts.warnings)
 
 
 def _companions(ready: _Ready, before: Before, missing: Sequence[MissingPaper]) -> dict[str, bytes]:
     """manifest.json, facts.csv, trace.json and index.html."""
     prepared, made = ready.prepared, ready.made
-    config, fonts = prepared.config, prepared.materials.fonts
-    assert fonts is not None
+    config, fonts = prepared.config, prepared.fonts
     order = [report.slug for report in prepared.reports]
     date = config.date.isoformat()
     said = [str(warning) for warning in ready.warnings]

@@ -39,7 +39,7 @@ class OnCluster:
             for future in as_completed(list(waiting)):
                 job = waiting[future]
                 del left[job.report.slug]
-                yield job, self._taken(future, job, kept), tuple(left.values())[: len(left)]
+                yield job, self._taken(future, job, kept), tuple(left.values())
                 future.release()
         finally:
             client.close()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from itertools import count
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
@@ -22,7 +23,7 @@ from hgz_report.data.reads import DataPart
 from hgz_report.edition.doing import made
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.kept_jobs import KeptJobs, Readings
-from hgz_report.edition.paper import Paper
+from hgz_report.edition.paper import Paper, Words
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
@@ -54,6 +55,21 @@ class Done:
     papers: Mapping[str, Paper]
     failed: Mapping[str, tuple[Problem, ...]]
     reasons: Mapping[str, tuple[DataPart, ...] | None]
+
+    @property
+    def words(self) -> list[Words]:
+        """What the composed reports say."""
+        return [paper.words for paper in self.papers.values()]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What kept the others from being made."""
+        return [problem for problems in self.failed.values() for problem in problems]
+
+    @property
+    def looks(self) -> list[Problem]:
+        """What the rules of pages found."""
+        return [problem for paper in self.papers.values() for problem in paper.looks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +156,8 @@ _SHARED: list[tuple[Materials, FileShelf]] = []
 """What the jobs of this process are made of: handed over once, when it starts."""
 
 
-_DONE: list[str] = []
-"""The jobs that this process has done."""
+_TURNS = count(1)
+"""Of this process: its jobs, counted."""
 
 
 def _begin(materials: Materials, shelf: FileShelf) -> None:
@@ -161,8 +177,7 @@ def _end_with_the_run() -> None:
 
 def _in_worker(job: Job) -> JobResult:
     materials, shelf = _SHARED[0]
-    _DONE.append(job.report.slug)
-    if len(_DONE) % BATCH == 0:
+    if next(_TURNS) % BATCH == 0:
         settle()
     cache = materials.templates.compiled.cache
     for told in (cache.used, cache.spoilt, shelf.spoilt):

@@ -35,7 +35,7 @@ def composed(job: Job, materials: Materials) -> Composition:
     document = compose(report, job.issue, data, materials.config, materials.templates)
     accounts = accounts_of(document, data.allowed.in_templates, data.facts)
     origins = (account.origin for item in accounts for account in item.accounts)
-    clear = Cleared(materials.cleared.before | materials.cleared.now)
+    clear = Cleared(materials.cleared.before)
     words = Words(
         slug=document.slug,
         title=document.title,
@@ -55,11 +55,12 @@ def made(job: Job, materials: Materials, shelf: FileShelf) -> Paper:
     if one.words.unaccounted or one.words.untrue:
         return Paper(one.words)  # it will not be published: no need to lay it out
     assert materials.fonts is not None
-    if job.depth == "words":
+    if job.depth != "files":
         from hgz_report.layout.presentable import unpresentable
 
         if wrong := tuple(unpresentable((one.document,), materials.fonts)):
             raise Problems(wrong)
+    if job.depth == "words":
         return Paper(one.words)
     from hgz_report.checks.pages.page_rules import page_findings
     from hgz_report.layout.lay_out import lay_out

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.data.part_digests import PartDigests, digest
@@ -13,6 +12,7 @@ from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.fonts.fontset import FontSet
+from hgz_report.narrate.charting.picture_files import PICTURES
 from hgz_report.narrate.file_parts import FileParts
 
 _READS, _PAPER = "job-reads", "job"
@@ -40,8 +40,6 @@ class KeptJobs:
     cache: Cache
     shelf: FileShelf
     materials: Materials
-    folder: Path
-    """The project's, in which templates and pictures are."""
     verify: bool = False
     """Hash font files again, also those that look as they did when they were hashed."""
     _data: PartDigests = field(init=False)
@@ -49,14 +47,14 @@ class KeptJobs:
     _given: Readings = field(init=False)
 
     def __post_init__(self) -> None:
-        made_of = self.materials
+        made_of, templates = self.materials, self.materials.templates.folder
         given: dict[DataPart, bytes] = {
             ("report.toml",): digest(made_of.config),
             ("fonts",): _faces(made_of.fonts, self.cache, verify=self.verify) if self.cache.folder else b"",
             ("allow-list",): made_of.granted.digest,
         }
         object.__setattr__(self, "_data", PartDigests(made_of.dataset.whole))
-        object.__setattr__(self, "_files", FileParts(made_of.templates.folder, self.folder / "pictures"))
+        object.__setattr__(self, "_files", FileParts(templates, templates.parent / PICTURES))
         object.__setattr__(self, "_given", given)
 
     def recall(self, job: Job) -> Recalled:

@@ -31,7 +31,7 @@ class Planned:
 def planned_jobs(root: Path, config: EditionConfig, cache: Cache) -> tuple[Planned, ...]:
     """All jobs of the edition.  Raises Problems for what cannot be read."""
     prepared = prepare(root, config, Wanted(), cache)
-    kept = KeptJobs(cache, _shelf(cache), prepared.materials, root)
+    kept = KeptJobs(cache, _shelf(cache), prepared.materials)
     found = ((job, kept.recall(job)) for job in prepared.jobs)
     return tuple(Planned(job, "" if one.paper else reason(one.changed)) for job, one in found)
 
@@ -43,12 +43,10 @@ def make_one(root: Path, config: EditionConfig, slug: str, cache: Cache) -> Made
     prepared = prepare(root, config, Wanted((slug,)), cache)
     shelf = _shelf(cache)
     try:
-        done = do_all(prepared.jobs, KeptJobs(cache, shelf, prepared.materials, root), Locally())
+        done = do_all(prepared.jobs, KeptJobs(cache, shelf, prepared.materials), Locally())
     except OSError as error:
         raise Problems([unwritable(shelf.folder, error)]) from None
-    wrong = [problem for problems in done.failed.values() for problem in problems]
-    for paper in done.papers.values():
-        wrong += (*paper.words.unaccounted, *paper.words.untrue)
+    wrong = [*done.problems, *(problem for words in done.words for problem in (*words.unaccounted, *words.untrue))]
     made = next((paper.made for paper in done.papers.values()), None)
     if wrong or made is None:
         raise Problems(wrong)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
 
 from hgz_report.cache.stamp import program_stamp
 from hgz_report.checks.prose.cleared import Cleared
@@ -65,12 +65,6 @@ class Parcel:
             faces[role] = tuple(packed)
         return cls(materials.config, materials.dataset, materials.granted, files, faces, program_stamp())
 
-    @property
-    def name(self) -> str:
-        """The same for the same files: what is unpacked once serves all jobs."""
-        told = "".join(f"{name} {sha256(data).hexdigest()}\n" for name, data in self.files.items())
-        return sha256(self.program + told.encode()).hexdigest()
-
     def unpacked(self, folder: Path) -> Materials:
         """Write the files into a folder and make the materials anew.  Raises OSError."""
         for name, data in self.files.items():
@@ -95,21 +89,40 @@ class Delivered:
     files: Mapping[str, bytes]
 
 
-_UNPACKED: dict[int, tuple[Parcel, Materials, FileShelf]] = {}
-"""Of this process: the parcel that it works on, unpacked."""
+@dataclass(frozen=True, slots=True)
+class _Unpacked:
+    """A parcel as this process has it; the folder goes when another parcel comes."""
+
+    parcel: Parcel
+    folder: TemporaryDirectory[str]
+    materials: Materials
+    shelf: FileShelf
+
+    @classmethod
+    def of(cls, parcel: Parcel) -> _Unpacked:
+        """Unpack it.  Raises OSError."""
+        folder = TemporaryDirectory(prefix="hgz-report-")
+        return cls(parcel, folder, parcel.unpacked(Path(folder.name)), FileShelf(Path(folder.name) / "made"))
+
+
+_AT_HAND: list[_Unpacked] = []
+"""The parcel that this process works on."""
+_ONE_AT_A_TIME = Lock()
+"""What is read is noted for the one job that is being done, and a Dask worker may have several threads."""
 
 
 def do_parcel(parcel: Parcel, job: Job) -> Delivered:
-    """Do a job of a parcel on this machine."""
-    if id(parcel) not in _UNPACKED:
-        folder = Path(tempfile.mkdtemp(prefix="hgz-report-"))
-        _UNPACKED.clear()
-        _UNPACKED[id(parcel)] = parcel, parcel.unpacked(folder), FileShelf(folder / "made")
-    _, materials, shelf = _UNPACKED[id(parcel)]
-    result = do(job, materials, shelf)
-    made = result.paper.made if result.paper else None
-    contents = made.contents.values() if made else ()
-    files = {one.sha256: shelf.place(one).read_bytes() for one in contents}
-    for one in contents:
-        shelf.place(one).unlink(missing_ok=True)
-    return Delivered(result, files)
+    """Do a job of a parcel on this machine, when no other one is being done."""
+    with _ONE_AT_A_TIME:
+        if not _AT_HAND or _AT_HAND[0].parcel is not parcel:
+            for other in _AT_HAND:
+                other.folder.cleanup()
+            _AT_HAND[:] = [_Unpacked.of(parcel)]
+        (here,) = _AT_HAND
+        result = do(job, here.materials, here.shelf)
+        made = result.paper.made if result.paper else None
+        places = {one.sha256: here.shelf.place(one) for one in (made.contents.values() if made else ())}
+        files = {name: place.read_bytes() for name, place in places.items()}
+        for place in places.values():
+            place.unlink(missing_ok=True)
+        return Delivered(result, files)

@@ -21,6 +21,7 @@ from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.job import Depth, Job, Materials
 from hgz_report.edition.paper import Words
 from hgz_report.edition.withheld import NOTHING_WITHHELD, Withheld
+from hgz_report.fonts.fontset import FontSet
 from hgz_report.forms.messages import choice_hint
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.reports import DEFINITION, TEMPLATES, Report, load_reports
@@ -57,9 +58,10 @@ class Prepared:
         return self.materials.dataset.whole
 
     @property
-    def complete(self) -> bool:
-        """Whether all reports are to be made."""
-        return len(self.jobs) == len(self.reports)
+    def fonts(self) -> FontSet:
+        """The faces, which a run that sets pages has."""
+        assert self.materials.fonts is not None
+        return self.materials.fonts
 
 
 def prepare(

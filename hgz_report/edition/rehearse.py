@@ -36,9 +36,7 @@ def rehearse(
     """Compose all reports and see that they can be set; `pages`: laid out too.  Raises Problems."""
     cache = cache or Cache(None)
     prepared = prepare(root, config, Wanted(depth="pages" if pages else "words"), cache)
-    kept = KeptJobs(cache, FileShelf(root), prepared.materials, root)  # no job of this depth puts anything on the shelf
+    kept = KeptJobs(cache, FileShelf(root), prepared.materials)  # no job of this depth puts anything on the shelf
     done = do_all(prepared.jobs, kept, Locally(workers), progress)
-    failed = [problem for problems in done.failed.values() for problem in problems]
-    warnings = judged(prepared, [paper.words for paper in done.papers.values()], failed)
-    looks = (problem for paper in done.papers.values() for problem in paper.looks)
-    return Rehearsed(prepared.dataset, len(prepared.reports), (*warnings, *looks))
+    warnings = judged(prepared, done.words, done.problems)
+    return Rehearsed(prepared.dataset, len(prepared.reports), (*warnings, *done.looks))

@@ -14,6 +14,7 @@ from typing import Any
 from hgz_report.cache.store import Cache
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.edition.do_jobs import Done
+from hgz_report.edition.record import MANIFEST
 from hgz_report.narrate.reports import TEMPLATES, Report
 from hgz_report.problems import Problem, Problems
 
@@ -35,7 +36,9 @@ class Withheld:
         return {f"{_ZONES}{slug}.yaml": data for slug, data in self.instead.items()}
 
     def with_more(self, found: Mapping[str, tuple[Problem, ...]], cache: Cache) -> Withheld:
-        """These and others.  Raises Problems where it is not known what to take instead."""
+        """These and others.  Raises Problems where it is not known what to take instead, or what is taken has mistakes now."""
+        if found.keys() <= self.problems.keys():
+            raise Problems(problem for problems in (*self.problems.values(), *found.values()) for problem in problems)
         good = _good(cache)
         lacking = [slug for slug in found if slug not in good]
         if lacking:
@@ -128,9 +131,9 @@ def remember_good(cache: Cache, root: Path, dataset: Dataset, withheld: Withheld
 def last_published(output: Path, edition: str, slug: str) -> str:
     """The newest other edition that has the papers of a zone; "" for none."""
     for folder in sorted(output.iterdir(), reverse=True):
-        if folder.name != edition and not folder.name.startswith(".") and (folder / "manifest.json").is_file():
+        if folder.name != edition and not folder.name.startswith(".") and (folder / MANIFEST).is_file():
             try:
-                content: Any = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+                content: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
                 if any(entry["slug"] == slug for entry in content["reports"]):
                     return folder.name
             except (OSError, ValueError, LookupError, TypeError):

@@ -43,7 +43,7 @@ def test_what_was_read_elsewhere_is_known_here(project: Path) -> None:
 def test_without_dask_the_command_says_what_to_install(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(Problems, match=r"没有装 dask\.distributed") as wrong:
-        build(project, load_config(project), cluster="tcp://127.0.0.1:1")
+        build(project, load_config(project), cluster="tcp://127.0.0.1:1", cache=Cache(None))
     assert "hgz-report[cluster]" in wrong.value.problems[0].hint
     assert not (project / "reports/2026-Q4").exists()
 

@@ -46,7 +46,7 @@ def prepared(root: Path, shared: Path) -> Prepared:
 
 def done(prepared: Prepared, root: Path, shelf: Path, workers: int, steps: list[HowFar] | None = None) -> Done:
     """All jobs done anew."""
-    kept = KeptJobs(Cache(None), FileShelf(shelf), prepared.materials, root)
+    kept = KeptJobs(Cache(None), FileShelf(shelf), prepared.materials)
     return do_all(prepared.jobs, kept, Locally(workers), (steps if steps is not None else []).append)
 
 

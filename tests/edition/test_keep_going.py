@@ -13,7 +13,8 @@ from hgz_report.cache.store import Cache
 from hgz_report.cli.main import main
 from hgz_report.edition.build import Edition, build
 from hgz_report.edition.config import load_config
-from hgz_report.problems import Problems
+from hgz_report.edition.withheld import NOTHING_WITHHELD
+from hgz_report.problems import Problem, Problems, Where
 from tests.tools.project import change, copy_project
 
 ZIBO = "data/zones/zibo.yaml"
@@ -100,6 +101,17 @@ def test_a_zone_that_was_never_right_stops_everything_for_others_print_it_too(go
     change(good / ZIBO, *MISTAKES["no YAML"])
     with pytest.raises(Problems, match="没有留下它上一次没有错的数据"):
         build(good, load_config(good), keep_going=True, cache=Cache(None))
+
+
+def test_data_that_were_right_once_and_are_not_now_stop_everything_instead_of_being_tried_for_ever(
+    tmp_path: Path,
+) -> None:
+    cache = Cache.of(tmp_path)
+    cache.keep("zones-without-mistakes", b"", {"zibo": b"name:"})
+    wrong = {"zibo": (Problem(Where(ZIBO, 3), "错了"),)}
+    withheld = NOTHING_WITHHELD.with_more(wrong, cache)
+    with pytest.raises(Problems, match="错了"):
+        withheld.with_more(wrong, cache)
 
 
 def test_a_mistake_that_is_no_zone_s_own_stops_everything(good: Path) -> None:

@@ -41,7 +41,7 @@ class Desk:
 
     def kept(self, prepared: Prepared) -> KeptJobs:
         """What was done before."""
-        return KeptJobs(self.store, self.shelf, prepared.materials, self.root)
+        return KeptJobs(self.store, self.shelf, prepared.materials)
 
     def do(self) -> Done:
         """Do the report as the files are now."""
