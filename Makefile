@@ -18,8 +18,8 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 ##@ 做报告
 
-report: $(VENV)/.run-stamp fonts/.tried ## 做本期全部报告，放在 reports/；只做几份：make report ONLY="chengdu zibo"；另定期号：EDITION=2026-Q4
-	@$(PY) -m hgz_report build $(ONLY) $(if $(EDITION),--edition "$(EDITION)")
+report: $(VENV)/.run-stamp fonts/.tried ## 做本期全部报告，放在 reports/；只做几份：make report ONLY="chengdu zibo"；另定期号：EDITION=2026-Q4；换字体是有意的：NEW_FONTS=1
+	@$(PY) -m hgz_report build $(ONLY) $(if $(EDITION),--edition "$(EDITION)") $(if $(NEW_FONTS),--new-fonts)
 
 fonts: $(VENV)/.run-stamp ## 取自由的仿宋、楷体等字体（Debian、Ubuntu；不需要管理员权限）
 	@$(PY) -m hgz_report fonts --fetch
@@ -117,10 +117,11 @@ $(VENV)/.dev-stamp: requirements/dev.lock $(VENV)/.run-stamp
 	@$(INSTALL) -r requirements/dev.lock
 	@touch $@
 
-# Once: without these fonts, or without network, reports are set in the free ones that are installed above.
+# Until they are there: without these fonts, or without network, reports are set in the free ones that are installed above.
+# Who doesn't want them puts an empty file of that name there.
 fonts/.tried: | $(VENV)/.run-stamp
-	@$(PY) -m hgz_report fonts --fetch --optional || true
-	@mkdir -p fonts && touch $@
+	@if $(PY) -m hgz_report fonts --fetch; then touch $@; \
+	else echo "下次再取；不想再取，就建一个空文件 fonts/.tried。" >&2; fi
 
 # The programs we are measured beside, apart from ours.
 $(PEERS)/.stamp: benchmarks/peers/requirements.txt $(VENV)/.made

@@ -100,6 +100,10 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build.add_argument("--cluster", metavar="地址", help=what)
     what = "一个高新区的数据或模板有错，只缺它的几份，别的照发（退出码 1）；不写就一份都不发"
     build.add_argument("--keep-going", action="store_true", help=what)
+    what = "没有人看着（定时运行）：有要人拿主意的就不发布；没有终端、设了环境变量 CI 的，自动算"
+    build.add_argument("--unattended", action="store_true", help=what)
+    what = "字体和上一期不一样是有意的：照样发布"
+    build.add_argument("--new-fonts", action="store_true", help=what)
     build.add_argument("-v", "--verbose", action="store_true", help="也说出 .cache/ 里哪些结果坏了，重新做了")
     _workers(build)
     _machine(build)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from dataclasses import replace
 
 from hgz_report.cache.store import Cache
@@ -50,11 +52,20 @@ def _built(options: argparse.Namespace, cache: Cache) -> int:
             cluster=options.cluster or "",
             keep_going=options.keep_going,
             verify=options.verify,
+            unattended=unattended(options),
+            new_fonts=options.new_fonts,
         )
     if not edition.outcome.missing:  # what is wrong is to be said again
         last.say(edition.outcome)
-    show_made(edition.outcome, as_json=options.json, explain=options.explain)
+    told = replace(edition.outcome, warnings=(*edition.notices, *edition.outcome.warnings))
+    show_made(told, as_json=options.json, explain=options.explain)
     return FOUND if edition.outcome.missing else DONE
+
+
+def unattended(options: argparse.Namespace) -> bool:
+    """Whether nobody looks on: it was said, a machine of continuous integration runs it, or no terminal is at either end."""
+    watched = any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    return bool(options.unattended or os.environ.get("CI")) or not watched
 
 
 def _checked(identifier: str) -> str:

@@ -16,6 +16,7 @@ from hgz_report.edition.do_jobs import Done, Locally, Progress, Runner, do_all
 from hgz_report.edition.index_page import index_page
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Made
+from hgz_report.edition.pinned_faces import FACES, Chains, changed_faces, faces_of, last_published_faces
 from hgz_report.edition.prepare import Prepared, Wanted, judged, prepare
 from hgz_report.edition.publish import exclusive, publish, unwritable
 from hgz_report.edition.record import (
@@ -58,6 +59,8 @@ class Edition:
     folder: Path
     made: tuple[Made, ...]
     outcome: Outcome
+    notices: tuple[Problem, ...] = ()
+    """What only this run has to say: it is no part of the edition, and the next run doesn't repeat it."""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -75,6 +78,8 @@ class Asked(TypedDict, total=False):
     cluster: str
     keep_going: bool
     verify: bool
+    unattended: bool
+    new_fonts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ class Order:
 
     `slugs`, `formats`: only these (all when empty); `strict`: what the rules of pages find is wrong, too; `workers`: in how
     many processes; `cluster`: the address of one that does it instead; `keep_going`: a zone with mistakes is withheld, the
-    others are published; `verify`: font files are hashed again, whatever their size and time say.
+    others are published; `verify`: font files are hashed again, whatever their size and time say; `unattended`: nobody is
+    there to look at what is said; `new_fonts`: other faces than those of the edition before are meant.
     """
 
     slugs: tuple[str, ...] = ()
@@ -93,6 +99,8 @@ class Order:
     cluster: str = ""
     keep_going: bool = False
     verify: bool = False
+    unattended: bool = False
+    new_fonts: bool = False
 
     @classmethod
     def of(cls, asked: Asked) -> Order:
@@ -105,6 +113,8 @@ class Order:
             asked.get("cluster", ""),
             asked.get("keep_going", False),
             asked.get("verify", False),
+            asked.get("unattended", False),
+            asked.get("new_fonts", False),
         )
 
     @property
@@ -115,13 +125,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """Everything made and found right; `inputs`: hashes of what it was made of."""
+    """Everything made and found right; `inputs`: hashes of what it was made of; `faces`: those of the manifest."""
 
     prepared: Prepared
     done: Done
     warnings: tuple[Problem, ...]
     withheld: Withheld
     inputs: Mapping[str, str]
+    faces: Chains
+    notices: tuple[Problem, ...]
 
     @property
     def made(self) -> tuple[Made, ...]:
@@ -156,7 +168,7 @@ def build(
         if cache.kept:
             cache.used |= {path for path in files.values() if isinstance(path, Path)}
             cache.prune()
-    return Edition(folder, ready.made, _outcome(root, folder, ready, companions, missing))
+    return Edition(folder, ready.made, _outcome(root, folder, ready, companions, missing), ready.notices)
 
 
 def _made_of_one_state(root: Path, make: Callable[[], _Ready]) -> _Ready:
@@ -177,11 +189,14 @@ def _ready(
         inputs = _inputs(root)
         try:
             prepared = prepare(root, config, wanted, cache, withheld)
+            faces = faces_of(prepared.fonts, cache, verify=order.verify)
+            notices = tuple(_of_faces(faces, root / config.output.folder, config.edition_id, order))
             kept = KeptJobs(cache, shelf, prepared.materials, order.verify)
             done = do_all(prepared.jobs, kept, _runner(order, root), progress)
             found = failed_zones(done, prepared.reports) if order.keep_going else {}
             if not found:
-                return _Ready(prepared, done, _warnings(prepared, done, strict=order.strict), withheld, inputs)
+                warnings = _warnings(prepared, done, strict=order.strict)
+                return _Ready(prepared, done, warnings, withheld, inputs, faces, notices)
         except OSError as error:
             raise Problems([unwritable(root / config.output.folder, error)]) from None
         except Problems as wrong:
@@ -189,6 +204,16 @@ def _ready(
                 raise
             found = at_fault(wrong.problems, known)
         withheld = withheld.with_more(found, cache)
+
+
+def _of_faces(faces: Chains, output: Path, edition: str, order: Order) -> Iterator[Problem]:
+    """That other faces print than last time.  Raises Problems where nobody would see it said before it is published."""
+    before = None if order.new_fonts else last_published_faces(output, edition)
+    alone = order.unattended and not order.partial
+    changed = changed_faces(before, faces, "error" if alone else "warning") if before else None
+    if changed and alone:
+        raise Problems([changed])
+    yield from [changed] if changed else ()
 
 
 def _runner(order: Order, root: Path) -> Runner:
@@ -260,6 +285,7 @@ def _companions(ready: _Ready, before: Before, missing: Sequence[MissingPaper]) 
     date = config.date.isoformat()
     said = [str(warning) for warning in ready.warnings]
     content = manifest(config.edition_id, date, made, ready.inputs, fonts.served(), said, order, before)
+    content[FACES] = ready.faces
     if missing:
         content["missing"] = [one.record for one in missing]
     companions = {

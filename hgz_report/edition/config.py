@@ -168,7 +168,10 @@ _FACES = "PDF 的{}用什么字体：字体文件名或字体名，可写几个�
 class FontsSection(Entry):
     """[fonts] PDF 用的字体."""
 
-    machine: Flag = Field(default=True, description="是否使用本机已装的字体；false 时各台电脑做出的文件完全一样")
+    machine: Flag = Field(
+        default=False,
+        description="是否也用本机已装的字体；false 时各台电脑做出的文件完全一样，写明的字体除外",
+    )
     folders: Texts = Field(default=(), description="另外到哪些文件夹里找字体文件")
     仿宋: Texts = Field(default=(), description=_FACES.format("仿宋"))
     小标宋: Texts = Field(default=(), description=_FACES.format("小标宋"))
@@ -214,7 +217,7 @@ DOCX_FONTS: Mapping[str, str] = WordFonts().model_dump()
 
 @dataclass(frozen=True, slots=True)
 class FontChoices:
-    """Fonts of the PDF: faces wanted by role in order, whether the machine's own may serve, further folders."""
+    """Fonts of the PDF: faces wanted by role in order, whether the machine's own may serve unasked, further folders."""
 
     faces: Mapping[str, tuple[str, ...]]
     machine: bool

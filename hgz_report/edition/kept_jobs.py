@@ -10,6 +10,7 @@ from hgz_report.data.part_digests import PartDigests, digest
 from hgz_report.data.reads import DataPart
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper
+from hgz_report.edition.pinned_faces import face_hash
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.narrate.charting.picture_files import PICTURES
@@ -122,17 +123,12 @@ def _spelled(part: DataPart, found: bytes) -> Iterator[bytes]:
 
 
 def _faces(fonts: FontSet | None, cache: Cache, *, verify: bool) -> bytes:
-    """What stands in the font files, by role; a file that is as it was when it was hashed is not read again."""
+    """What stands in the font files, by role."""
     if fonts is None:
         return b""
     out: list[bytes] = []
     for role, chain in fonts.serving.items():
         for one in chain:
-            there = one.face.path.stat()
-            stamp = f"{one.face.path} {there.st_size} {there.st_mtime_ns} {there.st_ino}".encode()
-            known = None if verify else cache.recall("face", stamp)
-            content = known[0] if known else one.face.sha256
-            if known is None:
-                cache.keep("face", stamp, content)
+            content = face_hash(one.face, cache, verify=verify)
             out.append(f"{role.value} {content} {one.face.index} {one.own} {one.heavy}".encode())
     return digest_of(*out)

@@ -115,9 +115,12 @@ def _inputs(root: Path) -> Iterator[Path]:
 
 
 def _fonts(root: Path) -> Iterator[Path]:
-    folders = [root / _FONTS, *machine_folders()]
+    """The project's, and the machine's where the configuration asks for more than those."""
+    folders = [root / _FONTS]
     with suppress(OSError, ValueError, AttributeError, TypeError):  # reading says what is wrong
-        configured = tomllib.loads((root / _CONFIG).read_text(encoding="utf-8-sig"))
-        folders += [root / Path(folder).expanduser() for folder in configured["fonts"]["folders"]]
+        said = tomllib.loads((root / _CONFIG).read_text(encoding="utf-8-sig")).get("fonts", {})
+        folders += [root / Path(folder).expanduser() for folder in said.get("folders", ())]
+        if any(said[key] for key in said.keys() - {"folders"}):
+            folders += machine_folders()
     for folder in folders:
         yield from font_files([folder]).values()

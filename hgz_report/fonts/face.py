@@ -16,7 +16,14 @@ import uharfbuzz as hb
 from hgz_report.fonts import cff
 from hgz_report.fonts.directory import tables
 
-_FAMILY, _STYLE, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE = 1, 2, 6, 16, 17  # ids in the `name` table
+_FAMILY, _STYLE, _VERSION, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE = (
+    1,
+    2,
+    5,
+    6,
+    16,
+    17,
+)  # ids in the `name` table
 _NAMES_TO_MATCH = (1, 4, 6, 16)  # family, full name, PostScript name, typographic family
 _RESTRICTED = 0x0002  # OS/2 fsType: "must not be embedded", where no other right is given with it
 _REGULAR = 400
@@ -87,6 +94,11 @@ class Face:
         return (
             family if style in ("Regular", "Normal", "Book", "Roman") or family.endswith(style) else f"{family} {style}"
         )
+
+    @cached_property
+    def version(self) -> str:
+        """What the maker calls this state of it, as `Version 1.10`; "" where the font doesn't say."""
+        return self._name(_VERSION)
 
     def names(self) -> frozenset[str]:
         """Every name an editor may call it by, in every language of the font, in lower case."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from hgz_report.fonts.face import Face, NotAFontError, faces_in, open_face
@@ -24,13 +25,13 @@ class FontConfig:
     """What the editor decided.
 
     `faces`: for a role, font files (relative to the root, `x.ttc#1` for the second face of a collection) or family
-    names, tried in turn, one of which must be there; `folders`: where else to look; `machine`: False so that only the
-    project's fonts and the free ones count, which makes the same pages on every machine.
+    names, tried in turn, one of which must be there, wherever it lies; `folders`: where else to look; `machine`: whether
+    known faces that only this machine has serve unasked.  Without them every machine makes the same pages.
     """
 
     faces: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
-    machine: bool = True
+    machine: bool = False
 
 
 def resolve(config: FontConfig, root: Path) -> FontSet:
@@ -43,9 +44,13 @@ class _Search:
         self.config = config
         self.root = root
         self.project = font_files([root / PROJECT_FOLDER, *(root / folder.expanduser() for folder in config.folders)])
-        self.machine = font_files(machine_folders()) if config.machine else {}
         self.wrong: list[Problem] = []
         self.unreadable: dict[Path, Problem] = {}
+
+    @cached_property
+    def machine(self) -> Mapping[str, Path]:
+        """What the machine has: looked through only where it is asked for."""
+        return font_files(machine_folders())
 
     def run(self) -> FontSet:
         serving = {role: tuple(_once(self._chain(role))) for role in Role}
@@ -56,7 +61,7 @@ class _Search:
     def _chain(self, role: Role) -> Iterator[Serving]:
         for face in self._configured(role):
             yield Serving(face, heavy=True)  # the editor knows what a title should weigh
-        for files in (self.project, self.machine):
+        for files in (self.project, *([self.machine] if self.config.machine else ())):
             for known in KNOWN[role]:
                 path = files.get(known.file.casefold())
                 found = self._found(path, known) if path else None

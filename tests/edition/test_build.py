@@ -272,7 +272,7 @@ def test_an_interrupted_build_leaves_the_published_edition_as_it_was(project: Pa
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(project, config, slugs=["yuelu", "zigong"], progress=interrupt)
+        build(project, config, slugs=["yuelu", "zigong"], progress=interrupt, cache=Cache(None))
     assert contents(project / "reports") == before
 
 

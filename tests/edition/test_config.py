@@ -48,7 +48,7 @@ def test_edition_and_head_are_all_that_must_be_said(tmp_path: Path) -> None:
     config = load(tmp_path, LEAST)
     assert (config.edition_id, config.date) == ("2026-Q4", date(2026, 11, 23))
     assert (config.masthead.issue, config.distribution.to, config.output.folder) == (1, (), "reports")
-    assert (config.fonts.faces, config.fonts.machine) == ({}, True)
+    assert (config.fonts.faces, config.fonts.machine) == ({}, False)
     assert config.docx_fonts == DOCX_FONTS
 
 
@@ -129,7 +129,7 @@ folders = 3
         "report.toml:17  output.formats[2]：没有“ofd”这种格式",
         "  提示：可写：pdf、docx",
         "report.toml:19  fonts.machine：应为 true（是）或 false（否），现为“是”",
-        "  提示：写 true 或 false，不加引号；是否使用本机已装的字体；false 时各台电脑做出的文件完全一样",
+        "  提示：写 true 或 false，不加引号；是否也用本机已装的字体；false 时各台电脑做出的文件完全一样，写明的字体除外",
         "report.toml:20  fonts.folders：应为列表，现为数字 3",
         '  提示：写成 ["甲", "乙"]，文字各加英文引号',
         "report.toml:21  fonts.宋：不认识这个键",
