@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from hgz_report.forms.edit.change import Add, Change, Drop, NotThere, Put
 from hgz_report.forms.edit.splices import Splice, line_end, line_start, lines_out, place_of, put_in, taken_out
-from hgz_report.forms.edit.toml_places import Places, places
+from hgz_report.forms.edit.toml_places import TomlPlaces, places
 from hgz_report.forms.edit.toml_words import toml_key, toml_word
 from hgz_report.forms.tree import Plain, Steps
 
@@ -26,7 +26,7 @@ def splices_in_toml(text: str, changes: Sequence[Change]) -> Iterator[Splice]:
         yield from make(text, found, steps, asked)
 
 
-def _in_brackets(text: str, found: Places, steps: Steps, asked: Sequence[Change]) -> Iterator[Splice]:
+def _in_brackets(text: str, found: TomlPlaces, steps: Steps, asked: Sequence[Change]) -> Iterator[Splice]:
     names = [name for name, _ in found.held[steps]]
     there = [one for _, one in found.held[steps]]
     gone: set[int] = set()
@@ -51,7 +51,7 @@ def _in_brackets(text: str, found: Places, steps: Steps, asked: Sequence[Change]
         yield put_in(there, at, words, empty, rank)
 
 
-def _in_section(text: str, found: Places, steps: Steps, asked: Sequence[Change]) -> Iterator[Splice]:
+def _in_section(text: str, found: TomlPlaces, steps: Steps, asked: Sequence[Change]) -> Iterator[Splice]:
     for rank, change in enumerate(asked):
         if isinstance(change, Drop):
             entry = found.entries.get(change.steps)
@@ -64,7 +64,7 @@ def _in_section(text: str, found: Places, steps: Steps, asked: Sequence[Change])
             raise NotThere(change.steps)
 
 
-def _new_entry(text: str, found: Places, put: Put, rank: int) -> Splice:
+def _new_entry(text: str, found: TomlPlaces, put: Put, rank: int) -> Splice:
     section, name = put.steps[:-1], str(put.steps[-1])
     if isinstance(put.value, dict) and put.value:
         return _new_section(text, found, put.steps, put.value, rank)
@@ -87,7 +87,7 @@ def _new_entry(text: str, found: Places, put: Put, rank: int) -> Splice:
     return Splice(before, before, f"{words}\n{gap}", rank)
 
 
-def _new_section(text: str, found: Places, steps: Steps, value: dict[str, Plain], rank: int) -> Splice:
+def _new_section(text: str, found: TomlPlaces, steps: Steps, value: dict[str, Plain], rank: int) -> Splice:
     """A section of its own at the end of the file."""
     if any(isinstance(step, int) for step in steps) or steps in found.headers:
         raise NotThere(steps)

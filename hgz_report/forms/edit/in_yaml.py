@@ -18,7 +18,7 @@ from hgz_report.forms.edit.splices import (
     put_in,
     taken_out,
 )
-from hgz_report.forms.edit.yaml_nodes import Place, column, end, held, is_flow, place, root_of, start
+from hgz_report.forms.edit.yaml_nodes import NodePlace, column, end, held, is_flow, place, root_of, start
 from hgz_report.forms.edit.yaml_respelled import respelled
 from hgz_report.forms.edit.yaml_words import entry, in_brackets, item, word
 from hgz_report.forms.tree import Plain, Steps
@@ -44,14 +44,14 @@ def splices_in_yaml(text: str, changes: Sequence[Change]) -> Iterator[Splice]:
         yield from make(text, where, asked)
 
 
-def _found(root: yaml.Node, steps: Steps) -> Place | None:
+def _found(root: yaml.Node, steps: Steps) -> NodePlace | None:
     try:
         return place(root, steps)
     except NotThere:
         return None
 
 
-def _other_value(text: str, where: Place, value: Plain) -> Splice:
+def _other_value(text: str, where: NodePlace, value: Plain) -> Splice:
     """The splice that puts a value in place of what is there."""
     node = where.node
     if isinstance(node, yaml.ScalarNode) and not isinstance(value, dict | list):
@@ -101,7 +101,7 @@ def _ranked(asked: Sequence[tuple[int, Change]], keys: Sequence[str], count: int
     return [(at, change) for at, _, _, change in sorted(fresh, key=lambda one: one[:3])]
 
 
-def _in_flow(text: str, where: Place, asked: Sequence[tuple[int, Change]]) -> Iterator[Splice]:
+def _in_flow(text: str, where: NodePlace, asked: Sequence[tuple[int, Change]]) -> Iterator[Splice]:
     node = where.node
     assert isinstance(node, yaml.CollectionNode)
     there, gone = held(node, text), _gone(node, asked)
@@ -116,7 +116,7 @@ def _in_flow(text: str, where: Place, asked: Sequence[tuple[int, Change]]) -> It
         yield put_in(there, at, words, start(node) + 1, rank)
 
 
-def _in_block(text: str, where: Place, asked: Sequence[tuple[int, Change]]) -> Iterator[Splice]:
+def _in_block(text: str, where: NodePlace, asked: Sequence[tuple[int, Change]]) -> Iterator[Splice]:
     node = where.node
     assert isinstance(node, yaml.CollectionNode)
     there, gone = held(node, text), _gone(node, asked)
@@ -167,7 +167,7 @@ def _out_of_block(text: str, node: yaml.CollectionNode, there: Sequence[Held], p
     return lines_out(text, begins, last)
 
 
-def _emptied(text: str, where: Place, there: Sequence[Held]) -> Iterator[Splice]:
+def _emptied(text: str, where: NodePlace, there: Sequence[Held]) -> Iterator[Splice]:
     """Everything taken out of a block: what is left is written as {} or []."""
     nothing = "{}" if isinstance(where.node, yaml.MappingNode) else "[]"
     if where.key is None:

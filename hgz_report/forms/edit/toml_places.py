@@ -18,7 +18,7 @@ _BARE = re.compile(r"[^,\]}#\n]+")
 
 
 @dataclass(slots=True)
-class Places:
+class TomlPlaces:
     """`values`: each value by its way; `entries`: the same with its key; `held`: what stands in brackets, in order.
 
     `headers`: where each `[section]` line begins, and in `ends` where the last thing under it ends (in `()` what stands
@@ -32,7 +32,7 @@ class Places:
     ends: dict[Steps, int] = field(default_factory=dict)
 
 
-def places(text: str) -> Places:
+def places(text: str) -> TomlPlaces:
     """Everything that is written in a file."""
     scan = _Scan(text)
     scan.file()
@@ -43,7 +43,7 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.found = Places()
+        self.found = TomlPlaces()
         self.counts: dict[Steps, int] = {}
 
     def file(self) -> None:

@@ -14,7 +14,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NodePlace:
     """A value in its file: its node, the node of its key (None in a list), and whether brackets stand around it."""
 
     node: yaml.Node
@@ -28,7 +28,7 @@ def root_of(text: str) -> yaml.Node | None:
     return node
 
 
-def place(root: yaml.Node, steps: Steps) -> Place:
+def place(root: yaml.Node, steps: Steps) -> NodePlace:
     """Where `steps` lead.  Raises NotThere."""
     node, key, flow = root, None, False
     for step in steps:
@@ -42,7 +42,7 @@ def place(root: yaml.Node, steps: Steps) -> Place:
             key, node = None, node.value[step]
         else:
             raise NotThere(steps)
-    return Place(node, key, flow)
+    return NodePlace(node, key, flow)
 
 
 def is_flow(node: yaml.Node) -> bool:
