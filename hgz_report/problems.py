@@ -7,8 +7,9 @@ bug).  The first two are `Problem`s: gathered, shown together in Chinese, exit c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from hgz_report.classes import dataclass
 
 Severity = Literal["error", "warning"]
 

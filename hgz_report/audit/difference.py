@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from hgz_report.audit.published import Expected
+from hgz_report.classes import dataclass
 from hgz_report.readers.content import Segment, Unjudged
 
 Fault = Literal[

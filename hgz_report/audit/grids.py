@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from hgz_report.audit.difference import Comparison, Difference, of_segment, of_unit
 from hgz_report.audit.numbers_alike import accept, numbers_alike
 from hgz_report.audit.published import Expected
 from hgz_report.audit.sentences import has_number, says_otherwise
+from hgz_report.classes import dataclass
 from hgz_report.readers.content import Segment
 
 _LEAST_ALIKE = 0.3

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from hgz_report.classes import dataclass
 from hgz_report.document.tree_file import unpacked_origin
 from hgz_report.origin import template_line
 from hgz_report.provenance.trace_file import FORMAT, TRACE

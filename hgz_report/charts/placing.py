@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from hgz_report.charts.bars import Bar
+from hgz_report.classes import dataclass
 from hgz_report.draw.paths import Spot
 
 

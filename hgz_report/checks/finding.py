@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hgz_report.classes import dataclass
 from hgz_report.problems import Problem, Severity, Where
 
 

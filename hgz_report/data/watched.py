@@ -8,9 +8,10 @@ all, all of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar, cast
 
+from hgz_report.classes import dataclass
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import Dataset, FactEntry, LocatedFacts
 from hgz_report.data.model import Policy, Zone

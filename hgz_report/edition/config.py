@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 from pydantic_core import PydanticCustomError
 
+from hgz_report.classes import dataclass
 from hgz_report.data.fields import Entry
 from hgz_report.forms.draft import build
 from hgz_report.forms.messages import Mistake, choice_hint, shown

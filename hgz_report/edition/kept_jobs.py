@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hgz_report.cache.store import Cache, digest_of
+from hgz_report.classes import dataclass
 from hgz_report.data.part_digests import PartDigests, digest
 from hgz_report.data.reads import DataPart
 from hgz_report.edition.job import Job, Materials

@@ -7,12 +7,13 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 from hgz_report import __version__
+from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.fact_rows import csv_lines
 from hgz_report.edition.paper import Made

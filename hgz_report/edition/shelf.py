@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from hgz_report.cache.whole import put_whole
+from hgz_report.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

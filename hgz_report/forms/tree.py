@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
 
+from hgz_report.classes import dataclass
 from hgz_report.forms.notation import YAML, Notation
 from hgz_report.problems import Problem, Where
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hgz_report.classes import dataclass
 from hgz_report.document.address import Address
 from hgz_report.style import ASCENT, DESCENT
 

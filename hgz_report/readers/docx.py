@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from hgz_report.classes import dataclass
 from hgz_report.readers.content import (
     Content,
     GridPlace,

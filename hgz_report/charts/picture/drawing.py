@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import hypot, isfinite
 from xml.etree import ElementTree
@@ -24,6 +23,7 @@ from hgz_report.charts.picture.svg_values import (
     moved,
     numbers_in,
 )
+from hgz_report.classes import dataclass
 from hgz_report.draw import paths
 from hgz_report.draw.frame import Color, Frame, Shape
 from hgz_report.draw.paths import Path

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Literal, TypeVar, assert_never
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from hgz_report.classes import dataclass
 from hgz_report.document.blocks import (
     Break,
     Inline,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hgz_report.classes import dataclass
 from hgz_report.draw.frame import Node
 
 

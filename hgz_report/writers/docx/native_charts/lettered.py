@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from hgz_report.classes import dataclass
 
 Pieces = tuple[tuple[str, str], ...]
 """A text cut up: each piece with the id of the fact or computed value behind the number in it, "" for none."""
