@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -79,6 +80,7 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
 
     _making(commands, run)
+    _renewing(commands, run)
     _checking(commands, run)
     _asking(commands, run)
     return parser
@@ -91,6 +93,8 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build = _command(commands, "build", "做报告，发布到 reports/<期>/", run["build"])
     build.add_argument("slug", nargs="*", metavar="文件名", help="只做这几份（见 hgz-report list）；不写就全做")
     build.add_argument("--edition", metavar="期", help="期的编号，也是输出文件夹名；默认取 report.toml")
+    what = "成文日期，写成 2026-12-31；默认取 report.toml"
+    build.add_argument("--date", type=_day, metavar="日期", help=what)
     build.add_argument("--strict", action="store_true", help="版面有毛病（大片空白、短表分页等）就不发布")
     build.add_argument("--format", action="append", choices=tuple(FORMATS), help="只做一种格式；可写两次")
     build.add_argument("--explain", action="store_true", help="逐份说明为什么重做：读了的什么变了；没有变的沿用上次的")
@@ -126,6 +130,18 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
 
     gallery = _command(commands, "gallery", "画出每种图的样张，放在 docs/charts/", run["gallery"])
     _machine(gallery)
+
+
+def _renewing(commands: _Commands, run: Mapping[str, Command]) -> None:
+    about = "换到新的一期：写期号、日期、期号的数，列出该换的数、到期的目标、写定了时期的地方"
+    fresh = _command(commands, "new-edition", about, run["new-edition"])
+    fresh.add_argument("edition", metavar="期", help="新一期的编号，如 2027-Q1")
+    what = (
+        "成文日期（2027-03-31）或规则（last-workday-of-quarter）；不写就照 report.toml 的规则，没有规则取期末的工作日"
+    )
+    fresh.add_argument("--date", metavar="日期", help=what)
+    fresh.add_argument("--write", action="store_true", help="写进文件；不写这一项只看会改什么")
+    _machine(fresh)
 
 
 def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:
@@ -218,6 +234,15 @@ def _positive(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}”不是 1、2、3 一类的数")
     return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"没有“{text}”这一天") from None
+    raise argparse.ArgumentTypeError(f"“{text}”不是日期，写成 2026-12-31")
 
 
 def _machine(parser: argparse.ArgumentParser) -> None:

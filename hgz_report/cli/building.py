@@ -29,16 +29,15 @@ def _built(options: argparse.Namespace, cache: Cache) -> int:
     from hgz_report.edition.unchanged import LastRun, Outcome
 
     whole = not (options.slug or options.format or options.strict or options.verify)
-    last = LastRun.of(cache if whole else Cache(None), options.root, options.edition or "")
+    asked = " ".join(str(one) for one in (options.edition, options.date) if one)
+    last = LastRun.of(cache if whole else Cache(None), options.root, asked)
     if (made := last.said(Outcome)) and made.stands(options.root):
         show_made(made, as_json=options.json, again=True, explain=options.explain)
         return DONE
     from hgz_report.edition.build import build as make_edition
     from hgz_report.edition.config import load_config
 
-    config = load_config(options.root)
-    if options.edition:
-        config = replace(config, edition_id=_checked(options.edition))
+    config = load_config(options.root, _checked(options.edition) if options.edition else "", options.date)
     with progress_bar(quiet=options.json) as progress:
         edition = make_edition(
             options.root,

@@ -20,6 +20,7 @@ from hgz_report.cli.listing import list_facts, list_reports
 from hgz_report.cli.numbering_sources import give_numbers
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
 from hgz_report.cli.parting import make_one_job, plan_jobs
+from hgz_report.cli.renewing import new_edition
 from hgz_report.cli.typefaces import fonts
 from hgz_report.collection import leave_uncollected
 from hgz_report.problems import Locked, Problems, Unusable
@@ -36,6 +37,7 @@ _COMMANDS: Mapping[str, Command] = {
     "lint": lint,
     "list": list_reports,
     "make-one": make_one_job,
+    "new-edition": new_edition,
     "plan": plan_jobs,
     "number-sources": give_numbers,
 }

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from hgz_report.classes import dataclass
 from hgz_report.data.fields import Entry
-from hgz_report.forms.draft import build
+from hgz_report.edition.date_rules import RULES, DateRule
+from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.messages import Mistake, choice_hint, shown
 from hgz_report.forms.toml import read_toml
 from hgz_report.language.markup_signs import unmistakable
@@ -90,6 +91,16 @@ def _some_formats(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _day_or_rule(value: object) -> date | DateRule:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch("[a-z-]+", value):
+        if value not in RULES:
+            raise Mistake(f"没有“{value}”这条日期规则", choice_hint(value, list(RULES)))
+        return RULES[value]
+    raise PydanticCustomError("date_type", "date")
+
+
 PrintableText = Annotated[str, AfterValidator(_printable)]
 PrintableWords = Annotated[str, Field(min_length=1), AfterValidator(_printable), AfterValidator(_not_blank)]
 Texts = Annotated[
@@ -98,7 +109,12 @@ Texts = Annotated[
 ]
 Whole = Annotated[int, Strict(), BeforeValidator(_whole)]
 Flag = Annotated[bool, Strict()]
-Day = Annotated[date, Strict()]
+Day = Annotated[
+    object,
+    PlainValidator(_day_or_rule),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "enum": list(RULES)}]}),
+]
+"""A date, or the rule that gives it."""
 Format = Annotated[str, AfterValidator(_known_format), Field(json_schema_extra={"enum": list(FORMATS)})]
 Formats = Annotated[
     tuple[Format, ...],
@@ -113,7 +129,10 @@ class EditionSection(Entry):
     id: Annotated[PrintableWords, AfterValidator(_edition_id)] = Field(
         description="期的编号，也是文件夹名；用字母、数字、汉字、“-”和“_”"
     )
-    date: Day = Field(description="成文日期，写成 年-月-日，不加引号；各文件里的时间也取这一天")
+    date: Day = Field(
+        description="成文日期，写成 年-月-日，不加引号；或者一条规则，如 "
+        '"last-workday-of-quarter"（期号所说的季度最后一个工作日）；各文件里的时间也取这一天'
+    )
 
 
 class MastheadTexts(Entry):
@@ -238,8 +257,11 @@ class EditionConfig:
     docx_fonts: Mapping[str, str]
 
 
-def load_config(root: Path) -> EditionConfig:
-    """Read `report.toml` under `root`.  Raises Problems with every mistake in it."""
+def load_config(root: Path, edition: str = "", day: date | None = None) -> EditionConfig:
+    """Read `report.toml` under `root`; `edition` and `day` take the place of the id and the date that it says.
+
+    Raises Problems with every mistake in it, and for another edition that would get this one's date.
+    """
     tree = read_toml(_content(root / FILE), FILE)
     problems = list(tree.problems)
     draft = build(ConfigFile, tree, problems)
@@ -247,8 +269,8 @@ def load_config(root: Path) -> EditionConfig:
         raise Problems(problems)
     said = draft.model
     return EditionConfig(
-        edition_id=said.edition.id,
-        date=said.edition.date,
+        edition_id=edition or said.edition.id,
+        date=day or _date_of(draft, edition or said.edition.id),
         masthead=said.masthead,
         distribution=said.distribution,
         output=said.output,
@@ -260,6 +282,22 @@ def load_config(root: Path) -> EditionConfig:
         ),
         docx_fonts={role: getattr(said.docx.fonts, role) or name for role, name in DOCX_FONTS.items()},
     )
+
+
+def _date_of(draft: Draft[ConfigFile], edition: str) -> date:
+    """The date of an edition as report.toml has it.  Raises Problems where it has none for this one."""
+    said = draft.model.edition
+    if isinstance(said.date, DateRule):
+        if day := said.date.day(edition):
+            return day
+        what = f"期的编号“{edition}”看不出时间，规则 {said.date.name} 定不了日期"
+        raise Problems(draft.complain(("edition", "date"), what, f"编号写成 {said.date.example} 一类，或者直接写日期"))
+    if edition != said.id:
+        what = f"日期和期号是 {said.id} 的，不是 {edition} 的"
+        hint = f"新的一期先运行 hgz-report new-edition {edition}；只是另做一份看看，用 --date 写上日期"
+        raise Problems(draft.complain(("edition", "date"), what, hint))
+    assert isinstance(said.date, date)
+    return said.date
 
 
 def _content(path: Path) -> bytes:

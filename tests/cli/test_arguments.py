@@ -57,6 +57,8 @@ def test_a_translation_keeps_the_blanks_to_be_filled_in() -> None:
         ("check --r", "--r 没有写全，可能是：--root, --rules"),
         ("check --rules --source a.pdf", "参数 --source：不能同 --rules 一起用"),
         ("explain", "缺少：事实、数或句子"),
+        ("build --date 2026-11-31", "参数 --date：没有“2026-11-31”这一天"),
+        ("build --date 20261231", "参数 --date：“20261231”不是日期，写成 2026-12-31"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese_with_exit_code_2(arguments: str, told: str, capsys: Output) -> None:
@@ -76,7 +78,7 @@ def test_every_format_there_is_can_be_asked_for(suffix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "build", "check", "lint", "audit", "facts", "explain", "fonts", "list", "gallery"]
+    "command", ["", "build", "check", "lint", "audit", "facts", "explain", "fonts", "list", "gallery", "new-edition"]
 )
 def test_help_has_no_english_sentence_and_chinese_headings(command: str, capsys: Output) -> None:
     with pytest.raises(SystemExit) as stopped:

@@ -52,6 +52,49 @@ def test_edition_and_head_are_all_that_must_be_said(tmp_path: Path) -> None:
     assert config.docx_fonts == DOCX_FONTS
 
 
+@pytest.mark.parametrize(
+    ("edition", "rule", "day"),
+    [
+        ("2026-Q4", "last-workday-of-quarter", date(2026, 12, 31)),
+        ("2027-Q1", "last-workday-of-quarter", date(2027, 3, 31)),
+        ("2027Q2", "last-workday-of-quarter", date(2027, 6, 30)),
+        ("2028-Q3", "last-workday-of-quarter", date(2028, 9, 29)),  # the 30th is a Saturday
+        ("2028-Q4", "last-workday-of-quarter", date(2028, 12, 29)),  # the 31st is a Sunday
+        ("2028-Q4", "last-day-of-quarter", date(2028, 12, 31)),
+        ("2028-02", "last-day-of-month", date(2028, 2, 29)),
+        ("2027-02", "last-workday-of-month", date(2027, 2, 26)),
+        ("2027-H1", "last-workday-of-half-year", date(2027, 6, 30)),
+        ("2027", "last-workday-of-year", date(2027, 12, 31)),
+    ],
+)
+def test_the_date_may_be_a_rule_for_the_time_that_the_id_names(
+    edition: str, rule: str, day: date, tmp_path: Path
+) -> None:
+    text = LEAST.replace("2026-11-23", f'"{rule}"').replace("2026-Q4", edition)
+    assert load(tmp_path, text).date == day
+    assert load_config(tmp_path, edition, date(2029, 1, 1)).date == date(2029, 1, 1)
+
+
+def test_a_rule_gives_another_edition_its_own_date_and_a_date_does_not(tmp_path: Path) -> None:
+    load(tmp_path, LEAST.replace("2026-11-23", '"last-workday-of-quarter"'))
+    assert load_config(tmp_path, "2027-Q1").date == date(2027, 3, 31)
+    load(tmp_path, LEAST)
+    with pytest.raises(Problems, match=r"report\.toml:3  edition\.date：日期和期号是 2026-Q4 的，不是 2027-Q1 的"):
+        load_config(tmp_path, "2027-Q1")
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("last-workday-of-month", "看不出时间"),
+        ("last-workday-of-quater", "是不是 last-workday-of-quarter？"),
+        ("2026-12-31", "应为日期"),
+    ],
+)
+def test_a_rule_that_gives_no_date_is_a_mistake_of_its_line(rule: str, said: str, tmp_path: Path) -> None:
+    assert re.search(rf"report\.toml:3(?s:.*){said}", messages(tmp_path, LEAST.replace("2026-11-23", f'"{rule}"')))
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_every_format_there_is_can_be_asked_for(suffix: str, tmp_path: Path) -> None:
     assert load(tmp_path, LEAST + f'[output]\nformats = ["{suffix}"]\n').output.formats == (suffix,)

@@ -35,7 +35,8 @@ def test_an_editors_program_is_told_where_the_schema_is() -> None:
 
 def test_the_schema_knows_dates_formats_and_texts_without_brackets() -> None:
     fields = sections()
-    assert fields["EditionSection"]["date"]["format"] == "date"
+    day, rule = fields["EditionSection"]["date"]["anyOf"]
+    assert (day["format"], "last-workday-of-quarter" in rule["enum"]) == ("date", True)
     one, several = fields["Output"]["formats"]["anyOf"]
     assert (one["enum"], several["items"]["enum"]) == (list(FORMATS), list(FORMATS))
     assert [kind["type"] for kind in fields["Distribution"]["to"]["anyOf"]] == ["string", "array"]

@@ -84,7 +84,7 @@ def test_whatever_was_changed_is_made_again(
 
 
 def test_another_edition_is_not_taken_for_this_one(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said(built, capsys, "--edition", "2027-Q1")
+    said(built, capsys, "--edition", "2027-Q1", "--date", "2027-03-31")
     assert (built / "reports/2027-Q1/chengdu.docx").exists()
     assert "2026-Q4" in said(built, capsys)
 

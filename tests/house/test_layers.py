@@ -37,7 +37,7 @@ _ALLOWED = {
     "checks": "cache data document draw forms language layout narrate origin problems",
     "edition": "cache checks collection data document fonts forms language layout narrate origin problems provenance style "
     "writers",
-    "workshop": "data document edition fonts forms layout narrate problems style writers",
+    "workshop": "cache data document edition fonts forms language layout narrate problems style writers",
     "cli": "audit cache checks collection data edition fonts language narrate problems provenance readers workshop writers",
     "__main__": "cli",
 }

@@ -191,7 +191,7 @@ def edited(bench: Bench, number: int) -> None:
         bench.tries += 1
         bench.again(f"edited {name}")
     other = bench.root / "reports/2026-Q3"
-    if Run.begin(bench.root, "--edition", other.name).end() != 0:
+    if Run.begin(bench.root, "--edition", other.name, "--date", "2026-09-30").end() != 0:
         bench.wrong("another edition was not made")
     before = contents(other)
     for name in names:
