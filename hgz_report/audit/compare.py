@@ -11,6 +11,7 @@ from hgz_report.audit.grids import built_grids, caption_alike, found_grids, grid
 from hgz_report.audit.published import Built, Expected
 from hgz_report.audit.running_text import RunningText
 from hgz_report.audit.watermarks import watermarks_alike
+from hgz_report.audit.web_alike import web_alike
 from hgz_report.readers.content import PASTED, Content, Oddity, Segment, Unjudged
 
 _HINT = "在 Word 里去掉它，存盘后再核查；或核查发布的原件"
@@ -24,7 +25,7 @@ def compare(built: Built, content: Content, names: Sequence[str] = ()) -> Compar
     pairs = matched(list(built_grids(built.units)), list(found_grids(content.segments)))
     blocks, tables = {grid.block for grid, _ in pairs}, {grid.number for _, grid in pairs}
     running = [unit for unit in units if unit.column < 0 or unit.block not in blocks]
-    texts = [segment for segment in segments if segment.kind != "alt" or content.paged]
+    texts = [segment for segment in segments if segment.kind != "alt" or content.paged or content.web]
     texts = [segment for segment in texts if segment.cell is None or segment.cell.table not in tables]
     flow = RunningText(running, texts, names, result)
     flow.compare()
@@ -33,7 +34,10 @@ def compare(built: Built, content: Content, names: Sequence[str] = ()) -> Compar
     for grid, found in pairs:
         same += grid_alike(grid, found, names, result)
         caption_alike(grid, captions, _above(found.rows[0][0], content.segments), result)
-    if not content.paged:
+    if content.web:
+        web_alike(built.web, content.web, result)
+        watermarks_alike(built, content, result)
+    elif not content.paged:
         drawings_alike(built, content.drawings, result)
         watermarks_alike(built, content, result)
     _pasted(built, content, result)

@@ -10,7 +10,18 @@ from hgz_report.classes import dataclass
 from hgz_report.readers.content import Segment, Unjudged
 
 Fault = Literal[
-    "changed", "missing", "unaccounted", "meaning", "label", "moved", "chart", "picture", "hidden", "look", "file"
+    "changed",
+    "missing",
+    "unaccounted",
+    "meaning",
+    "label",
+    "moved",
+    "chart",
+    "picture",
+    "hidden",
+    "look",
+    "link",
+    "file",
 ]
 """`meaning`: the words a number stands in; `label`: a head, row label, caption or heading; `moved`: under another heading."""
 

@@ -19,7 +19,11 @@ def edition_alike(edition: PublishedEdition) -> Comparison:
     result.findings += _mixed(edition)
     known = {MANIFEST, *edition.companions, *edition.names()}
     for path in sorted(edition.folder.iterdir()):
-        if path.name not in known and not path.name.startswith((".", "~$")) and path.suffix not in (".pdf", ".docx"):
+        if (
+            path.name not in known
+            and not path.name.startswith((".", "~$"))
+            and path.suffix not in (".pdf", ".docx", ".html")
+        ):
             result.notice(f"{path.name} 不是这一期发布的", "文件夹里多出来的文件")
     return result
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from hgz_report.classes import dataclass
 from hgz_report.document.tree_file import unpacked_origin
+from hgz_report.document.web_parts import WebParts
 from hgz_report.origin import template_line
 from hgz_report.provenance.trace_file import FORMAT, TRACE
 from hgz_report.readers.content import ShownDrawing, Unjudged, without_blanks
 from hgz_report.readers.word_charts import number_text
 
 MANIFEST = "manifest.json"
+NO_PARTS = WebParts("", (), ())
 _REBUILD = "重新运行 make report；旧的一期要用当时的文件夹来核查"
 
 
@@ -63,6 +65,8 @@ class Built:
     folder: Path = Path()
     draft: str = ""
     """The word across its pages."""
+    web: WebParts = NO_PARTS
+    """Of an HTML page what it holds beside its texts."""
 
     def original(self) -> bytes | None:
         """The published file, where it still lies in its edition's folder as it was."""
@@ -110,11 +114,16 @@ class PublishedEdition:
     def _built(self, name: str, report: Mapping[str, Any]) -> Built:
         if self.hashes.get(name) != report["files"][name]:
             raise Unjudged(f"manifest.json 和 {TRACE} 说的 {name} 不是同一份", _REBUILD)
-        pdf = name.endswith(".pdf")
-        units = tuple(_expected(report, self.wheres, pdf=pdf))
+        suffix = Path(name).suffix
+        units = tuple(_expected(report, self.wheres, suffix))
         made = Built(name, report["slug"], report["title"], report["files"][name], units, folder=self.folder)
-        if pdf:
+        if suffix == ".pdf":
             return replace(made, pages=report["pages"], faces=report["faces"])
+        if suffix == ".html":
+            units = tuple(
+                sorted(units, key=lambda unit: _AT_THE_END.index(unit.kind) if unit.kind in _AT_THE_END else -1)
+            )
+            return replace(made, units=units, web=_web(report["web"]), draft=report.get("draft", ""))
         drawings = [ShownDrawing(caption, form) for caption, form in report["drawings"]]
         letters = {number_text(text): fact for chart in report["charts"] for letter in chart for text, fact in letter}
         return replace(made, drawings=drawings, letters=letters, draft=report.get("draft", ""))
@@ -150,13 +159,33 @@ def _json(path: Path) -> tuple[Any, bytes]:
         raise Unjudged(f"{path.name} 损坏了，读不出来", _REBUILD) from None
 
 
-def _expected(report: Mapping[str, Any], wheres: Mapping[str, str], *, pdf: bool) -> Iterator[Expected]:
+_AT_THE_END = ("note", "imprint")
+_ELSEWHERE: Mapping[str, frozenset[str]] = {
+    ".pdf": frozenset(("data",)),
+    ".docx": frozenset(("alt", "chart", "data", "furniture")),  # alternative texts are kept with the drawings
+    ".html": frozenset(("furniture",)),
+}
+"""By format the kinds of units that it has not."""
+
+
+def _web(said: Mapping[str, Any]) -> WebParts:
+    addresses = [(address, title) for address, title in said["addresses"]]
+    return WebParts(
+        said["head"],
+        [addresses[at] for at in said["links"]],
+        [(caption, digest) for caption, digest in said["drawings"]],
+    )
+
+
+def _expected(report: Mapping[str, Any], wheres: Mapping[str, str], suffix: str) -> Iterator[Expected]:
     headings = report["headings"]
     lines = [template_line(unpacked_origin(packed)) for packed in report["origins"]]
     for kind, heading, page, text, spans, stretches, place in report["units"]:
-        if not pdf and kind in ("alt", "chart", "furniture"):  # alternative texts are kept with the drawings
+        if kind in _ELSEWHERE[suffix]:
             continue
-        if not pdf and kind == "contents":  # Word counts the pages of its contents itself
+        if (
+            suffix != ".pdf" and kind == "contents"
+        ):  # Word counts the pages of its contents itself, and a web page has none
             text = text.partition("\n")[0]
         numbers = tuple(
             (_place(text, span[0]), _place(text, span[1]), span[2]) for span in spans if span[0] < len(text)

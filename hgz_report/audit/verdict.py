@@ -154,4 +154,8 @@ def _reader(path: Path) -> Callable[[bytes], Content]:
             from hgz_report.readers.docx import read_word
 
             return read_word
-    raise Unjudged(f"只能核查 PDF 和 DOCX，不认识 {path.suffix or '没有扩展名的文件'}", "另存为 .docx 或 .pdf")
+        case ".html":
+            from hgz_report.readers.html import read_html
+
+            return read_html
+    raise Unjudged(f"只能核查 PDF、DOCX 和网页，不认识 {path.suffix or '没有扩展名的文件'}", "另存为 .docx 或 .pdf")

@@ -27,6 +27,7 @@ _FAULTS = {
     "picture": "图片换了",
     "hidden": "看着不一样",
     "look": "样子不一样",
+    "link": "链接改了",
     "file": "不是发布的",
 }
 
@@ -74,7 +75,11 @@ def _audited(place: Path, manifest: Path | None) -> Iterator[tuple[FileAudit, Pu
     together = edition_alike(edition)
     if together.findings or together.notices:
         yield FileAudit(edition.folder / MANIFEST, MANIFEST, True, together), edition
-    others = [path.name for path in sorted(place.iterdir()) if path.suffix.lower()[1:] in FORMATS]
+    others = [
+        path.name
+        for path in sorted(place.iterdir())
+        if path.suffix.lower()[1:] in FORMATS and path.name not in edition.companions
+    ]
     for name in dict.fromkeys([*edition.names(), *others]):
         yield audit_file(place / name, edition), edition
 

@@ -20,6 +20,7 @@ PassageKind = Literal[
     "cell",
     "caption",
     "chart",
+    "data",
     "alt",
     "contents",
     "note",

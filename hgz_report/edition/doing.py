@@ -73,4 +73,4 @@ def made(job: Job, materials: Materials, shelf: FileShelf) -> Paper:
         return Paper(one.words, looks)
     from hgz_report.edition.finish import finished
 
-    return Paper(one.words, looks, finished(layout, one.accounts, job.formats, materials, shelf))
+    return Paper(one.words, looks, finished(layout, one.accounts, job, materials, shelf))

@@ -25,6 +25,8 @@ class Job:
     issue: int | None
     depth: Depth = "files"
     formats: tuple[str, ...] = ()
+    annexes: tuple[tuple[str, str], ...] = ()
+    """By owner the slug of the paper in which its figures have their lines, for a page that leads there."""
 
 
 @dataclass(frozen=True)

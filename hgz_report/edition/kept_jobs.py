@@ -103,7 +103,7 @@ class KeptJobs:
         if part in self._given:
             return self._given[part]
         if part == ("report", job.report.slug):
-            return digest((job.report, job.issue))
+            return digest((job.report, job.issue, job.annexes))
         try:
             return self._data.of(part)
         except KeyError:

@@ -78,12 +78,14 @@ def prepare(
     jobs: list[Job] = []
     issue = count(config.masthead.issue)
     formats = wanted.formats or config.output.formats
+    annexes = tuple((one.owner, one.slug) for one in reports if one.annex and one.owner not in withheld.problems)
     for report in reports:
         own = (report.issue or next(issue)) if report.numbered else None
         if report.slug in chosen and report.owner not in withheld.problems:
             problems += _unknown_formats(report)
             made_in = tuple(name for name in formats if name in (report.formats or formats))
-            jobs.append(Job(report, own, wanted.depth if made_in else "words", made_in))
+            led = annexes if "html" in made_in else ()
+            jobs.append(Job(report, own, wanted.depth if made_in else "words", made_in, led))
     of_others = _of_others(reports, chosen)
     prose = ProjectProse.read(root, cache, of_others, withheld.files) if wanted.prose else None
     materials = Materials(

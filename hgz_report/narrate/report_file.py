@@ -56,6 +56,7 @@ class ReportFile(Entry):
     lint: tuple[LintGroup, ...] = Field(
         default=(), description="另查哪几类：front 首页不说材料，voice 程序不说话，filler 没有空话；规则见 docs/lint.md"
     )
+    annex: bool = Field(default=False, description="是不是数据附册：别的报告的网页版里，数点开就到这里的那一行")
     numbered: bool = Field(default=True, description="取不取期号：附册一类写 false，不印期号，也不占")
     style: Annotated[Look, Unprinted("the name of a style")] = Field(
         default="paper",

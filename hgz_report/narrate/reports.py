@@ -33,8 +33,9 @@ _EACH_SLUG = re.compile(r"[a-z][a-z0-9-]*-\{slug\}")
 class Report:
     """One report to be made: what it is called, which templates tell it, and whom it is about.
 
-    `zones`: the only ones it is about, all where empty; `formats`: the only ones it is made in, all where empty; `numbered`:
-    whether it takes an issue number; `issue`: its own.  `recipients` and `classification` replace those of the edition.
+    `zones`: the only ones it is about, all where empty; `formats`: the only ones it is made in, all where empty; `annex`: whether
+    the figures of its owner have their lines in it; `numbered`: whether it takes an issue number; `issue`: its own.
+    `recipients` and `classification` replace those of the edition.
     """
 
     slug: str
@@ -46,6 +47,7 @@ class Report:
     folder: str
     sections: tuple[str, ...]
     formats: tuple[str, ...] = ()
+    annex: bool = False
     numbered: bool = True
     style: Look = "paper"
     zones: tuple[str, ...] = ()
@@ -156,6 +158,7 @@ def _reports_of(folder: Path, draft: Draft[ReportFile], dataset: Dataset) -> tup
             folder=folder.name,
             sections=own[owner],
             formats=definition.formats,
+            annex=definition.annex,
             numbered=definition.numbered,
             style=definition.style,
             zones=definition.zones,

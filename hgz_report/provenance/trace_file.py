@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hgz_report.classes import dataclass
 from hgz_report.document.blocks import ChartBlock, Document, Toc
+from hgz_report.document.chart_table import data_passages
 from hgz_report.document.passage import Passage
 from hgz_report.document.tree_file import packed_origin
+from hgz_report.document.web_parts import WebParts
 from hgz_report.language.numbers import find
 from hgz_report.origin import Origin, Wording, spelled
 from hgz_report.provenance.accounts import Account, Accounted
@@ -62,9 +64,9 @@ class Painted:
     faces: Mapping[str, str] = field(default_factory=dict)
 
 
-def traced(layout: Layout, accounts: Sequence[Accounted]) -> tuple[Traced, ...]:
-    """What the files made from a layout hold."""
-    units = [unit for accounted in _in_order(accounts, layout) for unit in _filled(accounted, layout)]
+def traced(layout: Layout, accounts: Sequence[Accounted], *, data: bool = False) -> tuple[Traced, ...]:
+    """What the files made from a layout hold; `data`: the tables behind the charts of a page for reading, too."""
+    units = [unit for accounted in _in_order(accounts, layout) for unit in _filled(accounted, layout, data=data)]
     places, drawn_on = Places(layout), chart_pages(layout)
     out: list[Traced] = []
     page = 1
@@ -92,7 +94,12 @@ def _in_order(accounts: Sequence[Accounted], layout: Layout) -> list[Accounted]:
 
 
 def version(
-    document: Document, files: Mapping[str, bytes], units: Sequence[Traced], letters: Letterings, painted: Painted
+    document: Document,
+    files: Mapping[str, bytes],
+    units: Sequence[Traced],
+    letters: Letterings,
+    painted: Painted,
+    web: WebParts | None = None,
 ) -> dict[str, Any]:
     """A version of a report as plain fields.  What a DOCX draws is read back from the finished file."""
     headings: dict[str, int] = {}
@@ -109,10 +116,18 @@ def version(
         "pages": [page_print(content, *painted.size) for content in painted.pages],
         "faces": dict(sorted(painted.faces.items())),
         "charts": [[[[text, fact or LETTERS] for text, fact in letter] for letter in chart] for chart in letters],
+        **({"web": _web(web)} if web else {}),
         "headings": list(headings),
         "origins": [packed_origin(origin) for origin in origins],
         "units": rows,
     }
+
+
+def _web(web: WebParts) -> dict[str, Any]:
+    """Each address with its title once, and the links in order by their places among them."""
+    places: dict[tuple[str, str], int] = {}
+    order = [places.setdefault(link, len(places)) for link in web.links]
+    return {"head": web.head, "addresses": [*places], "links": order, "drawings": web.drawings}
 
 
 def _drawings(data: bytes) -> Sequence[ShownDrawing]:
@@ -172,7 +187,7 @@ def kept(before: Iterable[Mapping[str, Any]], made: Iterable[str], order: Sequen
             yield {**one, "files": files}
 
 
-def _filled(accounted: Accounted, layout: Layout) -> Iterator[Accounted]:
+def _filled(accounted: Accounted, layout: Layout, *, data: bool) -> Iterator[Accounted]:
     """An empty unit as the entries or lines it stands for; any other as it is."""
     unit = accounted.unit
     if unit.kind not in ("chart", "contents"):
@@ -181,7 +196,10 @@ def _filled(accounted: Accounted, layout: Layout) -> Iterator[Accounted]:
     found: Iterator[Passage]
     match unit.source:
         case ChartBlock() as chart:
-            found = chain.from_iterable(lettering(*drawn) for drawn in layout.charts() if drawn[0] is chart)
+            drawn = [one for one in layout.charts() if one[0] is chart]
+            found = chain.from_iterable(lettering(*one) for one in drawn)
+            if data and drawn:
+                found = chain(found, data_passages(chart))
         case Toc() as toc if toc in layout.document.blocks:
             found = contents(toc, layout)
         case _:  # a report too short for its contents

@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import Any, Literal, NamedTuple
 
 from hgz_report.classes import dataclass
+from hgz_report.document.web_parts import WebParts
 
 HOLDERS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "TD", "TH", "LI", "TOCI", "Note"})
 """Structure elements of a PDF that hold the lines of one unit."""
@@ -95,7 +96,9 @@ class Content:
     pictures: Sequence[tuple[int, str]] = ()
     """Of each picture pasted on a page of a PDF the page, and the SHA-256 of its data."""
     watermarks: Sequence[str] = ()
-    """Words across the pages of a .docx."""
+    """Words across the pages of a .docx, or above an HTML page."""
+    web: WebParts | None = None
+    """Of an HTML page what it holds beside its texts."""
 
 
 def without_blanks(text: str) -> str:

@@ -13,32 +13,39 @@ if TYPE_CHECKING:
     from hgz_report.draw.frame import Frame
     from hgz_report.layout.laid_out import Layout
     from hgz_report.writers.docx.inline_pictures import WordPicture
-    from hgz_report.writers.written import Written
+    from hgz_report.writers.written import Behind, Written
 
-Write: TypeAlias = "Callable[[Layout, Mapping[str, str]], Written]"
+Write: TypeAlias = "Callable[[Layout, Mapping[str, str], Behind | None], Written]"
 
 
-def write(suffix: str, layout: Layout, faces: Mapping[str, str]) -> Written:
-    """The report in the format of that suffix; `faces` are the names of fonts in the DOCX by role.
+def write(suffix: str, layout: Layout, faces: Mapping[str, str], behind: Behind | None = None) -> Written:
+    """The report in the format of that suffix; `faces` are the names of fonts in the DOCX by role, `behind` is what an HTML file
+    is told of its numbers.
 
     A suffix that is not in the table is a KeyError: the caller's mistake.
     """
-    return FORMATS[suffix](layout, faces)
+    return FORMATS[suffix](layout, faces, behind)
 
 
-def _pdf(layout: Layout, faces: Mapping[str, str]) -> Written:
+def _pdf(layout: Layout, faces: Mapping[str, str], behind: Behind | None) -> Written:
     from hgz_report.writers.pdf.pdf_file import write_pdf
 
     return write_pdf(layout)
 
 
-def _docx(layout: Layout, faces: Mapping[str, str]) -> Written:
+def _docx(layout: Layout, faces: Mapping[str, str], behind: Behind | None) -> Written:
     from hgz_report.writers.docx.word_file import write_docx
 
     return write_docx(layout, faces, _pictures(layout))
 
 
-FORMATS: Mapping[str, Write] = {"pdf": _pdf, "docx": _docx}
+def _html(layout: Layout, faces: Mapping[str, str], behind: Behind | None) -> Written:
+    from hgz_report.writers.html.page_file import write_html
+
+    return write_html(layout, behind)
+
+
+FORMATS: Mapping[str, Write] = {"pdf": _pdf, "docx": _docx, "html": _html}
 """By suffix, in the order in which they are made and named."""
 
 

@@ -7,9 +7,26 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from hgz_report.classes import dataclass
+from hgz_report.document.web_parts import WebParts
 
 if TYPE_CHECKING:
     from hgz_report.writers.docx.native_charts.lettered import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a format that links its numbers is told of them.
+
+    `words`: by binding what it is, with its source; `annexes`: by owner the slug of the paper in which its figures have their
+    lines, `rest` that of what no owner has.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    annexes: Mapping[str, str] = field(default_factory=dict)
+    rest: str = ""
+
+
+NOTHING = Behind()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +41,4 @@ class Written:
     charts: Sequence[Sequence[Letter]] = ()
     pages: Sequence[bytes] = ()
     faces: Mapping[str, str] = field(default_factory=dict)
+    web: WebParts | None = None

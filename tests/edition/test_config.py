@@ -39,7 +39,7 @@ def messages(folder: Path, text: str | bytes) -> str:
 
 def test_the_projects_own_file_is_right() -> None:
     config = load_config(ROOT)
-    assert config.output.formats == ("pdf", "docx")
+    assert config.output.formats == ("pdf", "docx", "html")
     assert set(config.docx_fonts) == set(ROLES)
     assert config.distribution.cc == ("各国家高新区管委会",)
 
@@ -170,7 +170,7 @@ folders = 3
         "report.toml:14  ouput：不认识这个键",
         "  提示：是不是 output？",
         "report.toml:17  output.formats[2]：没有“ofd”这种格式",
-        "  提示：可写：pdf、docx",
+        "  提示：可写：pdf、docx、html",
         "report.toml:19  fonts.machine：应为 true（是）或 false（否），现为“是”",
         "  提示：写 true 或 false，不加引号；是否也用本机已装的字体；false 时各台电脑做出的文件完全一样，写明的字体除外",
         "report.toml:20  fonts.folders：应为列表，现为数字 3",
@@ -208,7 +208,7 @@ def test_a_date_is_a_day_without_quotes_and_without_a_time(tmp_path: Path, day: 
         ("distribution", "cc = [2026-01-01]", "cc[1]：应为文字，现为日期 2026-01-01"),
         ("distribution", "print_office = {}", "print_office：应为一句话，现为一节\n  提示：文字放在英文引号里"),
         ("fonts", "machine = 1", "machine：应为 true（是）或 false（否），现为数字 1"),
-        ("output", 'formats = ["pfd"]', "formats[1]：没有“pfd”这种格式\n  提示：是不是 pdf？可写：pdf、docx"),
+        ("output", 'formats = ["pfd"]', "formats[1]：没有“pfd”这种格式\n  提示：是不是 pdf？可写：pdf、docx、html"),
         ("output", 'folders = "x"', "folders：不认识这个键\n  提示：是不是 folder？"),
     ],
 )

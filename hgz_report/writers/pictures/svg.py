@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import assert_never
 
 from hgz_report.draw import paths
-from hgz_report.draw.frame import Color, Frame, Image, Inset, Mark, Pasted, Rectangle, Run, Shape, hexadecimal
+from hgz_report.draw.frame import Color, Frame, Image, Inset, Pasted, Rectangle, Run, Shape, hexadecimal
 from hgz_report.draw.outlines import outline
 from hgz_report.draw.paths import Path
 from hgz_report.fonts.face import Face
@@ -21,32 +21,41 @@ UNIT = 100
 """Units of the drawing to the pt."""
 
 
+Letters = Callable[[Run, float, float], str]
+"""Writes a run, given where the left edge of its frame and the picture's upper edge are."""
+
+
 def svg(frame: Frame) -> bytes:
     """The whole file."""
-    drawing = "".join(_elements(frame, 0.0, frame.height))
+    drawing = "".join(elements(frame, 0.0, frame.height, _outlined))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{frame.width:.2f}pt" height="{frame.height:.2f}pt"'
         f' viewBox="0 0 {round(frame.width * UNIT)} {round(frame.height * UNIT)}">{drawing}</svg>'
     ).encode("ascii")
 
 
-def _elements(frame: Frame, left: float, top: float) -> Iterator[str]:
+def elements(frame: Frame, left: float, top: float, letters: Letters) -> Iterator[str]:
     """What a frame holds, its own left edge at `left`, its foot `top` pt below the picture's upper edge."""
     for mark in frame.marks():
         if isinstance(mark, Inset):
-            yield from _elements(mark.frame, left + mark.x, top - mark.y)
+            yield from elements(mark.frame, left + mark.x, top - mark.y, letters)
+        elif isinstance(mark, Run):
+            yield letters(mark, left, top)
         else:
             yield _element(mark, left, top)
 
 
-def _element(mark: Mark, left: float, top: float) -> str:
+def _outlined(run: Run, left: float, top: float) -> str:
+    data = _letters(run, left, top)
+    return f'<path d="{data}" fill="{colored(run.color)}"/>' if data else ""
+
+
+def _element(mark: Rectangle | Shape | Image | Pasted, left: float, top: float) -> str:
     match mark:
-        case Run():
-            data, looks = _letters(mark, left, top), f' fill="{_hex(mark.color)}"'
         case Rectangle():
             data, looks = (
                 _data(paths.box(mark.x, mark.y, mark.width, mark.height), left, top),
-                f' fill="{_hex(mark.color)}"',
+                f' fill="{colored(mark.color)}"',
             )
         case Shape():
             data, looks = _data(mark.path, left, top), _looks(mark)
@@ -54,17 +63,15 @@ def _element(mark: Mark, left: float, top: float) -> str:
             return _image(mark, _packed(mark), left, top)
         case Pasted():
             return _image(mark, mark.data, left, top)
-        case Inset():
-            raise AssertionError("taken apart before")
         case _:
             assert_never(mark)
     return f'<path d="{data}"{looks}/>' if data else ""
 
 
 def _looks(shape: Shape) -> str:
-    looks = f' fill="{_hex(shape.fill) if shape.fill else "none"}"' + ' fill-rule="evenodd"' * shape.even_odd
+    looks = f' fill="{colored(shape.fill) if shape.fill else "none"}"' + ' fill-rule="evenodd"' * shape.even_odd
     if shape.edge:
-        looks += f' stroke="{_hex(shape.edge)}" stroke-width="{round(shape.width * UNIT)}"'
+        looks += f' stroke="{colored(shape.edge)}" stroke-width="{round(shape.width * UNIT)}"'
         if shape.dash:
             looks += f' stroke-dasharray="{" ".join(str(round(dash * UNIT)) for dash in shape.dash)}"'
     return looks
@@ -85,7 +92,8 @@ def _image(image: Image | Pasted, data: bytes, left: float, top: float) -> str:
     return f'<image {place} preserveAspectRatio="none" href="data:image/{kind};base64,{b64encode(data).decode()}"/>'
 
 
-def _hex(color: Color) -> str:
+def colored(color: Color) -> str:
+    """A colour as the file has it."""
     return "#" + hexadecimal(color).lower()
 
 
