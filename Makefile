@@ -18,7 +18,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 ##@ 做报告
 
-report: $(VENV)/.run-stamp fonts/.tried ## 做本期全部报告，放在 reports/；只做几份：make report ONLY="chengdu zibo"；另定期号：EDITION=2026-Q4；换字体是有意的：NEW_FONTS=1
+report: $(VENV)/.run-stamp fonts/.tried ## 做本期全部报告，放在 reports/；试做几份：make report ONLY="成都 淄博"；另定期号：EDITION=2026-Q4；换字体是有意的：NEW_FONTS=1
 	@$(PY) -m hgz_report build $(ONLY) $(if $(EDITION),--edition "$(EDITION)") $(if $(NEW_FONTS),--new-fonts)
 
 fonts: $(VENV)/.run-stamp ## 取自由的仿宋、楷体等字体（Debian、Ubuntu；不需要管理员权限）

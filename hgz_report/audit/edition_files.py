@@ -8,14 +8,18 @@ from collections.abc import Iterator
 
 from hgz_report.audit.difference import Comparison, Difference
 from hgz_report.audit.published import MANIFEST, PublishedEdition
+from hgz_report.provenance.trace_file import TRACE
 
 _MADE_FROM = {"inputs_sha256": "数据、模板或配置", "date": "日期", "fonts_sha256": "字体"}
 
 
 def edition_alike(edition: PublishedEdition) -> Comparison:
-    """Every published file that is not as the manifest says, and reports made of different data, dates or fonts."""
+    """Every published file that is not as the manifest says, what manifest and trace don't both have, and reports made of
+    different data, dates or fonts.
+    """
     result = Comparison()
     result.findings += _changed(edition)
+    result.findings += _contradicted(edition)
     result.findings += _mixed(edition)
     known = {MANIFEST, *edition.companions, *edition.names()}
     for path in sorted(edition.folder.iterdir()):
@@ -28,15 +32,28 @@ def edition_alike(edition: PublishedEdition) -> Comparison:
     return result
 
 
+def _contradicted(edition: PublishedEdition) -> Iterator[Difference]:
+    if not edition.sealed:
+        yield Difference("file", MANIFEST, "发布以后改过", around=_AGAIN)
+    for what, one, other in zip(("期", "日期"), edition.said, (edition.name, edition.date), strict=True):
+        if one != other:
+            yield Difference("file", f"{TRACE}：{what} {other}", f"{MANIFEST} 说的{what}是 {one}", around=_AGAIN)
+    traced = {name for report in edition.reports for name in report["files"]}
+    for name in sorted(traced ^ edition.hashes.keys()):
+        only, lacking = (TRACE, MANIFEST) if name in traced else (MANIFEST, TRACE)
+        yield Difference("file", name, f"{only} 里有，{lacking} 里没有：不是同一次做的", around=_AGAIN)
+
+
 def _changed(edition: PublishedEdition) -> Iterator[Difference]:
-    for name, digest in edition.companions.items():
+    for name, digest in {**edition.companions, **edition.hashes}.items():
         try:
             data = (edition.folder / name).read_bytes()
         except OSError:
-            yield Difference("file", name, "不见了", around="重新运行 make report")
+            if name in edition.companions:  # of a paper its own audit says it
+                yield Difference("file", name, "不见了", around=_AGAIN)
             continue
         if hashlib.sha256(data).hexdigest() != digest:
-            yield Difference("file", name, "发布以后改过", around="重新运行 make report，或取回发布的原件")
+            yield Difference("file", name, "不是发布的那一份", around=f"{_AGAIN}，或取回发布的原件")
 
 
 def _mixed(edition: PublishedEdition) -> Iterator[Difference]:
@@ -56,3 +73,4 @@ def _mixed(edition: PublishedEdition) -> Iterator[Difference]:
 
 
 _SHOWN = 3
+_AGAIN = "重新运行 make report"

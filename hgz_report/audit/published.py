@@ -90,10 +90,15 @@ class PublishedEdition:
     """Names of zones, their cities and provinces, and indicators."""
     reports: Sequence[Mapping[str, Any]]
     hashes: Mapping[str, str]
+    """SHA-256 of the papers."""
     entries: Sequence[Mapping[str, Any]]
     """What manifest.json says of each report."""
     companions: Mapping[str, str]
     """SHA-256 of the other files, trees included."""
+    sealed: bool = True
+    """Whether the manifest is as it was written."""
+    said: tuple[str, str] = ("", "")
+    """Edition and date as the manifest has them."""
 
     def names(self) -> list[str]:
         """Every file it holds, by report."""
@@ -143,9 +148,17 @@ def read_edition(place: Path) -> PublishedEdition:
         trees = {report["tree"]["file"]: report["tree"]["sha256"] for report in manifest["reports"]}
         hashes = {name: entry["sha256"] for report in manifest["reports"] for name, entry in report["files"].items()}
         return PublishedEdition(folder, trace["edition"], trace["date"], trace["meanings"], trace["wheres"], trace["names"],
-                                trace["reports"], hashes, manifest["reports"], companions | trees)  # fmt: skip
+                                trace["reports"], hashes, manifest["reports"], companions | trees,
+                                _is_sealed(manifest), (manifest["edition"], manifest["date"]))  # fmt: skip
     except (LookupError, TypeError, AttributeError):
         raise Unjudged(f"{folder.name} 里的 manifest.json 或 {TRACE} 不完整", _REBUILD) from None
+
+
+def _is_sealed(manifest: Mapping[str, Any]) -> bool:
+    """Whether the hash at its end is that of all before; an older program wrote none."""
+    own = {key: value for key, value in manifest.items() if key != "seal"}
+    written = (json.dumps(own, ensure_ascii=False, indent=2) + "\n").encode()
+    return "seal" not in manifest or bool(manifest["seal"] == hashlib.sha256(written).hexdigest())
 
 
 def _json(path: Path) -> tuple[Any, bytes]:

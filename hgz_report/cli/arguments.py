@@ -18,8 +18,8 @@ USAGE = 2
 Command = Callable[[argparse.Namespace], int]
 _EXAMPLES = """示例：
   hgz-report build                     做本期全部报告（等于 make report）
-  hgz-report build chengdu zibo        只做成都、淄博两份
-  hgz-report build --format pdf        只做 PDF
+  hgz-report build 成都 淄博           试做两份，放在 reports/<期>-试做/，发布的一期不动
+  hgz-report build --format pdf        试做 PDF
   hgz-report build --explain           哪几份重做了，为什么
   hgz-report check                     只检查数据和模板，不写文件
   hgz-report check --rules             数据检查有哪些规则
@@ -91,12 +91,21 @@ _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build = _command(commands, "build", "做报告，发布到 reports/<期>/", run["build"])
-    build.add_argument("slug", nargs="*", metavar="文件名", help="只做这几份（见 hgz-report list）；不写就全做")
+    build.add_argument(
+        "slug",
+        nargs="*",
+        metavar="名称",
+        help="只试做这几份，不发布：成都、全国、标题或文件名（见 hgz-report list）；不写就全做",
+    )
     build.add_argument("--edition", metavar="期", help="期的编号，也是输出文件夹名；默认取 report.toml")
     what = "成文日期，写成 2026-12-31；默认取 report.toml"
     build.add_argument("--date", type=_day, metavar="日期", help=what)
-    build.add_argument("--strict", action="store_true", help="版面有毛病（大片空白、短表分页等）就不发布")
-    build.add_argument("--format", action="append", choices=tuple(FORMATS), help="只做一种格式；可写两次")
+    build.add_argument(
+        "--strict",
+        action="store_true",
+        help="版面有毛病（大片空白、短表分页等），或一期的文件夹里有别人改过、另放的文件，就不发布",
+    )
+    build.add_argument("--format", action="append", choices=tuple(FORMATS), help="只试做一种格式，不发布；可写两次")
     build.add_argument("--explain", action="store_true", help="逐份说明为什么重做：读了的什么变了；没有变的沿用上次的")
     what = "字体文件从头再读一遍，不凭大小和时间认；没有改动也照样核对一遍"
     build.add_argument("--verify", action="store_true", help=what)

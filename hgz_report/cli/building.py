@@ -55,7 +55,7 @@ def _built(options: argparse.Namespace, cache: Cache) -> int:
             new_fonts=options.new_fonts,
         )
     if not edition.outcome.missing:  # what is wrong is to be said again
-        last.say(edition.outcome)
+        last.say(replace(edition.outcome, kept=()))
     told = replace(edition.outcome, warnings=(*edition.notices, *edition.outcome.warnings))
     show_made(told, as_json=options.json, explain=options.explain)
     return FOUND if edition.outcome.missing else DONE

@@ -65,28 +65,7 @@ def show_made(made: Outcome, *, as_json: bool, again: bool = False, explain: boo
     `again`: all of it stood there; `explain`: why each report was made.
     """
     if as_json:
-        reports = [
-            {
-                "slug": m.slug,
-                "title": m.title,
-                "pages": m.pages,
-                "files": list(m.files),
-                "reason": "" if again else m.reason,
-            }
-            for m in made.papers
-        ]
-        warnings = [problem_record(warning) for warning in made.warnings]
-        print_json(
-            {
-                "folder": made.folder,
-                "reports": reports,
-                "fonts": dict(made.fonts),
-                "warnings": warnings,
-                "unchanged": again,
-                "missing": list(made.missing),
-                "problems": [problem_record(problem) for problem in made.wrong],
-            }
-        )
+        print_json(_made_record(made, again=again))
         return
     fresh = [paper for paper in made.papers if paper.reason and not again]
     if explain:
@@ -101,10 +80,42 @@ def show_made(made: Outcome, *, as_json: bool, again: bool = False, explain: boo
         say_error(str(problem))
     for paper in made.missing:
         say_error(f"暂缺  {paper}")
+    output = made.folder.rpartition("/")[0]
+    for one in made.kept:
+        print(f"留意  {one.name} 是{_KEPT[one.what]}，没有删，移到 {output}/{one.place}")
     done = "没有改动，不用重做" if again else "完成"
     held = f"（新做 {len(fresh)} 份，沿用 {len(made.papers) - len(fresh)} 份）" if not again else ""
-    count = f"{len(made.papers)} 份报告{held}在 {made.folder}/，{len(made.warnings)} 处留意"
+    count = f"{len(made.papers)} 份报告{held}在 {made.folder}/，{len(made.warnings) + len(made.kept)} 处留意"
     print(f"{done}：{count}。总目录 {made.folder}/index.html")
+    if made.trial:
+        print("这是试做，发布的一期没有动；要发布，做全期：hgz-report build（或 make report）。")
+
+
+_KEPT = {"改过": "发布以后有人改过的", "另放的": "别人放在里面的"}
+
+
+def _made_record(made: Outcome, *, again: bool) -> dict[str, object]:
+    reports = [
+        {
+            "slug": m.slug,
+            "title": m.title,
+            "pages": m.pages,
+            "files": list(m.files),
+            "reason": "" if again else m.reason,
+        }
+        for m in made.papers
+    ]
+    return {
+        "folder": made.folder,
+        "reports": reports,
+        "fonts": dict(made.fonts),
+        "warnings": [problem_record(warning) for warning in made.warnings],
+        "unchanged": again,
+        "missing": list(made.missing),
+        "problems": [problem_record(problem) for problem in made.wrong],
+        "kept": [{"file": one.name, "what": one.what, "place": one.place} for one in made.kept],
+        "trial": made.trial,
+    }
 
 
 def _explained(paper: PaperFiles, *, made: bool) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from hgz_report.classes import dataclass
 from hgz_report.data.fields import Entry
 from hgz_report.edition.date_rules import RULES, DateRule
+from hgz_report.edition.edition_folders import is_reserved
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.messages import Mistake, choice_hint, shown
 from hgz_report.forms.toml import read_toml
@@ -40,6 +41,9 @@ def edition_problem(identifier: str) -> Problem | None:
     if not _EDITION.fullmatch(identifier):
         hint = "它也是文件夹名：用字母、数字、汉字、“-”“_”，以字母、数字或汉字开头，不超过 60 字，如 2026-Q4"
         return Problem(None, f"期的编号{shown(identifier)}不能用", hint)
+    if is_reserved(identifier):
+        hint = "以“-试做”“-改过的”“-更正1”结尾的文件夹由程序自己用，换一个，如 2026-Q4"
+        return Problem(None, f"期的编号不能是“{identifier}”", hint)
     return None
 
 

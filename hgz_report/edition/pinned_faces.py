@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hgz_report.cache.store import Cache
-from hgz_report.edition.record import MANIFEST
+from hgz_report.edition.own_files import MANIFEST
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.problems import Problem, Severity

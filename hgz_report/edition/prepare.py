@@ -20,6 +20,7 @@ from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.job import Depth, Job, Materials
 from hgz_report.edition.paper import Words
+from hgz_report.edition.paper_names import slugs_called
 from hgz_report.edition.withheld import NOTHING_WITHHELD, Withheld
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.forms.messages import choice_hint
@@ -31,7 +32,7 @@ from hgz_report.writers.formats import FORMATS
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: reports by slug (all when empty), how far, in which formats (the configured ones when empty)."""
+    """What is asked for: reports by name (all when empty), how far, in which formats (the configured ones when empty)."""
 
     slugs: tuple[str, ...] = ()
     depth: Depth = "files"
@@ -74,7 +75,10 @@ def prepare(
     problems: list[Problem] = list(_unknown_rules(config))
     dataset = load_dataset(root, cache, withheld.instead)
     reports = load_reports(root / TEMPLATES, dataset)
-    chosen = set(_known(reports, wanted.slugs))
+    chosen = set(slugs_called(wanted.slugs, reports, dataset)) or {report.slug for report in reports}
+    mine = {report.owner for report in reports if report.slug in chosen} if wanted.slugs else set()
+    if wrong := [problem for owner in sorted(mine) for problem in withheld.problems.get(owner, ())]:
+        raise Problems(wrong)
     jobs: list[Job] = []
     issue = count(config.masthead.issue)
     formats = wanted.formats or config.output.formats
@@ -161,11 +165,3 @@ def _unknown_formats(report: Report) -> Iterator[Problem]:
     for name in report.formats:
         if name not in FORMATS:
             yield Problem(where, f"formats 里没有“{name}”这种格式", choice_hint(name, list(FORMATS)))
-
-
-def _known(reports: Sequence[Report], slugs: Sequence[str]) -> list[str]:
-    known = [report.slug for report in reports]
-    if unknown := [slug for slug in slugs if slug not in known]:
-        hint = f"可做的报告：{'、'.join(known)}"
-        raise Problems(Problem(None, f"没有叫“{slug}”的报告", hint) for slug in unknown)
-    return list(slugs) or known

@@ -8,34 +8,20 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from hgz_report.cache.whole import remove
+from hgz_report.cache.whole import remove, sync
+from hgz_report.edition.edition_folders import free_name, leftovers
+from hgz_report.edition.system_reason import system_reason
 from hgz_report.problems import Locked, Problem, Problems, Where
 
 _HERE, _SWAP = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS."""
-_REASONS = {
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.ENOSPC: "磁盘已满",
-    getattr(errno, "EDQUOT", -1): "用完了分给的磁盘空间",
-    errno.EROFS: "磁盘只读",
-    errno.EIO: "磁盘读写出错",
-    errno.ENOTDIR: "路径中有一段是文件而不是文件夹",
-    errno.EEXIST: "同名文件已存在",
-    errno.ENOENT: "刚写好的文件或文件夹不见了",
-    errno.EMFILE: "打开的文件太多",
-    errno.ENFILE: "打开的文件太多",
-    errno.ENAMETOOLONG: "路径太长",
-    errno.EBUSY: "有程序占着它",
-}
 
 
 @contextmanager
@@ -55,48 +41,49 @@ def exclusive(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def publish(folder: Path, edition: str, files: Mapping[str, bytes | Path], *, keep: bool) -> Path:
+def publish(
+    folder: Path, edition: str, files: Mapping[str, bytes | Path], keep: Callable[[Path], bool] = lambda stood: True
+) -> Path:
     """Put `files` (name -> bytes, or a finished file to take) into `folder/edition`.
 
-    With `keep`, files of the present edition that are not among them stay.  Until the last rename the present edition is
-    untouched.  Raises Problems when the folder can't be written.
+    Until the last rename the present edition is untouched.  `keep` gets what stood there, and says whether it may go.  Raises
+    Problems when the folder can't be written.
     """
-    target, fresh, old = folder / edition, folder / f".{edition}.new", folder / f".{edition}.old"
+    target = folder / edition
     try:
-        _recover(target, fresh, old)
-        fresh.mkdir()
-        if keep and target.is_dir() and not target.is_symlink():
-            for path in sorted(target.iterdir()):
-                if path.is_file() and not path.is_symlink() and path.name not in files:
-                    shutil.copy2(path, fresh / path.name)
+        _recover(folder, edition, keep)
+        half, fresh, old = (free_name(folder, f".{edition}.{what}") for what in ("half", "new", "old"))
+        half.mkdir()
         for name, data in files.items():
-            _put(fresh / name, data, target / name)
-        _sync(fresh)
+            _put(half / name, data, target / name)
+        sync(half)
+        half.rename(fresh)  # under this name it is whole
         if not (os.path.lexists(target) and _exchanged(fresh, target)):
             if os.path.lexists(target):
                 target.rename(old)
             fresh.rename(target)
     except OSError as error:
-        _recover(target, fresh, old)
+        _recover(folder, edition, keep)
         raise Problems([unwritable(Path(error.filename or folder), error)]) from None
     except BaseException:
-        _recover(target, fresh, old)
+        _recover(folder, edition, keep)
         raise
-    with suppress(OSError):  # it is published; only a power cut could still undo it, wholly
-        _sync(folder)
-    remove(old)
-    remove(fresh)
+    sync(folder)  # it is published; only a power cut could still undo it, wholly
+    _recover(folder, edition, keep)
     return target
 
 
-def _recover(target: Path, fresh: Path, old: Path) -> None:
-    """After a run that was killed or failed: what was published comes back, what was half made goes."""
-    if old.is_dir() and not os.path.lexists(target):
-        with suppress(OSError):  # the folder can't be written: the caller says so
-            old.rename(target)
-    else:
-        remove(old)
-    remove(fresh)
+def _recover(folder: Path, edition: str, keep: Callable[[Path], bool]) -> None:
+    """What a run left, this one or one that was killed or failed: what was published comes back, what was half made goes, and
+    what stood in the edition's place once people's files are out of it.
+    """
+    target = folder / edition
+    for what, path in leftovers(folder, edition):
+        if what == "old" and not os.path.lexists(target):
+            with suppress(OSError):  # the folder can't be written: the caller says so
+                path.rename(target)
+        elif what == "half" or keep(path):
+            remove(path)
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -137,23 +124,10 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(folder: Path) -> None:
-    """Make renames last through a power cut where the system lets a folder be opened (not on Windows)."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def unwritable(path: Path, error: OSError) -> Problem:
     """Why a file or folder can't be written, in Chinese."""
-    said = _REASONS.get(error.errno or 0, f"系统不许（错误 {error.errno}）")
     return Problem(
         Where(path.as_posix()),
-        f"写不进输出文件夹：{said}",
+        f"写不进输出文件夹：{system_reason(error)}",
         "检查权限和磁盘空间，或在 report.toml 的 [output] folder 改换文件夹",
     )

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 from hgz_report import __version__
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.fact_rows import csv_lines
 from hgz_report.edition.paper import Made
 from hgz_report.edition.shelf import FileContent
 from hgz_report.forms.people_files import is_left_behind
-from hgz_report.language.spreadsheet_cells import as_text
-from hgz_report.provenance.trace_file import as_line, bindings, kept, read_trace, trace_json
+from hgz_report.provenance.trace_file import trace_json
 
 _LIBRARIES = (
     "python-docx",
@@ -35,7 +30,7 @@ _LIBRARIES = (
 _VERSION = "Version: "
 _COLUMNS = ("报告", "印出", "编号", "归属", "指标", "时期", "数值", "单位", "限定", "性质", "可信度", "出处", "位置",
             "说明", "数据文件", "模板")  # fmt: skip
-MANIFEST, FACTS, INDEX = "manifest.json", "facts.csv", "index.html"
+FACTS, INDEX = "facts.csv", "index.html"
 
 
 def sha256(data: bytes) -> str:
@@ -51,27 +46,6 @@ def input_hashes(root: Path, folders: Iterable[str], files: Iterable[str]) -> di
     return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in kept}
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the edition's folder said before this build: report entries by slug, the rows of facts.csv, the trace."""
-
-    reports: Mapping[str, dict[str, Any]] = field(default_factory=dict)
-    rows: tuple[tuple[str, ...], ...] = ()
-    trace: Mapping[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, folder: Path) -> Before:
-        """Read back manifest and facts; what is missing or not ours counts as nothing."""
-        try:
-            content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-            reports = {entry["slug"]: {**entry, "files": dict(entry["files"])} for entry in content["reports"]}
-            with (folder / FACTS).open(encoding="utf-8-sig", newline="") as file:
-                rows = tuple(tuple(row) for row in csv.reader(file) if len(row) == len(_COLUMNS))[1:]
-        except (OSError, ValueError, LookupError, TypeError, csv.Error):
-            return cls()
-        return cls(reports, rows, read_trace(folder))
-
-
 def manifest(
     edition: str,
     date: str,
@@ -80,15 +54,12 @@ def manifest(
     fonts: Mapping[str, str],
     warnings: Iterable[str],
     order: Sequence[str],
-    before: Before,
 ) -> dict[str, Any]:
     """manifest.json: inputs, versions, fonts by role, reports with pages and hashes, warnings.  No clock, no machine name.
 
-    Reports not made this time keep their entry from `before`; each entry says from which inputs, date and fonts it was made.
+    Each report says from which inputs, date and fonts it was made.
     """
-    entries = {slug: entry for slug, entry in before.reports.items() if slug in order}
-    for item in made:
-        entries[item.slug] = _entry(item, before.reports.get(item.slug), _digest(inputs), date, _digest(fonts))
+    entries = {item.slug: _entry(item, _digest(inputs), date, _digest(fonts)) for item in made}
     return {
         "edition": edition,
         "date": date,
@@ -109,13 +80,7 @@ def _version(library: str) -> str:
     return next((line[len(_VERSION) :] for line in lines if line.startswith(_VERSION)), None) or found.version
 
 
-def as_json(content: object) -> bytes:
-    """Indented UTF-8 JSON with Chinese as it is."""
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str, date: str, fonts: str) -> dict[str, Any]:
-    files = {name: _content(content) for name, content in item.files.items()}
+def _entry(item: Made, inputs: str, date: str, fonts: str) -> dict[str, Any]:
     return {
         "slug": item.slug,
         "title": item.title,
@@ -125,7 +90,7 @@ def _entry(item: Made, before: Mapping[str, Any] | None, inputs: str, date: str,
         "date": date,
         "fonts_sha256": fonts,
         "tree": {"file": item.tree_file, **_content(item.tree)},
-        "files": dict(sorted(((before or {}).get("files", {}) | files).items())),
+        "files": {name: _content(item.files[name]) for name in sorted(item.files)},
     }
 
 
@@ -133,18 +98,11 @@ def _content(content: FileContent) -> dict[str, Any]:
     return {"sha256": content.sha256, "bytes": content.size}
 
 
-def edition_trace(
-    edition: str, date: str, made: Sequence[Made], dataset: Dataset, order: Sequence[str], before: Before
-) -> bytes:
-    """trace.json; files not made this time keep what was said of them."""
-    old = list(kept(before.trace.get("reports", ()), [name for item in made for name in item.files], order))
-    said, stood = before.trace.get("meanings", {}), before.trace.get("wheres", {})
-    meanings = {name: (said.get(name, ""), stood.get(name, "")) for name in bindings(old)}
-    for item in made:
-        meanings |= item.meanings
-    versions = [*((one["slug"], as_line(one)) for one in old), *((item.slug, item.trace) for item in made)]
-    versions.sort(key=lambda one: order.index(one[0]))
-    return trace_json(edition, date, [line for _, line in versions], meanings, _names(dataset))
+def edition_trace(edition: str, date: str, made: Sequence[Made], dataset: Dataset, order: Sequence[str]) -> bytes:
+    """trace.json."""
+    meanings = {name: said for item in made for name, said in item.meanings.items()}
+    lines = [item.trace for item in sorted(made, key=lambda one: order.index(one.slug))]
+    return trace_json(edition, date, lines, meanings, _names(dataset))
 
 
 def _names(dataset: Dataset) -> set[str]:
@@ -157,10 +115,7 @@ def _digest(inputs: Mapping[str, str]) -> str:
     return sha256("".join(f"{name} {value}\n" for name, value in sorted(inputs.items())).encode())
 
 
-def facts_csv(made: Iterable[Made], order: Sequence[str], before: Before) -> bytes:
+def facts_csv(made: Iterable[Made], order: Sequence[str]) -> bytes:
     """facts.csv: every figure printed, with source; UTF-8 with BOM so that Excel reads it, no cell that it would change."""
-    earlier: dict[str, list[list[str]]] = {}
-    for row in before.rows:
-        earlier.setdefault(row[0], []).append([as_text(cell) for cell in row])
-    rows = {slug: csv_lines(cells) for slug, cells in earlier.items()} | {item.slug: item.rows for item in made}
+    rows = {item.slug: item.rows for item in made}
     return b"\xef\xbb\xbf" + b"".join((csv_lines([_COLUMNS]), *(rows.get(slug, b"") for slug in order)))

@@ -9,6 +9,7 @@ from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Locally, Progress, do_all
+from hgz_report.edition.edition_folders import check_output
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.prepare import Wanted, judged, prepare
 from hgz_report.edition.shelf import FileShelf
@@ -35,6 +36,7 @@ def rehearse(
 ) -> Rehearsed:
     """Compose all reports and see that they can be set; `pages`: laid out too.  Raises Problems."""
     cache = cache or Cache(None)
+    check_output(root, root / config.output.folder, config.edition_id)
     prepared = prepare(root, config, Wanted(depth="pages" if pages else "words"), cache)
     kept = KeptJobs(cache, FileShelf(root), prepared.materials)  # no job of this depth puts anything on the shelf
     done = do_all(prepared.jobs, kept, Locally(workers), progress)

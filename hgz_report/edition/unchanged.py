@@ -13,6 +13,8 @@ from typing import TypeVar
 from hgz_report.cache.digests import files_digest
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.classes import dataclass
+from hgz_report.edition.edition_folders import leftovers
+from hgz_report.edition.set_aside import KeptFile, is_nobodys
 from hgz_report.fonts.folders import font_files, machine_folders
 from hgz_report.problems import Problem
 
@@ -48,14 +50,23 @@ class Outcome:
     missing: tuple[str, ...] = ()
     """Papers that were withheld, each with its reason in a line; `wrong`: the mistakes."""
     wrong: tuple[Problem, ...] = ()
+    kept: tuple[KeptFile, ...] = ()
+    """People's files that stood in the folder."""
+    trial: bool = False
 
     def stands(self, root: Path) -> bool:
-        """Whether the folder holds these files, whole, and nothing else."""
+        """Whether the folder holds these files, whole, and nothing else, and no run left anything beside it."""
         folder = root / self.folder
         try:
-            there = {path.name for path in folder.iterdir()}
-            return there == {*self.files} and all(
-                sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in self.files.items()
+            there = {path.name for path in folder.iterdir() if not is_nobodys(path.name)}
+            return (
+                there == {*self.files}
+                and not folder.is_symlink()
+                and not any(leftovers(folder.parent, folder.name))
+                and all(
+                    not (folder / name).is_symlink() and sha256((folder / name).read_bytes()).hexdigest() == digest
+                    for name, digest in self.files.items()
+                )
             )
         except OSError:
             return False

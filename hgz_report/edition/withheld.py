@@ -5,7 +5,6 @@ Papers about several zones print that zone from the data that were last free of 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,8 @@ from hgz_report.cache.store import Cache
 from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.edition.do_jobs import Done
-from hgz_report.edition.record import MANIFEST
+from hgz_report.edition.edition_folders import edition_of
+from hgz_report.edition.own_files import read_manifest
 from hgz_report.narrate.reports import TEMPLATES, Report
 from hgz_report.problems import Problem, Problems
 
@@ -131,13 +131,10 @@ def remember_good(cache: Cache, root: Path, dataset: Dataset, withheld: Withheld
 def last_published(output: Path, edition: str, slug: str) -> str:
     """The newest other edition that has the papers of a zone; "" for none."""
     for folder in sorted(output.iterdir(), reverse=True):
-        if folder.name != edition and not folder.name.startswith(".") and (folder / MANIFEST).is_file():
-            try:
-                content: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-                if any(entry["slug"] == slug for entry in content["reports"]):
-                    return folder.name
-            except (OSError, ValueError, LookupError, TypeError):
-                continue
+        if folder.name != edition and not folder.name.startswith(".") and edition_of(folder.name) == folder.name:
+            content = read_manifest(folder)
+            if content and any(entry["slug"] == slug for entry in content["reports"]):
+                return folder.name
     return ""
 
 

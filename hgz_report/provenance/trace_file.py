@@ -1,6 +1,6 @@
 """trace.json: every number of every finished file, what stands behind it, and where it is printed.
 
-One version of a report holds the files that were made from one document; a partial build leaves the versions of other files.
+One version of a report holds the files that were made from one document.
 """
 
 from __future__ import annotations
@@ -176,15 +176,6 @@ def read_trace(folder: Path) -> dict[str, Any]:
 def bindings(versions: Iterable[Mapping[str, Any]]) -> set[str]:
     """Every binding that the numbers of some versions have."""
     return {span[2] for one in versions for row in one["units"] for span in row[4]}
-
-
-def kept(before: Iterable[Mapping[str, Any]], made: Iterable[str], order: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Versions of an earlier build without the files `made` now; those left without files go."""
-    gone = set(made)
-    for one in before:
-        files = {name: digest for name, digest in one["files"].items() if name not in gone}
-        if files and one["slug"] in order:
-            yield {**one, "files": files}
 
 
 def _filled(accounted: Accounted, layout: Layout, *, data: bool) -> Iterator[Accounted]:

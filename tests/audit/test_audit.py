@@ -23,6 +23,7 @@ from hgz_report.audit.published import read_edition
 from hgz_report.audit.verdict import audit_file
 from hgz_report.cli.main import main
 from hgz_report.document.fact_tag import fact_tag
+from hgz_report.edition.own_files import sealed
 from tests.tools.audited import BODY, Output, audited, respelt, rewritten
 from tests.tools.project import PAPERS, change, contents, copy_project, section
 from tests.tools.word_like import saved_by_word
@@ -473,7 +474,7 @@ def test_reports_made_from_different_things_are_no_edition(folder: Path, key: st
     path = folder / "manifest.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["reports"][1][key] = "别的"
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    path.write_bytes(sealed({name: value for name, value in content.items() if name != "seal"}))
     found = edition_alike(read_edition(folder)).findings
     assert [(one.fault, one.was) for one in found] == [("file", "《成都高新区推进新型工业化情况》")]
 

@@ -14,7 +14,10 @@ import pytest
 
 from hgz_report.checks.data.rules import RULES
 from hgz_report.cli.main import main
+from hgz_report.edition.paper_names import slugs_called
+from hgz_report.edition.plan import Plan
 from hgz_report.edition.publish import exclusive
+from hgz_report.problems import Problems
 from tests.tools.project import ROOT, change, section
 
 Output = pytest.CaptureFixture[str]
@@ -118,7 +121,7 @@ def test_a_remark_goes_with_the_build(project: Path, capsys: Output) -> None:
     )
     assert run(project, "build", "yuelu", "--format", "docx") == 0
     assert "没有一处引用" in capsys.readouterr().out
-    warnings = json.loads((project / "reports/2026-Q4/manifest.json").read_text(encoding="utf-8"))["warnings"]
+    warnings = json.loads((project / "reports/2026-Q4-试做/manifest.json").read_text(encoding="utf-8"))["warnings"]
     assert sum("unused-source" in warning for warning in warnings) == 1
 
 
@@ -166,7 +169,7 @@ def test_list_names_every_report(project: Path, capsys: Output) -> None:
 def test_build_as_json_says_what_was_made(project: Path, capsys: Output) -> None:
     assert run(project, "build", "yuelu", "--format", "pdf", "--json") == 0
     said = json.loads(capsys.readouterr().out)
-    assert said["folder"] == "reports/2026-Q4"
+    assert (said["folder"], said["trial"]) == ("reports/2026-Q4-试做", True)
     assert [report["files"] for report in said["reports"]] == [["yuelu.pdf"]]
 
 
@@ -211,7 +214,29 @@ def test_an_unknown_report_is_answered_with_those_there_are(project: Path, capsy
     assert run(project, "build", "chengde") == 1
     said = capsys.readouterr().err
     assert "没有叫“chengde”的报告" in said
-    assert "chengdu" in said
+    assert "是不是 chengdu？" in said
+
+
+@pytest.mark.parametrize(
+    ("word", "slug"),
+    [
+        ("成都", "chengdu"),
+        ("成都高新区", "chengdu"),
+        ("成都数据附册", "annex-chengdu"),
+        ("全国", "national"),
+        ("一页要情", "summary"),
+        ("推进路径", "pathway"),
+        ("全国数据附册", "annex"),
+        ("国家高新区强在源头，下一步看结果", "national"),
+    ],
+)
+def test_a_paper_is_asked_for_by_the_name_people_call_it(planned: Plan, word: str, slug: str) -> None:
+    assert slugs_called([word, slug], planned.reports, planned.dataset) == [slug]
+
+
+def test_a_name_that_is_nearly_one_is_answered_with_it(planned: Plan) -> None:
+    with pytest.raises(Problems, match="没有叫“武汉”的报告\n  提示：是不是 武汉东湖？"):
+        slugs_called(["武汉"], planned.reports, planned.dataset)
 
 
 @pytest.mark.parametrize("edition", ["../x", "a/b", "CON", "-rf", "x\u202ey"])
@@ -238,7 +263,7 @@ def test_help_teaches_with_examples_in_chinese(capsys: Output) -> None:
         main(["--help"])
     assert stopped.value.code == 0
     said = capsys.readouterr().out
-    assert "hgz-report build chengdu zibo" in said
+    assert "hgz-report build 成都 淄博" in said
     assert "用法：" in said
     assert "options:" not in said
 

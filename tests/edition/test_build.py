@@ -163,7 +163,7 @@ def test_what_another_source_says_stands_in_facts_csv_with_that_source(built: Pa
 def test_two_builds_are_the_same_to_the_byte(built: Path, project: Path) -> None:
     chosen = ["national", "yuelu"]
     build(project, load_config(project), slugs=chosen, cache=Cache(None))
-    again = contents(project / EDITION)
+    again = contents(project / f"{EDITION}-试做")
     for name in (f"{slug}.{suffix}" for slug in chosen for suffix in ("pdf", "docx")):
         assert again[name] == (built / name).read_bytes(), name
 
@@ -303,19 +303,30 @@ def test_a_configured_font_that_is_not_there_stops_before_anything_is_written(pr
     assert not (project / EDITION).exists()
 
 
-def test_building_one_report_keeps_the_others_and_their_entries(project: Path) -> None:
+def test_some_papers_are_made_beside_the_edition_which_stays_as_it_was(project: Path) -> None:
     config = load_config(project)
-    build(project, config, slugs=["yuelu", "zigong"])
-    before = contents(project / EDITION)
+    published = contents(build(project, config).folder)
     change(project / "data/zones/zigong.yaml", "value: 16.55", "value: 16.56")
-    build(project, config, slugs=["zigong"])
-    after = contents(project / EDITION)
-    assert after["yuelu.pdf"] == before["yuelu.pdf"]
-    assert after["zigong.pdf"] != before["zigong.pdf"]
-    manifest = json.loads(after["manifest.json"])
-    assert {entry["slug"] for entry in manifest["reports"]} == {"yuelu", "zigong"}
-    digests = {entry["slug"]: entry["inputs_sha256"] for entry in manifest["reports"]}
-    assert digests["zigong"] == manifest["inputs_sha256"] != digests["yuelu"]
+    trial = build(project, config, slugs=["zigong"])
+    assert (trial.folder.name, trial.outcome.trial) == ("2026-Q4-试做", True)
+    assert contents(project / EDITION) == published
+    made = contents(trial.folder)
+    assert {*made} == {
+        "zigong.pdf",
+        "zigong.docx",
+        "zigong.tree.json",
+        "manifest.json",
+        "facts.csv",
+        "index.html",
+        "trace.json",
+    }
+    assert made["zigong.pdf"] != published["zigong.pdf"]
+    manifest = json.loads(made["manifest.json"])
+    assert manifest["trial"] is True
+    assert [entry["slug"] for entry in manifest["reports"]] == ["zigong"]
+    build(project, config, formats=["docx"])
+    assert contents(project / EDITION) == published
+    assert not [name for name in contents(trial.folder) if name.endswith(".pdf")]
 
 
 def test_what_the_rules_of_pages_find_is_noticed_and_stops_a_strict_build(project: Path) -> None:

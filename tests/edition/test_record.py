@@ -6,7 +6,6 @@ import csv
 import getpass
 import hashlib
 import io
-import json
 import platform
 import re
 import socket
@@ -22,10 +21,9 @@ from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import ChartBlock, Document, FactRef, Paragraph, Strong, Text
 from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.edition.fact_rows import document_figures, figure_rows
+from hgz_report.edition.own_files import as_json
 from hgz_report.edition.paper import Made
 from hgz_report.edition.record import (
-    Before,
-    as_json,
     facts_csv,
     input_hashes,
     manifest,
@@ -83,19 +81,13 @@ def finished(document: Document, pages: int = 1, files: dict[str, bytes] | None 
     )  # fmt: skip
 
 
-def rows(made: list[Made], order: list[str], before: Before | None = None) -> list[list[str]]:
-    text = facts_csv(made, order, before or Before()).decode("utf-8-sig")
+def rows(made: list[Made], order: list[str]) -> list[list[str]]:
+    text = facts_csv(made, order).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-def written(content: dict[str, Any], facts: bytes, folder: Path) -> Path:
-    (folder / "manifest.json").write_bytes(as_json(content))
-    (folder / "facts.csv").write_bytes(facts)
-    return folder
-
-
-def record(items: list[Made], order: list[str], before: Before | None = None) -> dict[str, Any]:
-    return manifest("2026-Q4", "2026-11-23", items, INPUTS, {"仿宋": "FangSong"}, ["提醒"], order, before or Before())
+def record(items: list[Made], order: list[str]) -> dict[str, Any]:
+    return manifest("2026-Q4", "2026-11-23", items, INPUTS, {"仿宋": "FangSong"}, ["提醒"], order)
 
 
 PLATFORMS = FactRef("49个", Fact("chengdu.pilot_platforms@2024"))
@@ -105,7 +97,7 @@ PLATFORMS = FactRef("49个", Fact("chengdu.pilot_platforms@2024"))
 
 
 def test_facts_open_in_excel_as_they_are(data: Dataset) -> None:
-    content = facts_csv([made("chengdu", PLATFORMS)], ["chengdu"], Before())
+    content = facts_csv([made("chengdu", PLATFORMS)], ["chengdu"])
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.endswith(b"\r\n")
     assert content.count(b"\n") == content.count(b"\r\n") == 2
@@ -181,8 +173,6 @@ def test_no_cell_is_one_that_a_spreadsheet_runs_or_makes_something_else_of(data:
     items = [made("chengdu", FactRef(text, Fact(text)))]
     (row,) = rows(items, ["chengdu"])[1:]
     assert row[1] == row[2] == f"'{text}"
-    again = Before(rows=(tuple(row),))
-    assert facts_csv([], ["chengdu"], again) == facts_csv(items, ["chengdu"], Before())
 
 
 @pytest.mark.parametrize(
@@ -246,7 +236,7 @@ def test_inputs_are_hashed_by_their_path_under_the_root_without_hidden_files(tmp
 
 def test_the_hash_of_all_inputs_follows_each_of_them() -> None:
     def digest(inputs: dict[str, str]) -> str:
-        return str(manifest("e", "d", [], inputs, {}, [], [], Before())["inputs_sha256"])
+        return str(manifest("e", "d", [], inputs, {}, [], [])["inputs_sha256"])
 
     assert digest(INPUTS) == digest(dict(reversed(INPUTS.items())))
     assert len({digest(INPUTS), digest({}), digest(INPUTS | {"data/a.yaml": "2" * 64}), digest({"x": "0" * 64})}) == 4
@@ -267,70 +257,6 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 
 def test_chinese_is_readable_in_the_manifest() -> None:
     assert "chengdu的题目" in as_json(record([made("chengdu")], ["chengdu"])).decode()
-
-
-# -- what was there before --------------------------------------------------------------------------------------------
-
-
-def test_building_one_report_keeps_what_is_said_of_the_others(tmp_path: Path, data: Dataset) -> None:
-    order = ["chengdu", "zibo"]
-    both = [made("chengdu", PLATFORMS), made("zibo", FactRef("第60位", Fact("zibo.rank@2023")))]
-    before = Before.read(written(record(both, order), facts_csv(both, order, Before()), tmp_path))
-    again = [
-        made("chengdu", FactRef("60个", Fact("chengdu.pilot_platforms@2025:target")), files={"chengdu.docx": b"docx"})
-    ]
-    content = record(again, order, before)
-    assert [entry["slug"] for entry in content["reports"]] == order
-    assert list(content["reports"][0]["files"]) == ["chengdu.docx", "chengdu.pdf"]
-    assert [row[:2] for row in rows(again, order, before)[1:]] == [["chengdu", "60个"], ["zibo", "第60位"]]
-
-
-def test_a_report_that_no_longer_exists_is_forgotten(tmp_path: Path, data: Dataset) -> None:
-    old = [made("gone", PLATFORMS)]
-    before = Before.read(written(record(old, ["gone"]), facts_csv(old, ["gone"], Before()), tmp_path))
-    assert record([], ["chengdu"], before)["reports"] == []
-    assert rows([], ["chengdu"], before) == [HEAD]
-
-
-def test_reading_back_and_writing_again_changes_no_byte(tmp_path: Path, data: Dataset) -> None:
-    items = [made("chengdu", PLATFORMS, FactRef("=1", Fact("x")), FactRef('甲,"乙"\n丙', Fact("y")))]
-    facts = facts_csv(items, ["chengdu"], Before())
-    before = Before.read(written(record(items, ["chengdu"]), facts, tmp_path))
-    assert facts_csv([], ["chengdu"], before) == facts
-
-
-GOOD = {"reports": [{"slug": "chengdu", "files": {}}]}
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "{", "[]", "null", "1", '"x"', "{}", '{"reports": 1}', '{"reports": [1]}', '{"reports": ["abc"]}', '{"reports": [{}]}',
-     '{"reports": [{"slug": []}]}', '{"reports": [{"slug": "a"}]}', '{"reports": [{"slug": "a", "files": 1}]}',
-     '{"reports": [{"slug": "a", "files": ["x"]}]}', "\x00", "概况"],
-)  # fmt: skip
-def test_a_broken_manifest_counts_as_nothing(tmp_path: Path, text: str) -> None:
-    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
-    (tmp_path / "facts.csv").write_text("")
-    assert Before.read(tmp_path) == Before()
-
-
-@pytest.mark.parametrize("content", [b"\xff\xfe", "概况".encode("gbk"), None])
-def test_broken_facts_count_as_nothing(tmp_path: Path, content: bytes | None) -> None:
-    (tmp_path / "manifest.json").write_text(json.dumps(GOOD), encoding="utf-8")
-    if content is not None:
-        (tmp_path / "facts.csv").write_bytes(content)
-    assert Before.read(tmp_path) == Before()
-
-
-def test_rows_that_are_not_ours_are_left_out(tmp_path: Path, data: Dataset) -> None:
-    (tmp_path / "manifest.json").write_text(json.dumps(GOOD), encoding="utf-8")
-    (tmp_path / "facts.csv").write_text("报告,印出\n\nchengdu,49个\n", encoding="utf-8-sig")
-    before = Before.read(tmp_path)
-    assert rows([], ["chengdu"], before) == [HEAD]
-
-
-def test_an_empty_folder_has_no_before(tmp_path: Path) -> None:
-    assert Before.read(tmp_path) == Before.read(tmp_path / "absent") == Before()
 
 
 def test_emphasised_figures_count_as_figures(data: Dataset) -> None:

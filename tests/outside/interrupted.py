@@ -25,37 +25,20 @@ from hgz_report.cache import store
 from hgz_report.cache.store import Cache
 from tests.tools.damage import DAMAGE, flipped
 from tests.tools.failing_disk import FailingDisk
+from tests.tools.people_tries import people, people_full
 from tests.tools.project import contents
 from tests.tools.tiny_project import EDITION
-from tests.tools.tried_builds import Bench, Run, moments
+from tests.tools.tried_builds import MODES, Bench, Run, everywhere, moments
 
 _SOME, _ONE, _BUSY = 50, 2, 75
-_MODES: Mapping[str, tuple[str, ...]] = {"cold": ("--jobs", "1"), "cached": ("--jobs", "1"), "two": ("--jobs", "2")}
-
-
-def _ready(bench: Bench, mode: str) -> tuple[str, ...]:
-    """Let one state be published and the other to be made; with which options."""
-    if bench.published() == bench.state:
-        bench.turn()
-    (bench.warm if mode == "cached" else bench.cold)()
-    return _MODES[mode]
-
-
-def _length(bench: Bench, mode: str) -> float:
-    """How long a build takes."""
-    if mode not in bench.lengths:
-        run = Run.begin(bench.root, *_ready(bench, mode))
-        run.end()
-        bench.lengths[mode] = run.seconds
-    return bench.lengths[mode]
 
 
 def killed(bench: Bench, number: int) -> None:
     """Kill -9, the run alone or with its workers."""
-    for share, mode in enumerate(_MODES):
-        for turn, moment in enumerate(moments((number + share) // len(_MODES))):
-            moment *= _length(bench, mode)
-            run = Run.begin(bench.root, *_ready(bench, mode))
+    for share, mode in enumerate(MODES):
+        for turn, moment in enumerate(moments((number + share) // len(MODES))):
+            moment *= bench.length(mode)
+            run = Run.begin(bench.root, *bench.ready(mode))
             time.sleep(moment)
             run.kill(group=turn % 2 == 1)
             bench.whole(f"killed, {mode}, after {moment:.3f} s", run)
@@ -66,8 +49,8 @@ def interrupted(bench: Bench, number: int) -> None:
     """Ctrl-C."""
     for turn, moment in enumerate(moments(number)):
         mode = "two" if turn % 2 else "cached"
-        moment *= _length(bench, mode)
-        run = Run.begin(bench.root, *_ready(bench, mode))
+        moment *= bench.length(mode)
+        run = Run.begin(bench.root, *bench.ready(mode))
         time.sleep(moment)
         run.kill(signal.SIGINT, group=True)
         bench.whole(f"Ctrl-C, {mode}, after {moment:.3f} s", run)
@@ -79,11 +62,11 @@ def interrupted(bench: Bench, number: int) -> None:
 def full(bench: Bench, number: int) -> None:
     """A full or a broken disk: at each operation from the first on, or, where there is not time for that, at some."""
     tries: list[tuple[str, FailingDisk]] = []
-    for mode in _MODES if number > _SOME else ("cached",):
-        everywhere, store_only = [bench.store, bench.root / "reports"], [bench.store]
-        for folders in (everywhere, store_only) if number > _SOME else (everywhere,):
+    for mode in MODES if number > _SOME else ("cached",):
+        store_only = [bench.store]
+        for folders in (everywhere(bench), store_only) if number > _SOME else (everywhere(bench),):
             disk = FailingDisk(folders, 0)
-            Run.begin(bench.root, *_ready(bench, mode), first=disk.begin).end()
+            Run.begin(bench.root, *bench.ready(mode), first=disk.begin).end()
             for error, lasting in ((errno.ENOSPC, True), (errno.EIO, False), (errno.ENOSPC, False), (errno.EIO, True)):
                 tries += ((mode, FailingDisk(folders, error, at, lasting=lasting)) for at in range(1, disk.done + 1))
     print(f"full: {len(tries)} places in all", file=sys.stderr)
@@ -92,7 +75,7 @@ def full(bench: Bench, number: int) -> None:
 
 
 def _failing(bench: Bench, mode: str, disk: FailingDisk) -> None:
-    run = Run.begin(bench.root, *_ready(bench, mode), first=disk.begin)
+    run = Run.begin(bench.root, *bench.ready(mode), first=disk.begin)
     run.end()
     lasting = "from on" if disk.lasting else "once"
     where = "store only" if len(disk.folders) == _ONE else "all"
@@ -109,8 +92,8 @@ def two_at_once(bench: Bench, number: int) -> None:
     """Two builds begun within the time of one."""
     for turn, moment in enumerate(moments(number)):
         mode = ("two", "cached", "cold")[turn % 3]
-        moment *= _length(bench, mode) * (turn % 2)
-        options = _ready(bench, mode)
+        moment *= bench.length(mode) * (turn % 2)
+        options = bench.ready(mode)
         one = Run.begin(bench.root, *options)
         time.sleep(moment)
         other = Run.begin(bench.root, *options)
@@ -151,8 +134,8 @@ def damaged(bench: Bench, number: int) -> None:
 def worker_killed(bench: Bench, number: int) -> None:
     """One of the workers."""
     for turn, moment in enumerate(moments(number)):
-        moment *= 0.6 * _length(bench, "two")
-        run = Run.begin(bench.root, *_ready(bench, "two"))
+        moment *= 0.6 * bench.length("two")
+        run = Run.begin(bench.root, *bench.ready("two"))
         while not (workers := run.workers()) and run.seconds == 0 and time.perf_counter() - run.began < 5:
             if os.waitid(os.P_PID, run.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
                 break
@@ -171,8 +154,8 @@ def store_gone(bench: Bench, number: int) -> None:
     """.cache/ deleted in the middle."""
     for turn, moment in enumerate(moments(number)):
         mode = ("cold", "cached", "two")[turn % 3]
-        moment *= _length(bench, mode)
-        run = Run.begin(bench.root, *_ready(bench, mode))
+        moment *= bench.length(mode)
+        run = Run.begin(bench.root, *bench.ready(mode))
         time.sleep(moment)
         shutil.rmtree(bench.store, ignore_errors=True)
         bench.whole(f"store deleted after {moment:.3f} s, {mode}", run)
@@ -188,6 +171,7 @@ def edited(bench: Bench, number: int) -> None:
     for name in names[:number]:
         path = bench.root / EDITION / name
         flipped(path, path.stat().st_size // 2)
+        bench.theirs.add(path.read_bytes())
         bench.tries += 1
         bench.again(f"edited {name}")
     other = bench.root / "reports/2026-Q3"
@@ -196,6 +180,7 @@ def edited(bench: Bench, number: int) -> None:
     before = contents(other)
     for name in names:
         flipped(bench.root / EDITION / name, 50)
+        bench.theirs.add((bench.root / EDITION / name).read_bytes())
     bench.tries += 1
     if contents(other) != before:
         bench.wrong("who changes a file of one edition changes that of another")
@@ -205,11 +190,11 @@ def edited(bench: Bench, number: int) -> None:
 
 def strange_stores(bench: Bench, number: int) -> None:
     """No store, those of another version, that can't be written, that hold too much, that are no folders."""
-    _ready(bench, "cold")
+    bench.ready("cold")
     bench.whole("no store", Run.begin(bench.root, "--no-cache"))
     read_only = FailingDisk([bench.store], errno.EROFS, 1, lasting=True)
     for name, first in (("another version", _other_version), ("read-only", read_only.begin), ("small", _small)):
-        _ready(bench, "cached")
+        bench.ready("cached")
         stale = bench.store / "data-file" / "stale"
         stale.write_bytes(b"of another day")
         os.utime(stale, (1, 1))
@@ -229,7 +214,7 @@ def strange_stores(bench: Bench, number: int) -> None:
         bench.again(f"store: {name}")
     aside = bench.store.with_name("aside")  # it keeps its number
     for name, make in (("a file", bench.store.touch), ("nowhere", partial(bench.store.symlink_to, "/nowhere"))):
-        _ready(bench, "cold")
+        bench.ready("cold")
         bench.store.rename(aside)
         make()
         run = Run.begin(bench.root, "--jobs", "2")
@@ -257,6 +242,8 @@ def _small() -> None:
 SCENARIOS: Mapping[str, tuple[Callable[[Bench, int], None], int, int]] = {
     "killed": (killed, 200, 2),
     "interrupted": (interrupted, 40, 0),
+    "people": (people, 200, 2),
+    "people full": (people_full, 10**6, 2),
     "full": (full, 10**6, 2),
     "two at once": (two_at_once, 30, 1),
     "damaged": (damaged, 10**6, 1),

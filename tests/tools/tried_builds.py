@@ -20,6 +20,8 @@ from hgz_report.cli.main import main
 from tests.tools.project import contents
 from tests.tools.tiny_project import EDITION, tiny_project, turn
 
+ASIDE = f"{EDITION}-改过的"
+
 _GOLDEN = (5**0.5 - 1) / 2
 _ENGLISH = re.compile(r"Traceback|Error\b|Errno|(?:\b[a-z]{2,} ){2}[a-z]")
 _TITLE = re.compile(r"《[^》]*》")  # a source's own
@@ -94,6 +96,9 @@ def moments(number: int) -> Iterator[float]:
     return ((place * _GOLDEN + 0.5) % 1 for place in range(number))
 
 
+MODES: Mapping[str, tuple[str, ...]] = {"cold": ("--jobs", "1"), "cached": ("--jobs", "1"), "two": ("--jobs", "2")}
+
+
 class Bench:
     """A tiny project with two states, the editions both must give, and the store after either; what was found wrong."""
 
@@ -104,6 +109,8 @@ class Bench:
         self.right: list[Mapping[str, bytes]] = []
         self.kept = [folder / "store-0", folder / "store-1"]
         self.lengths: dict[str, float] = {}
+        self.theirs: set[bytes] = set()
+        """What people have written, that must be somewhere below the output folder."""
         self.state: State = 0
         self.keep_stores()
 
@@ -136,6 +143,21 @@ class Bench:
         self.cold()
         shutil.copytree(self.kept[1 - self.state if state is None else state], self.store, dirs_exist_ok=True)
 
+    def ready(self, mode: str) -> tuple[str, ...]:
+        """Let one state be published and the other to be made; with which options."""
+        if self.published() == self.state:
+            self.turn()
+        (self.warm if mode == "cached" else self.cold)()
+        return MODES[mode]
+
+    def length(self, mode: str) -> float:
+        """How long a build takes."""
+        if mode not in self.lengths:
+            run = Run.begin(self.root, *self.ready(mode))
+            run.end()
+            self.lengths[mode] = run.seconds
+        return self.lengths[mode]
+
     def wrong(self, what: str, run: Run | None = None) -> None:
         """Something is as it must not be."""
         self.findings.append(what + (f"\n{run.words[-200:]}" if run else ""))
@@ -143,12 +165,23 @@ class Bench:
     def published(self) -> State | None:
         """Of which state the published edition is, to the byte; None where it is of neither."""
         there = contents(self.root / EDITION) if (self.root / EDITION).is_dir() else {}
-        return 0 if there == self.right[0] else 1 if there == self.right[1] else None
+        ours = {name: data for name, data in there.items() if data not in self.theirs}
+        states: tuple[State, State] = (0, 1)
+        for state in states:
+            right = self.right[state]
+            if ours.items() <= right.items() and right.keys() <= there.keys():
+                return state
+        return None
 
     def whole(self, what: str, run: Run) -> None:
-        """The edition is one or the other; what was said is Chinese; a run that ended well made the new one, others none."""
+        """The edition is one or the other; what was said is Chinese; a run that ended well made the new one, others none.
+
+        What people wrote is there.
+        """
         self.tries += 1
         code, state = run.end(), self.published()
+        if lost := self.theirs - {*contents(self.root / "reports").values()}:
+            self.wrong(f"{what}: {len(lost)} files of people's are lost", run)
         if state is None:
             self.wrong(f"{what}: the edition is of no build", run)
         if english := _ENGLISH.search(_TITLE.sub("", run.words)):
@@ -166,6 +199,12 @@ class Bench:
             run = Run.begin(self.root, "--jobs", "1", *options)
         if run.end() != 0 or self.published() != self.state:
             self.wrong(f"{what}: the next build ended with {run.end()}", run)
+        there = {*contents(self.root / ASIDE).values()} if self.theirs else set[bytes]()
+        if self.theirs - there:
+            self.wrong(f"{what}: {len(self.theirs - there)} files of people's are lost", run)
+        if self.theirs:
+            shutil.rmtree(self.root / ASIDE, ignore_errors=True)
+            self.theirs.clear()
         left = {path.name for path in (self.root / EDITION).parent.iterdir()} - {Path(EDITION).name, ".lock"}
         if left:
             self.wrong(f"{what}: left over {sorted(left)}")
@@ -175,3 +214,8 @@ class Bench:
         """The store's entries by kind."""
         kinds = (path for path in sorted(self.store.iterdir()) if path.is_dir())
         return {kind.name: sorted(path for path in kind.iterdir() if path.is_file()) for kind in kinds}
+
+
+def everywhere(bench: Bench) -> list[Path]:
+    """Where a build writes."""
+    return [bench.store, bench.root / "reports"]

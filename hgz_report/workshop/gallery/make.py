@@ -57,7 +57,7 @@ def make_gallery(root: Path, config: EditionConfig) -> Gallery:
     for format_, images in shown.items():
         files |= {f"{kind}-{format_}.png": image for kind, image in zip(texts, images, strict=bool(images))}
     files["README.md"] = page(texts, files).encode()
-    return Gallery(publish(root / SOURCES, MADE, files, keep=False), tuple(files), len(texts), missing)
+    return Gallery(publish(root / SOURCES, MADE, files), tuple(files), len(texts), missing)
 
 
 def _templates(folder: Path) -> dict[str, str]:
