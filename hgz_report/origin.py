@@ -12,6 +12,7 @@ from hgz_report.classes import dataclass
 from hgz_report.problems import Where
 
 Part = Literal["", "number", "unit", "unmarked"]
+RecordedPart = Literal["quantity", "period", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,16 @@ class Allowed:
     at: Template | DataText
 
 
-Origin = Fact | Derived | PeriodOf | Count | Cited | DataText | Template | Wording | Config | Allowed
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an earlier edition printed, out of its record: a quantity by its id, its time, or words by the way to them."""
+
+    edition: str
+    what: str
+    part: RecordedPart = "quantity"
+
+
+Origin = Fact | Derived | PeriodOf | Count | Cited | DataText | Template | Wording | Config | Allowed | Recorded
 
 
 class Piece(NamedTuple):
@@ -257,6 +267,10 @@ _SPELLED: Mapping[type[Any], tuple[str, Callable[[Any], str]]] = {
     Wording: ("label", _by_rule),
     Config: ("config", lambda origin: origin.key),
     Allowed: ("allowed", lambda origin: origin.entry),
+    Recorded: (
+        "before",
+        lambda origin: f"{origin.edition}/{origin.what}" + ("#period" if origin.part == "period" else ""),
+    ),
 }
 
 

@@ -24,6 +24,7 @@ _KINDS = {
     "text": "数据文字",
     "allowed": "准许",
     "label": "编号",
+    "before": "上期",
 }
 """Kinds of accounts as they are named to people."""
 
@@ -137,7 +138,7 @@ _OTHER = "用 --manifest 指明它那一期的 manifest.json"
 def kind_of(binding: str) -> str:
     """The kind of account that a binding is."""
     head = binding.partition(":")[0]
-    if head in ("label", "source", "text", "allowed", "count"):
+    if head in ("label", "source", "text", "allowed", "count", "before"):
         return head
     if binding.endswith("#period"):
         return "period"

@@ -81,6 +81,7 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
 
     _making(commands, run)
     _renewing(commands, run)
+    _comparing(commands, run)
     _checking(commands, run)
     _asking(commands, run)
     return parser
@@ -151,6 +152,14 @@ def _renewing(commands: _Commands, run: Mapping[str, Command]) -> None:
     fresh.add_argument("--date", metavar="日期", help=what)
     fresh.add_argument("--write", action="store_true", help="写进文件；不写这一项只看会改什么")
     _machine(fresh)
+
+
+def _comparing(commands: _Commands, run: Mapping[str, Command]) -> None:
+    record = _command(
+        commands, "record", "把发布的一期记进 data/editions/：以后的各期同它比，文件夹丢了也比得出", run["record"]
+    )
+    record.add_argument("edition", nargs="?", metavar="期", help="哪一期；不写就是 report.toml 里的")
+    _machine(record)
 
 
 def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -19,12 +20,14 @@ def explain(options: argparse.Namespace) -> int:
     """Print every meaning of what was asked for."""
     from hgz_report.data.load.load import load_dataset
     from hgz_report.edition.config import load_config
+    from hgz_report.edition.previous import with_previous
     from hgz_report.provenance.explain import explained
     from hgz_report.provenance.trace_file import read_trace
 
     config = load_config(options.root)
     trace = read_trace(options.root / config.output.folder / config.edition_id)
-    found = explained(options.what, load_dataset(options.root), trace)
+    dataset = with_previous(load_dataset(options.root), options.root, config, kept(options))
+    found = explained(options.what, dataset, trace)
     if options.json:
         print_json([asdict(one) for one in found])
         return 0

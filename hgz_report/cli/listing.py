@@ -46,9 +46,12 @@ def list_facts(options: argparse.Namespace) -> int:
 def list_reports(options: argparse.Namespace) -> int:
     """Every report that can be made.  Raises Problems for mistakes in data or definitions."""
     from hgz_report.data.load.load import load_dataset
+    from hgz_report.edition.config import load_config
+    from hgz_report.edition.previous import with_previous
     from hgz_report.narrate.reports import TEMPLATES, load_reports
 
-    dataset = load_dataset(options.root, kept(options))
+    cache = kept(options)
+    dataset = with_previous(load_dataset(options.root, cache), options.root, load_config(options.root), cache)
     reports = load_reports(options.root / TEMPLATES, dataset)
     if options.json:
         print_json([{"slug": r.slug, "title": r.title, "templates": f"{TEMPLATES}/{r.folder}"} for r in reports])

@@ -18,6 +18,7 @@ from hgz_report.cli.explaining import explain
 from hgz_report.cli.linting import lint
 from hgz_report.cli.listing import list_facts, list_reports
 from hgz_report.cli.numbering_sources import give_numbers
+from hgz_report.cli.of_editions import record
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
 from hgz_report.cli.parting import make_one_job, plan_jobs
 from hgz_report.cli.renewing import new_edition
@@ -40,6 +41,7 @@ _COMMANDS: Mapping[str, Command] = {
     "new-edition": new_edition,
     "plan": plan_jobs,
     "number-sources": give_numbers,
+    "record": record,
 }
 
 

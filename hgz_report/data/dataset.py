@@ -12,6 +12,7 @@ from itertools import count
 from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import AllowList
 from hgz_report.data.called import Called
+from hgz_report.data.edition_state import EditionState
 from hgz_report.data.model import (
     Fact,
     Indicator,
@@ -185,8 +186,15 @@ class Dataset:
     warnings: tuple[Problem, ...] = ()
     """What the loader noticed and let pass: a sentence that will not be printed because its fact is gone, and the like."""
 
+    past: EditionState | None = None
+    """What the edition before stood on, if this one is to be compared with it; templates see it as `previous`."""
     reads: Reads = field(default_factory=Reads, repr=False)
     """What is worked out once for all reports; a watched dataset notes here what is read of it."""
+
+    @property
+    def previous(self) -> EditionState | None:
+        """The edition to compare with."""
+        return self.past
 
     @cached_property
     def source_numbers(self) -> Mapping[str, int]:

@@ -17,6 +17,10 @@ from hgz_report.data.zone_register import ZoneRegister
 
 DATA = "data"
 ZONES = "zones"
+EDITIONS, RECORD = "editions", "record.json"
+"""The folder of what stays of each edition, and the file in an edition's folder there that says what it stood on."""
+OF_AN_EDITION = frozenset({RECORD, "issued.yaml", "confirmed.yaml"})
+"""What the folder of an edition may hold."""
 
 
 class IndicatorFile(Entry):

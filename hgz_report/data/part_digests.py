@@ -34,6 +34,10 @@ def _field(whole: object, name: str) -> object:
     return whole if name == "*" else getattr(whole, name, _ABSENT)
 
 
+def _past(data: Dataset, what: str, names: tuple[str, ...]) -> object:
+    return _ABSENT if data.past is None else _named(getattr(data.past, what), names)
+
+
 _VALUES: Mapping[str, Callable[[Dataset, tuple[str, ...]], object]] = {
     "zones": lambda data, names: tuple(data.zones),
     "zone": lambda data, names: _field(data.zones.get(names[0]), names[1]),
@@ -47,6 +51,9 @@ _VALUES: Mapping[str, Callable[[Dataset, tuple[str, ...]], object]] = {
     "number": lambda data, names: _named(data.source_numbers, names),
     "place": lambda data, names: _named(data.places, names),
     "settled": lambda data, names: _named(data.settled or {}, names),
+    "previous edition": lambda data, names: (data.past.edition, data.past.date) if data.past else _ABSENT,
+    "previous": lambda data, names: _past(data, "owners", names),
+    "previous source": lambda data, names: _past(data, "sources", names),
     "owner": lambda data, names: _called(data.owners, names),
     "indicator name": lambda data, names: _called(data.indicator_names, names),
     "owner of facts": lambda data, names: _called(data.facts.owners, names),

@@ -1,19 +1,20 @@
 """A dataset that notes what is read of it (`reads`).  Whoever has it sees an ordinary dataset.
 
 The parts are: a fact by id, the facts of an owner (and indicator), those of an indicator everywhere, a field of a zone, of the
-country or of data/pathway.yaml, an indicator, a source and its number, a place in a file; and, where somebody looks through
-all, all of them.
+country or of data/pathway.yaml, an indicator, a source and its number, a place in a file, an owner in the edition before; and,
+where somebody looks through all, all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any, TypeVar, cast
 
 from hgz_report.classes import dataclass
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import Dataset, FactEntry, LocatedFacts
+from hgz_report.data.edition_state import EditionState
 from hgz_report.data.model import Policy, Zone
 from hgz_report.data.reads import Reads
 
@@ -179,6 +180,16 @@ class WatchedDataset(Dataset):
         return self.whole.extent
 
     @property
+    def previous(self) -> EditionState | None:
+        """As that of the whole; its owners and sources are read one by one."""
+        self.reads.note("previous edition")
+        past = self.whole.past
+        if past is None:
+            return None
+        owners = _Map(past.owners, self.reads, "previous")
+        return replace(past, owners=owners, sources=_Map(past.sources, self.reads, "previous source"))
+
+    @property
     def owners(self) -> Called:
         """As those of the whole, asked for one by one."""
         return _Called(self.whole.owners.ids, self.whole.owners.shared, self.reads, "owner")
@@ -206,6 +217,7 @@ def watched(dataset: Dataset) -> WatchedDataset:
         settled=_Map(dataset.settled, reads, "settled") if dataset.settled is not None else None,
         numbered=dataset.numbered,
         warnings=dataset.warnings,
+        past=dataset.past,
         reads=reads,
         whole=dataset,
     )

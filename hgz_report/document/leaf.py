@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hgz_report.document.blocks import FactRef, Inline, Inlines, Link, NoteRef, Strong, Text, leaves
-from hgz_report.origin import Cited, Count, Derived, Fact, Origin
+from hgz_report.origin import Cited, Count, Derived, Fact, Origin, Recorded
 
 
 def leaf(text: str, origin: Origin) -> Text | FactRef:
     """A leaf of one origin."""
-    bound = isinstance(origin, Count | Cited) or (isinstance(origin, Fact | Derived) and origin.part != "unit")
+    bound = (
+        isinstance(origin, Count | Cited)
+        or (isinstance(origin, Fact | Derived) and origin.part != "unit")
+        or (isinstance(origin, Recorded) and origin.part == "quantity")
+    )
     return FactRef(text, origin) if bound else Text(text, origin)
 
 

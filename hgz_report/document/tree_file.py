@@ -7,7 +7,7 @@ once, in a table, and leaves name their place in it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -31,7 +31,7 @@ _ORIGINS: Mapping[str, type[Any]] = {
     cls.__name__: cls
     for cls in (
         origins.Fact, origins.Derived, origins.PeriodOf, origins.Count, origins.Cited, origins.DataText, origins.Template,
-        origins.Wording, origins.Config, origins.Allowed,
+        origins.Wording, origins.Config, origins.Allowed, origins.Recorded,
     )
 }  # fmt: skip
 _FIELDS: Mapping[type[Any], tuple[tuple[str, object], ...]] = {
@@ -57,7 +57,15 @@ def read_tree_json(data: bytes) -> blocks.Document:
         if content["format"] != FORMAT:
             raise ValueError(content["format"])
         table = [unpacked_origin(one) for one in content["origins"]]
-        document = _unpacked(content["report"], table)
+        return unpacked_tree(content["report"], table)
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError("no tree of a report") from error
+
+
+def unpacked_tree(packed: Any, table: Sequence[Origin]) -> blocks.Document:
+    """The tree that plain values spell; `table`: its origins.  Raises ValueError for what is none of ours."""
+    try:
+        document = _unpacked(packed, table)
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError("no tree of a report") from error
     if not isinstance(document, blocks.Document):
@@ -142,7 +150,7 @@ class _Writer:
         return self.table.setdefault(origin, len(self.table))
 
 
-def _unpacked(value: Any, table: list[Origin]) -> Any:
+def _unpacked(value: Any, table: Sequence[Origin]) -> Any:
     match value:
         case {"is": str(name), **rest}:
             return _CLASSES[name](**{str(key): _unpacked(one, table) for key, one in rest.items()})

@@ -20,6 +20,7 @@ from hgz_report.edition.publish import exclusive, publish
 from hgz_report.edition.record import FACTS, INDEX, edition_trace, facts_csv, manifest
 from hgz_report.edition.set_aside import Keeper
 from hgz_report.edition.shelf import FileContent
+from hgz_report.edition.state_file import STATE, state_json
 from hgz_report.edition.unchanged import Outcome, PaperFiles
 from hgz_report.edition.why_made import reason
 from hgz_report.edition.withheld import MissingPaper, last_published, remember_good
@@ -157,7 +158,7 @@ def _missing(ready: Ready, output: Path) -> tuple[MissingPaper, ...]:
 
 
 def _companions(ready: Ready, missing: Sequence[MissingPaper], *, trial: bool) -> dict[str, bytes]:
-    """manifest.json, facts.csv, trace.json and index.html."""
+    """manifest.json, facts.csv, trace.json, state.json and index.html."""
     prepared, made = ready.prepared, ready.made
     config, fonts = prepared.config, prepared.fonts
     order = [report.slug for report in prepared.reports]
@@ -172,6 +173,7 @@ def _companions(ready: Ready, missing: Sequence[MissingPaper], *, trial: bool) -
     companions = {
         TRACE: edition_trace(config.edition_id, date, made, prepared.dataset, order),
         FACTS: facts_csv(made, order),
+        STATE: state_json(config, prepared.dataset, ready.done.words),
         INDEX: index_page(content, config.masthead.series),
     }
     held = {name: FileContent.of(data) for name, data in companions.items()}

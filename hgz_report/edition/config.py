@@ -137,6 +137,9 @@ class EditionSection(Entry):
         description="成文日期，写成 年-月-日，不加引号；或者一条规则，如 "
         '"last-workday-of-quarter"（期号所说的季度最后一个工作日）；各文件里的时间也取这一天'
     )
+    previous: Annotated[PrintableText, AfterValidator(lambda text: text and _edition_id(text))] = Field(
+        default="", description="同哪一期比，写那一期的编号，如 2026-Q4；各篇就有“与上期相比”，空着就没有"
+    )
 
 
 class MastheadTexts(Entry):
@@ -249,10 +252,11 @@ class FontChoices:
 
 @dataclass(frozen=True, slots=True)
 class EditionConfig:
-    """`date` is the 成文日期 and the time stamp of every file; `docx_fonts` has a name for every role."""
+    """`date` is the 成文日期 and stamp of every file; `previous`: "" for none; `docx_fonts` has a name for every role."""
 
     edition_id: str
     date: date
+    previous: str
     masthead: MastheadTexts
     distribution: Distribution
     output: Output
@@ -275,6 +279,7 @@ def load_config(root: Path, edition: str = "", day: date | None = None) -> Editi
     return EditionConfig(
         edition_id=edition or said.edition.id,
         date=day or _date_of(draft, edition or said.edition.id),
+        previous=said.edition.previous,
         masthead=said.masthead,
         distribution=said.distribution,
         output=said.output,

@@ -18,6 +18,8 @@ _SOURCE = "source:"
 """Prefix of a FactRef that prints the number of a source, not a figure."""
 _POLICY = "policy."
 """Prefix of what the date of a document is bound to."""
+_BEFORE = "before:"
+"""Prefix of what the edition before printed."""
 
 
 def csv_lines(rows: Iterable[Sequence[str]]) -> bytes:
@@ -113,6 +115,8 @@ class _Records:
             if policy is None:
                 return None
             record, conflicts = _policy_record(policy, self.dataset), policy.conflicts
+        elif identifier.startswith(_BEFORE):
+            return _past_record(identifier, self.dataset)
         elif entry := self.dataset.facts.get(identifier):
             record, conflicts = fact_record(entry), entry.fact.conflicts
         else:
@@ -121,11 +125,25 @@ class _Records:
         return record | next(readings, {})
 
 
+def _past_record(figure: str, dataset: Dataset) -> dict[str, str] | None:
+    """What the edition before printed, by `before:2026-Q4/chengdu.gdp@2023`; None of what no fact stands behind."""
+    what, past = figure.partition("/")[2], dataset.previous
+    own = past.owners.get(what.partition(".")[0]) if past else None
+    fact = next((one for one in own.facts if one.id == what), None) if own else None
+    if past is None or own is None or fact is None:
+        return None
+    return {
+        "zone_name": own.name, "name": fact.name, "period": fact.period, "value": fact.value, "unit": fact.unit,
+        "qualifier": fact.qualifier, "status": fact.status, "confidence": fact.confidence,
+        "title": past.sources.get(fact.source, ""), "locator": "", "note": "", "where": fact.where,
+    }  # fmt: skip
+
+
 def _row(slug: str, text: str, fact: str, where: str, records: _Records) -> list[str]:
     record = records.find(fact)
     if record is None:
         return [slug, text, fact, *[""] * 12, where]
     fields = ("zone_name", "name", "period", "value", "unit", "qualifier", "status", "confidence")
-    title = records.dataset.sources[record["source"]].title
+    title = record.get("title") or records.dataset.sources[record["source"]].title
     shown = (record[name] for name in fields)
     return [slug, text, fact, *shown, title, record["locator"], record["note"], record["where"], where]

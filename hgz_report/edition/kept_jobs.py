@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.classes import dataclass
@@ -51,7 +51,9 @@ class KeptJobs:
     def __post_init__(self) -> None:
         made_of, templates = self.materials, self.materials.templates.folder
         given: dict[DataPart, bytes] = {
-            ("report.toml",): digest(made_of.config),
+            ("report.toml",): digest(
+                replace(made_of.config, previous="")
+            ),  # a part of the data, noted where it is read
             ("fonts",): _faces(made_of.fonts, self.cache, verify=self.verify) if self.cache.folder else b"",
             ("allow-list",): made_of.granted.digest,
         }

@@ -21,6 +21,7 @@ from hgz_report.edition.faces import edition_fonts
 from hgz_report.edition.job import Depth, Job, Materials
 from hgz_report.edition.paper import Words
 from hgz_report.edition.paper_names import slugs_called
+from hgz_report.edition.previous import with_previous
 from hgz_report.edition.withheld import NOTHING_WITHHELD, Withheld
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.forms.messages import choice_hint
@@ -73,7 +74,7 @@ def prepare(
     Of a zone that is `withheld` no paper is made, and its file is not read.
     """
     problems: list[Problem] = list(_unknown_rules(config))
-    dataset = load_dataset(root, cache, withheld.instead)
+    dataset = with_previous(load_dataset(root, cache, withheld.instead), root, config, cache)
     reports = load_reports(root / TEMPLATES, dataset)
     chosen = set(slugs_called(wanted.slugs, reports, dataset)) or {report.slug for report in reports}
     mine = {report.owner for report in reports if report.slug in chosen} if wanted.slugs else set()

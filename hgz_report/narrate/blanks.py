@@ -11,11 +11,11 @@ from hgz_report.data.placeholder import Calculated, Placeholder, mentions
 from hgz_report.language.units import COUNTING_WORDS
 from hgz_report.narrate.calculating import Calculations
 from hgz_report.narrate.file_parts import SECTIONS, section_texts, sections_digest
-from hgz_report.narrate.functions import quoted
 from hgz_report.narrate.item_words import words_of
 from hgz_report.narrate.lookup import Absent, Lookup, Missing
 from hgz_report.narrate.pathway_views import DimensionView, TaskView, ZoneView
 from hgz_report.narrate.printable import said
+from hgz_report.narrate.quotation import quoted
 from hgz_report.narrate.scope import Scope
 from hgz_report.narrate.till import Till
 from hgz_report.narrate.view_words import part_of

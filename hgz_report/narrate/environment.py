@@ -21,11 +21,11 @@ from hgz_report.narrate.charges import Tokens
 from hgz_report.narrate.costs import FILE, Overrun
 from hgz_report.narrate.each import Each
 from hgz_report.narrate.file_parts import TEMPLATE, UNREADABLE, text_digest
-from hgz_report.narrate.functions import quoted
 from hgz_report.narrate.line_ends import LineEnds
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.optional import Optional
 from hgz_report.narrate.printable import reversed_
+from hgz_report.narrate.quotation import quoted
 from hgz_report.narrate.sandbox import Sandbox
 from hgz_report.narrate.scope import turns
 from hgz_report.narrate.source_map import Names, SourceMap

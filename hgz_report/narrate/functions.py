@@ -15,7 +15,7 @@ from hgz_report.language.period import Period
 from hgz_report.language.units import COUNTING_WORDS
 from hgz_report.narrate.briefing_maker import Briefings
 from hgz_report.narrate.calculating import Calculations
-from hgz_report.narrate.captured import Captured, whole
+from hgz_report.narrate.changed import Changes
 from hgz_report.narrate.choosing import Choosing
 from hgz_report.narrate.comparing import Comparing
 from hgz_report.narrate.counting import label, number_of, numeral
@@ -35,7 +35,7 @@ from hgz_report.narrate.views import (
     SourceView,
 )
 from hgz_report.narrate.wide import Wide
-from hgz_report.origin import Attributed, Wording, attributed, joined
+from hgz_report.origin import Attributed, Wording, attributed
 
 _POLICY_KINDS = ("plan", "policy", "list")
 _LINE, _SOURCES = 12, 3
@@ -67,6 +67,7 @@ class Functions:
             *self.calculations.functions(),
             *Wide(self.dataset, self.views, self.ledger).functions(),
             *Comparing(self.lookup(), self.calculations).functions(),
+            *Changes(self.lookup(), self.calculations.day).functions(),
             *Briefings(self.lookup(), self.calculations.day).functions(),
             *Endnotes(self.dataset, self.views, self.ledger, self.owner).functions(),
             self.practices, self.practice, self.policies, self.policy, self.evidence, self.recommendations,
@@ -287,14 +288,3 @@ def _belongs(practice: Practice, dimension: str | None, *, primary: bool) -> boo
     if primary:
         return (practice.dimensions or ("",))[0] == dimension
     return dimension in practice.dimensions
-
-
-def quoted(text: str | Captured) -> Attributed:
-    """Filter `quoted`: data text in quotation marks, those inside it turned into single ones (GB/T 15834-2011 4.8.3.4)."""
-    if isinstance(text, Captured):
-        raise whole()
-    opening, closing = (attributed(mark, Wording("quotes")) for mark in "“”")
-    inside = (
-        text.mapped(lambda words: words.replace("“", "‘").replace("”", "’")) if isinstance(text, Attributed) else text
-    )
-    return joined((opening, inside, closing))

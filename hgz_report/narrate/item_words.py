@@ -15,6 +15,16 @@ from hgz_report.narrate.briefing_views import (
     ProposalView,
     RequestView,
 )
+from hgz_report.narrate.changed_views import (
+    ChangedDerivedView,
+    ChangedFactView,
+    ChangedKindView,
+    ChangedProposalView,
+    ChangedVerdictView,
+    ChangesView,
+    ListedView,
+    NewSourceView,
+)
 from hgz_report.narrate.endnote_views import IssuerView
 from hgz_report.narrate.pathway_views import (
     DimensionView,
@@ -176,3 +186,27 @@ _of(ComparedView, {
     "比目标": lambda c: c.basis == "target", "比过去": lambda c: c.basis == "past",
     "比全国": lambda c: c.basis == "nation", "比同类": lambda c: c.basis == "peer",
 })  # fmt: skip
+
+_of(ChangesView, {
+    "期": lambda c: c.edition, "日期": lambda c: c.date, "数的变化": lambda c: c.figures, "建议的变化": lambda c: c.asked,
+    "各类": lambda c: c.kinds, "订正和撤回": lambda c: c.corrected, "更新": lambda c: c.newer, "新增": lambda c: c.added,
+    "算出的": lambda c: c.derived, "变了的建议": lambda c: c.proposals, "变了的结论": lambda c: c.verdicts,
+    "变了的佐证": lambda c: c.levels, "新出处": lambda c: c.sources,
+})  # fmt: skip
+_of(ChangedKindView, {"怎么变": lambda k: k.kind, "几个": lambda k: k.number, "几例": lambda k: k.examples})
+_of(ListedView, {"各行": lambda v: v.rows, "没有列的": lambda v: v.rest})
+_of(ChangedFactView, {
+    "归属": lambda c: c.owner, "哪个数": lambda c: c.name, "怎么变": lambda c: c.kind, "原数": lambda c: c.old,
+    "原时期": lambda c: c.old_period, "今数": lambda c: c.new or "", "来源号": lambda c: c.new.cite if c.new else "",
+})  # fmt: skip
+_of(ChangedDerivedView, {
+    "归属": lambda c: c.owner, "哪个数": lambda c: c.name, "原数": lambda c: c.old, "今数": lambda c: c.new or "",
+})  # fmt: skip
+_of(ChangedProposalView, {
+    "归属": lambda c: c.owner, "标题": lambda c: c.title, "怎么变": lambda c: c.kind, "哪一项": lambda c: c.field,
+    "原来": lambda c: c.old, "现在": lambda c: c.new,
+})  # fmt: skip
+_of(ChangedVerdictView, {
+    "归属": lambda c: c.owner, "名称": lambda c: c.name, "原来": lambda c: c.old, "现在": lambda c: c.new,
+})  # fmt: skip
+_of(NewSourceView, {"号": lambda s: s.number, "标题": lambda s: s.title})

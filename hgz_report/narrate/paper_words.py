@@ -53,6 +53,8 @@ def _lists(names: Mapping[str, Any]) -> PaperWords:
         "到期待报的目标": names["overdue"],
         "同什么比": names["position"],
         "说法不一的数": lambda: tuple(f for f in names["facts"]() if f.conflicts),
+        "上期": names["changes"],
+        "各方的上期": names["all_changes"],
         "各组的数": lambda: tuple(_groups(names["groups"], names["figures"])),
     }
 

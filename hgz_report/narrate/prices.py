@@ -35,7 +35,7 @@ _PRICES: Mapping[int, frozenset[str]] = {
         "share", "standing",
     )),
     OWNER: frozenset((
-        "alike", "facts", "full_years", "measures", "present", "series", "trends", "year_ends", "years_of",
+        "alike", "changes", "facts", "full_years", "measures", "present", "series", "trends", "year_ends", "years_of",
     )),
     2 * OWNER: frozenset(("figures",)),
     _MUCH: frozenset(("briefing", "front_chart", "picture")),
@@ -43,7 +43,7 @@ _PRICES: Mapping[int, frozenset[str]] = {
 FLAT: Mapping[str, int] = {name: price for price, names in _PRICES.items() for name in names}
 """Of those that take as long whatever the data have."""
 EACH: Mapping[str, int] = {
-    "all_sources": 10, "calculated": 10, "channels": 4, "compare": 1, "due_targets": 4, "entries": 18,
+    "all_changes": 30, "all_sources": 10, "calculated": 10, "channels": 4, "compare": 1, "due_targets": 4, "entries": 18,
     "evidence": 1, "headline": 12, "leaders": 6, "least_evident": 1, "lines": 8, "matrix": 2,
     "most_evident": 1, "movers": 4, "newest_of_zones": 2, "overdue": 4, "pairs": 7, "policies": 1, "position": 16,
     "practice": 1, "practices": 1, "provinces": 3, "recommendations": 1, "targets": 1, "verdicts": 6,

@@ -87,8 +87,12 @@ def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
 
 
 def reports_in(folder: Path, dataset: Dataset) -> tuple[Report, ...]:
-    """The reports of one folder, whatever stands beside it.  Raises Problems."""
+    """The reports of one folder, whatever stands beside it; none of one that needs an edition to compare with where there is
+    none.  Raises Problems.
+    """
     draft = _read(folder / DEFINITION)
+    if draft.model.when == "previous" and dataset.previous is None:
+        return ()
     if strange := [zone for zone in draft.model.zones if zone not in dataset.zones]:
         hint = dataset.owners.hint(strange[0], "写高新区的文件名，不带 .yaml")
         raise Problems(draft.complain(("zones",), f"没有叫“{strange[0]}”的高新区", hint))

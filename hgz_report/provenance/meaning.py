@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hgz_report.analysis.derive import recomputed
 from hgz_report.data.dataset import Dataset, FactEntry
+from hgz_report.data.load.past_edition import record_file
+from hgz_report.language.period import Period
 from hgz_report.language.wording import STATUS_NAMES
 
 PERIOD = "#period"
@@ -43,11 +45,17 @@ def meaning(binding: str, dataset: Dataset) -> str:
             return f"计数：{rest.partition('.')[2]}"
         case "text:":
             return f"数据文件里的文字：{_origin(rest, dataset)}"
+        case "before:":
+            return _recorded(rest, dataset)
     return _policy(binding, dataset) or _derived(binding, dataset) or _fact(binding, dataset)
 
 
 def data_line(binding: str, dataset: Dataset) -> str:
-    """The line of the data file behind a number with this binding; of a computed value the lines of its inputs."""
+    """The line of the data file behind a number with this binding; of a computed value the lines of its inputs; of what an
+    earlier edition printed its record.
+    """
+    if binding.startswith("before:"):
+        return record_file(binding.removeprefix("before:").partition("/")[0])
     identifier = binding.removeprefix("text:").removesuffix(PERIOD).partition("!")[0]
     if entry := dataset.facts.get(identifier):
         return str(entry.where)
@@ -77,6 +85,24 @@ def _fact(binding: str, dataset: Dataset) -> str:
 def _derived(binding: str, dataset: Dataset) -> str:
     value = recomputed(binding, dataset.facts)
     return f"算出：{value.formula.format(*(subject(dataset.facts[fact]) for fact in value.inputs))}" if value else ""
+
+
+def _recorded(rest: str, dataset: Dataset) -> str:
+    """What stands behind a number that an earlier edition printed: `2026-Q4/chengdu.gdp@2023`."""
+    edition, _, what = rest.partition("/")
+    past = dataset.previous
+    if past is None or past.edition != edition:
+        return ""
+    if what == "date":
+        return f"上一期（{edition}）的成文日期"
+    said = f"上一期（{edition}）印的"
+    own = past.owners.get(what.partition(".")[0])
+    fact = next((one for one in own.facts if one.id == what), None) if own else None
+    if own is None or fact is None:
+        return f"{said}数" if "(" in what else f"{said}字"
+    period = Period(fact.period)
+    time, title = period.chinese if period.stated else "", past.sources.get(fact.source, fact.source)
+    return f"{said}{own.name}{time}{fact.name}，据《{title}》"
 
 
 def _policy(binding: str, dataset: Dataset) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hgz_report.data.dataset import Dataset
+from tests.tools.past import with_past
 from tests.tools.project import ROOT
 from tests.tools.shipped import shipped
 from tests.tools.telling import lines, told
@@ -19,7 +20,7 @@ EXAMPLES = re.findall(
 
 @pytest.fixture(scope="module")
 def data() -> Dataset:
-    return shipped()
+    return with_past(shipped())
 
 
 @pytest.mark.parametrize("owner", ["chengdu", "national"])

@@ -17,6 +17,7 @@ from hgz_report.narrate.item_words import kinds
 from hgz_report.narrate.paper_words import paper_words
 from hgz_report.narrate.scope import PaperWords
 from hgz_report.narrate.view_maker import views_of
+from tests.tools.past import with_past
 from tests.tools.project import ROOT
 from tests.tools.telling import DAY, complaint, lines, told
 
@@ -125,7 +126,7 @@ def words_of_paper(data: Dataset, owner: str) -> PaperWords:
 
 @pytest.mark.parametrize("owner", ["chengdu", "national"])
 def test_every_word_of_a_paper_can_be_asked_for(data: Dataset, owner: str) -> None:
-    words = words_of_paper(data, owner)
+    words = words_of_paper(with_past(data), owner)
     assert [word for word, value in words.items() if value() is None and word not in ("向谁学", "同期增速")] == []
 
 

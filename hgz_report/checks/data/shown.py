@@ -12,6 +12,9 @@ from hgz_report.document.figures import Figure
 from hgz_report.origin import Attributed, DataText, template_line
 from hgz_report.problems import Where
 
+_BEFORE = "before:"
+"""What an edition before printed."""
+
 
 class ShownFact(NamedTuple):
     """A fact that a text names or a template prints, where, everything else shown there, and what the text says."""
@@ -34,6 +37,8 @@ def shown(dataset: Dataset, figures: Sequence[Figure]) -> Sequence[ShownFact]:
     told = {shown.entry.id for shown in found}
     for where, there in _by_block(figures).items():
         beside = frozenset(figure.fact for figure in there)
+        if any(one.startswith(_BEFORE) for one in beside):
+            continue  # it says what is otherwise than in an earlier edition, of whatever time
         operands = "\n".join(other.partition("(")[2] for other in beside)
         for name in dict.fromkeys(figure.fact for figure in there if figure.running):
             if name not in told and name not in operands and (entry := facts.get(name)):

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from hgz_report.cache.store import digest_of
 from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL
-from hgz_report.data.file_kinds import DATA, MAY_LACK, SINGLE_FILES, ZONES
+from hgz_report.data.file_kinds import DATA, EDITIONS, MAY_LACK, OF_AN_EDITION, SINGLE_FILES, ZONES
 from hgz_report.forms.decoding import too_big
 from hgz_report.forms.people_files import entries
 from hgz_report.forms.tree import Tree
@@ -120,10 +120,26 @@ def _strangers(data: Path) -> Iterator[Problem]:
     for path in entries(data):
         if path.name == ZONES and path.is_dir():
             continue
-        if path.name == _SCHEMA and path.is_dir():
+        if path.name == EDITIONS and path.is_dir():
+            yield from _of_no_edition(path)
+        elif path.name == _SCHEMA and path.is_dir():
             yield from (_misplaced(f"{DATA}/{_SCHEMA}/{p.name}") for p in entries(path) if not p.name.endswith(".json"))
         elif path.name not in known | {"README.md"}:
             yield Problem(Where(f"{DATA}/{path.name}"), "不认识这个文件，不会读它", _stranger_hint(path, written))
+
+
+def _of_no_edition(folder: Path) -> Iterator[Problem]:
+    """What stands in the folder of editions and belongs to none."""
+    for path in entries(folder):
+        if not path.is_dir():
+            hint = "每期一个文件夹，里面是 " + "、".join(sorted(OF_AN_EDITION))
+            yield Problem(Where(f"{DATA}/{EDITIONS}/{path.name}"), "不认识这个文件，不会读它", hint)
+            continue
+        for inside in entries(path):
+            if inside.name not in OF_AN_EDITION or inside.is_dir():
+                where = Where(f"{DATA}/{EDITIONS}/{path.name}/{inside.name}")
+                hint = f"一期的文件夹里只有 {'、'.join(sorted(OF_AN_EDITION))}；别的请移出"
+                yield Problem(where, "不认识这个文件，不会读它", hint)
 
 
 def _beside(root: Path) -> Iterator[Problem]:

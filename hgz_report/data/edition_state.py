@@ -1,0 +1,141 @@
+"""What an edition stood on: facts, computed values, proposals, verdicts and evidence by owner, as plain values with their words.
+
+The present edition and an earlier one have the same shape, so that they can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, field, fields
+from typing import Any, TypeVar
+
+from hgz_report.classes import dataclass
+from hgz_report.language.period import Period
+
+_State = TypeVar("_State", "FactState", "DerivedState", "ProposalState")
+
+
+@dataclass(frozen=True, slots=True)
+class FactState:
+    """A fact: `value` as the data have it, `text` as reports print it, `mark` what its words do not say of it (目标、仅供参考),
+    `source` by its id, `where` the line of the data file.
+    """
+
+    id: str
+    indicator: str
+    name: str
+    period: str
+    status: str
+    value: str
+    unit: str
+    qualifier: str
+    confidence: str
+    source: str
+    text: str
+    mark: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedState:
+    """A computed value that was printed: its formula with the ids of facts, and its words."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalState:
+    """A proposal of the office's as it was printed; `due`: 2027年3月底, `rule`: how that was reckoned (5个月)."""
+
+    id: str
+    title: str
+    what: str
+    lead: str
+    support: str
+    due: str
+    goal: str
+    indicator: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerState:
+    """What is known of a zone or the country.  `verdicts`: of tasks, `levels`: of evidence (0 to 2) in the dimensions."""
+
+    owner: str
+    name: str
+    facts: tuple[FactState, ...] = ()
+    derived: tuple[DerivedState, ...] = ()
+    proposals: tuple[ProposalState, ...] = ()
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionState:
+    """An edition: its id, its date (2026-11-23), the owners in the order of reports, the titles of its sources by id."""
+
+    edition: str
+    date: str
+    owners: Mapping[str, OwnerState]
+    sources: Mapping[str, str]
+
+
+def packed_owner(state: OwnerState) -> dict[str, Any]:
+    """What is known of an owner as plain lists, for JSON."""
+    return {
+        "owner": state.owner,
+        "name": state.name,
+        "facts": [astuple(one) for one in state.facts],
+        "derived": [astuple(one) for one in state.derived],
+        "proposals": [astuple(one) for one in state.proposals],
+        "verdicts": dict(state.verdicts),
+        "levels": dict(state.levels),
+    }
+
+
+def unpacked_state(content: Any) -> EditionState:
+    """The edition that plain values spell.  Raises ValueError for what is none of ours."""
+    try:
+        owners = {one["owner"]: _owner(one) for one in content["owners"]}
+        sources = dict(_texts(content["sources"]))
+        return EditionState(_text(content["edition"]), _text(content["date"]), owners, sources)
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError("no state of an edition") from error
+
+
+def _owner(content: Any) -> OwnerState:
+    if not all(isinstance(level, int) and 0 <= level <= 2 for level in content["levels"].values()):
+        raise ValueError("levels")
+    return OwnerState(
+        _text(content["owner"]),
+        _text(content["name"]),
+        tuple(_fact(one) for one in content["facts"]),
+        tuple(_read(DerivedState, one) for one in content["derived"]),
+        tuple(_read(ProposalState, one) for one in content["proposals"]),
+        dict(_texts(content["verdicts"])),
+        dict(content["levels"]),
+    )
+
+
+def _fact(values: Any) -> FactState:
+    fact = _read(FactState, values)
+    Period.parse(fact.period)
+    return fact
+
+
+def _read(kind: type[_State], values: Any) -> _State:
+    if len(values) != len(fields(kind)) or not all(isinstance(value, str) for value in values):
+        raise ValueError(kind.__name__)
+    return kind(*values)
+
+
+def _texts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    return ((name, _text(value)) for name, value in content.items())
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("text")
+    return value
