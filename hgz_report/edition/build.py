@@ -11,7 +11,8 @@ from hgz_report.classes import dataclass
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Progress
 from hgz_report.edition.edition_folders import TRIAL, check_output
-from hgz_report.edition.index_page import index_page
+from hgz_report.edition.editions_page import write_site
+from hgz_report.edition.index_page import index_page, paper_places
 from hgz_report.edition.made_ready import Asked, Order, Ready, made_of_one_state, made_ready, shelf_of
 from hgz_report.edition.own_files import MANIFEST, sealed
 from hgz_report.edition.paper import Made
@@ -70,6 +71,7 @@ def build(
         files |= {name: shelf.place(content) for one in ready.made for name, content in one.contents.items()}
         made = _hashes(ready, companions)
         keeper = _publish(output, files, made, config, order, cache)
+        beside = () if order.trial else write_site(root, config)
         if not order.trial:  # of the others the texts were not looked at
             remember_good(cache, root, ready.prepared.dataset, ready.withheld)
         if cache.kept:
@@ -77,7 +79,7 @@ def build(
             cache.prune()
     folder = output / keeper.edition
     outcome = _outcome(root, folder, ready, made, missing, keeper, trial=order.trial)
-    return Edition(folder, ready.made, outcome, ready.notices)
+    return Edition(folder, ready.made, outcome, (*ready.notices, *beside))
 
 
 def _publish(
@@ -174,7 +176,7 @@ def _companions(ready: Ready, missing: Sequence[MissingPaper], *, trial: bool) -
         TRACE: edition_trace(config.edition_id, date, made, prepared.dataset, order),
         FACTS: facts_csv(made, order),
         STATE: state_json(config, prepared.dataset, ready.done.words),
-        INDEX: index_page(content, config.masthead.series),
+        INDEX: index_page(content, config.masthead.series, paper_places(prepared.reports, prepared.dataset)),
     }
     held = {name: FileContent.of(data) for name, data in companions.items()}
     content["companions"] = {name: {"sha256": one.sha256, "bytes": one.size} for name, one in held.items()}

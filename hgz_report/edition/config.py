@@ -20,6 +20,7 @@ from hgz_report.classes import dataclass
 from hgz_report.data.fields import Entry
 from hgz_report.edition.date_rules import RULES, DateRule
 from hgz_report.edition.edition_folders import is_reserved
+from hgz_report.edition.site_config import Site
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.messages import Mistake, choice_hint, shown
 from hgz_report.forms.toml import read_toml
@@ -182,10 +183,7 @@ class Output(Entry):
 class Checks(Entry):
     """[checks] 检查."""
 
-    errors: Texts = Field(
-        default=(),
-        description="数据检查的哪几条留意当作错误，如 superseded、expired；编号见 hgz-report check --rules",
-    )
+    errors: Texts = Field(default=(), description="哪几条留意当作错误，如 superseded；编号见 hgz-report check --rules")
 
 
 _FACES = "PDF 的{}用什么字体：字体文件名或字体名，可写几个，依次尝试"
@@ -231,6 +229,7 @@ class ConfigFile(Entry):
     masthead: MastheadTexts = Field(description="版头")
     distribution: Distribution = Field(default=Distribution(), description="版记")
     output: Output = Field(default=Output(), description="放在哪里，做哪些格式")
+    site: Site = Field(default=Site(), description="放到网上的")
     checks: Checks = Field(default=Checks(), description="检查")
     fonts: FontsSection = Field(default=FontsSection(), description="PDF 用的字体")
     docx: WordSection = Field(default=WordSection(), description="Word 文件")
@@ -263,6 +262,7 @@ class EditionConfig:
     checks: Checks
     fonts: FontChoices
     docx_fonts: Mapping[str, str]
+    site: str = ""
 
 
 def load_config(root: Path, edition: str = "", day: date | None = None) -> EditionConfig:
@@ -290,6 +290,7 @@ def load_config(root: Path, edition: str = "", day: date | None = None) -> Editi
             folders=said.fonts.folders,
         ),
         docx_fonts={role: getattr(said.docx.fonts, role) or name for role, name in DOCX_FONTS.items()},
+        site=said.site.address,
     )
 
 

@@ -148,7 +148,7 @@ folders = 3
 """
     assert messages(tmp_path, text).splitlines() == [
         "report.toml:1  title：不认识这个键",
-        "  提示：这里可写：edition、masthead、distribution、output、checks、fonts、docx",
+        "  提示：是不是 site？",
         "report.toml:3  edition.id：期的编号“../上期”不能用",
         "  提示：它也是文件夹名：用字母、数字、汉字、“-”“_”，以字母、数字或汉字开头，不超过 60 字，如 2026-Q4",
         "report.toml:4  edition.date：应为日期，现为“2026-11-23”",

@@ -205,7 +205,12 @@ class Bench:
         if self.theirs:
             shutil.rmtree(self.root / ASIDE, ignore_errors=True)
             self.theirs.clear()
-        left = {path.name for path in (self.root / EDITION).parent.iterdir()} - {Path(EDITION).name, ".lock"}
+        left = {path.name for path in (self.root / EDITION).parent.iterdir()} - {
+            Path(EDITION).name,
+            ".lock",
+            "index.html",
+            "feed.xml",
+        }
         if left:
             self.wrong(f"{what}: left over {sorted(left)}")
         return run
