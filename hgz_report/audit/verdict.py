@@ -12,6 +12,7 @@ from hgz_report.audit.compare import compare
 from hgz_report.audit.difference import Comparison, Difference
 from hgz_report.audit.published import Built, PublishedEdition
 from hgz_report.classes import dataclass
+from hgz_report.problems import os_reason
 from hgz_report.readers.content import Content, Unjudged
 
 _LEAST_ALIKE = 0.5
@@ -79,7 +80,7 @@ def audit_file(path: Path, edition: PublishedEdition) -> FileAudit:
             _look(data, built, content, comparison)
         return FileAudit(path, built.name, intact, comparison)
     except OSError as error:
-        return FileAudit(path, unread=Unjudged(f"文件读不出来：{error.strerror}", "检查文件名和读取权限"))
+        return FileAudit(path, unread=Unjudged(f"文件读不出来：{os_reason(error)}", "检查文件名和读取权限"))
     except Unjudged as reason:
         return FileAudit(path, unread=reason)
 

@@ -69,7 +69,7 @@ def unattended(options: argparse.Namespace) -> bool:
 
 def _checked(identifier: str) -> str:
     """An edition id from the command line, held to the rules of report.toml."""
-    from hgz_report.edition.config import edition_problem
+    from hgz_report.edition.config_values import edition_problem
 
     if problem := edition_problem(identifier):
         raise Problems([problem])

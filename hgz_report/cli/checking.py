@@ -13,7 +13,7 @@ from hgz_report.cache.store import Cache
 from hgz_report.cli.kept import kept, workers
 from hgz_report.cli.output import print_json, problem_record, say_error, show_table
 from hgz_report.collection import uncollected
-from hgz_report.problems import Problem, Problems, Unusable, Where
+from hgz_report.problems import Problem, Problems, Unusable, Where, os_reason
 
 if TYPE_CHECKING:
     from hgz_report.checks.source.confirm import SourceCheck, Unused
@@ -89,7 +89,7 @@ def _settle(root: Path, *, as_json: bool) -> int:
         (root / FILE).write_text(settled_text(dataset), encoding="utf-8", newline="\n")
     except OSError as error:
         hint = "检查文件是否被别的程序占用、有没有写入权限"
-        raise Problems([Problem(Where(FILE), f"写不进去：{error.strerror}", hint)]) from None
+        raise Problems([Problem(Where(FILE), f"写不进去：{os_reason(error)}", hint)]) from None
     if as_json:
         print_json({"settled": [{"where": str(remark.where or ""), "what": remark.what} for remark in remarks]})
         return DONE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hgz_report.cache.store import Cache
 from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_json, problem_record, say_error, show_table
-from hgz_report.problems import Problem, Problems
+from hgz_report.problems import Problem, Problems, os_reason
 
 if TYPE_CHECKING:
     from hgz_report.checks.prose.lint import ProseFinding
@@ -73,7 +73,7 @@ def _mend(root: Path, files: frozenset[str]) -> list[str]:
                 write_mended(root, file, text)
             except OSError as error:
                 hint = "检查文件是否被别的程序占用、有没有写入权限"
-                raise Problems([Problem(None, f"{file} 写不进去：{error.strerror}", hint)]) from None
+                raise Problems([Problem(None, f"{file} 写不进去：{os_reason(error)}", hint)]) from None
             changed.append(file)
     return changed
 

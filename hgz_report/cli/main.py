@@ -76,6 +76,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say_error("\n已中断；已发布的报告保持原样。")
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # who read our output had enough of it
         return DONE

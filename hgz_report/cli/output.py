@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from hgz_report.problems import Problem
+from hgz_report.problems import Problem, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,6 +23,10 @@ def _console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False)
+
+
+_MOST_SHOWN = 500
+"""Problems of a run on a terminal; more than that is one mistake many times over."""
 
 
 @contextmanager
@@ -156,8 +160,12 @@ def show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
     if as_json:
         print_json({"problems": [problem_record(problem) for problem in problems]})
         return
-    for problem in problems:
+    grave = sorted(problems, key=lambda problem: problem.severity == "warning")
+    shown = problems if len(problems) <= _MOST_SHOWN else grave[:_MOST_SHOWN]
+    for problem in shown:
         say_error(f"留意  {problem}" if problem.severity == "warning" else str(problem))
+    if len(problems) > len(shown):
+        say_error(f"……还有 {len(problems) - len(shown)} 处没有列出；全部的用 --json 看。")
     errors = sum(problem.severity == "error" for problem in problems)
     say_error(f"共 {errors} 处错误，没有写任何文件。")
 
@@ -206,7 +214,7 @@ def print_csv(records: Sequence[dict[str, str]]) -> None:
 
 def say_error(text: str) -> None:
     """A line on the error stream."""
-    print(text, file=sys.stderr)
+    print(visible(text), file=sys.stderr)
 
 
 def utf8_streams() -> None:

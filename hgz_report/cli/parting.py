@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_json, show_table
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 
 DONE = 0
 _MAKE = """\
@@ -63,7 +63,7 @@ def make_one_job(options: argparse.Namespace) -> int:
         fresh.replace(out)
     except OSError as error:
         raise Problems(
-            [Problem(Where(out.as_posix()), f"写不进去：{error.strerror}", "检查文件夹的写入权限")]
+            [Problem(Where(out.as_posix()), f"写不进去：{os_reason(error)}", "检查文件夹的写入权限")]
         ) from None
     if options.json:
         print_json(record)

@@ -37,7 +37,8 @@ _A_TIME = Unprinted("a time: reports print it in words")
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60), _AN_ID]
 IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60), _AN_ID]
 SourceId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60), _AN_ID]
-OneLine = Annotated[str, Field(min_length=1)]
+OneLine = Annotated[str, Field(min_length=1, max_length=1_000)]
+"""The longest text of today has 243 characters."""
 Prose = Annotated[OneLine, Printed("prose", bound=True)]
 Phrase = Annotated[OneLine, Printed("name", bound=True)]
 """Words that go on inside a sentence or a cell: without full stop."""

@@ -56,18 +56,22 @@ def made(job: Job, materials: Materials, shelf: FileShelf) -> Paper:
     if one.words.unaccounted or one.words.untrue:
         return Paper(one.words)  # it will not be published: no need to lay it out
     assert materials.fonts is not None
-    if job.depth != "files":
-        from hgz_report.layout.presentable import unpresentable
+    from hgz_report.layout.presentable import unpresentable
 
-        if wrong := tuple(unpresentable((one.document,), materials.fonts)):
-            raise Problems(wrong)
+    if job.depth != "files" and (wrong := tuple(unpresentable((one.document,), materials.fonts))):
+        raise Problems(wrong)
     if job.depth == "words":
         return Paper(one.words)
     from hgz_report.checks.pages.page_rules import page_findings
     from hgz_report.layout.lay_out import lay_out
     from hgz_report.style import LOOKS
 
-    layout = lay_out(one.document, LOOKS[one.document.look], materials.fonts)
+    try:
+        layout = lay_out(one.document, LOOKS[one.document.look], materials.fonts)
+    except Problems:
+        if wrong := tuple(unpresentable((one.document,), materials.fonts)):
+            raise Problems(wrong) from None  # it knows the line where a character was typed
+        raise
     looks = tuple(page_findings(layout))
     if job.depth == "pages":
         return Paper(one.words, looks)

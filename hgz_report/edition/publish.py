@@ -17,8 +17,7 @@ from filelock import FileLock, Timeout
 
 from hgz_report.cache.whole import remove, sync
 from hgz_report.edition.edition_folders import free_name, leftovers
-from hgz_report.edition.system_reason import system_reason
-from hgz_report.problems import Locked, Problem, Problems, Where
+from hgz_report.problems import Locked, Problem, Problems, Where, os_reason
 
 _HERE, _SWAP = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS."""
@@ -128,6 +127,6 @@ def unwritable(path: Path, error: OSError) -> Problem:
     """Why a file or folder can't be written, in Chinese."""
     return Problem(
         Where(path.as_posix()),
-        f"写不进输出文件夹：{system_reason(error)}",
+        f"写不进输出文件夹：{os_reason(error)}",
         "检查权限和磁盘空间，或在 report.toml 的 [output] folder 改换文件夹",
     )

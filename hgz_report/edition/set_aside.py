@@ -13,8 +13,7 @@ from hgz_report.cache.whole import put_whole, sync
 from hgz_report.classes import dataclass
 from hgz_report.edition.edition_folders import ASIDE, edition_of, free_name
 from hgz_report.edition.own_files import own_files
-from hgz_report.edition.system_reason import system_reason
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 
 LIST = "清单.txt"
 CHANGED, PUT_THERE = "改过", "另放的"
@@ -107,7 +106,7 @@ class Keeper:
             if found := self.found(folder):
                 self._move(folder, found)
         except OSError as error:
-            what = f"里面有改过的或另放的文件，没有移出来：{system_reason(error)}"
+            what = f"里面有改过的或另放的文件，没有移出来：{os_reason(error)}"
             hint = "没有删，也没有丢；检查权限和磁盘空间，下次做的时候再移"
             self.said.append(Problem(Where(f"{self.output.name}/{folder.name}"), what, hint, "warning"))
             return False

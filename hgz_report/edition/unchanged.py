@@ -21,6 +21,8 @@ from hgz_report.problems import Problem
 _FOLDERS = ("data", "templates", "pictures")
 _CONFIG = "report.toml"
 _FONTS = "fonts"
+_MOST_CHARACTERS = 100_000
+"""More than `forms.toml` reads."""
 T = TypeVar("T")
 _BESIDE = re.compile(r"\.(?:toml|ya?ml)\b|^zones$", re.IGNORECASE)
 """What stands beside the folders and matters: the configuration, and data in the wrong place."""
@@ -128,8 +130,11 @@ def _inputs(root: Path) -> Iterator[Path]:
 def _fonts(root: Path) -> Iterator[Path]:
     """The project's, and the machine's where the configuration asks for more than those."""
     folders = [root / _FONTS]
-    with suppress(OSError, ValueError, AttributeError, TypeError):  # reading says what is wrong
-        said = tomllib.loads((root / _CONFIG).read_text(encoding="utf-8-sig")).get("fonts", {})
+    with suppress(
+        OSError, ValueError, AttributeError, TypeError, LookupError, RecursionError
+    ):  # reading says what is wrong
+        text = (root / _CONFIG).read_text(encoding="utf-8-sig")
+        said = tomllib.loads(text if len(text) < _MOST_CHARACTERS else "").get("fonts", {})
         folders += [root / Path(folder).expanduser() for folder in said.get("folders", ())]
         if any(said[key] for key in said.keys() - {"folders"}):
             folders += machine_folders()

@@ -15,7 +15,8 @@ from hgz_report.cache.whole import put_whole
 from hgz_report.data.load.past_edition import RECORD_FORMAT, record_file
 from hgz_report.document.tree_file import FORMAT as TREE_FORMAT
 from hgz_report.document.tree_pack import Packing
-from hgz_report.edition.config import edition_problem, load_config
+from hgz_report.edition.config import load_config
+from hgz_report.edition.config_values import edition_problem
 from hgz_report.edition.own_files import MANIFEST, read_manifest
 from hgz_report.edition.publish import unwritable
 from hgz_report.edition.state_file import STATE, compact, value_lines

@@ -15,6 +15,8 @@ from hgz_report.problems import Problem, Severity, Where
 
 M = TypeVar("M", bound=BaseModel)
 M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
+_MOST_STRANGE = 100
+"""Keys that no model has, before a file is taken for something else."""
 _STAND_IN = "？"
 """For a required text that is missing, while the rest of the file is looked through."""
 
@@ -64,6 +66,10 @@ def build(model: type[M], tree: Tree, problems: list[Problem]) -> Draft[M] | Non
     if not isinstance(tree.value, dict):
         hint = "最外层应是 name: …… 这样的行；写法见 data/README.md"
         problems.append(Problem(Where(tree.file), "整个文件应为一组“键: 值”", hint))
+        return None
+    if len(strange := tree.value.keys() - model.model_fields.keys()) > _MOST_STRANGE:
+        what = f"有 {len(strange)} 个不认识的键，如 {path_text((min(strange)[:_MOST_STRANGE],))}"
+        problems.append(Problem(Where(tree.file), what, "检查是不是放错了文件、少了缩进；写法见 data/README.md"))
         return None
     truths = {steps: word for steps, word in _truth_values(tree.value, ()) if not _takes_truth(model, steps)}
     for steps, word in truths.items():

@@ -13,6 +13,8 @@ from hgz_report.forms.notation import TOML
 from hgz_report.forms.tree import Plain, Position, Steps, Tree
 from hgz_report.problems import Problem, Where
 
+_MOST_CHARACTERS, _MOST_NESTED = 100_000, 100
+"""A line of links has some tens of dots."""
 _REASONS: Mapping[str, tuple[str, str]] = {
     "overwrite": ("同一项写了两次", "删去其中一行"),
     "declare": ("同一节写了两次", "把两节合成一节"),
@@ -35,11 +37,23 @@ def read_toml(data: bytes, file: str) -> Tree:
     if isinstance(text, Problem):
         return Tree(file, problems=(text,), notation=TOML)
     text = text.replace("\r\n", "\n")
+    if strange := _unreasonable(text, file):
+        return Tree(file, problems=(strange,), notation=TOML)
     try:
         values = tomllib.loads(text, parse_float=Decimal)
     except ValueError as error:
         return Tree(file, problems=(_translated(str(error), text, file),), notation=TOML)
     return Tree(file, _plain(values), _marks(text), notation=TOML)
+
+
+def _unreasonable(text: str, file: str) -> Problem | None:
+    """What tomllib would take for ever over, or more depth than Python has."""
+    if len(text) > _MOST_CHARACTERS:
+        return Problem(Where(file), f"文件太大，超过 {_MOST_CHARACTERS:,} 字", "配置只有一两页，请检查是否放错了文件")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count("[") > _MOST_NESTED or line.count(".") > _MOST_NESTED or line.count("{") > _MOST_NESTED:
+            return Problem(Where(file, number), "这一行的括号或点太多", '写成 ["甲", "乙"]；名称里不用点')
+    return None
 
 
 def _translated(said: str, text: str, file: str) -> Problem:

@@ -26,7 +26,7 @@ from hgz_report.narrate.source_map import BLANK, Untangler
 from hgz_report.narrate.template_problem import TemplateProblem
 from hgz_report.narrate.till import Till
 from hgz_report.narrate.view_maker import views_of
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 
 __all__ = ["Narration", "Templates", "narrate"]
 
@@ -69,7 +69,7 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
             problems += found.problems
             continue
         except OSError as error:
-            problems.append(Problem(Where(template), f"模板读不了：{error.strerror}", "检查文件是否存在、能不能打开"))
+            problems.append(Problem(Where(template), f"模板读不了：{os_reason(error)}", "检查文件是否存在、能不能打开"))
             continue
         ledger.settle(text)
         texts.append(f"{text}\n")  # an empty line, so that no section runs on into the next

@@ -13,18 +13,22 @@ from hgz_report.data.model import Subject, Zone
 from hgz_report.data.printed import printed
 from hgz_report.document.blocks import Look
 from hgz_report.forms.draft import Draft, build
+from hgz_report.forms.people_files import unreadable
 from hgz_report.forms.tree import Steps, path_text
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.language.markup_signs import unmistakable
+from hgz_report.narrate.costs import FILE
 from hgz_report.narrate.parted_titles import misparted, parted
 from hgz_report.narrate.report_file import Budgets, LintGroup, ReportFile
 from hgz_report.narrate.section_files import DEFINITION, misplaced, sections
 from hgz_report.origin import Attributed, DataText, attributed, joined
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 
 __all__ = ["DEFINITION", "TEMPLATES", "Report", "ReportFile", "load_reports", "told"]
 
 TEMPLATES = "templates"
+_WIDEST = 4
+"""Bytes of a character in UTF-8, at most."""
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _EACH_SLUG = re.compile(r"[a-z][a-z0-9-]*-\{slug\}")
 
@@ -63,6 +67,7 @@ class Report:
 
 def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
     """Every report of the edition, single ones before those of the zones, annexes last.  Raises Problems."""
+    _readable(templates)
     folders = sorted(path.parent for path in templates.glob(f"*/{DEFINITION}"))
     if not folders:
         where = Where(templates.name)
@@ -86,6 +91,19 @@ def load_reports(templates: Path, dataset: Dataset) -> tuple[Report, ...]:
     return tuple(sorted(found, key=lambda report: (not report.numbered, report.order, report.owner != NATIONAL)))
 
 
+def _readable(templates: Path) -> None:
+    """Raises Problems for what nobody should open."""
+    if not templates.is_dir():
+        hint = "在项目所在的文件夹里运行，或者从版本库取回 templates 文件夹"
+        raise Problems([Problem(Where(templates.name), "没有模板文件夹 templates", hint)])
+    try:
+        if strange := list(unreadable(templates, FILE.most * _WIDEST)):
+            raise Problems(strange)
+    except OSError as error:
+        where = Where(error.filename or templates.name)
+        raise Problems([Problem(where, f"文件夹读不出来：{os_reason(error)}", "检查文件夹的读取权限")]) from None
+
+
 def reports_in(folder: Path, dataset: Dataset) -> tuple[Report, ...]:
     """The reports of one folder, whatever stands beside it; none of one that needs an edition to compare with where there is
     none.  Raises Problems.
@@ -105,7 +123,7 @@ def _read(path: Path) -> Draft[ReportFile]:
         tree = read_tree(path.read_bytes(), file)
     except OSError as error:
         raise Problems(
-            [Problem(Where(file), f"文件读不出来：{error.strerror}", "检查文件是否完好、有没有读取权限")]
+            [Problem(Where(file), f"文件读不出来：{os_reason(error)}", "检查文件是否完好、有没有读取权限")]
         ) from None
     problems = list(tree.problems)
     draft = build(ReportFile, tree, problems)

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from hgz_report.problems import Problem, Unusable, Where
+from hgz_report.problems import Problem, Unusable, Where, os_reason
+from hgz_report.readers.content import Unjudged
 from hgz_report.readers.word_hidden import without_hidden
 from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile, paragraph_text, paragraphs
 
@@ -34,7 +35,7 @@ def read_source(path: Path) -> str:
     except FileNotFoundError:
         raise _unusable(path, "没有这个文件", "核对文件夹和文件名") from None
     except OSError as error:
-        raise _unusable(path, f"读不出来：{error.strerror}", "检查读取权限，或者文件是否被别的程序占用") from error
+        raise _unusable(path, f"读不出来：{os_reason(error)}", "检查读取权限，或者文件是否被别的程序占用") from error
     if not data.strip():
         raise _unusable(path, "是空的", "换一份有内容的文件")
     if _PDF in data[:_PDF_STARTS_WITHIN]:
@@ -72,6 +73,8 @@ def _docx_text(path: Path, data: bytes) -> str:
         word = WordFile(data)
         roots = [root for root in (word.body, word.notes("footnotes"), word.notes("endnotes")) if root is not None]
         texts = [text for root in roots for text in _shown(without_hidden(word, root))]
+    except Unjudged as reason:
+        raise _unusable(path, reason.what, reason.hint) from None
     except BROKEN as error:
         hint = f"用 Word 或 WPS 打开，另存为 .docx 再试；{_TEXT_KINDS}"
         raise _unusable(path, "不是 Word 文档（.docx），或者已经损坏", hint) from error

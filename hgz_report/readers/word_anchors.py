@@ -15,8 +15,8 @@ from hgz_report.readers.content import Unjudged
 from hgz_report.readers.word_text import BROKEN, Element, W, WordFile, pieces
 
 _CUSTOM = re.compile(r"customXml/[^/]+\.xml")
-_MOST_BYTES, _MOST_XML = 50_000_000, 200_000_000
-"""Of a file, and of its parts unpacked."""
+_MOST_BYTES = 50_000_000
+"""Of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,6 @@ def read_word_anchors(data: bytes) -> WordAnchors:
         raise Unjudged("文件太大（超过 50 MB），没有读", "去掉后来插入的图片，另存一次")
     try:
         word = WordFile(data)
-        if sum(part.file_size for part in word.archive.infolist()) > _MOST_XML:
-            raise Unjudged("文件解开以后太大（超过 200 MB），没有读", "这不是本程序写的文件；重新取一份")
         footnotes = word.notes("footnotes")
         texts = _texts([word.body] if footnotes is None else [word.body, footnotes])
         table, said = _table(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from hgz_report.readers.content import Oddity
@@ -19,12 +20,17 @@ _RELATIONS = (
     "printerSettings keyMapCustomizations"
 )
 """What the body may refer to."""
+_SEVERAL = frozenset({"header", "footer", "chart", "image", "customXml", "hyperlink"})
+"""Of which it may have many."""
 _LEAST_PAGE, _LARGEST_PAGE = 4000, 24000
 """Twips of a page left for text; of a sheet (A3 is 23811 long)."""
 
 
 def package_oddities(word: WordFile) -> Iterator[Oddity]:
     """What is odd about the parts that the body refers to, and about its pages."""
+    counted = Counter(relation.kind.rpartition("/")[2] for relation in word.relations(word.main))
+    for kind in sorted(kind for kind in counted if counted[kind] > 1 and kind not in _SEVERAL):
+        yield Oddity("doubt", f"文件里有两份 {kind}，显示哪一份说不准")
     for relation in word.relations(word.main):
         kind = relation.kind.rpartition("/")[2]
         if kind not in _RELATIONS.split():

@@ -10,19 +10,24 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 from xml.etree import ElementTree
 
+from hgz_report.readers.content import Unjudged
+
 Element = ElementTree.Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     ElementTree.ParseError,
-    KeyError,
+    LookupError,
     OSError,
     EOFError,
     ValueError,
     RuntimeError,
 )
 """What opening and reading raise where a file is no whole .docx; RuntimeError: locked, too deep, an unknown packing."""
+_TYPES = "[Content_Types].xml"
+_MOST_PARTS, _MOST_UNPACKED, _MOST_BYTES, _MOST_TAGS = 5_000, 200_000_000, 20_000_000, 600_000
+"""Of a file, of its parts unpacked, of a part that is read (a paper of 60 pages has 50,000 tags): more takes all memory."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -62,10 +67,14 @@ def _relation(element: Element, folder: str) -> Relation:
 
 
 class WordFile:
-    """The parts of a .docx.  What it does raises one of BROKEN where the file is no whole .docx."""
+    """The parts of a .docx.  It raises one of BROKEN where the file is no whole .docx, Unjudged where it is too much."""
 
     def __init__(self, data: bytes) -> None:
         self.archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = self.archive.infolist()
+        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+            raise Unjudged("文件解开以后太大，没有读", "用 Word 打开，去掉插入的大图片，另存一次；或重新取一份")
+        self.archive.getinfo(_TYPES)
         self._relations: dict[str, list[Relation]] = {}
         self.main = next(self._related("", "/officeDocument"), "")
         self.body = self.part(self.main)
@@ -74,7 +83,11 @@ class WordFile:
 
     def part(self, name: str) -> Element:
         """The root of a part."""
-        return ElementTree.fromstring(self.archive.read(name))
+        small = self.archive.getinfo(name).file_size <= _MOST_BYTES
+        data = self.archive.read(name) if small else b""
+        if not small or data.count(b"<") > _MOST_TAGS:
+            raise Unjudged("文件里的段落和格式太多，没有读", "拆成几个文件；只有文字的，另存为纯文本")
+        return ElementTree.fromstring(data)
 
     def notes(self, kind: Literal["footnotes", "endnotes"]) -> Element | None:
         """The part with the notes of one kind."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from hgz_report.edition.config import DOCX_FONTS, ROLES, EditionConfig, edition_problem, load_config
+from hgz_report.edition.config import DOCX_FONTS, ROLES, EditionConfig, load_config
+from hgz_report.edition.config_values import edition_problem
 from hgz_report.problems import Problems
 from hgz_report.writers.formats import FORMATS
 from tests.tools.project import ROOT

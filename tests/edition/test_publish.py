@@ -138,9 +138,9 @@ def test_a_failure_at_either_rename_leaves_the_published_edition_untouched(
 def test_a_folder_without_the_right_to_write_is_told_in_chinese(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(Problems, match="写不进输出文件夹：没有写入权限\n  提示：检查权限和磁盘空间"):
+        with pytest.raises(Problems, match="写不进输出文件夹：没有权限\n  提示：检查权限和磁盘空间"):
             publish(tmp_path, "x", FILES)
-        with pytest.raises(Problems, match="没有写入权限"), exclusive(tmp_path / "new"):
+        with pytest.raises(Problems, match="没有权限"), exclusive(tmp_path / "new"):
             pass
     finally:
         tmp_path.chmod(0o700)
@@ -148,7 +148,7 @@ def test_a_folder_without_the_right_to_write_is_told_in_chinese(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(13, "没有写入权限"), (28, "磁盘已满"), (30, "磁盘只读"), (5, "磁盘读写出错"), (99, "系统不许（错误 99）")],
+    [(13, "没有权限"), (28, "磁盘已满"), (30, "磁盘只读"), (5, "磁盘读写出错"), (99, "系统不许（错误 99）")],
 )
 def test_what_the_system_says_is_said_in_chinese(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str

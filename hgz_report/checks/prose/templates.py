@@ -17,14 +17,14 @@ _LEXER = Environment(comment_start_string="{##", comment_end_string="##}").lexer
 _SUPPRESSION = re.compile(r"\s*lint[:：]\s*(?P<ids>(?:[A-Z]\d+[、,，\s]*)*)(?P<reason>.*)", re.DOTALL)
 _COMPARISONS = frozenset({"==", "!=", "in"})
 _BLOTS = {"variable_end": MASK, "block_end": NOTHING, "comment_end": NOTHING, "raw_begin": NOTHING, "raw_end": NOTHING}
-_REFERENCE = re.compile(r"https?://[^\s，。；）】》”]+|\[[^\]\n]*\]\([^)\n]*\)")
+_REFERENCE = re.compile(r"https?://[^\s，。；）】》”]+|\[[^\[\]\n]*\]\([^()\n]*\)")
 _MARKUP = re.compile(
-    r"^[ \t]*:::.*$|^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$|^[ \t]*(?:#{1,6}|>|[-*]|\d+\.|:)[ \t]+|\{#[^{}\n]*\}|\[\[[^\]\n]*\]\]"
-    r"|\[\^[^\]\n]*\]:?|\*\*|<br ?/?>|\|",
+    r"^[ \t]*:::.*$|^(?=[^-\n]*-)[ \t:|-]+$|^[ \t]*(?:#{1,6}|>|[-*]|\d+\.|:)[ \t]+|\{#[^{}\n]*\}|\[\[[^\[\]\n]*\]\]"
+    r"|\[\^[^\[\]\n]*\]:?|\*\*|<br ?/?>|\|",
     re.MULTILINE,
 )
 _LABEL = re.compile(r"[ \t]*(?:#{1,6}|:)[ \t]")
-_CODE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{##.*?##\}", re.DOTALL)
+_CODE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{##(?:(?!\{##).)*?##\}", re.DOTALL)
 """Code of a template that Jinja cannot read as a whole."""
 _UNSEEN = f" \t\r\n{NOTHING}"
 

@@ -15,13 +15,15 @@ from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.file_kinds import DATA, EDITIONS, MAY_LACK, OF_AN_EDITION, SINGLE_FILES, ZONES
 from hgz_report.forms.decoding import too_big
-from hgz_report.forms.people_files import entries
+from hgz_report.forms.people_files import entries, unreadable
 from hgz_report.forms.tree import Tree
 from hgz_report.forms.yaml.read import read_tree
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MAX_SLUG = 60
+_MOST_BYTES = 64_000_000
+"""Of any file: each kind has its own limit below this."""
 _RESERVED = {NATIONAL, "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _SCHEMA = "schema"
 _YAML = re.compile(r"\.ya?ml(?:\.\w+)?$", re.IGNORECASE)
@@ -68,11 +70,11 @@ def read_folder(root: Path, instead: Mapping[str, bytes] = MappingProxyType({}))
         hint = "在项目的根目录下运行，或者恢复 data 文件夹"
         raise Problems([Problem(Where(DATA), "没有数据文件夹 data", hint)])
     try:
-        problems = [*_strangers(data), *_beside(root)]
+        problems = [*unreadable(data, _MOST_BYTES), *_strangers(data), *_beside(root)]
         zone_files = [*_zone_files(data / ZONES, problems)]
     except OSError as error:
         where, hint = Where(_name(Path(error.filename or data))), "检查文件夹的读取权限"
-        raise Problems([Problem(where, f"文件夹读不出来：{error.strerror}", hint)]) from error
+        raise Problems([Problem(where, f"文件夹读不出来：{os_reason(error)}", hint)]) from error
     kinds = [kind for kind in SINGLE_FILES if kind not in MAY_LACK or (data / f"{kind}.yaml").exists()]
     single = {kind: _written(data / f"{kind}.yaml") for kind in kinds}
     zones = {
@@ -97,7 +99,7 @@ def _written(path: Path) -> DataFile:
         return DataFile(file, fault=fault) if fault else DataFile(file, path.read_bytes())
     except OSError as error:
         hint = "检查文件是否完好、有没有读取权限"
-        return DataFile(file, fault=Problem(Where(file), f"文件读不出来：{error.strerror}", hint))
+        return DataFile(file, fault=Problem(Where(file), f"文件读不出来：{os_reason(error)}", hint))
 
 
 def _fault(path: Path, file: str) -> Problem | None:

@@ -12,17 +12,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from hgz_report.classes import dataclass
-from hgz_report.document.blocks import (
-    Break,
-    Inline,
-    Inlines,
-    Link,
-    NoteRef,
-    Ref,
-    Strong,
-    Text,
-    plain,
-)
+from hgz_report.document.blocks import Break, Inline, Inlines, Link, NoteRef, Ref, Strong, Text, plain
 from hgz_report.document.leaf import leaf
 from hgz_report.document.ledger import MARK, Drawing, Ledger, Said, Tiles, Typed
 from hgz_report.language.markup_signs import Sign, left_over, line_start, unmistakable
@@ -278,14 +268,18 @@ def settled(inlines: Inlines) -> Inlines:
     for index, inline in enumerate(inlines):
         match inline:
             case Text(text, origin) if "\n" in text:
-                before = plain(inlines[:index])[-1:].strip()
-                after = plain(inlines[index + 1 :])[:1].strip()
+                before = _first_text(inlines, range(index - 1, -1, -1))[-1:].strip()
+                after = _first_text(inlines, range(index + 1, len(inlines)))[:1].strip()
                 out.append(Text(_settled(text, before, after), origin))
             case Strong(children):
                 out.append(Strong(settled(children)))
             case _:
                 out.append(inline)
     return tuple(inline for inline in out if not isinstance(inline, Text) or inline.text)
+
+
+def _first_text(inlines: Inlines, places: range) -> str:
+    return next(filter(None, (plain(inlines[at : at + 1]) for at in places)), "")
 
 
 def _settled(text: str, before: str, after: str) -> str:

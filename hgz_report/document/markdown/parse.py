@@ -34,7 +34,7 @@ from hgz_report.document.blocks import (
 from hgz_report.document.ledger import MARK, Drawing, Ledger, Said, Tiles, Typed
 from hgz_report.document.markdown.containers import INSIDE, LEAD, contained, paired, stranger
 from hgz_report.document.markdown.inlines import InlinePlace, InlineReader, settled, strip_edges
-from hgz_report.document.markdown.line_marks import HeadingWords, heading_words, line_block
+from hgz_report.document.markdown.line_marks import HeadingWords, heading_words, line_block, overfull
 from hgz_report.document.markdown.note_texts import note_problems
 from hgz_report.document.markdown.parser import ASIDE, BESIDE, CONTAINERS, closes, markdown_parser
 from hgz_report.document.markdown.pipe_tables import CAPTION, align, captioned, cells_in, row
@@ -54,6 +54,8 @@ class Markup:
 
 def parse(text: str, places: Sequence[Where | None], ledger: Ledger) -> Markup:
     """Read the whole report.  Raises Problems for markup that has no place in a report."""
+    if bracketed := next(overfull(text, places), None):
+        raise Problems([bracketed])
     found: EnvType = {}
     tokens = markdown_parser().parse(text, found)
     reader = _Builder(tokens, text.split("\n"), places, ledger)

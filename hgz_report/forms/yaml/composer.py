@@ -25,6 +25,9 @@ from hgz_report.language.han import (
 from hgz_report.problems import Problem, Where
 
 MAX_DEPTH = 50
+MAX_KEYS = 60_000
+"""Of one mapping: data/settled.yaml has a key for every fact."""
+MAX_COMPLAINTS = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDE = f"{HAN}{RADICALS}{MARKS}{COMPATIBILITY}{COMPATIBILITY_FORMS}{FULL_WIDTH}{QUOTES_AND_DASHES}·{{}}"
 
@@ -152,6 +155,9 @@ class _Composer:
             self.complain(mark, what, "留下对的一个，删掉另一个；如果是新的一条，前面少了“- ”")
             self.spoiled.add(steps)
         frame.first_lines.setdefault(key, mark[0])
+        if len(frame.first_lines) > MAX_KEYS:
+            self.complain(mark, f"这一层的键超过 {MAX_KEYS} 个", "检查缩进；同一种的几条前面各加“- ”")
+            raise _Stop
 
     def open(self, event: yaml.CollectionStartEvent) -> None:
         mark = _mark(event)
@@ -206,6 +212,10 @@ class _Composer:
         self.complain(self.marks[steps], f"{path_text(steps)}：{what}" if steps else what, hint)
 
     def complain(self, mark: Position, what: str, hint: str) -> None:
+        if len(self.problems) == MAX_COMPLAINTS:
+            hint = "先把上面的改好；如果满篇都是，请检查文件是怎么来的"
+            self.problems.append(Problem(Where(self.file), f"错误太多，只列出前 {MAX_COMPLAINTS} 处", hint))
+            raise _Stop
         self.problems.append(Problem(self.where(mark), what, hint))
 
     def where(self, mark: Position) -> Where:

@@ -19,9 +19,10 @@ from hgz_report.language.terms import FormKind
 from hgz_report.narrate.charting.constructors import Charts
 from hgz_report.narrate.charting.easel import HUES
 from hgz_report.narrate.costs import FORM, Meter, Overrun, Runaway
+from hgz_report.narrate.data_text import DataFault
 from hgz_report.narrate.lookup import Absent, Lookup, Missing
 from hgz_report.narrate.views import FactView
-from hgz_report.origin import Attributed, Template, attributed, joined
+from hgz_report.origin import Attributed, Template, attributed, joined, template_line
 from hgz_report.problems import Problem, Problems, Where
 
 _OPEN = re.compile(r"```chart\s*")
@@ -134,7 +135,10 @@ class ChartBlocks:
         typed = {
             name: _timed(prose(getattr(said, name), owner), rows) for name in ("title", "note") if getattr(said, name)
         }
-        return Markup(self._call(said.kind, "front", {"hue": said.hue, "mark": said.mark}, typed, rows))
+        try:
+            return Markup(self._call(said.kind, "front", {"hue": said.hue, "mark": said.mark}, typed, rows))
+        except Missing as wrong:  # no template can mend it
+            raise DataFault([Problem(template_line(typed["title"].pieces[0].origin), wrong.what, wrong.hint)]) from None
 
     def _call(
         self,

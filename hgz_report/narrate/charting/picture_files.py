@@ -19,6 +19,7 @@ from hgz_report.narrate.charting.easel import Easel, Options
 from hgz_report.narrate.costs import Meter
 from hgz_report.narrate.file_parts import PICTURE, content_digest
 from hgz_report.narrate.lookup import Missing
+from hgz_report.problems import os_reason
 
 PICTURES = "pictures"
 _NAME = re.compile(r"[\w.-]+\.(?:png|jpe?g|svg)")
@@ -81,7 +82,9 @@ class Pictures:
             self.meter.load(path.stat().st_size)
             return path.read_bytes()
         except OSError as error:
-            raise Missing(f"{PICTURES}/{name} 读不出来：{error.strerror}", "检查文件是否完好、有没有读取权限") from None
+            raise Missing(
+                f"{PICTURES}/{name} 读不出来：{os_reason(error)}", "检查文件是否完好、有没有读取权限"
+            ) from None
 
     def _names(self) -> Iterator[str]:
         """Names of what stands in the folder; none where it is missing, or leads elsewhere."""

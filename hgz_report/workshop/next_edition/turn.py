@@ -14,7 +14,8 @@ from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.tree_file import read_tree_json
-from hgz_report.edition.config import FILE, EditionConfig, EditionSection, MastheadTexts, edition_problem, load_config
+from hgz_report.edition.config import FILE, EditionConfig, EditionSection, MastheadTexts, load_config
+from hgz_report.edition.config_values import edition_problem
 from hgz_report.edition.date_rules import RULES, time_named, usual_rule
 from hgz_report.forms.edit.change import Put
 from hgz_report.forms.edit.edited import edited

@@ -1,0 +1,14 @@
+"""All doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.tools.hostile import config, data, documents, surroundings, templates
+from tests.tools.hostile.trial import Case
+
+
+def cases() -> Iterator[Case]:
+    """Every case of every door."""
+    for door in (templates, data, config, documents, surroundings):
+        yield from door.cases()

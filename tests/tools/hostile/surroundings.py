@@ -1,0 +1,200 @@
+"""A hostile machine: streams that are closed or full, signals, strange environments, strange arguments, two at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+
+from tests.tools.hostile.trial import BUSY, DONE, FOUND, UNUSABLE, Case, Make, Place
+
+DOOR = "机器"
+_LONG = 15
+
+
+def _run(*arguments: str) -> Callable[[Place], tuple[str, ...]]:
+    return lambda place: arguments
+
+
+def _changed(*arguments: str) -> Callable[[Place], tuple[str, ...]]:
+    """With something to do."""
+
+    def prepare(place: Place) -> tuple[str, ...]:
+        place.edit("data/zones/made-000.yaml", "city: 天津市", "city: 天津")
+        return arguments
+
+    return prepare
+
+
+def _streams() -> Iterator[Case]:
+    commands: dict[str, tuple[str, ...]] = {
+        "build": ("build", "--jobs", "1"), "check": ("check", "--jobs", "1"), "facts": ("facts",),
+        "facts --json": ("facts", "--json"),
+        "list": ("list",), "audit": ("audit",), "explain": ("explain", "42家"), "help": ("--help",), "lint": ("lint",),
+    }  # fmt: skip
+    for name, words in commands.items():
+        prepare = _changed(*words)
+        lets = ("reports",)
+        well = (DONE, FOUND)
+        yield Case(DOOR, f"{name}, output closed", prepare, well, shell="{} >&-", lets=lets, seconds=_LONG)
+        yield Case(DOOR, f"{name}, errors closed", prepare, well, shell="{} 2>&-", lets=lets, seconds=_LONG)
+        yield Case(DOOR, f"{name}, both closed", prepare, well, shell="{} >&- 2>&-", lets=lets, seconds=_LONG)
+        yield Case(DOOR, f"{name}, input closed", prepare, well, shell="{} <&-", lets=lets, seconds=_LONG)
+        yield Case(
+            DOOR, f"{name}, output full", prepare, (DONE, FOUND), shell="{} >/dev/full", lets=lets, seconds=_LONG
+        )
+        yield Case(
+            DOOR, f"{name}, errors full", prepare, (DONE, FOUND), shell="{} 2>/dev/full", lets=lets, seconds=_LONG
+        )
+        pipe = "set -o pipefail; {} | head -c 1; exit ${PIPESTATUS[0]}"
+        yield Case(DOOR, f"{name}, reader gone", prepare, well, shell=pipe, lets=lets, seconds=_LONG)
+    for number, codes in ((signal.SIGTERM, (-15, 143)), (signal.SIGHUP, (-1, 129)), (signal.SIGINT, (130, -2))):
+        for after in (0.1, 0.5, 1.0):
+            name = f"{number.name} after {after} s"
+            prepare = _changed("build", "--jobs", "2", "--no-cache")
+            yield Case(DOOR, name, prepare, (*codes, DONE), signal=(number, after), lets=("reports",), seconds=_LONG)
+
+
+_ENVIRONMENTS: dict[str, dict[str, str | None]] = {
+    "MPLBACKEND": {"MPLBACKEND": "TkAgg"},
+    "MPLBACKEND that is none": {"MPLBACKEND": "nothing"},
+    "MPLCONFIGDIR that can't be written": {"MPLCONFIGDIR": "/proc/nothing"},
+    "SOURCE_DATE_EPOCH in words": {"SOURCE_DATE_EPOCH": "昨天"},
+    "SOURCE_DATE_EPOCH negative": {"SOURCE_DATE_EPOCH": "-1"},
+    "SOURCE_DATE_EPOCH without end": {"SOURCE_DATE_EPOCH": "9" * 40},
+    "no HOME": {"HOME": None},
+    "HOME that is none": {"HOME": "/nonexistent"},
+    "LC_ALL=C": {"LC_ALL": "C", "LANG": "C"},
+    "LC_ALL=POSIX, no UTF-8": {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "a locale that is none": {"LC_ALL": "xx_XX.UTF-8"},
+    "PYTHONIOENCODING": {"PYTHONIOENCODING": "ascii"},
+    "PYTHONHASHSEED": {"PYTHONHASHSEED": "12345"},
+    "PYTHONOPTIMIZE": {"PYTHONOPTIMIZE": "2"},
+    "PYTHONWARNINGS": {"PYTHONWARNINGS": "error"},
+    "PYTHONDEVMODE": {"PYTHONDEVMODE": "1"},
+    "PYTHONSAFEPATH": {"PYTHONSAFEPATH": "1"},
+    "TZ": {"TZ": "Pacific/Kiritimati"},
+    "TZ that is none": {"TZ": "nothing/nowhere"},
+    "TERM": {"TERM": "dumb"},
+    "COLUMNS": {"COLUMNS": "1"},
+    "COLUMNS in words": {"COLUMNS": "很宽"},
+    "NO_COLOR": {"NO_COLOR": "1"},
+    "FORCE_COLOR": {"FORCE_COLOR": "1"},
+    "TMPDIR that is none": {"TMPDIR": "/nonexistent"},
+    "no PATH": {"PATH": ""},
+    "a long value": {"NOTHING": "甲" * 20_000},
+    "PIP_USER": {"PIP_USER": "1"},
+    "PYDANTIC plugins": {"PYDANTIC_DISABLE_PLUGINS": None},
+    "XDG that can't be written": {"XDG_CACHE_HOME": "/proc", "XDG_CONFIG_HOME": "/proc"},
+}
+_LYING = (
+    "yaml.py",
+    "docx.py",
+    "json.py",
+    "jinja2.py",
+    "re.py",
+    "reportlab.py",
+    "matplotlibrc",
+    "sitecustomize.py",
+    "typing.py",
+)
+
+
+def _beside(name: str) -> Callable[[Place], tuple[str, ...]]:
+    def prepare(place: Place) -> tuple[str, ...]:
+        place.write(name, "raise SystemExit('a file of the folder was taken for a library')\n")
+        place.edit("data/zones/made-000.yaml", "city: 天津市", "city: 天津")
+        return "build", "--jobs", "1"
+
+    return prepare
+
+
+_ARGUMENTS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
+    "nothing": ((), (DONE, UNUSABLE)),
+    "a command that is none": (("bulid",), (UNUSABLE,)),
+    "an option that is none": (("build", "--nothing"), (UNUSABLE,)),
+    "an ambiguous option": (("build", "--ex"), (UNUSABLE, DONE)),
+    "an abbreviated option": (("build", "--ver"), (UNUSABLE, DONE)),
+    "a paper that is none": (("build", "nowhere"), (FOUND, UNUSABLE)),
+    "a near miss": (("build", "made-00"), (FOUND, UNUSABLE)),
+    "an empty paper": (("build", ""), (FOUND, UNUSABLE)),
+    "a paper of control characters": (("build", "\x1b[31m甲"), (FOUND, UNUSABLE)),
+    "a paper of a path": (("build", "../../etc/passwd"), (FOUND, UNUSABLE)),
+    "a paper of surrogates": (("build", "\udcff"), (FOUND, UNUSABLE)),
+    "a paper of 100,000": (("build", "甲" * 30_000), (FOUND, UNUSABLE)),
+    "no jobs": (("build", "--jobs", "0"), (UNUSABLE,)),
+    "jobs in words": (("build", "--jobs", "几个"), (UNUSABLE,)),
+    "jobs without end": (("build", "--jobs", "9" * 30), (DONE, FOUND, UNUSABLE)),
+    "a format that is none": (("build", "--format", "doc"), (UNUSABLE, FOUND)),
+    "an edition of a path": (("build", "--edition", "../x"), (UNUSABLE, FOUND)),
+    "an edition of a device": (("build", "--edition", "con"), (UNUSABLE, FOUND)),
+    "an empty edition": (("build", "--edition", ""), (UNUSABLE, FOUND)),
+    "an edition of a newline": (("build", "--edition", "a\nb"), (UNUSABLE, FOUND)),
+    "a root that is none": (("--root", "/nonexistent", "build"), (FOUND, UNUSABLE)),
+    "a root that is a file": (("--root", "report.toml", "build"), (FOUND, UNUSABLE)),
+    "a root of NUL": (("--root", "a\udcffb", "build"), (FOUND, UNUSABLE)),
+    "an unreachable cluster": (("build", "--no-cache", "--cluster", "tcp://127.0.0.1:9"), (FOUND, UNUSABLE)),
+    "a cluster that is none": (("build", "--no-cache", "--cluster", "nothing"), (FOUND, UNUSABLE)),
+    "explain nothing": (("explain", ""), (FOUND, UNUSABLE)),
+    "explain a bracket": (("explain", "[[["), (FOUND, UNUSABLE)),
+    "explain a fact that is none": (("explain", "made-000.gdp@1900"), (FOUND, UNUSABLE)),
+    "explain 30,000 characters": (("explain", "甲" * 30_000), (FOUND, UNUSABLE)),
+    "explain a million digits": (("explain", "9" * 100_000), (FOUND, UNUSABLE)),
+    "facts of a zone that is none": (("facts", "--zone", "nowhere"), (FOUND, UNUSABLE)),
+    "facts of an indicator that is none": (("facts", "--indicator", "nothing"), (FOUND, UNUSABLE)),
+    "audit nothing": (("audit", "nowhere.pdf"), (FOUND, UNUSABLE)),
+    "audit a stranger": (("audit", "report.toml"), (FOUND, UNUSABLE)),
+    "lint a stranger": (("lint", "/etc/passwd"), (UNUSABLE,)),
+    "lint a folder": (("lint", "templates"), (UNUSABLE, DONE, FOUND)),
+    "make-one nothing": (("make-one", "nowhere", "out.json"), (FOUND, UNUSABLE)),
+    "make-one into nowhere": (("make-one", "made-000", "/proc/nothing/out.json"), (FOUND, UNUSABLE)),
+    "fonts": (("fonts",), (DONE,)),
+    "a source that is none": (("check", "--source", "report.toml", "--as", "nothing"), (UNUSABLE,)),
+    "--as alone": (("check", "--as", "made-up"), (UNUSABLE,)),
+}
+
+
+def _owned(make: Make, *arguments: str) -> Callable[[Place], tuple[str, ...]]:
+    def prepare(place: Place) -> tuple[str, ...]:
+        make(place)
+        place.edit("data/zones/made-000.yaml", "city: 天津市", "city: 天津")
+        return arguments
+
+    return prepare
+
+
+def cases() -> Iterator[Case]:
+    """All of this door."""
+    yield from _streams()
+    for name, environment in _ENVIRONMENTS.items():
+        prepare = _changed("build", "--jobs", "1")
+        yield Case(DOOR, f"environment: {name}", prepare, (DONE,), alone=environment, lets=("reports",), seconds=_LONG)
+    for name in _LYING:
+        yield Case(DOOR, f"in the folder: {name}", _beside(name), (DONE,), alone={}, lets=("reports",), seconds=_LONG)
+    for name, (words, codes) in _ARGUMENTS.items():
+        yield Case(
+            DOOR, f"arguments: {name}", _run(*words), codes, seconds=_LONG, alone={} if "cluster" in name else None
+        )
+    nodes: dict[str, tuple[Make, tuple[int, ...]]] = {
+        "the store is a file": (lambda place: place.write(".cache", "甲"), (DONE,)),
+        "the store is a link": (lambda place: (place.root / ".cache").symlink_to(place.outside), (DONE,)),
+        "the store is a pipe": (lambda place: os.mkfifo(place.root / ".cache"), (DONE,)),
+        "the lock is a folder": (lambda place: (place.root / "reports/.lock").mkdir(), (FOUND, BUSY)),
+        "the lock is a link": (
+            lambda place: (place.root / "reports/.lock").symlink_to("/dev/full"),
+            (DONE, FOUND, BUSY),
+        ),
+    }
+    for name, (make, codes) in nodes.items():
+        prepare = _owned(_cleared(make), "build", "--jobs", "1")
+        yield Case(DOOR, f"folder: {name}", prepare, codes, lets=("reports",), seconds=_LONG)
+
+
+def _cleared(make: Make) -> Make:
+    def prepare(place: Place) -> None:
+        shutil.rmtree(place.root / ".cache", ignore_errors=True)
+        (place.root / "reports/.lock").unlink(missing_ok=True)
+        make(place)
+
+    return prepare
