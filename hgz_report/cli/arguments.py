@@ -32,6 +32,7 @@ _EXAMPLES = """示例：
                                        核查改过的稿子里的数
   hgz-report explain 49个              这个数从哪里来，印在哪里
   hgz-report explain 打通中试转化      这几个字写在哪个文件哪一行，印在哪里
+  hgz-report deliver                   谁会收到哪几份；--send 真的发
   hgz-report fonts                     本机用哪些字体
   hgz-report gallery                   看看有哪些图，怎么写
 """
@@ -47,6 +48,17 @@ _LINT = """怎么用：
   {## lint: W03 原话，见来源 ##}
 
 退出码：0 没有错误，1 有错误，2 用法不对。
+"""
+
+
+_DELIVER = """怎么用：
+  hgz-report deliver                       谁会收到哪几份（计划，不发）
+  hgz-report deliver --send --new-ledger   第一次发
+  hgz-report deliver --send                发；发过的跳过，没有发出的再试
+  hgz-report deliver --resume 名称 sent    问过了，收到了
+  hgz-report deliver --resume 名称 again   问过了，没有收到，下次再发
+
+退出码：0 都发到了（或计划里没有问题），1 有没有发出的，75 另一次投递正在进行。
 """
 
 
@@ -82,6 +94,7 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     _making(commands, run)
     _renewing(commands, run)
     _comparing(commands, run)
+    _sending(commands, run)
     _checking(commands, run)
     _asking(commands, run)
     return parser
@@ -160,6 +173,23 @@ def _comparing(commands: _Commands, run: Mapping[str, Command]) -> None:
     )
     record.add_argument("edition", nargs="?", metavar="期", help="哪一期；不写就是 report.toml 里的")
     _machine(record)
+
+
+def _sending(commands: _Commands, run: Mapping[str, Command]) -> None:
+    what = "把发布的一期送给 data/recipients.yaml 里的各处；不写 --send 就只列出计划"
+    send = _command(commands, "deliver", what, run["deliver"], epilog=_DELIVER)
+    send.add_argument("edition", nargs="?", metavar="期", help="哪一期；默认取 report.toml")
+    send.add_argument("--send", action="store_true", help="真的发；发过的不会再发")
+    send.add_argument("--changed", action="store_true", help="这一期发过、现在内容不一样的，再发一次新的")
+    what = "问过收件的以后说明：收到了写 sent，没有收到、要再发写 again"
+    send.add_argument("--resume", nargs=2, metavar=("名称", "sent|again"), help=what)
+    send.add_argument("--new-ledger", action="store_true", help="第一次投递：开一本台账")
+    what = "告诉编辑（[delivery] editor）上一次没有做成、没有送到的；给定时任务用"
+    send.add_argument("--failure", action="store_true", help=what)
+    _machine(send)
+
+    inbox = _command(commands, "inbox", "列出 inbox/ 里收回来的报送表、改过的稿子；程序不动它们", run["inbox"])
+    _machine(inbox)
 
 
 def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:

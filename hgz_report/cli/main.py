@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from hgz_report.cli.arguments import USAGE, Command, parser_for
 from hgz_report.cli.auditing import audit
+from hgz_report.cli.beating import beating
 from hgz_report.cli.building import build
 from hgz_report.cli.checking import DONE, FOUND, check
+from hgz_report.cli.delivering import deliver
 from hgz_report.cli.exhibiting import gallery
 from hgz_report.cli.explaining import explain
 from hgz_report.cli.linting import lint
@@ -22,6 +24,7 @@ from hgz_report.cli.of_editions import record
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
 from hgz_report.cli.parting import make_one_job, plan_jobs
 from hgz_report.cli.renewing import new_edition
+from hgz_report.cli.returning import inbox
 from hgz_report.cli.typefaces import fonts
 from hgz_report.collection import leave_uncollected
 from hgz_report.problems import Locked, Problems, Unusable
@@ -29,12 +32,14 @@ from hgz_report.problems import Locked, Problems, Unusable
 BUSY, INTERRUPTED = 75, 130
 _COMMANDS: Mapping[str, Command] = {
     "audit": audit,
-    "build": build,
+    "build": beating(build),
     "check": check,
+    "deliver": deliver,
     "explain": explain,
     "facts": list_facts,
     "fonts": fonts,
     "gallery": gallery,
+    "inbox": inbox,
     "lint": lint,
     "list": list_reports,
     "make-one": make_one_job,

@@ -13,6 +13,7 @@ from hgz_report.data.fields import Entry, IndicatorId, SourceId
 from hgz_report.data.model import Indicator, National, Policy, Source, Zone
 from hgz_report.data.pathway import Pathway
 from hgz_report.data.printed import Unprinted
+from hgz_report.data.recipient_file import RecipientFile
 from hgz_report.data.zone_register import ZoneRegister
 
 DATA = "data"
@@ -67,6 +68,8 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "settled": SettledFile,
 }
 """Kinds of file of which there is exactly one, `data/<kind>.yaml`."""
+APART_FILES: Mapping[str, type[BaseModel]] = {"recipients": RecipientFile}
+"""Kinds that stand beside them and are no part of what reports are made of (`data.apart_files`)."""
 MAY_LACK = frozenset({"register", "settled"})
 """The kinds that a project may do without: it needs no list of all zones, nothing has been settled yet."""
 

@@ -13,6 +13,7 @@ from hgz_report.edition.do_jobs import Progress
 from hgz_report.edition.edition_folders import TRIAL, check_output
 from hgz_report.edition.editions_page import write_site
 from hgz_report.edition.index_page import index_page, paper_places
+from hgz_report.edition.kinds_told import tell_kinds
 from hgz_report.edition.made_ready import Asked, Order, Ready, made_of_one_state, made_ready, shelf_of
 from hgz_report.edition.own_files import MANIFEST, sealed
 from hgz_report.edition.paper import Made
@@ -172,6 +173,7 @@ def _companions(ready: Ready, missing: Sequence[MissingPaper], *, trial: bool) -
         content["trial"] = True
     if missing:
         content["missing"] = [one.record for one in missing]
+    tell_kinds(content, prepared.reports)
     companions = {
         TRACE: edition_trace(config.edition_id, date, made, prepared.dataset, order),
         FACTS: facts_csv(made, order),

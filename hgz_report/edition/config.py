@@ -26,6 +26,7 @@ from hgz_report.edition.config_values import (
     edition_id,
 )
 from hgz_report.edition.date_rules import DateRule
+from hgz_report.edition.sending_config import DeliverySection, ScheduleSection
 from hgz_report.edition.site_config import Site
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.toml import read_toml
@@ -140,6 +141,8 @@ class ConfigFile(Entry):
     checks: Checks = Field(default=Checks(), description="检查")
     fonts: FontsSection = Field(default=FontsSection(), description="PDF 用的字体")
     docx: WordSection = Field(default=WordSection(), description="Word 文件")
+    delivery: DeliverySection = Field(default=DeliverySection(), description="投递")
+    schedule: ScheduleSection = Field(default=ScheduleSection(), description="定时")
 
 
 ROLES = tuple(WordFonts.model_fields)
@@ -177,11 +180,7 @@ def load_config(root: Path, edition: str = "", day: date | None = None) -> Editi
 
     Raises Problems with every mistake in it, and for another edition that would get this one's date.
     """
-    tree = read_toml(_content(root / FILE), FILE)
-    problems = list(tree.problems)
-    draft = build(ConfigFile, tree, problems)
-    if problems or draft is None:
-        raise Problems(problems)
+    draft = read_config(root)
     said = draft.model
     return EditionConfig(
         edition_id=edition or said.edition.id,
@@ -215,6 +214,16 @@ def _date_of(draft: Draft[ConfigFile], edition: str) -> date:
         raise Problems(draft.complain(("edition", "date"), what, hint))
     assert isinstance(said.date, date)
     return said.date
+
+
+def read_config(root: Path) -> Draft[ConfigFile]:
+    """The file itself, with the sections that no paper depends on.  Raises Problems with every mistake in it."""
+    tree = read_toml(_content(root / FILE), FILE)
+    problems = list(tree.problems)
+    draft = build(ConfigFile, tree, problems)
+    if problems or draft is None:
+        raise Problems(problems)
+    return draft
 
 
 def _content(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hgz_report import __version__
+from hgz_report.data.apart_files import APART
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.fact_rows import csv_lines
 from hgz_report.edition.paper import Made
@@ -43,7 +44,8 @@ def input_hashes(root: Path, folders: Iterable[str], files: Iterable[str]) -> di
     paths = [path for folder in folders for path in sorted((root / folder).rglob("*")) if path.is_file()]
     paths += [root / name for name in files if (root / name).is_file()]
     kept = (p for p in paths if not any(map(is_left_behind, p.relative_to(root).parts)))
-    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in kept}
+    named = ((path.relative_to(root).as_posix(), path) for path in kept)
+    return {name: sha256(path.read_bytes()) for name, path in named if name not in APART}
 
 
 def manifest(

@@ -13,6 +13,7 @@ from typing import TypeVar
 from hgz_report.cache.digests import files_digest
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.classes import dataclass
+from hgz_report.data.apart_files import APART
 from hgz_report.edition.edition_folders import leftovers
 from hgz_report.edition.set_aside import KeptFile, is_nobodys
 from hgz_report.fonts.folders import font_files, machine_folders
@@ -122,8 +123,9 @@ def inputs_digest(root: Path, asked: str) -> bytes:
 
 def _inputs(root: Path) -> Iterator[Path]:
     """Each file and folder, those in a wrong place too, for that is said."""
+    apart = {root / name for name in APART}
     for name in _FOLDERS:
-        yield from sorted((root / name).rglob("*"))
+        yield from (path for path in sorted((root / name).rglob("*")) if path not in apart)
     yield from (path for path in sorted(root.iterdir()) if _BESIDE.search(path.name))
 
 

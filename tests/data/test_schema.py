@@ -40,6 +40,7 @@ def test_every_schema_is_written_as_readable_text(tmp_path: Path) -> None:
         "national",
         "pathway",
         "policies",
+        "recipients",
         "register",
         "settled",
         "sources",

@@ -37,8 +37,10 @@ _ALLOWED = {
     "checks": "cache data document draw forms language layout narrate origin problems",
     "edition": "cache checks collection data document fonts forms language layout narrate origin problems provenance style "
     "writers",
+    "delivery": "data edition forms problems writers",
     "workshop": "cache data document edition fonts forms language layout narrate problems style writers",
-    "cli": "audit cache checks collection data edition fonts language narrate problems provenance readers workshop writers",
+    "cli": "audit cache checks collection data delivery edition fonts language narrate problems provenance readers workshop "
+    "writers",
     "__main__": "cli problems",
 }
 """From the bottom up.  A room is what stands at the top of the package; it may always import itself."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from hgz_report.cache.store import digest_of
 from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL
-from hgz_report.data.file_kinds import DATA, EDITIONS, MAY_LACK, OF_AN_EDITION, SINGLE_FILES, ZONES
+from hgz_report.data.file_kinds import APART_FILES, DATA, EDITIONS, MAY_LACK, OF_AN_EDITION, SINGLE_FILES, ZONES
 from hgz_report.forms.decoding import too_big
 from hgz_report.forms.people_files import entries, unreadable
 from hgz_report.forms.tree import Tree
@@ -27,7 +27,9 @@ _MOST_BYTES = 64_000_000
 _RESERVED = {NATIONAL, "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _SCHEMA = "schema"
 _YAML = re.compile(r"\.ya?ml(?:\.\w+)?$", re.IGNORECASE)
-_OURS = re.compile(rb"^(?:indicators|sources|policies|facts|practices|allowed|dimensions|measures):", re.MULTILINE)
+_OURS = re.compile(
+    rb"^(?:indicators|sources|policies|facts|practices|allowed|dimensions|measures|recipients):", re.MULTILINE
+)
 """What only a file of data has at the start of a line."""
 _LOOKED_AT = 65536
 """Bytes of a file beside the folder of data."""
@@ -117,7 +119,7 @@ def _name(path: Path) -> str:
 
 
 def _strangers(data: Path) -> Iterator[Problem]:
-    known = {f"{kind}.yaml" for kind in SINGLE_FILES}
+    known = {f"{kind}.yaml" for kind in (*SINGLE_FILES, *APART_FILES)}
     written = {f"{kind}.yaml" for kind in SINGLE_FILES if kind not in MAY_LACK}
     for path in entries(data):
         if path.name == ZONES and path.is_dir():
@@ -182,7 +184,7 @@ def _zone_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 def _name_fault(path: Path) -> tuple[str, str] | None:
     if path.is_dir() and path.suffix != ".yaml":
         return "这里不能再有文件夹，里面的文件不会读", f"把高新区的文件移到 {DATA}/{ZONES}/ 下"
-    if _stem(path) in SINGLE_FILES:
+    if _stem(path) in {*SINGLE_FILES, *APART_FILES}:
         return "数据文件放错了文件夹，不会读它", f"移到 {DATA}/，文件名写 {_stem(path)}.yaml"
     if path.suffix != ".yaml":
         return (

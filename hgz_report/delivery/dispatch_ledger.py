@@ -1,0 +1,210 @@
+"""The ledger: what was begun, what went out, one line each, on the disk before the next step is taken.
+
+Lines are only ever added.  Each carries a hash of itself, so that one that was cut or changed is known for what it is.  A
+line that was cut at the end belongs to a step that was not taken yet, or is told by its key: that one waits for a person.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from hgz_report.classes import dataclass
+from hgz_report.problems import Problem, Problems, Where, os_reason
+
+FILE = "ledger.jsonl"
+What = Literal["opened", "begun", "sent", "later", "refused", "again", "cut"]
+"""`begun`: it may go out from now on; `sent`: it did; `later`: it did not, and may be tried again; `refused`: it did not, and
+a person has to look; `again`: a person says it may be tried again; `cut`: the line before is half a line."""
+WAITING: tuple[What, ...] = ("begun", "refused")
+"""Of which a person has to say how it goes on."""
+_KEY = re.compile(r'^\{"key": "([0-9a-f]{64})"')
+_LOST = "从备份里找回它；找不回的，改名留着，向各处问清收到了什么，再加 --new-ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """What goes to one place at once: `files` by name with their hashes; `place`: way and address."""
+
+    key: str
+    name: str
+    place: tuple[str, str]
+    edition: str
+    files: Mapping[str, str]
+
+    @classmethod
+    def of(cls, name: str, place: tuple[str, str], edition: str, files: Mapping[str, str]) -> Dispatch:
+        """Keyed by place, edition and bytes; what the place is called doesn't matter."""
+        told = [*place, edition, *(f"{file} {digest}" for file, digest in sorted(files.items()))]
+        return cls(sha256("\n".join(told).encode()).hexdigest(), name, place, edition, dict(files))
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchState:
+    """How far an entry came, and why it came no further."""
+
+    entry: Dispatch
+    what: What
+    why: str = ""
+
+
+@dataclass
+class DispatchLedger:
+    """The lines of the file, read once and added to.  Only who holds the lock of the folder may add."""
+
+    path: Path
+    standing: dict[str, DispatchState] = field(default_factory=dict)
+    last: datetime | None = None
+    torn: bool = False
+    """The last line is half a line: to be said, and told of before the next one."""
+    unended: bool = False
+    """The last line has no end."""
+    doubtful: frozenset[str] = frozenset()
+    """Keys of half lines: what they would have said of an entry is not known."""
+
+    @classmethod
+    def read(cls, folder: Path) -> DispatchLedger:
+        """Raises Problems where there is none, where it can't be read, or where a line before the last is damaged."""
+        path = folder / FILE
+        where = Where(path.as_posix())
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            hint = "第一次投递，加 --new-ledger；以前投递过的，先找回它，不然会再发一遍"
+            raise Problems([Problem(where, "没有台账，不知道以前发过什么", hint)]) from None
+        except OSError as error:
+            raise Problems([Problem(where, f"台账读不出来：{os_reason(error)}", "检查文件的权限")]) from None
+        ledger = cls(path)
+        ledger._take(data.split(b"\n"))
+        return ledger
+
+    @classmethod
+    def opened(cls, folder: Path, at: datetime) -> DispatchLedger:
+        """A new one, where there is none yet.  Raises Problems."""
+        path = folder / FILE
+        if path.exists():
+            raise Problems([Problem(Where(path.as_posix()), "台账已经有了", "去掉 --new-ledger")])
+        ledger = cls(path)
+        ledger._add({"key": "", "what": "opened", "at": at.isoformat()})
+        return ledger
+
+    def note(self, entry: Dispatch, what: What, at: datetime, why: str = "") -> None:
+        """Add a line; it is on the disk when this returns.  Raises Problems where it can't be written: go no further then."""
+        if self.torn or self.unended:
+            self._add({"key": "", "what": "cut", "at": at.isoformat()}, before=b"\n" if self.unended else b"")
+            self.torn = self.unended = False
+        self._add(
+            {
+                "key": entry.key,
+                "what": what,
+                "at": at.isoformat(),
+                "edition": entry.edition,
+                "name": entry.name,
+                "place": list(entry.place),
+                "files": dict(entry.files),
+                "why": why,
+            }
+        )
+        self.standing[entry.key] = DispatchState(entry, what, why)
+        self.doubtful -= {entry.key}
+
+    def sent_to(self, place: tuple[str, str], edition: str) -> dict[str, set[str]]:
+        """Every file that went to a place with an edition: the hashes it had."""
+        found: dict[str, set[str]] = {}
+        for one in self._at(place, edition):
+            if one.what == "sent":
+                for file, digest in one.entry.files.items():
+                    found.setdefault(file, set()).add(digest)
+        return found
+
+    def waiting(self, place: tuple[str, str], edition: str) -> list[DispatchState]:
+        """What went to a place and nobody knows whether it arrived, or what it refused: a person has to look."""
+        return [one for one in self._at(place, edition) if one.what in WAITING]
+
+    def _at(self, place: tuple[str, str], edition: str) -> list[DispatchState]:
+        return [one for one in self.standing.values() if (one.entry.place, one.entry.edition) == (place, edition)]
+
+    def _take(self, lines: Sequence[bytes]) -> None:
+        """`lines`: as split at line ends, the last one empty unless it was cut."""
+        records = [_record(line) for line in lines]
+        if lines[-1] == b"":
+            records.pop()
+        where = self.path.as_posix()
+        if not records or records[0] is None or records[0]["what"] != "opened":
+            raise Problems([Problem(Where(where, 1), "这不是台账，或者台账坏了", _LOST)])
+        for number, record in enumerate(records):
+            if record is not None:
+                self._apply(record)
+            elif number + 1 == len(records):
+                self.torn = True
+                self._doubt(lines[number])
+            elif (after := records[number + 1]) is None or after["what"] != "cut":
+                raise Problems([Problem(Where(where, number + 1), "台账的这一行坏了", _LOST)])
+            else:
+                self._doubt(lines[number])
+        self.unended = lines[-1] != b""
+
+    def _doubt(self, line: bytes) -> None:
+        """A half line: if it got as far as the key of an entry, nobody knows what it said of it."""
+        if found := _KEY.match(line.decode("utf-8", "replace")):
+            self.doubtful |= {found[1]}
+            if known := self.standing.get(found[1]):
+                self.standing[found[1]] = DispatchState(known.entry, "begun", "台账里的一行断了")
+
+    def _apply(self, record: Mapping[str, Any]) -> None:
+        at = datetime.fromisoformat(record["at"])
+        self.last = max(at, self.last) if self.last else at
+        if key := record["key"]:
+            way, to = record["place"]
+            entry = Dispatch(key, record["name"], (way, to), record["edition"], record["files"])
+            self.standing[key] = DispatchState(entry, record["what"], record["why"])
+            self.doubtful -= {key}
+
+    def _add(self, record: dict[str, Any], before: bytes = b"") -> None:
+        text = json.dumps(record, ensure_ascii=False)
+        line = f'{text[:-1]}, "check": "{_check(text)}"}}\n'.encode()
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = not self.path.exists()
+            with self.path.open("ab") as file:
+                file.write(before + line)
+                file.flush()
+                os.fsync(file.fileno())
+            if fresh:
+                _sync(self.path.parent)
+        except OSError as error:
+            what, hint = f"台账写不进去：{os_reason(error)}", "检查权限和磁盘空间；写不进台账就不发，修好再运行一次"
+            raise Problems([Problem(Where(self.path.as_posix()), what, hint)]) from None
+
+
+def _record(line: bytes) -> dict[str, Any] | None:
+    """What a line says; None where it is cut or was changed."""
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        record: dict[str, Any] = json.loads(line)
+        check = record.pop("check")
+        datetime.fromisoformat(record["at"])
+        if check == _check(json.dumps(record, ensure_ascii=False)):
+            return record
+    return None
+
+
+def _check(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def _sync(folder: Path) -> None:
+    """Make a new name last through a power cut where the system lets a folder be opened (not on Windows)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
