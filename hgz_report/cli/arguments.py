@@ -6,11 +6,13 @@ import argparse
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from hgz_report import __version__
 from hgz_report.cli.argparse_words import speak_chinese
+from hgz_report.cli.edition_arguments import edition_commands, with_runs
 from hgz_report.cli.output import say_error
 from hgz_report.writers.formats import FORMATS
 
@@ -95,6 +97,7 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     _renewing(commands, run)
     _comparing(commands, run)
     _sending(commands, run)
+    edition_commands(with_runs(partial(_command, commands), run), _day, _positive)
     _checking(commands, run)
     _asking(commands, run)
     return parser

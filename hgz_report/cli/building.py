@@ -6,11 +6,15 @@ import argparse
 import os
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hgz_report.cache.store import Cache
 from hgz_report.cli.kept import kept, workers
-from hgz_report.cli.output import progress_bar, show_made, show_spoilt
+from hgz_report.cli.output import print_json, progress_bar, show_made, show_spoilt
 from hgz_report.problems import Problems
+
+if TYPE_CHECKING:
+    from hgz_report.edition.config import EditionConfig
 
 DONE, FOUND = 0, 1
 
@@ -38,6 +42,8 @@ def _built(options: argparse.Namespace, cache: Cache) -> int:
     from hgz_report.edition.config import load_config
 
     config = load_config(options.root, _checked(options.edition) if options.edition else "", options.date)
+    if not (options.slug or options.format) and _told_as_issued(options, config):
+        return DONE
     with progress_bar(quiet=options.json) as progress:
         edition = make_edition(
             options.root,
@@ -59,6 +65,27 @@ def _built(options: argparse.Namespace, cache: Cache) -> int:
     told = replace(edition.outcome, warnings=(*edition.notices, *edition.outcome.warnings))
     show_made(told, as_json=options.json, explain=options.explain)
     return FOUND if edition.outcome.missing else DONE
+
+
+def _told_as_issued(options: argparse.Namespace, config: EditionConfig) -> bool:
+    """Whether the edition was issued, which is said, and so is not made.  Raises Problems for issued files that are not as
+    they were.
+    """
+    from hgz_report.edition.issued import already_issued, changed_since, read_issued
+
+    issued = read_issued(options.root, config.edition_id)
+    if issued is None:
+        return False
+    folder = options.root / config.output.folder / config.edition_id
+    if wrong := list(changed_since(folder, issued)):
+        raise Problems(wrong)
+    said = already_issued(issued)
+    if options.json:
+        place = f"{config.output.folder}/{config.edition_id}"
+        print_json({"folder": place, "reports": [], "unchanged": True, "issued": issued.date.isoformat(), "kept": []})
+    else:
+        print(f"{said.what}；文件同印发时一样。\n  {said.hint}")
+    return True
 
 
 def unattended(options: argparse.Namespace) -> bool:

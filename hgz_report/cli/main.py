@@ -17,6 +17,8 @@ from hgz_report.cli.checking import DONE, FOUND, check
 from hgz_report.cli.delivering import deliver
 from hgz_report.cli.exhibiting import gallery
 from hgz_report.cli.explaining import explain
+from hgz_report.cli.issuing import confirm_papers, issue_edition
+from hgz_report.cli.keeping_editions import list_editions, prune_editions
 from hgz_report.cli.linting import lint
 from hgz_report.cli.listing import list_facts, list_reports
 from hgz_report.cli.numbering_sources import give_numbers
@@ -34,17 +36,21 @@ _COMMANDS: Mapping[str, Command] = {
     "audit": audit,
     "build": beating(build),
     "check": check,
+    "confirm": confirm_papers,
+    "editions": list_editions,
     "deliver": deliver,
     "explain": explain,
     "facts": list_facts,
     "fonts": fonts,
     "gallery": gallery,
     "inbox": inbox,
+    "issue": issue_edition,
     "lint": lint,
     "list": list_reports,
     "make-one": make_one_job,
     "new-edition": new_edition,
     "plan": plan_jobs,
+    "prune": prune_editions,
     "number-sources": give_numbers,
     "record": record,
 }

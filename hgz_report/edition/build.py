@@ -13,6 +13,7 @@ from hgz_report.edition.do_jobs import Progress
 from hgz_report.edition.edition_folders import TRIAL, check_output
 from hgz_report.edition.editions_page import write_site
 from hgz_report.edition.index_page import index_page, paper_places
+from hgz_report.edition.issued import already_issued, read_issued
 from hgz_report.edition.kinds_told import tell_kinds
 from hgz_report.edition.made_ready import Asked, Order, Ready, made_of_one_state, made_ready, shelf_of
 from hgz_report.edition.own_files import MANIFEST, sealed
@@ -26,7 +27,7 @@ from hgz_report.edition.state_file import STATE, state_json
 from hgz_report.edition.unchanged import Outcome, PaperFiles
 from hgz_report.edition.why_made import reason
 from hgz_report.edition.withheld import MissingPaper, last_published, remember_good
-from hgz_report.problems import Problem
+from hgz_report.problems import Problem, Problems
 from hgz_report.provenance.trace_file import TRACE
 
 _LAST = "published"
@@ -64,6 +65,8 @@ def build(
     output = root / config.output.folder
     cache, order = cache or Cache(None), Order.of(asked)
     check_output(root, output, config.edition_id)
+    if not order.trial and (issued := read_issued(root, config.edition_id)):
+        raise Problems([already_issued(issued)])
     with exclusive(output), shelf_of(output, config, cache) as shelf:
         ready = made_of_one_state(root, lambda: made_ready(root, config, order, shelf, progress, cache))
         missing = () if order.trial else _missing(ready, output)

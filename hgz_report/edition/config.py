@@ -94,6 +94,15 @@ class Checks(Entry):
     errors: Texts = Field(default=(), description="哪几条留意当作错误，如 superseded；编号见 hgz-report check --rules")
 
 
+class Review(Entry):
+    """[review] 核稿."""
+
+    required: Flag = Field(
+        default=False,
+        description="要不要核稿：true 时没有核过的每页斜着印“送审稿”，全部核过（hgz-report confirm）才能印发",
+    )
+
+
 _FACES = "PDF 的{}用什么字体：字体文件名或字体名，可写几个，依次尝试"
 
 
@@ -139,6 +148,7 @@ class ConfigFile(Entry):
     output: Output = Field(default=Output(), description="放在哪里，做哪些格式")
     site: Site = Field(default=Site(), description="放到网上的")
     checks: Checks = Field(default=Checks(), description="检查")
+    review: Review = Field(default=Review(), description="核稿")
     fonts: FontsSection = Field(default=FontsSection(), description="PDF 用的字体")
     docx: WordSection = Field(default=WordSection(), description="Word 文件")
     delivery: DeliverySection = Field(default=DeliverySection(), description="投递")
@@ -170,6 +180,7 @@ class EditionConfig:
     distribution: Distribution
     output: Output
     checks: Checks
+    review: Review
     fonts: FontChoices
     docx_fonts: Mapping[str, str]
     site: str = ""
@@ -190,6 +201,7 @@ def load_config(root: Path, edition: str = "", day: date | None = None) -> Editi
         distribution=said.distribution,
         output=said.output,
         checks=said.checks,
+        review=said.review,
         fonts=FontChoices(
             faces={role: names for role in ROLES if (names := getattr(said.fonts, role))},
             machine=said.fonts.machine,

@@ -5,20 +5,24 @@ What comes back is small; the files are on the shelf.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.documents import lint_document
 from hgz_report.classes import dataclass
 from hgz_report.document.blocks import Document
+from hgz_report.document.content_digest import content_digest
 from hgz_report.document.figures import figures
+from hgz_report.document.tree_file import tree_json
 from hgz_report.edition.compose import compose
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper, Words
 from hgz_report.edition.shelf import FileShelf
-from hgz_report.origin import Allowed
+from hgz_report.origin import Allowed, Config, attributed
 from hgz_report.problems import Problems
 from hgz_report.provenance.accounts import Accounted, accounts_of, unaccounted, untrue
+
+_UNCONFIRMED = attributed("送审稿", Config("review.required"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Composition:
 def composed(job: Job, materials: Materials) -> Composition:
     """The first step of a job.  Raises Problems."""
     data, report = materials.dataset, job.report
-    document = compose(report, job.issue, data, materials.config, materials.templates)
+    document = _marked(compose(report, job.issue, data, materials.config, materials.templates), materials)
     accounts = accounts_of(document, data.allowed.in_templates, data.facts)
     origins = (account.origin for item in accounts for account in item.accounts)
     clear = Cleared(materials.cleared.before)
@@ -48,6 +52,15 @@ def composed(job: Job, materials: Materials) -> Composition:
         untrue=tuple(untrue((accounts,), data.facts)),
     )
     return Composition(document, accounts, words)
+
+
+def _marked(document: Document, materials: Materials) -> Document:
+    """With 送审稿 across its pages as long as nobody has confirmed it as it is; another word that is configured stays."""
+    if materials.confirmed is None or document.draft:
+        return document
+    if content_digest(tree_json(document)) == materials.confirmed.get(document.slug):
+        return document
+    return replace(document, draft=_UNCONFIRMED)
 
 
 def made(job: Job, materials: Materials, shelf: FileShelf) -> Paper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from hgz_report.checks.prose.cleared import Cleared
@@ -42,3 +43,5 @@ class Materials:
     """What the project lets pass in prose."""
     cleared: Cleared
     """The texts that are known to be clear: spares looks, changes nothing."""
+    confirmed: Mapping[str, str] | None = None
+    """What was confirmed of each paper, by `content_digest`; None where papers need not be."""

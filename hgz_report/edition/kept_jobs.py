@@ -105,7 +105,9 @@ class KeptJobs:
         if part in self._given:
             return self._given[part]
         if part == ("report", job.report.slug):
-            return digest((job.report, job.issue, job.annexes))
+            confirmed = self.materials.confirmed
+            read = confirmed if confirmed is None else confirmed.get(job.report.slug, "")
+            return digest((job.report, job.issue, job.annexes, read))
         try:
             return self._data.of(part)
         except KeyError:

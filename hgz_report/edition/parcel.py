@@ -45,6 +45,7 @@ class Parcel:
     files: Mapping[str, bytes]
     faces: Mapping[Role, tuple[PackedFace, ...]]
     program: bytes
+    confirmed: Mapping[str, str] | None = None
 
     @classmethod
     def of(cls, materials: Materials, root: Path) -> Parcel:
@@ -63,7 +64,8 @@ class Parcel:
                     files[name] = one.face.path.read_bytes()
                 packed.append(PackedFace(name, one.face.index, one.own, one.heavy))
             faces[role] = tuple(packed)
-        return cls(materials.config, materials.dataset, materials.granted, files, faces, program_stamp())
+        program = program_stamp()
+        return cls(materials.config, materials.dataset, materials.granted, files, faces, program, materials.confirmed)
 
     def unpacked(self, folder: Path) -> Materials:
         """Write the files into a folder and make the materials anew.  Raises OSError."""
@@ -78,7 +80,9 @@ class Parcel:
             for role, chain in self.faces.items()
         }
         templates = Templates.of(folder / TEMPLATES)
-        return Materials(self.config, self.dataset, templates, FontSet(serving), self.granted, Cleared())
+        return Materials(
+            self.config, self.dataset, templates, FontSet(serving), self.granted, Cleared(), self.confirmed
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from hgz_report.edition.job import Depth, Job, Materials
 from hgz_report.edition.paper import Words
 from hgz_report.edition.paper_names import slugs_called
 from hgz_report.edition.previous import with_previous
+from hgz_report.edition.signed_off import SignedOff
 from hgz_report.edition.withheld import NOTHING_WITHHELD, Withheld
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.forms.messages import choice_hint
@@ -100,6 +101,7 @@ def prepare(
         fonts=edition_fonts(root, config) if wanted.prose else None,
         granted=prose.granted if prose else Granted(),
         cleared=prose.cleared if prose else Cleared(),
+        confirmed=SignedOff.read(root, config.edition_id).digests if config.review.required else None,
     )
     return Prepared(config, cache, materials, reports, tuple(jobs), prose, tuple(problems))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import distribution
 from pathlib import Path
@@ -31,6 +32,8 @@ _LIBRARIES = (
 _VERSION = "Version: "
 _COLUMNS = ("报告", "印出", "编号", "归属", "指标", "时期", "数值", "单位", "限定", "性质", "可信度", "出处", "位置",
             "说明", "数据文件", "模板")  # fmt: skip
+_ABOUT_EDITIONS = re.compile(r"data/editions/[^/]+/(?:issued|confirmed)\.yaml")
+"""What is said of editions, and printed in none."""
 FACTS, INDEX = "facts.csv", "index.html"
 
 
@@ -45,7 +48,11 @@ def input_hashes(root: Path, folders: Iterable[str], files: Iterable[str]) -> di
     paths += [root / name for name in files if (root / name).is_file()]
     kept = (p for p in paths if not any(map(is_left_behind, p.relative_to(root).parts)))
     named = ((path.relative_to(root).as_posix(), path) for path in kept)
-    return {name: sha256(path.read_bytes()) for name, path in named if name not in APART}
+    return {
+        name: sha256(path.read_bytes())
+        for name, path in named
+        if name not in APART and not _ABOUT_EDITIONS.fullmatch(name)
+    }
 
 
 def manifest(

@@ -1,0 +1,56 @@
+"""`hgz-report confirm` and `issue`: papers signed off, an edition issued."""
+
+from __future__ import annotations
+
+import argparse
+
+from hgz_report.cli.kept import kept, workers
+from hgz_report.cli.output import print_json, show_table
+from hgz_report.problems import Problem, Unusable, Where
+
+DONE = 0
+
+
+def confirm_papers(options: argparse.Namespace) -> int:
+    """Record who read what.  Raises Problems, Unusable where no paper is named."""
+    from hgz_report.edition.catalogue import listed
+    from hgz_report.edition.config import load_config
+    from hgz_report.edition.sign_off import confirm
+
+    if bool(options.name) == options.all:
+        raise Unusable([Problem(None, "写明核的是哪几份，或者写 --all", "如 hgz-report confirm 成都 --by 姓名")])
+    config = load_config(options.root)
+    made = confirm(options.root, config, kept(options), options.name, options.by)
+    left = next((one.unconfirmed for one in listed(options.root, config) if one.folder == config.edition_id), ())
+    if options.json:
+        print_json({"confirmed": [one.model_dump() for one in made], "left": list(left)})
+        return DONE
+    show_table(("报告", "核稿人"), [(one.paper, one.by) for one in made])
+    rest = f"还有 {len(left)} 份没有核：{'、'.join(left)}。" if left else "全部核过了。"
+    print(f"{config.edition_id} 核了 {len(made)} 份，记在 data/editions/{config.edition_id}/confirmed.yaml。{rest}")
+    return DONE
+
+
+def issue_edition(options: argparse.Namespace) -> int:
+    """Issue an edition.  Raises Problems for whatever speaks against it."""
+    from hgz_report.edition.config import load_config
+    from hgz_report.edition.issue import issue
+    from hgz_report.edition.sign_off import person
+
+    config = load_config(options.root)
+    if options.edition and options.edition != config.edition_id:
+        what = f"本期是 {config.edition_id}，不是 {options.edition}"
+        raise Unusable(
+            [Problem(Where("report.toml"), what, "印发的是本期；期号写错了就改 report.toml 的 [edition] id")]
+        )
+    by = person(options.by) if options.by else ""
+    cpus = workers(options)
+    issued = issue(options.root, config, kept(options), by=by, day=options.date, workers=cpus)
+    if options.json:
+        print_json(issued.model_dump(mode="json"))
+        return DONE
+    print(
+        f"{issued.edition} 印发了（{issued.date}），{len(issued.files)} 个文件，记在 data/editions/{issued.edition}/issued.yaml，"
+        "同数据一起提交。以后的 build 不再动它；改正用 hgz-report correct，下一期用 hgz-report new-edition。"
+    )
+    return DONE
