@@ -20,7 +20,7 @@ from hgz_report.edition.set_aside import people_files
 from hgz_report.edition.signed_off import SignedOff
 from hgz_report.problems import Problems
 
-State = Literal["现行", "被取代", "不完整", "已印发", "更正", "试做", "有人改过的"]
+FolderState = Literal["现行", "被取代", "不完整", "已印发", "更正", "试做", "有人改过的"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Listed:
 
     folder: str
     edition: str
-    state: State
+    state: FolderState
     date: str
     size: int
     people: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ def _wrong(folder: Path, unknown: bool) -> Iterator[str]:
     yield from (f"暂缺 {one['title']}" for one in content.get("missing", ()))
 
 
-def _state(root: Path, config: EditionConfig, folder: Path, *, wrong: bool) -> State:
+def _state(root: Path, config: EditionConfig, folder: Path, *, wrong: bool) -> FolderState:
     name, edition = folder.name, edition_of(folder.name)
     if name.endswith(TRIAL):
         return "试做"
