@@ -35,6 +35,7 @@ _EXAMPLES = """示例：
   hgz-report explain 49个              这个数从哪里来，印在哪里
   hgz-report explain 打通中试转化      这几个字写在哪个文件哪一行，印在哪里
   hgz-report deliver                   谁会收到哪几份；--send 真的发
+  hgz-report returned 改过的.docx      Word 里改了什么，各该改哪个文件哪一行
   hgz-report fonts                     本机用哪些字体
   hgz-report gallery                   看看有哪些图，怎么写
 """
@@ -249,6 +250,11 @@ def _asking(commands: _Commands, run: Mapping[str, Command]) -> None:
         help="事实编号（chengdu.pilot_platforms@2024）、印出的数（49个、-1.5%%）、印出的一句话、任务编号，或 高新区/任务编号",
     )
     _machine(explain)
+
+    back = _command(commands, "returned", "改过的 Word 文件里改了什么，各该改哪个文件哪一行", run["returned"])
+    back.add_argument("file", nargs="?", type=Path, metavar="文件", help="交回来的 DOCX；不写就列出有哪些改过的文件")
+    back.add_argument("--edition", metavar="期", help="它是哪一期的；不写就按文件里的书签认")
+    _machine(back)
 
     fonts = _command(commands, "fonts", "各种字体用的是哪个文件；取自由的仿宋、楷体", run["fonts"])
     fonts.add_argument("--fetch", action="store_true", help="取自由的仿宋、楷体等字体，放进 fonts/（Debian、Ubuntu）")

@@ -28,6 +28,7 @@ from hgz_report.cli.parting import make_one_job, plan_jobs
 from hgz_report.cli.renewing import new_edition
 from hgz_report.cli.returning import inbox
 from hgz_report.cli.typefaces import fonts
+from hgz_report.cli.word_back import returned
 from hgz_report.collection import leave_uncollected
 from hgz_report.problems import Locked, Problems, Unusable
 
@@ -53,6 +54,7 @@ _COMMANDS: Mapping[str, Command] = {
     "prune": prune_editions,
     "number-sources": give_numbers,
     "record": record,
+    "returned": returned,
 }
 
 

@@ -21,7 +21,7 @@ from hgz_report.readers.word_drawings import drawn
 from hgz_report.readers.word_package import package_oddities
 from hgz_report.readers.word_shown import ShownText
 from hgz_report.readers.word_styles import Styles
-from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile
+from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile, table_parts
 from hgz_report.readers.word_watermark import watermarks
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -175,9 +175,9 @@ class _Reader:
             self._side_by_side(table)
             return
         number, self._tables = self._tables, self._tables + 1
-        for at, row in enumerate(_below(table, "tr")):
+        for at, row in enumerate(table_parts(table, "tr")):
             column = 0
-            for cell in _below(row, "tc"):
+            for cell in table_parts(row, "tc"):
                 text = self._read(cell)
                 odd = [*text.oddities, *self.closed.cell(cell, row, table)]
                 self._add(text, odd, cell=GridPlace(number, at, column))
@@ -186,8 +186,8 @@ class _Reader:
 
     def _side_by_side(self, table: Element) -> None:
         """The cells of a table that only parts a line: what stands in them is no cell of a grid."""
-        for row in _below(table, "tr"):
-            for cell in _below(row, "tc"):
+        for row in table_parts(table, "tr"):
+            for cell in table_parts(row, "tc"):
                 self.oddities += self.closed.cell(cell, row, table)
                 self.children(cell)
 
@@ -225,12 +225,3 @@ def _drawings(element: Element) -> Iterator[Element]:
             yield child
         elif child.tag != _FALLBACK:
             yield from _drawings(child)
-
-
-def _below(element: Element, name: str) -> Iterator[Element]:
-    """The rows of a table or cells of a row, those in content controls too, none of a table inside."""
-    for child in element:
-        if child.tag == f"{W}{name}":
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"):
-            yield from _below(child, name)

@@ -58,7 +58,7 @@ def read_word_anchors(data: bytes) -> WordAnchors:
         word = WordFile(data)
         footnotes = word.notes("footnotes")
         texts = _texts([word.body] if footnotes is None else [word.body, footnotes])
-        table, said = _table(word)
+        table, said = table_of(word)
     except BROKEN:
         raise Unjudged("不是完整的 DOCX 文件，读不出来", "用 Word 打开另存一次，或重新取一份") from None
     return _matched(texts, table, said)
@@ -94,7 +94,7 @@ def _is_number(name: str) -> bool:
     return found is not None and found["number"] is not None
 
 
-def _table(word: WordFile) -> tuple[AnchorTable | None, list[str]]:
+def table_of(word: WordFile) -> tuple[AnchorTable | None, list[str]]:
     """The table of origins, and what is to be said of it where there is none."""
     for name in filter(_CUSTOM.fullmatch, word.archive.namelist()):
         data = word.archive.read(name)

@@ -121,6 +121,15 @@ class WordFile:
         return (one.target for one in self.relations(source) if one.kind.endswith(kind))
 
 
+def table_parts(element: Element, name: Literal["tr", "tc"]) -> Iterator[Element]:
+    """The rows of a table or cells of a row, those in content controls too, none of a table inside."""
+    for child in element:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"):
+            yield from table_parts(child, name)
+
+
 def paragraphs(root: Element) -> Iterator[Element]:
     """Every paragraph in order, those inside others (of text boxes) after them."""
     for element in root:

@@ -38,7 +38,8 @@ _ALLOWED = {
     "edition": "audit cache checks collection data document fonts forms language layout narrate origin problems provenance "
     "readers style writers",
     "delivery": "data edition forms problems writers",
-    "workshop": "cache data document edition fonts forms language layout narrate problems style writers",
+    "workshop": "analysis cache data document edition fonts forms language layout narrate origin problems provenance readers "
+    "style writers",
     "cli": "audit cache checks collection data delivery edition fonts language narrate problems provenance readers workshop "
     "writers",
     "__main__": "cli problems",

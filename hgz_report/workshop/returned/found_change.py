@@ -1,0 +1,44 @@
+"""One thing that people changed, before anybody has said in which file it is to be changed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from hgz_report.classes import dataclass
+from hgz_report.origin import Origin
+
+FoundKind = Literal[
+    "number", "words", "renumbered", "added", "dropped", "moved", "split", "merged", "row added", "row dropped", "row moved",
+    "column added", "column dropped", "column moved", "struck", "remark", "chart", "margin",
+]  # fmt: skip
+KIND_NAMES: dict[FoundKind, str] = {
+    "number": "数改了", "words": "文字改了", "renumbered": "编号改了", "added": "新加的段", "dropped": "删去的段",
+    "moved": "换了地方", "split": "一段分成几段", "merged": "几段并成一段", "row added": "表格加了行",
+    "row dropped": "表格删了行", "row moved": "表格的行换了次序", "column added": "表格加了列",
+    "column dropped": "表格删了列", "column moved": "表格的列换了次序", "struck": "划了删除线", "remark": "批注",
+    "chart": "图改了", "margin": "页眉页脚有字",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChange:
+    """`was`, `theirs`: the number, sentence or paragraph before and after; `marked`: it with what was changed in brackets.
+
+    `built`: the place among the built paragraphs that it concerns, or after which something is new, -1 for none;
+    `start`, `end`: in its text; `origins`: where that came from, the one to be changed first; `who` and `tracked`: by whom, and
+    whether Word has it as a tracked change; `part`: what kind of text it is in, in Chinese.
+    """
+
+    kind: FoundKind
+    was: str = ""
+    theirs: str = ""
+    marked: str = ""
+    built: int = -1
+    start: int = 0
+    end: int = 0
+    origins: tuple[Origin, ...] = ()
+    who: str = ""
+    tracked: bool = False
+    part: str = ""
+    found: int = -1
+    """Its place among the paragraphs of the file, -1 where it is not there any more."""

@@ -1,0 +1,269 @@
+"""Word files that come back corrected: each change is found, at the line where it belongs, and nothing besides."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hgz_report.cli.main import main
+from hgz_report.edition.config import load_config
+from hgz_report.workshop.returned.read_back import ReadBack, ReturnedItem, read_back
+from hgz_report.workshop.returned.waiting_files import waiting_files
+from tests.tools.corrected_word import WHO, CorrectedWord, with_word_habits, without_marks
+from tests.tools.corrections import Correction, Wanted, corrections
+from tests.tools.returned_project import SLUG, PublishedPaper, short_paper
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> PublishedPaper:
+    return short_paper(tmp_path_factory.mktemp("returned") / "project")
+
+
+@pytest.fixture(scope="module")
+def kinds(paper: PublishedPaper) -> list[Correction]:
+    return list(corrections(paper.places))
+
+
+Read = Callable[[bytes], ReadBack]
+
+
+@pytest.fixture
+def read(paper: PublishedPaper, tmp_path: Path) -> Read:
+    """Reads a file that came back, held against data and templates as they were."""
+
+    def back(data: bytes) -> ReadBack:
+        path = tmp_path / "改过的.docx"
+        path.write_bytes(data)
+        return read_back(paper.root, path, present=paper.present)
+
+    return back
+
+
+def corrected(paper: PublishedPaper, one: Correction) -> bytes:
+    word = CorrectedWord(paper.word)
+    one.apply(word)
+    return word.data
+
+
+def is_at(item: ReturnedItem, wanted: Wanted) -> bool:
+    where = item.lines[0].where if item.lines else None
+    return item.change.kind == wanted.kind and (
+        not wanted.file
+        or (
+            (where is not None and where.file == wanted.file)
+            and (not wanted.first or wanted.first <= where.line <= wanted.last)
+        )
+    )
+
+
+def misplaced(found: ReadBack, one: Correction) -> str:
+    """What was found wrongly of a correction; "" for nothing."""
+    left = [*found.items]
+    for wanted in one.wanted:
+        hit = next((item for item in left if is_at(item, wanted)), None)
+        if hit is None:
+            return f"{one.name}: no {wanted} among {[(i.change.kind, i.lines[:1]) for i in found.items]}"
+        left.remove(hit)
+    return f"{one.name}: {[item.change for item in left]}" if left else ""
+
+
+def test_there_are_more_than_forty_kinds_of_correction(kinds: list[Correction]) -> None:
+    assert len({one.name for one in kinds}) > 40
+
+
+def test_each_correction_that_word_saved_is_found_at_its_line_and_nothing_else_is(
+    paper: PublishedPaper, kinds: list[Correction], read: Read
+) -> None:
+    wrong = [misplaced(read(with_word_habits(corrected(paper, one))), one) for one in kinds]
+    assert [one for one in wrong if one] == []
+
+
+def test_corrections_are_found_without_any_bookmark_table_or_tag(
+    paper: PublishedPaper, kinds: list[Correction], read: Read
+) -> None:
+    wrong = [misplaced(read(without_marks(corrected(paper, one))), one) for one in kinds[::3]]
+    assert [one for one in wrong if one] == []
+
+
+def test_a_tracked_correction_says_who_made_it_and_a_typed_one_nobody(
+    paper: PublishedPaper, kinds: list[Correction], read: Read
+) -> None:
+    for one in kinds:
+        if one.tracked:
+            items = read(corrected(paper, one)).items
+            assert [(item.change.who, item.change.tracked) for item in items] == [(WHO, True)] * len(items), one.name
+    typed = next(one for one in kinds if one.how == "replace" and not one.tracked)
+    assert [(item.change.who, item.change.tracked) for item in read(corrected(paper, typed)).items] == [("", False)]
+
+
+@pytest.mark.parametrize("save", [bytes, with_word_habits, without_marks])
+def test_a_file_that_was_only_saved_again_has_no_changes(
+    paper: PublishedPaper, read: Read, save: Callable[[bytes], bytes]
+) -> None:
+    found = read(save(paper.word))
+    assert (found.slug, found.edition, found.items, dict(found.looks)) == (SLUG, "2026-Q4", (), {})
+
+
+def test_bold_letters_are_counted_and_left(paper: PublishedPaper, kinds: list[Correction], read: Read) -> None:
+    found = read(corrected(paper, next(one for one in kinds if one.name == "只加粗")))
+    assert (found.items, dict(found.looks)) == ((), {"bold": 1})
+
+
+def test_all_corrections_of_one_file_are_found_together(
+    paper: PublishedPaper, kinds: list[Correction], read: Read
+) -> None:
+    word = CorrectedWord(paper.word)
+    done: list[Correction] = []
+    for one in kinds:
+        if one.how in ("replace", "remark") and not {x.given[0] for x in done} & {one.given[0]}:
+            one.apply(word)
+            done.append(one)
+    found = read(with_word_habits(word.data))
+    assert len(done) > 6
+    for one in done:
+        assert any(is_at(item, wanted) for item in found.items for wanted in one.wanted), one.name
+    assert len(found.items) == sum(len(one.wanted) for one in done)
+
+
+def test_a_value_changed_in_a_chart_leads_to_its_fact(paper: PublishedPaper, read: Read) -> None:
+    word = CorrectedWord(paper.word)
+    names = [name for name in word.members if name.startswith("word/charts/chart")]
+    for name in names:
+        xml = word.members[name].decode()
+        values = [one for one in xml.split("<c:v>")[1:] if one.split("<")[0].replace(".", "").isdigit()]
+        if values:
+            old = values[-1].split("<")[0]
+            word.members[name] = xml.replace(f"<c:v>{old}<", "<c:v>9876<").encode()
+            found = read(word.data)
+            assert [(item.change.kind, item.change.was, item.change.theirs) for item in found.items] == [
+                ("chart", old, "9876")
+            ]
+            assert found.items[0].lines[0].where.file.startswith("data/")
+            assert found.items[0].lines[0].steps[-1] == "value"
+            return
+    pytest.fail("no chart with a value")
+
+
+def test_where_the_data_moved_on_three_ways_are_shown_and_conflicts_are_not_settled(
+    paper: PublishedPaper, kinds: list[Correction], tmp_path: Path
+) -> None:
+    root = tmp_path / "later"
+    shutil.copytree(paper.root, root)
+    one = next(one for one in kinds if one.name == "正文里的数")
+    wanted = one.wanted[0]
+    path = root / wanted.file
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows[wanted.first - 1] = rows[wanted.first - 1].replace("value: ", "value: 7")
+    path.write_text("".join(["# a line more\n", *rows]), encoding="utf-8")
+    back = tmp_path / "改过的.docx"
+    back.write_bytes(corrected(paper, one))
+    found = read_back(root, back)
+    item = found.items[0]
+    assert is_at(item, replace(wanted, first=wanted.first + 1, last=wanted.last + 1)), item
+    assert (item.standing, item.now[:1]) == ("conflict", "7")
+    assert (item.change.was, item.change.theirs) == one.given[1:]
+
+
+def test_where_the_data_say_what_they_want_already_that_is_said(
+    paper: PublishedPaper, kinds: list[Correction], tmp_path: Path
+) -> None:
+    root = tmp_path / "later"
+    shutil.copytree(paper.root, root)
+    one = next(one for one in kinds if one.name == "数据里的话")
+    path, line = root / one.wanted[0].file, one.wanted[0].first
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows[line - 1] = rows[line - 1].replace(one.given[1], one.given[2])
+    path.write_text("".join(rows), encoding="utf-8")
+    back = tmp_path / "改过的.docx"
+    back.write_bytes(corrected(paper, one))
+    assert [item.standing for item in read_back(root, back).items] == ["done"]
+
+
+def test_with_mistakes_in_the_data_the_lines_are_those_of_the_edition_and_it_is_said(
+    paper: PublishedPaper, kinds: list[Correction], tmp_path: Path
+) -> None:
+    root = tmp_path / "broken"
+    shutil.copytree(paper.root, root)
+    (root / "data/sources.yaml").write_text("sources: [", encoding="utf-8")
+    one = next(one for one in kinds if one.name == "数据里的话")
+    back = tmp_path / "改过的.docx"
+    back.write_bytes(corrected(paper, one))
+    found = read_back(root, back)
+    assert is_at(found.items[0], one.wanted[0])
+    assert found.said[0].startswith("数据或模板现在有错（data/sources.yaml")
+
+
+def test_a_file_whose_edition_is_gone_is_read_by_what_it_says_itself(
+    paper: PublishedPaper, kinds: list[Correction], tmp_path: Path
+) -> None:
+    root = tmp_path / "gone"
+    shutil.copytree(paper.root, root)
+    shutil.rmtree(root / "reports")
+    one = next(one for one in kinds if one.name == "数据里的话（修订）")
+    back = tmp_path / "改过的.docx"
+    back.write_bytes(corrected(paper, one))
+    found = read_back(root, back, present=paper.present)
+    assert found.edition == ""
+    assert [item.change.kind for item in found.items] == ["words"]
+    assert is_at(found.items[0], one.wanted[0])
+
+
+def test_the_command_shows_them_and_its_exit_code_says_whether_there_are_any(
+    paper: PublishedPaper, kinds: list[Correction], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = tmp_path / "改过的.docx"
+    root = ["--root", str(paper.root)]
+    back.write_bytes(paper.word)
+    assert main(["returned", str(back), *root]) == 0
+    assert "没有改文字" in capsys.readouterr().out
+    one = next(one for one in kinds if one.name == "正文里的数（修订）")
+    back.write_bytes(corrected(paper, one))
+    assert main(["returned", str(back), *root]) == 1
+    out = capsys.readouterr().out
+    assert f"{one.given[1]} → {one.given[2]}" in out
+    assert f"改  {one.wanted[0].file}:{one.wanted[0].first}  数值：" in out
+    assert main(["returned", str(back), "--json", *root]) == 1
+    told = json.loads(capsys.readouterr().out)["changes"][0]
+    assert (told["published"], told["theirs"], told["tracked"]) == (*one.given[1:], True)
+    assert told["lines"][0]["path"].endswith("value")
+
+
+def test_the_command_refuses_what_is_none_of_ours_in_a_sentence(
+    paper: PublishedPaper, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    back = tmp_path / "别的.docx"
+    back.write_bytes(b"PK\x03\x04 and nothing more")
+    assert main(["returned", str(back), "--root", str(paper.root)]) == 2
+    assert capsys.readouterr().err.startswith("别的.docx：文件不完整或坏了，读不出来\n  提示：")
+    assert main(["returned", str(tmp_path / "没有.docx"), "--root", str(paper.root)]) == 2
+    assert "读不了 没有.docx" in capsys.readouterr().err
+
+
+def test_without_a_file_those_that_people_changed_are_listed(
+    paper: PublishedPaper, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(paper.root, root)
+    assert main(["returned", "--root", str(root)]) == 0
+    folder = root / load_config(root).output.folder
+    name = f"{SLUG}.docx"
+    (folder / "2026-Q4" / name).write_bytes(with_word_habits(paper.word))
+    (folder / "2026-Q4/别的.docx").write_bytes(paper.word)
+    for place in (root / "inbox/收到", folder / "2026-Q4-改过的"):
+        place.mkdir(parents=True)
+        (place / name).write_bytes(paper.word)
+    (root / "inbox/~$x.docx").write_bytes(b"")
+    found = waiting_files(root, "reports")
+    assert [(one.file, one.why) for one in found] == [
+        (f"inbox/收到/{name}", "收到的"),
+        (f"reports/2026-Q4/{name}", "发布以后改过"),
+        ("reports/2026-Q4/别的.docx", "不是发布的，另放的"),
+        (f"reports/2026-Q4-改过的/{name}", "发布以前留存的，有人改过"),
+    ]
+    assert main(["returned", "--root", str(root)]) == 1
+    assert f"reports/2026-Q4/{name}" in capsys.readouterr().out
