@@ -18,6 +18,11 @@ from hgz_report.language.period import Period
 ChangeKind = Literal["newer", "revised", "new", "withdrawn"]
 CHANGE_NAMES: Mapping[ChangeKind, str] = {"revised": "订正", "withdrawn": "撤回", "newer": "更新", "new": "新增"}
 """As reports call them, what a reader has to correct first."""
+RULE_NAMES: Mapping[str, str] = {
+    "completion": "完成率", "share": "占比", "growth": "增速", "narrowing": "收窄", "widening": "扩大", "multiple": "倍数",
+    "average_growth": "年均增速", "difference": "差", "per": "平均",
+}  # fmt: skip
+"""The formulas of computed values as reports call them."""
 _WHOLE_BY_ITSELF = frozenset({"completion"})
 """Formulas whose value goes on when one input is replaced by a newer one; of others both must be."""
 

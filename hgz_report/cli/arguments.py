@@ -36,6 +36,7 @@ _EXAMPLES = """示例：
   hgz-report explain 打通中试转化      这几个字写在哪个文件哪一行，印在哪里
   hgz-report deliver                   谁会收到哪几份；--send 真的发
   hgz-report returned 改过的.docx      Word 里改了什么，各该改哪个文件哪一行
+  hgz-report compare 2026-Q4           同上一期比，变了什么
   hgz-report fonts                     本机用哪些字体
   hgz-report gallery                   看看有哪些图，怎么写
 """
@@ -177,6 +178,15 @@ def _comparing(commands: _Commands, run: Mapping[str, Command]) -> None:
     )
     record.add_argument("edition", nargs="?", metavar="期", help="哪一期；不写就是 report.toml 里的")
     _machine(record)
+
+    compare = _command(commands, "compare", "两期之间变了什么：数、句子、建议、图", run["compare"])
+    what = "上一期的编号，或它的文件夹；不写就是 report.toml 的 previous"
+    compare.add_argument("old", nargs="?", metavar="上一期", help=what)
+    compare.add_argument("new", nargs="?", metavar="本期", help="本期的编号，或它的文件夹；不写就是 report.toml 里的")
+    compare.add_argument("--xlsx", type=Path, metavar="文件", help="另写一份 Excel 对照表，分数、句子、建议、图四张")
+    what = "另写各篇的修订稿（Word 的修订：全部接受是本期，全部拒绝是上期）"
+    compare.add_argument("--revisions", type=Path, metavar="文件夹", help=what)
+    _machine(compare)
 
 
 def _sending(commands: _Commands, run: Mapping[str, Command]) -> None:

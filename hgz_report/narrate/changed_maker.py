@@ -10,6 +10,7 @@ from hgz_report.analysis.derive import recomputed
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES
 from hgz_report.analysis.what_changed import (
     CHANGE_NAMES,
+    RULE_NAMES,
     DerivedChange,
     FactChange,
     Judged,
@@ -41,10 +42,6 @@ _FIELDS: Mapping[str, str] = {
     "lead": "牵头", "due": "期限", "goal": "要做到的", "indicator": "看的数", "support": "配合", "title": "标题", "what": "做法",
 }  # fmt: skip
 """What may be different of a proposal, what says most first."""
-_RULES: Mapping[str, str] = {
-    "completion": "完成率", "share": "占比", "growth": "增速", "narrowing": "收窄", "widening": "扩大", "multiple": "倍数",
-    "average_growth": "年均增速", "difference": "差", "per": "平均",
-}  # fmt: skip
 _EXAMPLES = 2
 """Changes of a kind that are told in a line."""
 _ROWS = 60
@@ -174,7 +171,7 @@ class ChangedMaker:
         state = next((one for one in self.past.owners[owner].facts if one.id == first), None)
         return ChangedDerivedView(
             self._called(owner),
-            joined((self._indicator(state) if state else "", _said(_RULES.get(rule, "")))),
+            joined((self._indicator(state) if state else "", _said(RULE_NAMES.get(rule, "")))),
             self._recorded(change.old.text, change.old.id),
             self.lookup.views.computed(value) if value else None,
         )

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from hgz_report.audit.edition_files import edition_alike
 from hgz_report.audit.published import read_edition
 from hgz_report.audit.verdict import audit_file
 from hgz_report.cache.store import Cache
+from hgz_report.cli.main import main
 from hgz_report.data.load.past_edition import read_record, record_file
 from hgz_report.document.tree_file import read_tree_json, unpacked_origin, unpacked_tree
 from hgz_report.document.tree_pack import grown
@@ -22,8 +24,10 @@ from hgz_report.edition.build import build
 from hgz_report.edition.config import EditionConfig, load_config
 from hgz_report.edition.write_record import write_record
 from hgz_report.problems import Problems
+from tests.tools.docx_checks import audit, integrity
 from tests.tools.project import ROOT, change
 from tests.tools.tiny_project import tiny_project
+from tests.tools.word_revisions import accepted, rejected
 
 OLD, NEW = "2026-Q4", "2027-Q1"
 
@@ -134,3 +138,72 @@ def test_an_edition_that_cannot_be_compared_with_is_a_mistake(editions: Editions
     ):
         with pytest.raises(Problems, match=what):
             editions.build(wrong)
+
+
+def listed(editions: Editions, *words: str) -> int:
+    """What `compare` returns: the new edition is report.toml's own in a copy of it with the old one named."""
+    return main(["--root", str(editions.root), "compare", OLD, NEW, *words])
+
+
+def test_two_editions_are_compared_by_figures_and_sentences(
+    editions: Editions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editions.build()
+    assert listed(editions, "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["old"]["place"], said["new"]["edition"]) == (record_file(OLD), NEW)
+    assert [(row["change"], row["owner"] != "") for row in said["facts"] if row["change"] != "跟着变"] == [
+        ("订正", True)
+    ]
+    rows = [row for row in said["sentences"] if row["paper"] == editions.zone]
+    assert any(row["change"] == "增加" and row["new"].startswith("同上期") for row in rows)
+    assert all(row["where"].startswith(("templates/", "data/")) for row in rows if row["new"])
+    assert said["papers"] == [{"slug": "changes", "title": "与上期相比，哪些数和建议变了", "change": "新做"}]
+
+
+def test_the_list_says_first_what_was_found(editions: Editions, capsys: pytest.CaptureFixture[str]) -> None:
+    editions.build()
+    assert listed(editions) == 0
+    assert capsys.readouterr().out.startswith(f"{OLD}（2026-11-23）到 {NEW}（2027-02-26）：数订正1个")
+
+
+def test_a_workbook_holds_all_of_it_in_four_sheets(editions: Editions, tmp_path: Path) -> None:
+    editions.build()
+    path = tmp_path / "对照.xlsx"
+    assert listed(editions, "--xlsx", str(path)) == 0
+    first = path.read_bytes()
+    assert listed(editions, "--xlsx", str(path)) == 0
+    assert path.read_bytes() == first
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["数", "句子", "建议", "图"]
+    assert book["数"]["B2"].value == "订正"
+
+
+def test_an_edition_that_is_not_there_is_wrong_usage_that_says_which_are(
+    editions: Editions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(editions.root), "compare", "2020-Q1"]) == 2
+    assert f"有的：{OLD}" in capsys.readouterr().err
+
+
+def test_papers_with_revisions_give_the_new_edition_or_the_old(editions: Editions, tmp_path: Path) -> None:
+    editions.build()
+    assert listed(editions, "--revisions", str(tmp_path / "修订")) == 0
+    files = sorted((tmp_path / "修订").iterdir())
+    assert [path.name for path in files] == [
+        f"{path.stem}-修订.docx" for path in sorted((editions.root / "data/zones").iterdir())
+    ]
+    for path in files:
+        slug, data = path.name.removesuffix("-修订.docx"), path.read_bytes()
+        folder = editions.root / "reports"
+        assert accepted(data) == accepted((folder / NEW / f"{slug}.docx").read_bytes())
+        assert rejected(data) == accepted((folder / OLD / f"{slug}.docx").read_bytes())
+    assert audit(files[0]) == integrity(files[0]) == []
+
+
+def test_papers_with_revisions_do_not_go_among_the_published(
+    editions: Editions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editions.build()
+    assert listed(editions, "--revisions", str(editions.root / "reports" / NEW)) == 2
+    assert "这是放各期报告的文件夹" in capsys.readouterr().err

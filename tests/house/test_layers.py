@@ -35,8 +35,8 @@ _ALLOWED = {
     "provenance": "analysis data document draw language layout origin problems readers style",
     "audit": "document language origin problems provenance readers",
     "checks": "cache data document draw forms language layout narrate origin problems",
-    "edition": "audit cache checks collection data document fonts forms language layout narrate origin problems provenance "
-    "readers style writers",
+    "edition": "analysis audit cache checks collection data document fonts forms language layout narrate origin "
+    "problems provenance readers style writers",
     "delivery": "data edition forms problems writers",
     "workshop": "analysis cache data document edition fonts forms language layout narrate origin problems provenance readers "
     "style writers",

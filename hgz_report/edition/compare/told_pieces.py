@@ -1,0 +1,83 @@
+"""A report as the pieces that are compared: sentences of running text, headings, captions, rows of tables.
+
+Each knows where it was written, and by what to find it again when its words have changed: the field of the data file, or the
+line of the template with the facts in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from hgz_report.classes import dataclass
+from hgz_report.document.blocks import Document
+from hgz_report.document.passage import Passage, PassageKind
+from hgz_report.document.passages import units_of
+from hgz_report.origin import DataText, Derived, Fact, Origin, Recorded, Template, template_line
+
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[”’）]*|[^。！？\n]+")
+_TOLD: frozenset[PassageKind] = frozenset({"title", "heading", "text", "cell", "caption", "note"})
+_BETWEEN = "｜"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPiece:
+    """`key`: what it is about, the same in both editions where it was written in the same place; `where`: its line."""
+
+    text: str
+    kind: str
+    heading: str
+    key: tuple[str, ...]
+    where: str
+
+
+def told_pieces(document: Document) -> list[ToldPiece]:
+    """The pieces of a numbered report in reading order."""
+    units = (unit for unit in units_of(document) if unit.kind in _TOLD and unit.text)
+    return [piece for _, same in groupby(units, key=_row) for piece in _pieces(list(same))]
+
+
+def _row(unit: Passage) -> tuple[int, int, int]:
+    """The same for the cells of a row and for nothing else."""
+    return (unit.block, unit.row, -1) if unit.kind == "cell" and unit.column >= 0 else (unit.block, -2, id(unit))
+
+
+def _pieces(units: list[Passage]) -> Iterator[ToldPiece]:
+    first = units[0]
+    if len(units) > 1 or first.kind == "cell":
+        text = _BETWEEN.join(unit.text.replace("\n", " ") for unit in units)
+        head = [one.origin for one in units[0].stretches]
+        yield ToldPiece(text, "row", first.heading, _key(head), _where([o.origin for u in units for o in u.stretches]))
+        return
+    start = first.label
+    for found in _SENTENCE.finditer(first.text, start):
+        text = found.group().strip()
+        if text:
+            origins = [one.origin for one in first.stretches if one.start < found.end() and found.start() < one.end]
+            yield ToldPiece(text, first.kind, first.heading, _key(origins), _where(origins))
+
+
+def _key(origins: list[Origin]) -> tuple[str, ...]:
+    """Data files by their fields, which stay when lines move; templates by their words' place; facts by what they are of."""
+    return tuple(dict.fromkeys(named for one in origins if (named := _named(one))))[:4]
+
+
+def _named(origin: Origin) -> str:
+    match origin:
+        case DataText(file, _, _, field):
+            return f"{file}#{field}"
+        case Template(file, line, column):
+            return f"{file}:{line}:{column}"
+        case Fact(identifier) | Recorded(_, identifier):
+            return identifier.partition("@")[0]
+        case Derived(rule):
+            return rule
+    return ""
+
+
+def _where(origins: list[Origin]) -> str:
+    """The line of the data file, where a text of it is in the piece; else of the template."""
+    lines = [(isinstance(one, DataText), where) for one in origins if (where := template_line(one))]
+    typed = [where for data, where in lines if data] or [where for _, where in lines]
+    return str(typed[0]) if typed else ""
