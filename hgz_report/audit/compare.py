@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from hgz_report.audit.difference import Comparison, Difference, of_segment
 from hgz_report.audit.drawings import drawings_alike
+from hgz_report.audit.expected import Expected
 from hgz_report.audit.grids import built_grids, caption_alike, found_grids, grid_alike, matched
-from hgz_report.audit.published import Built, Expected
+from hgz_report.audit.published import Built
 from hgz_report.audit.running_text import RunningText
 from hgz_report.audit.watermarks import watermarks_alike
 from hgz_report.audit.web_alike import web_alike

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import Literal
 
-from hgz_report.audit.published import Expected
+from hgz_report.audit.expected import Expected
 from hgz_report.classes import dataclass
 from hgz_report.readers.content import Segment, Unjudged
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from hgz_report.audit.difference import Comparison, Difference, Fault, of_unit
-from hgz_report.audit.published import Built, Expected
+from hgz_report.audit.expected import Expected
+from hgz_report.audit.published import Built
 from hgz_report.audit.seen import pictures_alike
 from hgz_report.classes import dataclass
 from hgz_report.readers.content import ShownDrawing, Unjudged

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from hgz_report.audit.difference import Comparison, Difference, of_segment, of_unit
+from hgz_report.audit.expected import Expected
 from hgz_report.audit.numbers_alike import accept, numbers_alike
-from hgz_report.audit.published import Expected
 from hgz_report.audit.sentences import has_number, says_otherwise
 from hgz_report.classes import dataclass
 from hgz_report.readers.content import Segment

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from hgz_report.audit.difference import Comparison, Difference, Fault
-from hgz_report.audit.published import Expected
+from hgz_report.audit.expected import Expected
 from hgz_report.audit.tokens import Token, built_tokens, found_tokens
 from hgz_report.language.numbers import find
 from hgz_report.readers.content import Segment

@@ -9,6 +9,8 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from hgz_report.audit.bound_papers import bound_units
+from hgz_report.audit.expected import Expected
 from hgz_report.classes import dataclass
 from hgz_report.document.tree_file import unpacked_origin
 from hgz_report.document.web_parts import WebParts
@@ -20,29 +22,6 @@ from hgz_report.readers.word_charts import number_text
 MANIFEST = "manifest.json"
 NO_PARTS = WebParts("", (), ())
 _REBUILD = "重新运行 make report；旧的一期要用当时的文件夹来核查"
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A text as it was built, without blanks: its numbers as (start, end, binding).
-
-    `block`: the block of the report it stands in, `row` (-1: the head) and `column` its place in a table; -1 for none.
-    """
-
-    text: str
-    page: int
-    heading: str
-    numbers: tuple[tuple[int, int, str], ...]
-    kind: str = "text"
-    block: int = -1
-    row: int = -1
-    column: int = -1
-    lines: tuple[tuple[int, str], ...] = ()
-    """Where the stretches end that a template or data line stands behind, with that line."""
-
-    def line(self, at: int) -> str:
-        """The line of a template or data file that the text at a place, or the text next to it, came from."""
-        return next((line for end, line in self.lines if end > at), self.lines[-1][1] if self.lines else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +78,18 @@ class PublishedEdition:
     """Whether the manifest is as it was written."""
     said: tuple[str, str] = ("", "")
     """Edition and date as the manifest has them."""
+    booklet: Mapping[str, Any] | None = None
+    """What trace.json says of the papers bound together."""
 
     def names(self) -> list[str]:
         """Every file it holds, by report."""
-        return [name for report in self.reports for name in report["files"]]
+        bound = [self.booklet["file"]] if self.booklet else []
+        return [name for report in self.reports for name in report["files"]] + bound
 
     def built(self, name: str, title: str) -> Built:
         """What was built as `name`, or, where the file has another name now, as the report of this title in its format."""
+        if self.booklet and (name == self.booklet["file"] or title == self.booklet["title"]):
+            return self._bound(self.booklet)
         suffix = Path(name).suffix.lower()
         files = [(own, report) for report in self.reports for own in report["files"]]
         by_name = [(own, report) for own, report in files if own == name]
@@ -115,6 +99,15 @@ class PublishedEdition:
         what = f"《{title}》" if title else "没有标题的一份"
         hint = f"这一期有：{'、'.join(self.names())}"
         raise Unjudged(f"第 {self.name} 期里没有这份文件（{what}）", hint)
+
+    def _bound(self, booklet: Mapping[str, Any]) -> Built:
+        """The papers one after the other behind their contents, pages numbered through."""
+        reports = {report["slug"]: report for report in self.reports}
+        if self.companions.get(booklet["file"]) != booklet["sha256"]:
+            raise Unjudged(f"manifest.json 和 {TRACE} 说的 {booklet['file']} 不是同一份", _REBUILD)
+        units = list(bound_units(booklet, reports, lambda report: _expected(report, self.wheres, ".pdf")))
+        made = Built(booklet["file"], "booklet", booklet["title"], booklet["sha256"], units, folder=self.folder)
+        return replace(made, pages=booklet["pages"], faces=booklet["faces"])
 
     def _built(self, name: str, report: Mapping[str, Any]) -> Built:
         if self.hashes.get(name) != report["files"][name]:
@@ -149,7 +142,7 @@ def read_edition(place: Path) -> PublishedEdition:
         hashes = {name: entry["sha256"] for report in manifest["reports"] for name, entry in report["files"].items()}
         return PublishedEdition(folder, trace["edition"], trace["date"], trace["meanings"], trace["wheres"], trace["names"],
                                 trace["reports"], hashes, manifest["reports"], companions | trees,
-                                _is_sealed(manifest), (manifest["edition"], manifest["date"]))  # fmt: skip
+                                _is_sealed(manifest), (manifest["edition"], manifest["date"]), trace.get("booklet"))  # fmt: skip
     except (LookupError, TypeError, AttributeError):
         raise Unjudged(f"{folder.name} 里的 manifest.json 或 {TRACE} 不完整", _REBUILD) from None
 

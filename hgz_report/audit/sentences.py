@@ -9,8 +9,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from hgz_report.audit.difference import Comparison, of_unit
+from hgz_report.audit.expected import Expected
 from hgz_report.audit.numbers_alike import numbers_alike
-from hgz_report.audit.published import Expected
 from hgz_report.language.numbers import find
 from hgz_report.readers.content import Segment, Tagged
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from hgz_report.audit.published import Expected
+from hgz_report.audit.expected import Expected
 from hgz_report.classes import dataclass
 from hgz_report.document.fact_tag import fact_tag
 from hgz_report.language.numbers import find, units

@@ -8,6 +8,7 @@ from typing import Unpack
 
 from hgz_report.cache.store import Cache
 from hgz_report.classes import dataclass
+from hgz_report.edition.bound_volume import BOOKLET, bound_volume
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Progress
 from hgz_report.edition.edition_folders import TRIAL, check_output
@@ -22,7 +23,7 @@ from hgz_report.edition.pinned_faces import FACES
 from hgz_report.edition.publish import exclusive, publish
 from hgz_report.edition.record import FACTS, INDEX, edition_trace, facts_csv, manifest
 from hgz_report.edition.set_aside import Keeper
-from hgz_report.edition.shelf import FileContent
+from hgz_report.edition.shelf import FileContent, FileShelf
 from hgz_report.edition.state_file import STATE, state_json
 from hgz_report.edition.unchanged import Outcome, PaperFiles
 from hgz_report.edition.why_made import reason
@@ -70,7 +71,7 @@ def build(
     with exclusive(output), shelf_of(output, config, cache) as shelf:
         ready = made_of_one_state(root, lambda: made_ready(root, config, order, shelf, progress, cache))
         missing = () if order.trial else _missing(ready, output)
-        companions = _companions(ready, missing, trial=order.trial)
+        companions = _companions(ready, missing, shelf, trial=order.trial)
         files: dict[str, bytes | Path] = {**companions}
         files |= {name: shelf.place(content) for one in ready.made for name, content in one.contents.items()}
         made = _hashes(ready, companions)
@@ -79,7 +80,7 @@ def build(
         if not order.trial:  # of the others the texts were not looked at
             remember_good(cache, root, ready.prepared.dataset, ready.withheld)
         if cache.kept:
-            cache.used |= {path for path in files.values() if isinstance(path, Path)}
+            cache.used |= {shelf.place(content) for one in ready.made for content in one.kept.values()}
             cache.prune()
     folder = output / keeper.edition
     outcome = _outcome(root, folder, ready, made, missing, keeper, trial=order.trial)
@@ -163,8 +164,8 @@ def _missing(ready: Ready, output: Path) -> tuple[MissingPaper, ...]:
     )
 
 
-def _companions(ready: Ready, missing: Sequence[MissingPaper], *, trial: bool) -> dict[str, bytes]:
-    """manifest.json, facts.csv, trace.json, state.json and index.html."""
+def _companions(ready: Ready, missing: Sequence[MissingPaper], shelf: FileShelf, *, trial: bool) -> dict[str, bytes]:
+    """manifest.json, facts.csv, trace.json, state.json, index.html and the booklet."""
     prepared, made = ready.prepared, ready.made
     config, fonts = prepared.config, prepared.fonts
     order = [report.slug for report in prepared.reports]
@@ -177,12 +178,19 @@ def _companions(ready: Ready, missing: Sequence[MissingPaper], *, trial: bool) -
     if missing:
         content["missing"] = [one.record for one in missing]
     tell_kinds(content, prepared.reports)
+    booklet = None if trial else bound_volume(made, shelf, config, fonts)
+    if booklet:
+        content["booklet"] = booklet.entry
     companions = {
-        TRACE: edition_trace(config.edition_id, date, made, prepared.dataset, order),
+        TRACE: edition_trace(
+            config.edition_id, date, made, prepared.dataset, order, booklet.trace if booklet else None
+        ),
         FACTS: facts_csv(made, order),
         STATE: state_json(config, prepared.dataset, ready.done.words),
         INDEX: index_page(content, config.masthead.series, paper_places(prepared.reports, prepared.dataset)),
     }
+    if booklet:
+        companions[BOOKLET] = booklet.data
     held = {name: FileContent.of(data) for name, data in companions.items()}
     content["companions"] = {name: {"sha256": one.sha256, "bytes": one.size} for name, one in held.items()}
     return {MANIFEST: sealed(content), **companions}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -86,6 +86,9 @@ class Output(Entry):
         default="reports", description="各期报告放在哪个文件夹，相对于本文件所在的文件夹"
     )
     formats: Formats = Field(default=tuple(FORMATS), description=f"做哪些格式：{'、'.join(FORMATS)}")
+    booklet: Literal["papers", "all", "none"] = Field(
+        default="papers", description="合订本（booklet.pdf）收哪些：papers 各份报告，all 连数据附册，none 不做"
+    )
 
 
 class Checks(Entry):

@@ -24,7 +24,9 @@ def finished(layout: Layout, accounts: Sequence[Accounted], job: Job, materials:
     document, data = layout.document, materials.dataset
     behind = _behind(accounts, job, materials) if "html" in job.formats else NOTHING
     faces = materials.config.docx_fonts
-    written = [(f"{document.slug}.{suffix}", write(suffix, layout, faces, behind)) for suffix in job.formats]
+    written = [
+        (f"{document.slug}.{suffix}", write(suffix, layout, faces, behind, bound=job.bound)) for suffix in job.formats
+    ]
     files = {name: one.data for name, one in written}
     letters = [[letter.pieces for letter in chart] for _, one in written for chart in one.charts]
     size = layout.style.page_width, layout.style.page_height
@@ -44,6 +46,7 @@ def finished(layout: Layout, accounts: Sequence[Accounted], job: Job, materials:
             name: (behind.words.get(name) or meaning(name, data), data_line(name, data))
             for name in sorted(bindings([trace]))
         },
+        part=next((shelf.put(one.part) for _, one in written if one.part), None),
         rows=figure_rows(document.slug, printed, data),
     )
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
+from hgz_report.edition.bound_volume import BOOKLET
 from hgz_report.edition.site_sheet import site_page
 from hgz_report.language.wording import date_text
 from hgz_report.narrate.reports import Report
 
 _NAMES = {"pdf": "PDF", "docx": "Word", "html": "网页"}
 """How formats are named to people."""
-BOOKLET = "booklet.pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class Job:
     formats: tuple[str, ...] = ()
     annexes: tuple[tuple[str, str], ...] = ()
     """By owner the slug of the paper in which its figures have their lines, for a page that leads there."""
+    bound: bool = False
+    """Whether it goes into the booklet."""
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class KeptJobs:
     def _paper(self, job: Job, readings: Readings) -> Paper | None:
         found = self.cache.recall(_PAPER, _made_of(job, readings))
         paper: Paper | None = found[0] if found else None
-        if paper and paper.made and not all(self.shelf.has(content) for content in paper.made.contents.values()):
+        if paper and paper.made and not all(self.shelf.has(content) for content in paper.made.kept.values()):
             return None
         return paper
 
@@ -107,7 +107,7 @@ class KeptJobs:
         if part == ("report", job.report.slug):
             confirmed = self.materials.confirmed
             read = confirmed if confirmed is None else confirmed.get(job.report.slug, "")
-            return digest((job.report, job.issue, job.annexes, read))
+            return digest((job.report, job.issue, job.annexes, job.bound, read))
         try:
             return self._data.of(part)
         except KeyError:

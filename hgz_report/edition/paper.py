@@ -40,6 +40,8 @@ class Made:
     trace: bytes
     meanings: Mapping[str, tuple[str, str]]
     rows: bytes
+    part: FileContent | None = None
+    """What is needed of it for the booklet, on the shelf."""
 
     @property
     def tree_file(self) -> str:
@@ -50,6 +52,11 @@ class Made:
     def contents(self) -> Mapping[str, FileContent]:
         """All its files by name."""
         return {**self.files, self.tree_file: self.tree}
+
+    @property
+    def kept(self) -> Mapping[str, FileContent]:
+        """What has to be on the shelf: its files, and its part of the booklet."""
+        return {**self.contents, **({"": self.part} if self.part else {})}
 
 
 def tree_name(slug: str) -> str:

@@ -125,7 +125,7 @@ def do_parcel(parcel: Parcel, job: Job) -> Delivered:
         (here,) = _AT_HAND
         result = do(job, here.materials, here.shelf)
         made = result.paper.made if result.paper else None
-        places = {one.sha256: here.shelf.place(one) for one in (made.contents.values() if made else ())}
+        places = {one.sha256: here.shelf.place(one) for one in (made.kept.values() if made else ())}
         files = {name: place.read_bytes() for name, place in places.items()}
         for place in places.values():
             place.unlink(missing_ok=True)

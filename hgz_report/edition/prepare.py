@@ -91,7 +91,10 @@ def prepare(
             problems += _unknown_formats(report)
             made_in = tuple(name for name in formats if name in (report.formats or formats))
             led = annexes if "html" in made_in else ()
-            jobs.append(Job(report, own, wanted.depth if made_in else "words", made_in, led))
+            bound = "pdf" in made_in and (
+                config.output.booklet == "all" or (report.numbered and config.output.booklet == "papers")
+            )
+            jobs.append(Job(report, own, wanted.depth if made_in else "words", made_in, led, bound))
     of_others = _of_others(reports, chosen)
     prose = ProjectProse.read(root, cache, of_others, withheld.files) if wanted.prose else None
     materials = Materials(

@@ -107,11 +107,18 @@ def _content(content: FileContent) -> dict[str, Any]:
     return {"sha256": content.sha256, "bytes": content.size}
 
 
-def edition_trace(edition: str, date: str, made: Sequence[Made], dataset: Dataset, order: Sequence[str]) -> bytes:
-    """trace.json."""
+def edition_trace(
+    edition: str,
+    date: str,
+    made: Sequence[Made],
+    dataset: Dataset,
+    order: Sequence[str],
+    booklet: Mapping[str, Any] | None = None,
+) -> bytes:
+    """trace.json; `booklet`: what it says of that."""
     meanings = {name: said for item in made for name, said in item.meanings.items()}
     lines = [item.trace for item in sorted(made, key=lambda one: order.index(one.slug))]
-    return trace_json(edition, date, lines, meanings, _names(dataset))
+    return trace_json(edition, date, lines, meanings, _names(dataset), booklet)
 
 
 def _names(dataset: Dataset) -> set[str]:

@@ -142,6 +142,7 @@ def trace_json(
     versions: Sequence[bytes],
     meanings: Mapping[str, Sequence[str]],
     names: Iterable[str],
+    booklet: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The file; `versions`: each `as_line`; `meanings`: binding → what it is, in words, and its line of data; `names`: of zones,
     places, indicators.
@@ -153,6 +154,7 @@ def trace_json(
         "meanings": {binding: said for binding, (said, _) in sorted(meanings.items())},
         "wheres": {binding: where for binding, (_, where) in sorted(meanings.items()) if where},
         "names": sorted(names),
+        **({"booklet": booklet} if booklet else {}),
     }
     return as_line(content)[:-1] + b',"reports":[' + b",".join(versions) + b"]}\n"
 

@@ -18,19 +18,23 @@ if TYPE_CHECKING:
 Write: TypeAlias = "Callable[[Layout, Mapping[str, str], Behind | None], Written]"
 
 
-def write(suffix: str, layout: Layout, faces: Mapping[str, str], behind: Behind | None = None) -> Written:
+def write(
+    suffix: str, layout: Layout, faces: Mapping[str, str], behind: Behind | None = None, *, bound: bool = False
+) -> Written:
     """The report in the format of that suffix; `faces` are the names of fonts in the DOCX by role, `behind` is what an HTML file
-    is told of its numbers.
+    is told of its numbers; `bound`: a PDF is wanted as part of a booklet, too.
 
     A suffix that is not in the table is a KeyError: the caller's mistake.
     """
+    if suffix == "pdf":
+        return _pdf(layout, faces, behind, bound=bound)
     return FORMATS[suffix](layout, faces, behind)
 
 
-def _pdf(layout: Layout, faces: Mapping[str, str], behind: Behind | None) -> Written:
+def _pdf(layout: Layout, faces: Mapping[str, str], behind: Behind | None, *, bound: bool = False) -> Written:
     from hgz_report.writers.pdf.pdf_file import write_pdf
 
-    return write_pdf(layout)
+    return write_pdf(layout, bound=bound)
 
 
 def _docx(layout: Layout, faces: Mapping[str, str], behind: Behind | None) -> Written:

@@ -42,3 +42,5 @@ class Written:
     pages: Sequence[bytes] = ()
     faces: Mapping[str, str] = field(default_factory=dict)
     web: WebParts | None = None
+    part: bytes = b""
+    """Of a PDF what is needed of it where it is bound with others (`pdf.paper_part`)."""

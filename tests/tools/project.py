@@ -25,6 +25,7 @@ def copy_project(folder: Path, templates: Path = ROOT / "templates") -> Path:
     config, settled = re.subn(r"^errors = \[.*?\]", "errors = []", config, flags=re.MULTILINE)
     assert settled == 1
     assert FORMATS in config
+    config = config.replace('booklet = "papers"', 'booklet = "none"')
     (folder / "report.toml").write_text(config.replace(FORMATS, 'formats = ["pdf", "docx"]'), encoding="utf-8")
     return folder
 

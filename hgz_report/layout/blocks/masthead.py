@@ -23,7 +23,7 @@ _SERIES_SHARE = 0.86
 """Part of the type area the red name is spaced out to, as far as letter-spacing allows."""
 _SERIES_SPACING = 0.45
 """At most so much space between its characters, in em."""
-_TITLE = "the title"
+TITLE = "the title"
 """What the title goes by; an author's id has no blanks."""
 
 
@@ -106,7 +106,7 @@ def title_boxes(text: str, lines: Sequence[Line], style: Style) -> list[Box]:
     for box in boxes:
         box.keep = True
     if boxes:
-        boxes[0].target = Target(_TITLE, 1, text)
+        boxes[0].target = Target(TITLE, 1, text)
     return boxes
 
 

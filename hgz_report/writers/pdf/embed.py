@@ -86,6 +86,10 @@ class EmbeddedFonts:
         chars.update(text)
         return name, "".join(map(codes.__getitem__, text))
 
+    def used(self) -> list[tuple[str, str, str]]:
+        """The name of each font resource without its slash, the key of its face, and the characters that were used."""
+        return [(name[1:], face.key, "".join(sorted(chars))) for face, (name, _, chars) in self._used.items()]
+
     def addObjects(self, document: Any) -> None:  # noqa: N802 - the name reportlab calls
         """Write every font used so far into the document; reportlab calls it once, on saving."""
         fonts, objects = document.idToObject["BasicFonts"].dict, Objects(document)

@@ -16,6 +16,7 @@ class EmbeddedPictures:
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
         self._names: dict[bytes, str] = {}
+        self._sizes: dict[bytes, tuple[int, int]] = {}
         self.digests: dict[str, str] = {}
         """SHA-256 of the data of each, by the name of its resource (`P1`)."""
 
@@ -23,6 +24,7 @@ class EmbeddedPictures:
         """The name of a picture (`/P1`)."""
         if picture.data not in self._names:
             name = self._names[picture.data] = f"P{len(self._names) + 1}"
+            self._sizes[picture.data] = picture.columns, picture.rows
             data = picture.data if picture.is_jpeg else _pixels(picture.data)
             entries = (
                 f"/Type /XObject /Subtype /Image /Width {picture.columns} /Height {picture.rows}"
@@ -32,6 +34,11 @@ class EmbeddedPictures:
             self._objects.put_stream(f"Picture{name}", data, entries + jpeg, compress=not picture.is_jpeg)
             self.digests[name] = sha256(data).hexdigest()
         return f"/{self._names[picture.data]}"
+
+    @property
+    def held(self) -> list[tuple[str, int, int, bytes]]:
+        """The name of each without its slash, its columns and rows, and its file."""
+        return [(name, *self._sizes[data], data) for data, name in self._names.items()]
 
     @property
     def resources(self) -> Mapping[str, str]:

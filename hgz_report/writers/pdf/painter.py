@@ -47,6 +47,8 @@ class Painter:
     def __init__(self, layout: Layout, use: Use, paste: Paste) -> None:
         self.tags = TagTree(layout.tree, len(layout.pages))
         self.links: list[LinkBox] = []
+        self.unnumbered: list[bytes] = []
+        """The content stream of each page without its number."""
         self._use, self._paste = use, paste
 
     def paint(self, page: Frame, index: int) -> bytes:
@@ -54,6 +56,7 @@ class Painter:
         content = FrameOperators(self._use, self._paste)
         first_link = len(self.links)
         current: StructureElement | Artifact | None = None
+        numbered_at: int | None = None  # what is painted last
         for group in page.groups:
             owner = self._owner(group)
             if owner is not current:
@@ -62,11 +65,19 @@ class Painter:
                 content.operators.append(self._begun(owner, index))
                 current = owner
             for mark in group.marks:
+                if (
+                    numbered_at is None
+                    and isinstance(mark, Run)
+                    and mark.address.kind == "page"
+                    and isinstance(owner, str)
+                ):
+                    numbered_at = len(content.operators)
                 content.put(mark)
             if isinstance(owner, StructureElement):
                 self._tell(group, owner, index, first_link)
         if current is not None:
             content.operators.append("EMC")
+        self.unnumbered.append("\n".join([*content.operators[:numbered_at], "EMC"]).encode("ascii"))
         return "\n".join(content.operators).encode("ascii")
 
     def _owner(self, group: Group) -> StructureElement | Artifact:

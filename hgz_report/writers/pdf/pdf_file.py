@@ -10,7 +10,9 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 from hgz_report.collection import uncollected
+from hgz_report.document.blocks import Document
 from hgz_report.layout.laid_out import Layout
+from hgz_report.style import Style
 from hgz_report.writers.pdf.embed import EmbeddedFonts
 from hgz_report.writers.pdf.embedded_pictures import EmbeddedPictures
 from hgz_report.writers.pdf.links import write_links
@@ -18,23 +20,25 @@ from hgz_report.writers.pdf.metadata import LANGUAGE, set_info, xmp
 from hgz_report.writers.pdf.objects import Objects, numbers
 from hgz_report.writers.pdf.outline import write_outline
 from hgz_report.writers.pdf.painter import LinkBox, Painter
+from hgz_report.writers.pdf.paper_part import packed, part_of
 from hgz_report.writers.pdf.srgb import srgb_profile
 from hgz_report.writers.pdf.structure import write_structure
 from hgz_report.writers.written import Written
-
-__all__ = ["write_pdf"]
 
 PAGE_KEYS = ("StructParents", "Tabs")
 """Page keys that reportlab's page does not write of itself."""
 
 
 @uncollected()
-def write_pdf(layout: Layout) -> Written:
-    """The file.  The same layout gives the same bytes; the date is that of the document's properties."""
+def write_pdf(layout: Layout, *, bound: bool = False) -> Written:
+    """The file, and what is needed of it where it is `bound` with others.
+
+    The same layout gives the same bytes; the date is that of the document's properties.
+    """
     pdf: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
     objects = Objects(pdf)
     fonts = EmbeddedFonts(pdf)
-    pages = _add_pages(pdf, layout)
+    pages = add_pages(pdf, len(layout.pages), layout.style)
     page_refs = [objects.reference(f"Page{number}") for number in range(1, len(layout.pages) + 1)]
     pictures = EmbeddedPictures(objects)
     painter = Painter(layout, fonts.use, pictures.use)
@@ -43,21 +47,31 @@ def write_pdf(layout: Layout) -> Written:
         page.Contents = objects.put_stream(f"Content{at}", stream)
         page.Resources.XObject = dict(pictures.resources)
     link_refs = write_links(objects, painter.links, {mark.id: mark for mark in layout.marks}, page_refs)
-    _set_annotations(pages, painter.links, link_refs)
+    set_annotations(pages, painter.links, link_refs)
     root = write_structure(objects, painter.tags, page_refs, link_refs)
     outline = write_outline(objects, layout.marks, page_refs)
-    _set_catalog(objects, layout, root, outline)
-    set_info(pdf, layout.document)
-    digest = hashlib.sha256(b"\0".join([xmp(layout.document), *streams])).hexdigest()[:32]
+    data = finished_file(objects, layout.document, streams, root, outline)
+    part = packed(part_of(layout, painter, fonts, pictures)) if bound else b""
+    return Written(data, pages=streams, faces=fonts.programs | pictures.digests, part=part)
+
+
+def finished_file(
+    objects: Objects, document: Document, streams: Sequence[bytes], structure: str, outline: str | None
+) -> bytes:
+    """The bytes of a file whose pages are there: what it says of itself is added.  `streams`: those of its pages."""
+    pdf = objects.pdf
+    _set_catalog(objects, document, structure, outline)
+    set_info(pdf, document)
+    digest = hashlib.sha256(b"\0".join([xmp(document), *streams])).hexdigest()[:32]
     pdf._ID = f"[<{digest}> <{digest}>]".encode("ascii")
-    data = pdf.GetPDFData(None)
-    return Written(data, pages=streams, faces=fonts.programs | pictures.digests)
+    return bytes(pdf.GetPDFData(None))
 
 
-def _add_pages(pdf: Any, layout: Layout) -> list[Any]:
+def add_pages(pdf: Any, count: int, style: Style) -> list[Any]:
+    """Empty pages."""
     pages = []
-    box = f"[0 0 {numbers((layout.style.page_width, layout.style.page_height))}]"
-    for at in range(len(layout.pages)):
+    box = f"[0 0 {numbers((style.page_width, style.page_height))}]"
+    for at in range(count):
         made = pdfdoc.PDFPage()
         made.__NoDefault__ = [*made.__NoDefault__, *PAGE_KEYS]
         made.MediaBox, made.StructParents, made.Tabs = box, at, "/S"
@@ -69,22 +83,21 @@ def _add_pages(pdf: Any, layout: Layout) -> list[Any]:
     return pages
 
 
-def _set_annotations(pages: Sequence[Any], links: Sequence[LinkBox], refs: Sequence[str]) -> None:
+def set_annotations(pages: Sequence[Any], links: Sequence[LinkBox], refs: Sequence[str]) -> None:
+    """Give each page the links on it."""
     for at, page in enumerate(pages):
         own = [ref for link, ref in zip(links, refs, strict=True) if link.page == at]
         page.Annots = pdfdoc.PDFArray(own) if own else None
 
 
-def _set_catalog(objects: Objects, layout: Layout, structure: str, outline: str | None) -> None:
+def _set_catalog(objects: Objects, document: Document, structure: str, outline: str | None) -> None:
     pdf = objects.pdf
     catalog = pdf.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.StructTreeRoot = structure
     catalog.MarkInfo = "<< /Marked true >>"
     catalog.ViewerPreferences = "<< /DisplayDocTitle true >>"
-    catalog.Metadata = objects.put_stream(
-        "Metadata", xmp(layout.document), "/Type /Metadata /Subtype /XML", compress=False
-    )
+    catalog.Metadata = objects.put_stream("Metadata", xmp(document), "/Type /Metadata /Subtype /XML", compress=False)
     profile = objects.put_stream("OutputProfile", srgb_profile(), "/N 3")
     catalog.OutputIntents = (
         "[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from hgz_report.classes import dataclass
 from hgz_report.writers.pdf.objects import Objects, numbers, string
 from hgz_report.writers.pdf.tags import LinkArea, Marked, StructureElement, TagTree
 
@@ -26,24 +27,76 @@ def write_structure(objects: Objects, tree: TagTree, page_refs: Sequence[str], a
     Keys of the parent tree: pages by their index, then annotations after them.
     """
     root_ref = objects.reserve(ROOT)
+    refs: list[str] = []
+
+    def reserved(at: int) -> str:
+        refs.append(objects.reserve(f"Element{at}"))
+        return refs[-1]
+
+    told = described(tree, root_ref, reserved, page_refs, area_refs)
+    for at, body in enumerate(told.bodies):
+        objects.put(f"Element{at}", body)
+    write_root(objects, refs[0], refs, told.pages, told.areas, told.notes)
+    return root_ref
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Structure elements in order, written out; by page those behind its MCIDs, those of links, and the notes by id, by their
+    places among the elements.
+    """
+
+    bodies: list[str]
+    pages: list[list[int]]
+    areas: list[int]
+    notes: list[tuple[str, int]]
+
+
+def described(
+    tree: TagTree,
+    parent_ref: str,
+    own_ref: Callable[[int], str],
+    page_refs: Sequence[str],
+    area_refs: Sequence[str],
+    prefix: str = "",
+) -> Described:
+    """A tree below `parent_ref`; `own_ref` is asked once for each element, in order; `prefix` stands before the ids of notes."""
     elements = list(_walk(tree.root))
-    refs = {element: objects.reserve(f"Element{at}") for at, element in enumerate(elements)}
-    ids = _note_ids(elements)
-    for at, element in enumerate(elements):
-        parent = root_ref if element.parent is None else refs[element.parent]
-        body = _body(element, refs, page_refs, area_refs)
+    places = {element: at for at, element in enumerate(elements)}
+    refs = {element: own_ref(at) for at, element in enumerate(elements)}
+    ids = _note_ids(elements, prefix)
+    bodies = []
+    for element in elements:
+        parent = parent_ref if element.parent is None else refs[element.parent]
         name = f" /ID {string(ids[element])}" if element in ids else ""
-        objects.put(f"Element{at}", f"<< /Type /StructElem /S /{element.role} /P {parent}{name}{body} >>")
-    entries = [f"{at} [{' '.join(refs[element] for element in page)}]" for at, page in enumerate(tree.pages)]
-    entries += [f"{len(page_refs) + at} {refs[link]}" for at, link in enumerate(tree.areas)]
-    names = " ".join(f"{string(note)} {refs[element]}" for element, note in ids.items())
+        body = _body(element, refs, page_refs, area_refs)
+        bodies.append(f"<< /Type /StructElem /S /{element.role} /P {parent}{name}{body} >>")
+    return Described(
+        bodies,
+        [[places[element] for element in page] for page in tree.pages],
+        [places[link] for link in tree.areas],
+        [(note, places[element]) for element, note in ids.items()],
+    )
+
+
+def write_root(
+    objects: Objects,
+    top: str,
+    refs: Sequence[str],
+    pages: Sequence[Sequence[int]],
+    areas: Sequence[int],
+    notes: Sequence[tuple[str, int]],
+) -> None:
+    """Fill the root, whose number is taken: its one element, and by their places among `refs` what `Described` says."""
+    entries = [f"{at} [{' '.join(refs[element] for element in page)}]" for at, page in enumerate(pages)]
+    entries += [f"{len(pages) + at} {refs[link]}" for at, link in enumerate(areas)]
+    names = " ".join(f"{string(note)} {refs[element]}" for note, element in notes)
     id_tree = f" /IDTree << /Names [{names}] >>" if names else ""
     objects.put(
         ROOT,
-        f"<< /Type /StructTreeRoot /K {refs[tree.root]} /ParentTree << /Nums [{' '.join(entries)}] >>"
-        f" /ParentTreeNextKey {len(page_refs) + len(area_refs)}{id_tree} >>",
+        f"<< /Type /StructTreeRoot /K {top} /ParentTree << /Nums [{' '.join(entries)}] >>"
+        f" /ParentTreeNextKey {len(pages) + len(areas)}{id_tree} >>",
     )
-    return root_ref
 
 
 def _walk(element: StructureElement) -> Iterator[StructureElement]:
@@ -53,10 +106,10 @@ def _walk(element: StructureElement) -> Iterator[StructureElement]:
             yield from _walk(item)
 
 
-def _note_ids(elements: Sequence[StructureElement]) -> dict[StructureElement, str]:
+def _note_ids(elements: Sequence[StructureElement], prefix: str) -> dict[StructureElement, str]:
     """PDF/UA-1 7.9: every Note has an id of its own."""
     notes = [element for element in elements if element.role == "Note"]
-    return {note: f"note-{at:05d}" for at, note in enumerate(notes, 1)}
+    return {note: f"{prefix}note-{at:05d}" for at, note in enumerate(notes, 1)}
 
 
 def _body(
