@@ -13,6 +13,7 @@ from typing import NoReturn, TypeAlias
 from hgz_report import __version__
 from hgz_report.cli.argparse_words import speak_chinese
 from hgz_report.cli.edition_arguments import edition_commands, with_runs
+from hgz_report.cli.editor_arguments import editor_commands
 from hgz_report.cli.output import say_error
 from hgz_report.writers.formats import FORMATS
 
@@ -96,9 +97,9 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
 
     _making(commands, run)
-    _renewing(commands, run)
     _comparing(commands, run)
     _sending(commands, run)
+    editor_commands(partial(_command, commands), _command, run, _machine)
     edition_commands(with_runs(partial(_command, commands), run), _day, _positive)
     _checking(commands, run)
     _asking(commands, run)
@@ -158,18 +159,6 @@ def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
 
     gallery = _command(commands, "gallery", "画出每种图的样张，放在 docs/charts/", run["gallery"])
     _machine(gallery)
-
-
-def _renewing(commands: _Commands, run: Mapping[str, Command]) -> None:
-    about = "换到新的一期：写期号、日期、期号的数，列出该换的数、到期的目标、写定了时期的地方"
-    fresh = _command(commands, "new-edition", about, run["new-edition"])
-    fresh.add_argument("edition", metavar="期", help="新一期的编号，如 2027-Q1")
-    what = (
-        "成文日期（2027-03-31）或规则（last-workday-of-quarter）；不写就照 report.toml 的规则，没有规则取期末的工作日"
-    )
-    fresh.add_argument("--date", metavar="日期", help=what)
-    fresh.add_argument("--write", action="store_true", help="写进文件；不写这一项只看会改什么")
-    _machine(fresh)
 
 
 def _comparing(commands: _Commands, run: Mapping[str, Command]) -> None:

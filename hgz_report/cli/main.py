@@ -27,6 +27,7 @@ from hgz_report.cli.output import say_error, show_problems, utf8_streams
 from hgz_report.cli.parting import make_one_job, plan_jobs
 from hgz_report.cli.renewing import new_edition
 from hgz_report.cli.returning import inbox
+from hgz_report.cli.tabling import excel
 from hgz_report.cli.two_editions import compare
 from hgz_report.cli.typefaces import fonts
 from hgz_report.cli.word_back import returned
@@ -42,6 +43,7 @@ _COMMANDS: Mapping[str, Command] = {
     "editions": list_editions,
     "deliver": deliver,
     "compare": compare,
+    "excel": excel,
     "explain": explain,
     "facts": list_facts,
     "fonts": fonts,

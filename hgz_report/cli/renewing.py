@@ -27,7 +27,7 @@ def new_edition(options: argparse.Namespace) -> int:
     pinned = pins(options.root, step.dataset, due)
     if options.write:
         step.write(options.root)
-    facts = [{**_fact(one.entry), "expected": one.expected} for one in due]
+    facts = [{**_fact(one.entry), "expected": one.expected.chinese} for one in due]
     overdue = [{**_fact(one.entry), "newly": one.newly} for one in targets]
     places: list[dict[str, Any]] = [
         {

@@ -22,6 +22,8 @@ EDITIONS, RECORD = "editions", "record.json"
 """The folder of what stays of each edition, and the file in an edition's folder there that says what it stood on."""
 OF_AN_EDITION = frozenset({RECORD, "issued.yaml", "confirmed.yaml"})
 """What the folder of an edition may hold."""
+TABLES = "excel"
+"""Maps of other people's tables: no data themselves."""
 
 
 class IndicatorFile(Entry):

@@ -78,7 +78,22 @@ def test_every_format_there_is_can_be_asked_for(suffix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "build", "check", "lint", "audit", "facts", "explain", "fonts", "list", "gallery", "new-edition"]
+    "command",
+    [
+        "",
+        "build",
+        "check",
+        "lint",
+        "audit",
+        "facts",
+        "explain",
+        "fonts",
+        "list",
+        "gallery",
+        "new-edition",
+        "excel",
+        "excel in",
+    ],
 )
 def test_help_has_no_english_sentence_and_chinese_headings(command: str, capsys: Output) -> None:
     with pytest.raises(SystemExit) as stopped:

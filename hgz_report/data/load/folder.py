@@ -13,7 +13,7 @@ from types import MappingProxyType
 from hgz_report.cache.store import digest_of
 from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL
-from hgz_report.data.file_kinds import APART_FILES, DATA, EDITIONS, MAY_LACK, OF_AN_EDITION, SINGLE_FILES, ZONES
+from hgz_report.data.file_kinds import APART_FILES, DATA, EDITIONS, MAY_LACK, OF_AN_EDITION, SINGLE_FILES, TABLES, ZONES
 from hgz_report.forms.decoding import too_big
 from hgz_report.forms.people_files import entries, unreadable
 from hgz_report.forms.tree import Tree
@@ -122,7 +122,7 @@ def _strangers(data: Path) -> Iterator[Problem]:
     known = {f"{kind}.yaml" for kind in (*SINGLE_FILES, *APART_FILES)}
     written = {f"{kind}.yaml" for kind in SINGLE_FILES if kind not in MAY_LACK}
     for path in entries(data):
-        if path.name == ZONES and path.is_dir():
+        if path.name in (ZONES, TABLES) and path.is_dir():
             continue
         if path.name == EDITIONS and path.is_dir():
             yield from _of_no_edition(path)

@@ -24,7 +24,7 @@ class Replaceable:
     """The newest value of an indicator of an owner; `expected`: the time that a newer one would be of."""
 
     entry: FactEntry
-    expected: str
+    expected: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def replaceable(dataset: Dataset, day: date) -> list[Replaceable]:
         if counted and entry.fact.status != "target" and (key not in newest or newest[key].period < entry.period):
             newest[key] = entry
     found = [
-        Replaceable(entry, expected.chinese)
+        Replaceable(entry, expected)
         for entry in newest.values()
         if (expected := latest_like(entry.period, day)) is not None
     ]
@@ -97,7 +97,7 @@ def due_targets(dataset: Dataset, before: date, day: date) -> list[DueTarget]:
 
 def pins(root: Path, dataset: Dataset, due: Sequence[Replaceable]) -> list[Pin]:
     """Places of templates and data texts that name the time of a value, where there is a newer one or should be by now."""
-    expected = {one.entry.id: one.expected for one in due}
+    expected = {one.entry.id: one.expected.chinese for one in due}
     found: list[Pin] = []
     for file, owner in _texts(root, dataset):
         try:
