@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_json, problem_record, say_error, show_table
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason, visible
 
 if TYPE_CHECKING:
     from hgz_report.data.dataset import Dataset
@@ -68,7 +68,7 @@ def _create(path: Path, data: bytes) -> None:
     except FileExistsError:
         raise Problems([Problem(Where(str(path)), "已经有这个文件，没有改写", "换一个名字，或者先移走它")]) from None
     except OSError as error:
-        raise Problems([Problem(Where(str(path)), f"写不了：{error.strerror}", "检查文件夹和权限")]) from None
+        raise Problems([Problem(Where(str(path)), f"写不了：{os_reason(error)}", "检查文件夹和权限")]) from None
 
 
 def _in(options: argparse.Namespace) -> int:
@@ -134,9 +134,9 @@ def _show(found: Intake, written: bool) -> None:
         ]  # fmt: skip
         show_table(("加在", "新的事实", "数值", "单位", "出处", "格子"), rows)
     for remark in brought.said:
-        print(f"说明  {remark.cell}  {remark.what}")
+        print(visible(f"说明  {remark.cell}  {remark.what}"))
     for refused in brought.refused:
-        say_error(f"没有取  {refused.cell}  {refused.what}\n  提示：{refused.hint}")
+        say_error(f"没有取  {visible(refused.cell)}  {visible(refused.what)}\n  提示：{visible(refused.hint)}")
     for problem in found.findings:
         say_error(f"留意  {problem}" if problem.severity == "warning" else str(problem))
     count = f"改 {len(brought.changes)} 处，加 {len(brought.fresh)} 条，没有取 {len(brought.refused)} 处"

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hgz_report.classes import dataclass
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 
 _AGAIN = "再做一次：先读现在的文件"
 
@@ -42,7 +42,7 @@ def rewrite(root: Path, files: Mapping[str, Rewrite]) -> None:
             written.append(name)
     except OSError as error:
         done = f"；已经写好的：{'、'.join(written)}" if written else "，什么都没有写"
-        what = f"写不了这个文件：{error.strerror or error}{done}"
+        what = f"写不了这个文件：{os_reason(error)}{done}"
         raise Problems([Problem(Where(name), what, "检查磁盘空间和文件夹的权限")]) from None
     finally:
         for _, fresh in staged.values():

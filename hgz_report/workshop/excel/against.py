@@ -16,7 +16,7 @@ from hgz_report.readers.spreadsheet import SheetCell, SheetRead
 from hgz_report.workshop.excel.brought import Brought, CellRemark, FieldChange, NewFact
 from hgz_report.workshop.excel.entered import (
     Entered,
-    Refused,
+    NotTaken,
     choice_in,
     is_empty,
     period_in,
@@ -36,7 +36,7 @@ from hgz_report.workshop.excel.sheet_columns import (
 )
 
 _OPTIONAL = ("unit", "note", *WORDS)
-_HIDDEN = Refused("这一行藏着，里面的改动没有取", "取消隐藏（或者取消筛选），核对后再来")
+_HIDDEN = NotTaken("这一行藏着，里面的改动没有取", "取消隐藏（或者取消筛选），核对后再来")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Against:
         """What a cell said when the table went out; what it would say now where that is not known."""
         return self.base.get(entry.id, {}).get(key, field_text(entry, key))
 
-    def refuse(self, cell: SheetCell, refused: Refused) -> None:
+    def refuse(self, cell: SheetCell, refused: NotTaken) -> None:
         """Note a cell that is not taken."""
         self.brought.refused.append(CellRemark(cell.name, refused.what, refused.hint))
 
@@ -86,20 +86,20 @@ class Against:
             if "hidden row" in cell.odd:
                 raise _HIDDEN
             if not _same(then, now, key, entry):
-                raise Refused(f"表里由“{then}”改成“{new}”，数据里这期间已改成“{now}”", "两边核对，重新导出一份再改")
-        except Refused as refused:
+                raise NotTaken(f"表里由“{then}”改成“{new}”，数据里这期间已改成“{now}”", "两边核对，重新导出一份再改")
+        except NotTaken as refused:
             self.refuse(cell, refused)
             return
         self.remark(cell, found.said)
         self.brought.changes.append(FieldChange(cell.name, entry, key, now, new or "（删去）", found.value))
 
     def entered(self, cell: SheetCell, entry: FactEntry, key: str, unit: str) -> Entered:
-        """What a cell makes of a field; None where the key goes.  Raises Refused."""
+        """What a cell makes of a field; None where the key goes.  Raises NotTaken."""
         if is_empty(cell):
             sound(cell)
             if key in _OPTIONAL or not self.then(entry, key):
                 return Entered(None)
-            raise Refused(
+            raise NotTaken(
                 f"空了；原来是“{self.then(entry, key)}”，没有当作删去", "要改就写上新的；要删这条事实，改数据文件"
             )
         if key == "value":
@@ -118,15 +118,15 @@ class Against:
         return Entered(text)
 
     def known_source(self, name: str) -> None:
-        """Raise Refused for a source that is not registered."""
+        """Raise NotTaken for a source that is not registered."""
         if name not in self.dataset.sources:
-            raise Refused(f"没有登记“{name}”这个出处", "先写进 data/sources.yaml")
+            raise NotTaken(f"没有登记“{name}”这个出处", "先写进 data/sources.yaml")
 
     def fresh(self, at: SheetCell, owner: str, cells: Mapping[str, SheetCell], indicator: str, **said: str) -> None:
         """A fact that is not there yet, from the cells of its fields and what is `said` beside them."""
         try:
             fact = self.new_fact(at, owner, cells, indicator, said)
-        except Refused as refused:
+        except NotTaken as refused:
             self.refuse(at, refused)
             return
         self.brought.fresh.append(NewFact(at.name, owner, fact))
@@ -134,7 +134,7 @@ class Against:
     def new_fact(
         self, at: SheetCell, owner: str, cells: Mapping[str, SheetCell], indicator: str, said: Mapping[str, str]
     ) -> dict[str, Plain]:
-        """Its keys as they are written.  Raises Refused."""
+        """Its keys as they are written.  Raises NotTaken."""
         if any("hidden row" in cell.odd for cell in cells.values()):
             raise _HIDDEN
         kind = self.dataset.indicators[indicator]
@@ -149,7 +149,7 @@ class Against:
         source = texts.get("source", self.source)
         if not period or not source:
             missing = "时期" if not period else "出处"
-            raise Refused(f"新的数没有写{missing}", "补上；整张表出自同一处的，导入时用 --source 编号")
+            raise NotTaken(f"新的数没有写{missing}", "补上；整张表出自同一处的，导入时用 --source 编号")
         self.known_source(source)
         trust = self.dataset.sources[source].trust
         fact: dict[str, Plain] = {
@@ -171,7 +171,7 @@ class Against:
         suffix = "" if status == "actual" else f":{status}"
         there = self.dataset.facts.get(f"{owner}.{indicator}@{period}{suffix}")
         if there is not None:
-            raise Refused(
+            raise NotTaken(
                 f"数据里已有这一条，是{field_text(there, 'value')}（{there.where}）",
                 "改那一条；两个出处说法不一的，写进它的 conflicts",
             )

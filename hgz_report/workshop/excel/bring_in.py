@@ -21,7 +21,7 @@ from hgz_report.forms.edit.edited import edited
 from hgz_report.forms.edit.rewrite import Rewrite, rewrite
 from hgz_report.forms.tree import Plain, Tree
 from hgz_report.forms.yaml.read import read_tree
-from hgz_report.problems import Problem, Problems, Unusable, Where
+from hgz_report.problems import Problem, Problems, Unusable, Where, os_reason
 from hgz_report.readers.spreadsheet import SheetRead, read_spreadsheet
 from hgz_report.workshop.excel.against import Against, base_of
 from hgz_report.workshop.excel.brought import Brought, CellRemark, NewFact
@@ -60,7 +60,7 @@ class Intake:
                 with path.open("x", encoding="utf-8", newline="\n") as file:
                     file.write(map_text(self.guess))
             except OSError as error:
-                what = f"写不了对照表：{error.strerror}"
+                what = f"写不了对照表：{os_reason(error)}"
                 raise Problems([Problem(Where(self.map_file), what, "检查文件夹的权限")]) from None
             return
         rewrite(root, self.files)

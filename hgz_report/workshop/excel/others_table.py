@@ -12,7 +12,7 @@ from hgz_report.problems import Problem, Problems, Where
 from hgz_report.readers.spreadsheet import SheetCell, SheetRead, column_of
 from hgz_report.workshop.excel.against import Against
 from hgz_report.workshop.excel.brought import FieldChange
-from hgz_report.workshop.excel.entered import Refused, is_empty, value_in
+from hgz_report.workshop.excel.entered import NotTaken, is_empty, value_in
 from hgz_report.workshop.excel.sheet_columns import field_text
 from hgz_report.workshop.excel.table_map import Named, TableColumn, TableMap, head_of
 
@@ -40,10 +40,10 @@ def take_table(sheets: Sequence[SheetRead], table: TableMap, file: str, against:
         zone = named.zone(name)
         if zone is None:
             hint = f"在 {file} 的 names 里写 {name}: 文件名；不要的写 {name}: ''"
-            against.refuse(sheet.cell(row, at), Refused(f"不知道“{name}”是哪个高新区", hint))
+            against.refuse(sheet.cell(row, at), NotTaken(f"不知道“{name}”是哪个高新区", hint))
         elif zone and zone in seen:
             what = f"“{name}”在第 {seen[zone] + 1} 行已经有了，这一行没有取"
-            against.refuse(sheet.cell(row, at), Refused(what, "留下一行"))
+            against.refuse(sheet.cell(row, at), NotTaken(what, "留下一行"))
         elif zone:
             seen[zone] = row
             for column, one in columns:
@@ -82,7 +82,7 @@ def _is_head(sheet: SheetRead, table: TableMap, column: int, one: TableColumn, a
     if now == one.head:
         return True
     what = f"表头是“{now or '（空）'}”，对照表里写的是“{one.head}”，这一列没有读"
-    against.refuse(sheet.covering(table.heads - 1, column), Refused(what, "列挪动过就改对照表"))
+    against.refuse(sheet.covering(table.heads - 1, column), NotTaken(what, "列挪动过就改对照表"))
     return False
 
 
@@ -109,13 +109,13 @@ def _take(cell: SheetCell, zone: str, one: TableColumn, table: TableMap, against
         same = there.fact.source == (table.source or against.source) and unit == there.unit
         if not same:
             now = f"{field_text(there, 'value')}{there.unit}"
-            raise Refused(
+            raise NotTaken(
                 f"数据里是{now}，出自 {there.fact.source}（{there.where}）；表里是{found.value}{unit}，没有替换",
                 "两个出处说法不一：写进那一条的 conflicts，或者自己改那一条",
             )
         if "hidden row" in cell.odd:
-            raise Refused("这一行藏着，里面的改动没有取", "取消隐藏（或者取消筛选），核对后再来")
-    except Refused as refused:
+            raise NotTaken("这一行藏着，里面的改动没有取", "取消隐藏（或者取消筛选），核对后再来")
+    except NotTaken as refused:
         against.refuse(cell, refused)
         return
     against.remark(cell, found.said)

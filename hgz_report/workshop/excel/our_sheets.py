@@ -10,7 +10,7 @@ from hgz_report.language.terms import NUMERIC_KINDS
 from hgz_report.readers.spreadsheet import SheetCell, SheetRead
 from hgz_report.workshop.excel.against import Against
 from hgz_report.workshop.excel.brought import CellRemark
-from hgz_report.workshop.excel.entered import Refused, is_empty, period_in, text_in, value_in
+from hgz_report.workshop.excel.entered import NotTaken, is_empty, period_in, text_in, value_in
 from hgz_report.workshop.excel.sheet_columns import (
     ASKED,
     BASE,
@@ -83,9 +83,9 @@ def _long(sheet: SheetRead, top: int, heads: Mapping[str, int], against: Against
         entry = against.fact(written)
         if entry is None:
             gone = "数据里已经没有这一条了" if written in against.base else "编号改过，或者不是导出的编号"
-            against.refuse(at, Refused(f"“{written}”：{gone}", "编号不要改；新的数另起一行，编号空着"))
+            against.refuse(at, NotTaken(f"“{written}”：{gone}", "编号不要改；新的数另起一行，编号空着"))
         elif entry.id in seen:
-            against.refuse(at, Refused(f"“{written}”出现了两次，后一行没有取", "留下一行；新的数编号空着"))
+            against.refuse(at, NotTaken(f"“{written}”出现了两次，后一行没有取", "留下一行；新的数编号空着"))
         else:
             seen.add(entry.id)
             _known_row(entry, cells, against)
@@ -111,7 +111,7 @@ def _new_row(
         names = [text_in(sheet.cell(row, heads[head])) if head in heads else "" for head in (OWNER, INDICATOR)]
         owner = _owner(names[0], against)
         indicator = _indicator(names[1], against)
-    except Refused as refused:
+    except NotTaken as refused:
         against.refuse(at, refused)
         return
     against.fresh(at, owner, cells, indicator)
@@ -120,14 +120,14 @@ def _new_row(
 def _owner(name: str, against: Against) -> str:
     owners = against.dataset.owners
     if name not in owners:
-        raise Refused(f"不知道“{name or '（空）'}”是哪个高新区", owners.hint(name, "写简称或文件名，全国写 national"))
+        raise NotTaken(f"不知道“{name or '（空）'}”是哪个高新区", owners.hint(name, "写简称或文件名，全国写 national"))
     return owners.id(name)
 
 
 def _indicator(name: str, against: Against) -> str:
     names = against.dataset.indicator_names
     if names.id(name) not in against.dataset.indicators:
-        raise Refused(f"没有“{name or '（空）'}”这个指标", names.hint(name, "先写进 data/indicators.yaml"))
+        raise NotTaken(f"没有“{name or '（空）'}”这个指标", names.hint(name, "先写进 data/indicators.yaml"))
     return names.id(name)
 
 
@@ -135,7 +135,7 @@ def _wide(sheet: SheetRead, against: Against) -> None:
     said = {head: row for row, head in enumerate(WIDE_ROWS)}
     try:
         period = period_in(sheet.cell(said["时期"], 1))
-    except Refused as refused:
+    except NotTaken as refused:
         against.refuse(sheet.cell(said["时期"], 1), refused)
         return
     columns = dict(_wide_columns(sheet, said, against))
@@ -146,7 +146,7 @@ def _wide(sheet: SheetRead, against: Against) -> None:
         slug = str(at.value).strip() or str(sheet.cell(row, 1).value).strip()
         try:
             owner = _owner(slug, against)
-        except Refused as refused:
+        except NotTaken as refused:
             against.refuse(at, refused)
             continue
         for column, (indicator, beside) in columns.items():
@@ -165,9 +165,9 @@ def _wide_columns(
             indicator = _indicator(name, against)
             unit = text_in(sheet.cell(said["单位"], column))
             if unit != against.dataset.indicators[indicator].unit:
-                raise Refused(f"单位改成了“{unit}”", f"这一列照“{against.dataset.indicators[indicator].unit}”填")
+                raise NotTaken(f"单位改成了“{unit}”", f"这一列照“{against.dataset.indicators[indicator].unit}”填")
             beside = {FIELDS[head]: text_in(sheet.cell(said[head], column)) for head in ("出处", "位置", "可信度")}
-        except Refused as refused:
+        except NotTaken as refused:
             against.refuse(at, refused)
             continue
         yield column, (indicator, beside)
@@ -187,13 +187,13 @@ def _wide_cell(cell: SheetCell, name: str, beside: Mapping[str, str], against: A
     if is_empty(cell):
         if listed:
             against.refuse(
-                cell, Refused(f"空了；原来是“{against.then(entry, 'value')}”，没有当作删去", "要改就写上新的")
+                cell, NotTaken(f"空了；原来是“{against.then(entry, 'value')}”，没有当作删去", "要改就写上新的")
             )
         return
     if listed:
         against.field(cell, entry, "value", unit)
     else:
-        against.refuse(cell, Refused("这一条的单位或写法特别，宽表里改不了", "在“事实”一张里改"))
+        against.refuse(cell, NotTaken("这一条的单位或写法特别，宽表里改不了", "在“事实”一张里改"))
 
 
 def _form(sheet: SheetRead, top: int, heads: Mapping[str, int], against: Against) -> None:
@@ -217,7 +217,7 @@ def _form(sheet: SheetRead, top: int, heads: Mapping[str, int], against: Against
             unit = str(found["unit"].value).strip() if "unit" in found else ""
             if there is not None and _unchanged(cell, there, unit or there.unit):
                 continue
-        except Refused as refused:
+        except NotTaken as refused:
             against.refuse(cell, refused)
             continue
         against.fresh(cell, owner, found, indicator, **said)
@@ -234,16 +234,16 @@ def _asked(key: str, against: Against) -> tuple[str, str]:
     indicator = rest.partition("@")[0]
     known = owner in against.dataset.zones or owner == NATIONAL
     if not dot or not known or indicator not in against.dataset.indicators:
-        raise Refused(f"“{key or '（空）'}”不是报送表的编号，不知道这是什么数", "编号不要改；表外的数另附说明")
+        raise NotTaken(f"“{key or '（空）'}”不是报送表的编号，不知道这是什么数", "编号不要改；表外的数另附说明")
     if against.dataset.indicators[indicator].kind not in NUMERIC_KINDS:
-        raise Refused("这个指标不是数", "写进数据文件")
+        raise NotTaken("这个指标不是数", "写进数据文件")
     return owner, indicator
 
 
 def _gap(cell: SheetCell, key: str, against: Against) -> None:
     try:
         said = text_in(cell)
-    except Refused as refused:
+    except NotTaken as refused:
         against.refuse(cell, refused)
         return
     hint = "没有对应的指标：自己写进数据文件，再删去这条缺口"

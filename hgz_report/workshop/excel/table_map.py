@@ -21,7 +21,7 @@ from hgz_report.forms.edit.yaml_words import entry
 from hgz_report.forms.tree import Plain
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.language.units import UNITS
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 from hgz_report.readers.spreadsheet import SheetRead, letters
 
 _LOOKED_AT = 40
@@ -33,7 +33,7 @@ _ZONE_WORDS = re.compile(
     "国家级?|自主创新示范区|高新技术产业(?:开发区|园区)|高技术产业开发区|高新区|高新技术开发区|市$"
 )
 _EMPTY_WORDS = re.compile(r"[\s:：、，,/]|合计$|^其中|指标$|单位$")
-Letters = Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
+ColumnLetters = Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
 
 
 class TableColumn(Entry):
@@ -50,12 +50,12 @@ class TableMap(Entry):
 
     sheet: str = Field(description="表的名称")
     heads: int = Field(ge=1, description="表头的最后一行是第几行")
-    zones: Letters = Field(description="高新区的名称在哪一列，如 A")
+    zones: ColumnLetters = Field(description="高新区的名称在哪一列，如 A")
     period: PeriodText | Literal[""] = Field(default="", description="整张表是哪一时期的，如 2024")
     source: SourceId | Literal[""] = Field(default="", description="出处编号，先在 sources.yaml 登记")
     locator: str = Field(default="", description="在出处的什么位置，如 表3-2")
     confidence: Literal["A", "B", "C", "D", ""] = Field(default="", description="可信度；不写就用出处的")
-    columns: dict[Letters, TableColumn] = Field(description="各列")
+    columns: dict[ColumnLetters, TableColumn] = Field(description="各列")
     names: dict[str, str] = Field(default={}, description="认不出的名称是哪个高新区：名称: 文件名；不要的写空")
 
 
@@ -105,7 +105,7 @@ def read_map(root: Path, file: str) -> TableMap | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise Problems([Problem(Where(file), f"对照表读不出来：{error.strerror}", "检查文件的权限")]) from None
+        raise Problems([Problem(Where(file), f"对照表读不出来：{os_reason(error)}", "检查文件的权限")]) from None
     tree = read_tree(data, file)
     problems = list(tree.problems)
     draft = build(TableMap, tree, problems)

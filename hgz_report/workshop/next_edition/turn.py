@@ -12,11 +12,14 @@ from pathlib import Path
 from hgz_report.cache.store import Cache
 from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
+from hgz_report.data.file_kinds import DATA, EDITIONS
 from hgz_report.data.load.load import load_dataset
+from hgz_report.data.load.past_edition import record_file
 from hgz_report.document.tree_file import read_tree_json
 from hgz_report.edition.config import FILE, EditionConfig, EditionSection, MastheadTexts, load_config
 from hgz_report.edition.config_values import edition_problem
 from hgz_report.edition.date_rules import RULES, time_named, usual_rule
+from hgz_report.edition.write_record import record_of, write_record
 from hgz_report.forms.edit.change import Put
 from hgz_report.forms.edit.edited import edited
 from hgz_report.forms.edit.rewrite import Rewrite, rewrite
@@ -26,7 +29,7 @@ from hgz_report.narrate.reports import DEFINITION, TEMPLATES, Report, load_repor
 from hgz_report.problems import Problem, Problems, Where
 
 _ISSUE = re.compile(r"第(\d+)期")
-_RECORDS = "data/editions"
+_NO_RECORD = "这一期没有发布，下一期没有可比的；要比就先 hgz-report build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,16 @@ class Turn:
     day: date
     lines: tuple[TurnedValue, ...]
     files: Mapping[str, Rewrite]
+    recorded: bool
+    """Whether the old edition's record is to be written, from its published folder."""
 
     def write(self, root: Path) -> None:
-        """Put it into the files.  Raises Problems when one of them has changed meanwhile or can't be written."""
+        """Put it into the files, the record of the old edition first.
+
+        Raises Problems when one of them has changed meanwhile or can't be written.
+        """
+        if self.recorded:
+            write_record(root, self.old)
         rewrite(root, self.files)
 
 
@@ -78,15 +88,17 @@ def turn(root: Path, edition: str, asked: str, cache: Cache) -> Turn:
         (("edition", "date"), wanted, why),
         (("masthead", "issue"), Decimal(issue), said),
     ]
-    if "previous" in EditionSection.model_fields:
-        puts.insert(2, (("edition", "previous"), config.edition_id, "同上一期比"))
-    lines = list(_lines(data, puts))
+    recorded, record = _record(root, config)
+    puts.insert(
+        2, (("edition", "previous"), config.edition_id if record else "", "同上一期比" if record else _NO_RECORD)
+    )
+    lines = [*_lines(data, puts), *([record] if record and recorded else [])]
     changes = [Put(steps, value, _order(steps)) for steps, value, _ in puts]
     files = {FILE: Rewrite(data, edited(data, FILE, changes))}
     for file, line, change in _own_numbers(root, reports):
         lines.append(line)
         files[file] = change
-    return Turn(dataset, edition, config.edition_id, config.date, day, tuple(lines), files)
+    return Turn(dataset, edition, config.edition_id, config.date, day, tuple(lines), files, recorded)
 
 
 def _refused_id(root: Path, config: EditionConfig, edition: str) -> Iterator[Problem]:
@@ -101,7 +113,7 @@ def _refused_id(root: Path, config: EditionConfig, edition: str) -> Iterator[Pro
         yield Problem(
             None, f"{edition} 不晚于现在的 {config.edition_id}", "新的一期往后排；旧的一期更正用 hgz-report correct"
         )
-    for folder in (config.output.folder, _RECORDS):
+    for folder in (config.output.folder, f"{DATA}/{EDITIONS}"):
         with suppress(OSError):
             names = (path.name for path in (root / folder).iterdir())
             if taken := next((name for name in names if name.casefold() == edition.casefold()), None):
@@ -146,6 +158,22 @@ def _printed(folder: Path) -> Iterator[tuple[str, int]]:
             head = read_tree_json(path.read_bytes()).masthead
             if head and (found := _ISSUE.fullmatch(head.issue)):
                 yield path.name.removesuffix(".tree.json"), int(found[1])
+
+
+def _record(root: Path, config: EditionConfig) -> tuple[bool, TurnedValue | None]:
+    """Whether the present edition's record is to be written, and what is said of it; None where there is nothing to record."""
+    file = record_file(config.edition_id)
+    there = (root / file).is_file()
+    line = TurnedValue(
+        Where(file), "上一期的记录", "有" if there else "", "照发布的文件夹写", "以后的各期同它比，和数据一起提交"
+    )
+    if there and (root / file).with_name("issued.yaml").is_file():
+        return False, line  # what was issued is recorded once and for all
+    try:
+        data = record_of(root / config.output.folder / config.edition_id, config.edition_id)
+    except Problems:
+        return False, line if there else None
+    return not there or (root / file).read_bytes() != data, line
 
 
 def _own_numbers(root: Path, reports: tuple[Report, ...]) -> Iterator[tuple[str, TurnedValue, Rewrite]]:
