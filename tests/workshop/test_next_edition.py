@@ -53,7 +53,15 @@ def test_id_date_and_number_are_written_and_every_other_byte_stays(project: Path
     assert (config.edition_id, config.date, config.masthead.issue) == ("2027-Q1", date(2027, 3, 31), 5)
     new = (project / "report.toml").read_text(encoding="utf-8").splitlines()
     changed = [line for line in new if line not in old.splitlines()]
-    assert [line.partition(" ")[0] for line in changed] == ["id", "date", *["previous"] * (len(changed) - 3), "issue"]
+    assert [line.partition(" ")[0] for line in changed] == ["id", "date", "issue"]
+
+
+def test_without_a_published_edition_there_is_nothing_to_compare_with(project: Path, capsys: Output) -> None:
+    change(project / "report.toml", 'previous = ""', 'previous = "2026-Q3"')
+    assert turned(project, "2027-Q1", "--write") == 0
+    assert "这一期没有发布，下一期没有可比的" in capsys.readouterr().out
+    assert load_config(project).previous == ""
+    assert not (project / "data/editions").exists()
 
 
 def test_the_number_goes_on_after_the_last_one_that_was_printed(project: Path, capsys: Output) -> None:
@@ -73,8 +81,8 @@ def test_the_old_edition_stays_as_it_was_published(project: Path) -> None:
     assert main(build) == 0
     before = contents(project / "reports/2026-Q4")
     assert turned(project, "2027-Q1", "--write") == 0
-    text = (project / "report.toml").read_text(encoding="utf-8")
-    (project / "report.toml").write_text(re.sub(r"(?m)^previous = .*\n", "", text), encoding="utf-8")
+    assert load_config(project).previous == "2026-Q4"
+    assert (project / "data/editions/2026-Q4/record.json").is_file()
     assert main([*build, "--date", "2027-04-01"]) == 0
     assert contents(project / "reports/2026-Q4") == before
     assert json.loads((project / "reports/2027-Q1/manifest.json").read_bytes())["date"] == "2027-04-01"
