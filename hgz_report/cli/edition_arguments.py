@@ -23,6 +23,13 @@ def edition_commands(add: AddCommand, day: Callable[[str], date], number: Callab
     issue.add_argument("--date", type=day, metavar="日期", help="印发的日期，写成 2026-12-31；不写就是成文日期")
     issue.add_argument("--jobs", type=number, metavar="几个", default=None, help="核对时同时用几个进程")
 
+    correct = add("correct", "更正：印发了的一期有错，改正数据后做更正后的一期和一份《更正》")
+    correct.add_argument("edition", nargs="?", metavar="期", help="期的编号；不写就是 report.toml 的本期")
+    correct.add_argument("--why", required=True, metavar="原因", help="为什么更正，一句话，印在《更正》里")
+    correct.add_argument("--by", default="", metavar="姓名", help="谁更正的；要求核稿的必须写")
+    correct.add_argument("--date", type=day, metavar="日期", help="更正的日期，写成 2026-12-31；不写就是成文日期")
+    correct.add_argument("--jobs", type=number, metavar="几个", default=None, help="同时用几个进程做")
+
     add("editions", "列出各期：状态、大小、核了几份、里面有没有别人的文件")
 
     prune = add("prune", "删去最早的、被取代的、没有印发的各期；不写 --yes 只列出来")

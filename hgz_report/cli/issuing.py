@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from hgz_report.cli.kept import kept, workers
 from hgz_report.cli.output import print_json, show_table
 from hgz_report.problems import Problem, Unusable, Where
+
+if TYPE_CHECKING:
+    from hgz_report.edition.config import EditionConfig
 
 DONE = 0
 
@@ -31,18 +35,46 @@ def confirm_papers(options: argparse.Namespace) -> int:
     return DONE
 
 
-def issue_edition(options: argparse.Namespace) -> int:
-    """Issue an edition.  Raises Problems for whatever speaks against it."""
-    from hgz_report.edition.config import load_config
-    from hgz_report.edition.issue import issue
+def correct_edition(options: argparse.Namespace) -> int:
+    """Make the corrected edition.  Raises Problems."""
+    from hgz_report.edition.correct import correct
     from hgz_report.edition.sign_off import person
+
+    config = _configured(options)
+    why = person(options.why, "--why")
+    by = person(options.by) if options.by else ""
+    cpus = workers(options)
+    made = correct(options.root, config, kept(options), why=why, by=by, day=options.date, workers=cpus)
+    folder = f"{config.output.folder}/{made.record.folder}"
+    if options.json:
+        print_json({**made.record.model_dump(mode="json"), "titles": dict(made.titles), "place": folder})
+        return DONE
+    show_table(("改了的报告", "标题"), list(made.titles.items()))
+    print(
+        f"更正后的一期在 {folder}/，《更正》是 {folder}/correction.pdf，记在 data/editions/{config.edition_id}/issued.yaml。"
+        "收到过上面各份的，都要收到更正后的和《更正》。"
+    )
+    return DONE
+
+
+def _configured(options: argparse.Namespace) -> EditionConfig:
+    """The configuration, where the edition asked for is its own.  Raises Unusable."""
+    from hgz_report.edition.config import load_config
 
     config = load_config(options.root)
     if options.edition and options.edition != config.edition_id:
         what = f"本期是 {config.edition_id}，不是 {options.edition}"
-        raise Unusable(
-            [Problem(Where("report.toml"), what, "印发的是本期；期号写错了就改 report.toml 的 [edition] id")]
-        )
+        hint = "印发、更正的是本期；早先的一期，从版本库取出那时的 data/、templates/ 和 report.toml 再来"
+        raise Unusable([Problem(Where("report.toml"), what, hint)])
+    return config
+
+
+def issue_edition(options: argparse.Namespace) -> int:
+    """Issue an edition.  Raises Problems for whatever speaks against it."""
+    from hgz_report.edition.issue import issue
+    from hgz_report.edition.sign_off import person
+
+    config = _configured(options)
     by = person(options.by) if options.by else ""
     cpus = workers(options)
     issued = issue(options.root, config, kept(options), by=by, day=options.date, workers=cpus)

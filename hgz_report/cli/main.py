@@ -17,7 +17,7 @@ from hgz_report.cli.checking import DONE, FOUND, check
 from hgz_report.cli.delivering import deliver
 from hgz_report.cli.exhibiting import gallery
 from hgz_report.cli.explaining import explain
-from hgz_report.cli.issuing import confirm_papers, issue_edition
+from hgz_report.cli.issuing import confirm_papers, correct_edition, issue_edition
 from hgz_report.cli.keeping_editions import list_editions, prune_editions
 from hgz_report.cli.linting import lint
 from hgz_report.cli.listing import list_facts, list_reports
@@ -40,6 +40,7 @@ _COMMANDS: Mapping[str, Command] = {
     "build": beating(build),
     "check": check,
     "confirm": confirm_papers,
+    "correct": correct_edition,
     "editions": list_editions,
     "deliver": deliver,
     "compare": compare,

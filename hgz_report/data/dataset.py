@@ -12,7 +12,7 @@ from itertools import count
 from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import AllowList
 from hgz_report.data.called import Called
-from hgz_report.data.edition_state import EditionState
+from hgz_report.data.edition_state import CorrectionNote, EditionState
 from hgz_report.data.model import (
     Fact,
     Indicator,
@@ -188,6 +188,8 @@ class Dataset:
 
     past: EditionState | None = None
     """What the edition before stood on, if this one is to be compared with it; templates see it as `previous`."""
+    correction: CorrectionNote | None = None
+    """Why and in which papers an issued edition is corrected, for the paper that says so."""
     reads: Reads = field(default_factory=Reads, repr=False)
     """What is worked out once for all reports; a watched dataset notes here what is read of it."""
 

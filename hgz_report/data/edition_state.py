@@ -82,6 +82,14 @@ class EditionState:
     sources: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    """Why an issued edition is corrected, and the titles of the papers that are different."""
+
+    why: str
+    papers: tuple[str, ...]
+
+
 def packed_owner(state: OwnerState) -> dict[str, Any]:
     """What is known of an owner as plain lists, for JSON."""
     return {

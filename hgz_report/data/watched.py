@@ -218,6 +218,7 @@ def watched(dataset: Dataset) -> WatchedDataset:
         numbered=dataset.numbered,
         warnings=dataset.warnings,
         past=dataset.past,
+        correction=dataset.correction,  # not noted: what reads it is made afresh each time
         reads=reads,
         whole=dataset,
     )

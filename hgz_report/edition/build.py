@@ -8,28 +8,20 @@ from typing import Unpack
 
 from hgz_report.cache.store import Cache
 from hgz_report.classes import dataclass
-from hgz_report.edition.bound_volume import BOOKLET, bound_volume
+from hgz_report.edition.companions import companions, hashes_of
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Progress
 from hgz_report.edition.edition_folders import TRIAL, check_output
 from hgz_report.edition.editions_page import write_site
-from hgz_report.edition.index_page import index_page, paper_places
 from hgz_report.edition.issued import already_issued, read_issued
-from hgz_report.edition.kinds_told import tell_kinds
 from hgz_report.edition.made_ready import Asked, Order, Ready, made_of_one_state, made_ready, shelf_of
-from hgz_report.edition.own_files import MANIFEST, sealed
 from hgz_report.edition.paper import Made
-from hgz_report.edition.pinned_faces import FACES
 from hgz_report.edition.publish import exclusive, publish
-from hgz_report.edition.record import FACTS, INDEX, edition_trace, facts_csv, manifest
 from hgz_report.edition.set_aside import Keeper
-from hgz_report.edition.shelf import FileContent, FileShelf
-from hgz_report.edition.state_file import STATE, state_json
 from hgz_report.edition.unchanged import Outcome, PaperFiles
 from hgz_report.edition.why_made import reason
 from hgz_report.edition.withheld import MissingPaper, last_published, remember_good
 from hgz_report.problems import Problem, Problems
-from hgz_report.provenance.trace_file import TRACE
 
 _LAST = "published"
 """In the store: SHA-256 by name of what was published last in a folder."""
@@ -71,12 +63,13 @@ def build(
     with exclusive(output), shelf_of(output, config, cache) as shelf:
         ready = made_of_one_state(root, lambda: made_ready(root, config, order, shelf, progress, cache))
         missing = () if order.trial else _missing(ready, output)
-        companions = _companions(ready, missing, shelf, trial=order.trial)
-        files: dict[str, bytes | Path] = {**companions}
+        more = {"trial": True} if order.trial else {"missing": [one.record for one in missing]} if missing else {}
+        beside = companions(ready, shelf, more)
+        files: dict[str, bytes | Path] = {**beside}
         files |= {name: shelf.place(content) for one in ready.made for name, content in one.contents.items()}
-        made = _hashes(ready, companions)
+        made = hashes_of(ready, beside)
         keeper = _publish(output, files, made, config, order, cache)
-        beside = () if order.trial else write_site(root, config)
+        pages = () if order.trial else write_site(root, config)
         if not order.trial:  # of the others the texts were not looked at
             remember_good(cache, root, ready.prepared.dataset, ready.withheld)
         if cache.kept:
@@ -84,7 +77,7 @@ def build(
             cache.prune()
     folder = output / keeper.edition
     outcome = _outcome(root, folder, ready, made, missing, keeper, trial=order.trial)
-    return Edition(folder, ready.made, outcome, (*ready.notices, *beside))
+    return Edition(folder, ready.made, outcome, (*ready.notices, *pages))
 
 
 def _publish(
@@ -105,12 +98,6 @@ def _publish(
     publish(output, name, files, keeper.keep)
     cache.keep(_LAST, called, made)
     return keeper
-
-
-def _hashes(ready: Ready, companions: Mapping[str, bytes]) -> dict[str, str]:
-    """SHA-256 of every file by name."""
-    hashes = {name: FileContent.of(data).sha256 for name, data in companions.items()}
-    return hashes | {name: content.sha256 for one in ready.made for name, content in one.contents.items()}
 
 
 def _outcome(
@@ -162,35 +149,3 @@ def _missing(ready: Ready, output: Path) -> tuple[MissingPaper, ...]:
         for report in ready.prepared.reports
         if report.owner in ready.withheld.problems
     )
-
-
-def _companions(ready: Ready, missing: Sequence[MissingPaper], shelf: FileShelf, *, trial: bool) -> dict[str, bytes]:
-    """manifest.json, facts.csv, trace.json, state.json, index.html and the booklet."""
-    prepared, made = ready.prepared, ready.made
-    config, fonts = prepared.config, prepared.fonts
-    order = [report.slug for report in prepared.reports]
-    date = config.date.isoformat()
-    said = [str(warning) for warning in ready.warnings]
-    content = manifest(config.edition_id, date, made, ready.inputs, fonts.served(), said, order)
-    content[FACES] = ready.faces
-    if trial:
-        content["trial"] = True
-    if missing:
-        content["missing"] = [one.record for one in missing]
-    tell_kinds(content, prepared.reports)
-    booklet = None if trial else bound_volume(made, shelf, config, fonts)
-    if booklet:
-        content["booklet"] = booklet.entry
-    companions = {
-        TRACE: edition_trace(
-            config.edition_id, date, made, prepared.dataset, order, booklet.trace if booklet else None
-        ),
-        FACTS: facts_csv(made, order),
-        STATE: state_json(config, prepared.dataset, ready.done.words),
-        INDEX: index_page(content, config.masthead.series, paper_places(prepared.reports, prepared.dataset)),
-    }
-    if booklet:
-        companions[BOOKLET] = booklet.data
-    held = {name: FileContent.of(data) for name, data in companions.items()}
-    content["companions"] = {name: {"sha256": one.sha256, "bytes": one.size} for name, one in held.items()}
-    return {MANIFEST: sealed(content), **companions}

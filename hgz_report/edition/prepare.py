@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hgz_report.checks.prose.documents import Granted
 from hgz_report.checks.prose.lint import ProjectProse
 from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
+from hgz_report.data.edition_state import CorrectionNote, EditionState
 from hgz_report.data.load.load import load_dataset
 from hgz_report.data.watched import watched
 from hgz_report.edition.config import FILE as CONFIG
@@ -68,14 +70,24 @@ class Prepared:
 
 
 def prepare(
-    root: Path, config: EditionConfig, wanted: Wanted, cache: Cache, withheld: Withheld = NOTHING_WITHHELD
+    root: Path,
+    config: EditionConfig,
+    wanted: Wanted,
+    cache: Cache,
+    withheld: Withheld = NOTHING_WITHHELD,
+    corrected: tuple[EditionState, CorrectionNote] | None = None,
 ) -> Prepared:
     """Load data, templates and faces.  Raises Problems for what cannot be read, and for a report that does not exist.
 
-    Of a zone that is `withheld` no paper is made, and its file is not read.
+    Of a zone that is `withheld` no paper is made, and its file is not read.  `corrected`: the issued edition that papers are
+    compared with instead of the one before, and why.
     """
     problems: list[Problem] = list(_unknown_rules(config))
-    dataset = with_previous(load_dataset(root, cache, withheld.instead), root, config, cache)
+    dataset = load_dataset(root, cache, withheld.instead)
+    if corrected:
+        dataset = replace(dataset, past=corrected[0], correction=corrected[1])
+    else:
+        dataset = with_previous(dataset, root, config, cache)
     reports = load_reports(root / TEMPLATES, dataset)
     chosen = set(slugs_called(wanted.slugs, reports, dataset)) or {report.slug for report in reports}
     mine = {report.owner for report in reports if report.slug in chosen} if wanted.slugs else set()

@@ -11,9 +11,12 @@ from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.edition_state import EditionState, OwnerState
 from hgz_report.narrate.changed_maker import ChangedMaker, Found
-from hgz_report.narrate.changed_views import ChangesView
+from hgz_report.narrate.changed_views import ChangesView, CorrectionView
 from hgz_report.narrate.lookup import GROUPS, Lookup
 from hgz_report.narrate.owner_state import owner_state
+from hgz_report.origin import Wording, attributed, joined
+
+_LIST = Wording("corrected papers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Changes:
 
     def functions(self) -> tuple[Callable[..., object], ...]:
         """What templates may call."""
-        return self.changes, self.all_changes
+        return self.changes, self.all_changes, self.correction
 
     @property
     def _data(self) -> Dataset:
@@ -47,6 +50,14 @@ class Changes:
             return None
         making = lambda: self._maker(past).view(tuple(self._all(past)))  # noqa: E731
         return self.lookup.views.once(("changes", "all", self.lookup.owner, self.day), making)
+
+    def correction(self) -> CorrectionView | None:
+        """Why and in which papers an issued edition is corrected; None in every paper but the one that says so."""
+        note = self._data.correction
+        if note is None:
+            return None
+        titles = [joined((attributed("《", _LIST), one, attributed("》", _LIST))) for one in note.papers]
+        return CorrectionView(note.why, joined(titles))
 
     def _maker(self, past: EditionState) -> ChangedMaker:
         return ChangedMaker(self.lookup, self.day, past)

@@ -88,6 +88,14 @@ class ListedView:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """Why an issued edition is corrected; `papers`: the titles of those that are different, as a list."""
+
+    why: str
+    papers: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangesView:
     """Everything that is different of one owner, or of all; the country first, the important first.
 

@@ -22,6 +22,7 @@ from hgz_report.narrate.changed_views import (
     ChangedProposalView,
     ChangedVerdictView,
     ChangesView,
+    CorrectionView,
     ListedView,
     NewSourceView,
 )
@@ -193,6 +194,7 @@ _of(ChangesView, {
     "算出的": lambda c: c.derived, "变了的建议": lambda c: c.proposals, "变了的结论": lambda c: c.verdicts,
     "变了的佐证": lambda c: c.levels, "新出处": lambda c: c.sources,
 })  # fmt: skip
+_of(CorrectionView, {"原因": lambda c: c.why, "各篇": lambda c: c.papers})
 _of(ChangedKindView, {"怎么变": lambda k: k.kind, "几个": lambda k: k.number, "几例": lambda k: k.examples})
 _of(ListedView, {"各行": lambda v: v.rows, "没有列的": lambda v: v.rest})
 _of(ChangedFactView, {

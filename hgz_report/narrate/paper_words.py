@@ -55,6 +55,7 @@ def _lists(names: Mapping[str, Any]) -> PaperWords:
         "说法不一的数": lambda: tuple(f for f in names["facts"]() if f.conflicts),
         "上期": names["changes"],
         "各方的上期": names["all_changes"],
+        "更正": names["correction"],
         "各组的数": lambda: tuple(_groups(names["groups"], names["figures"])),
     }
 

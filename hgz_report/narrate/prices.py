@@ -35,7 +35,8 @@ _PRICES: Mapping[int, frozenset[str]] = {
         "share", "standing",
     )),
     OWNER: frozenset((
-        "alike", "changes", "facts", "full_years", "measures", "present", "series", "trends", "year_ends", "years_of",
+        "alike", "changes", "correction", "facts", "full_years", "measures", "present", "series", "trends", "year_ends",
+        "years_of",
     )),
     2 * OWNER: frozenset(("figures",)),
     _MUCH: frozenset(("briefing", "front_chart", "picture")),

@@ -39,9 +39,10 @@ class ReportFile(Entry):
         default="", description="title 用了 {title} 的：还没有写简报的高新区用什么标题；可用 {short} {name}"
     )
     each: Literal["zone", "none"] = Field(default="none", description="zone 每个高新区一份；none 只有一份")
-    when: Literal["always", "previous"] = Field(
+    when: Literal["always", "previous", "correction"] = Field(
         default="always",
-        description="什么时候做：always 每期；previous 只在同上一期比的时候（report.toml 的 edition.previous）",
+        description="什么时候做：always 每期；previous 只在同上一期比的时候（report.toml 的 edition.previous）；"
+        "correction 只在更正印发了的一期时",
     )
     slug: Annotated[str, Unprinted("the name of the file")] = Field(
         default="", max_length=60, description="只有一份时的文件名；每个高新区一份的不写，或写 annex-{slug}"

@@ -109,7 +109,9 @@ def reports_in(folder: Path, dataset: Dataset) -> tuple[Report, ...]:
     none.  Raises Problems.
     """
     draft = _read(folder / DEFINITION)
-    if draft.model.when == "previous" and dataset.previous is None:
+    if draft.model.when == "correction" and dataset.correction is None:
+        return ()
+    if draft.model.when == "previous" and (dataset.previous is None or dataset.correction):
         return ()
     if strange := [zone for zone in draft.model.zones if zone not in dataset.zones]:
         hint = dataset.owners.hint(strange[0], "写高新区的文件名，不带 .yaml")
