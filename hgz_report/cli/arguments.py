@@ -191,6 +191,18 @@ def _sending(commands: _Commands, run: Mapping[str, Command]) -> None:
     send.add_argument("--failure", action="store_true", help=what)
     _machine(send)
 
+    timed = _command(commands, "unattended", "定时任务用的一条：做一期，投递，没有做成就告诉编辑", run["unattended"])
+    timed.add_argument("--if-due", action="store_true", help="到了时候才做（[schedule]）；给每小时运行一次的 cron 用")
+    timed.add_argument("--log", type=Path, metavar="文件", help="说的话添在这个文件末尾，相对于项目文件夹")
+    timed.set_defaults(json=False)
+    timers = _command(
+        commands, "schedule", "印出定时任务，照 report.toml 的 [schedule]（docs/schedule.md）", run["schedule"]
+    )
+    which = timers.add_mutually_exclusive_group(required=True)
+    for system, where in (("systemd", "Linux"), ("cron", "没有 systemd 的"), ("windows", "Windows 的任务计划程序")):
+        which.add_argument(f"--{system}", dest="system", action="store_const", const=system, help=where)
+    _machine(timers)
+
     inbox = _command(commands, "inbox", "列出 inbox/ 里收回来的报送表、改过的稿子；程序不动它们", run["inbox"])
     _machine(inbox)
 

@@ -65,13 +65,13 @@ def _said(ending: BaseException) -> Sequence[str]:
 
 def _beat(options: argparse.Namespace, begun: Any, clock: Clock, code: int, problems: Sequence[str]) -> None:
     """Write status.json and say what happened since the last run.  A heartbeat that can't be written stops nothing."""
-    from hgz_report.delivery.due import raw_config, schedule_of
+    from hgz_report.delivery.due import output_of, raw_config, schedule_of
     from hgz_report.delivery.heartbeat import Seen, ended, read_status, since, write_status
     from hgz_report.delivery.inbox import INBOX, returned
     from hgz_report.edition.edition_folders import check_output
 
     config = raw_config(options.root)
-    output = options.root / str(_in(config, "output", "folder") or "reports")
+    output = output_of(options.root, config)
     edition = str(options.edition or _in(config, "edition", "id") or "")
     try:
         check_output(options.root, output, edition)

@@ -30,6 +30,7 @@ from hgz_report.cli.returning import inbox
 from hgz_report.cli.tabling import excel
 from hgz_report.cli.two_editions import compare
 from hgz_report.cli.typefaces import fonts
+from hgz_report.cli.unattended import schedule, unattended
 from hgz_report.cli.word_back import returned
 from hgz_report.collection import leave_uncollected
 from hgz_report.problems import Locked, Problems, Unusable
@@ -58,6 +59,8 @@ _COMMANDS: Mapping[str, Command] = {
     "plan": plan_jobs,
     "prune": prune_editions,
     "number-sources": give_numbers,
+    "schedule": schedule,
+    "unattended": unattended,
     "record": record,
     "returned": returned,
 }

@@ -60,6 +60,12 @@ def raw_config(root: Path) -> dict[str, Any]:
         return {}
 
 
+def output_of(root: Path, config: dict[str, Any]) -> Path:
+    """Where editions are published."""
+    said = config.get("output")
+    return root / str((said.get("folder") if isinstance(said, dict) else "") or "reports")
+
+
 def schedule_of(config: dict[str, Any]) -> Schedule | None:
     """The schedule; None where there is none, or none that makes sense."""
     said = config.get("schedule")

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from hgz_report.classes import dataclass
 from hgz_report.delivery.due import Schedule
+from hgz_report.edition.site_sheet import HEARTBEAT, MAKER
 
-STATUS = "status.json"
+STATUS, INDEX = "status.json", "index.html"
 _RESULTS = {0: "做成", 1: "有错", 2: "用法不对", 130: "中断"}
 _BUG = "程序出错"
 _LATE = timedelta(hours=1)
@@ -89,15 +91,26 @@ def ended(begun: datetime, at: datetime, code: int, seen: Seen, schedule: Schedu
 
 
 def write_status(output: Path, run: Beat) -> None:
-    """In one step, on the disk when it returns.  Raises OSError, and then leaves what stands there."""
+    """status.json, and its line in the page of all editions where that is ours.  Raises OSError, and leaves what stands there."""
     output.mkdir(parents=True, exist_ok=True)
-    fresh = output / f".{STATUS}.{os.getpid()}"
+    _put(output / STATUS, (json.dumps(asdict(run), ensure_ascii=False, indent=2) + "\n").encode())
+    page = output / INDEX
+    text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
+    before, mark, rest = text.partition(HEARTBEAT[0])
+    old, end, after = rest.partition(HEARTBEAT[1])
+    if mark and end and MAKER in before and old != (new := escape(status_line(run))):
+        _put(page, "".join((before, mark, new, end, after)).encode())
+
+
+def _put(path: Path, data: bytes) -> None:
+    """In one step, on the disk when it returns."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with fresh.open("wb") as file:
-            file.write((json.dumps(asdict(run), ensure_ascii=False, indent=2) + "\n").encode())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(output / STATUS)
+        fresh.replace(path)
     except BaseException:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)

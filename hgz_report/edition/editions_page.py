@@ -17,7 +17,7 @@ from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.own_files import MANIFEST
 from hgz_report.edition.publish import unwritable
 from hgz_report.edition.record import INDEX
-from hgz_report.edition.site_sheet import MAKER, site_page
+from hgz_report.edition.site_sheet import HEARTBEAT, MAKER, site_page
 from hgz_report.language.wording import date_text
 from hgz_report.problems import Problem, Where
 
@@ -109,7 +109,7 @@ def editions_page(editions: Sequence[KnownEdition], config: EditionConfig) -> by
     lines = "".join(map(_line, editions))
     more = f'<link rel="alternate" type="application/atom+xml" title="{series}" href="{FEED}">\n'
     head = f"<h1>{series}</h1>\n<p>{escape(config.masthead.issuer)}　各期</p>\n"
-    foot = f'<p><a href="{FEED}">订阅新的一期（Atom）</a></p>\n'
+    foot = f'<p><a href="{FEED}">订阅新的一期（Atom）</a></p>\n{"".join(HEARTBEAT)}\n'
     return site_page(f"{config.masthead.series}　各期", head, f"<h2>各期</h2>\n<ul>\n{lines}</ul>\n", foot, more)
 
 

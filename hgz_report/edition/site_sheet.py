@@ -35,6 +35,8 @@ footer{padding-bottom:3rem;margin-top:2rem}
 @media print{:root{--ink:#000;--soft:#333;--paper:#fff;--link:#000}a{text-decoration:none}}
 """.replace("\n", "")
 MAKER = "hgz_report"
+HEARTBEAT = '<p id="heartbeat">', "</p>"
+"""Around what the page of all editions says of the last run: `delivery.heartbeat` fills it in after each."""
 """Who wrote the page: nothing else is overwritten."""
 _HASH = b64encode(hashlib.sha256(_SHEET.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'"

@@ -14,6 +14,7 @@ from hgz_report.cli import delivering
 from hgz_report.cli.main import main
 from hgz_report.delivery import office
 from hgz_report.delivery.clock import now
+from hgz_report.delivery.heartbeat import Seen, ended, write_status
 from hgz_report.delivery.mail import Letterhead, notice
 from hgz_report.delivery.smtp_way import BySmtp, Server
 from hgz_report.delivery.ways import NoWay, Refused
@@ -344,3 +345,53 @@ def test_a_wrong_password_stops_the_run_and_is_not_tried_again(monkeypatch: pyte
         right.send(notice(head, "a@example.invalid", "题", "文", now()), "a@example.invalid", lambda: None)
         right.close()
         assert box.counts() == {"a@example.invalid": 1}
+
+
+def beaten(root: Path, code: int, *problems: str) -> None:
+    at = now()
+    write_status(root / "reports", ended(at, at, code, Seen(EDITION, {"reports": [1]}, problems), None))
+
+
+def test_the_editor_is_told_once_of_a_run_that_failed(project: Path, box: Mailbox, capsys: Output) -> None:
+    by_mail(project, box)
+    beaten(project, 1, "data/zones/zibo.yaml:12  value：应为数字")
+    assert deliver(project, "--failure") == 0
+    assert "data/zones/zibo.yaml:12  value：应为数字" in capsys.readouterr().out
+    assert box.taken == []
+    for _ in range(2):
+        assert deliver(project, "--failure", "--send") == 0
+    assert box.counts() == {"editor@example.invalid": 1}
+    mail = box.mail("editor@example.invalid")
+    assert str(mail["Subject"]).startswith("2026-Q4 没有做成（")
+    body = mail.get_body()
+    assert body is not None
+    assert "data/zones/zibo.yaml:12  value：应为数字" in body.get_content()
+
+
+def test_the_editor_is_told_what_was_not_delivered_and_of_nothing_else(
+    project: Path, box: Mailbox, capsys: Output
+) -> None:
+    by_mail(project, box)
+    beaten(project, 0)
+    box.say("RCPT", "b@example.invalid", "550 no such user")
+    assert deliver(project, "--send") == 1
+    assert deliver(project, "--failure", "--send") == 0
+    body = box.mail("editor@example.invalid").get_body()
+    assert body is not None
+    assert "b单位：服务器拒收：550 no such user" in body.get_content()
+    assert "a单位" not in body.get_content()
+    assert main(["--root", str(project), "deliver", "--resume", "b单位", "again"]) == 0
+    assert deliver(project, "--send") == 0
+    taken = len(box.taken)
+    assert deliver(project, "--failure", "--send") == 0
+    assert "没有要告诉编辑的" in capsys.readouterr().out
+    assert len(box.taken) == taken
+
+
+def test_without_a_server_the_editor_finds_it_in_the_outbox(project: Path, box: Mailbox) -> None:
+    by_mail(project, box)
+    change(project / "report.toml", 'server = "127.0.0.1"', 'server = ""')
+    beaten(project, 1, "错了")
+    assert deliver(project, "--failure", "--send") == 0
+    (path,) = (project / "delivery/outbox").glob("editor-*.eml")
+    assert b"editor@example.invalid" in path.read_bytes()

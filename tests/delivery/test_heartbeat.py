@@ -185,6 +185,8 @@ def test_a_build_has_a_heartbeat_and_its_edition_the_same_bytes(tmp_path: Path, 
     assert main(["--root", str(root), "build"]) == 0
     first, published = status(root), contents(root / "reports/2026-Q4")
     assert "status.json" not in published
+    page = (root / "reports/index.html").read_text(encoding="utf-8")
+    assert '<p id="heartbeat">上一次运行 ' in page
     (root / "data/recipients.yaml").write_text("recipients: []\n", encoding="utf-8")  # no input of a report
     assert main(["--root", str(root), "build"]) == 0
     assert "没有改动" in capsys.readouterr().out
