@@ -11,8 +11,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from hgz_report.classes import dataclass
+from hgz_report.delivery.clearance import held_back
 from hgz_report.delivery.clock import Clock
 from hgz_report.delivery.consignments import wanted
+from hgz_report.delivery.corrected import owed
 from hgz_report.delivery.deliver import Delivery
 from hgz_report.delivery.dispatch_ledger import FILE, DispatchLedger
 from hgz_report.delivery.mail import Letterhead
@@ -85,7 +87,9 @@ class Office:
     ) -> Delivery:
         """An edition ready to go to everybody on the list.  Raises Problems: why it can't.  A plan needs no password."""
         published = read_edition(self.output, edition)
-        everybody = wanted(read_recipients(self.root), published)
+        if wrong := list(held_back(self.root, self.config, published.folder)):
+            raise Problems(wrong)
+        everybody = owed(published, ledger) if published.corrected else wanted(read_recipients(self.root), published)
         used = {one.recipient.way for one in everybody}
         return Delivery(published, everybody, ledger, self._ways(now, used, sending=sending), now, sleep, self.limits())
 

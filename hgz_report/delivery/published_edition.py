@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hgz_report.classes import dataclass
+from hgz_report.edition.edition_folders import edition_of
 from hgz_report.edition.own_files import MANIFEST, own_files, read_manifest
 from hgz_report.problems import Problem, Problems, Where
 
@@ -38,13 +39,16 @@ class SentPaper:
 
 @dataclass(frozen=True, slots=True)
 class SentEdition:
-    """What was published; `missing`: papers that were withheld, by slug, with zone and reason."""
+    """What was published.  `missing`: papers withheld, by slug, with zone and reason; `corrected`: the papers in which a
+    corrected edition is different, none in any other.
+    """
 
     folder: Path
     id: str
     date: str
     papers: tuple[SentPaper, ...]
     missing: Mapping[str, tuple[str, str]]
+    corrected: tuple[str, ...] = ()
 
     def bytes_of(self, file: SentFile) -> bytes:
         """What is sent is what was published.  Raises Problems where somebody changed it meanwhile."""
@@ -70,7 +74,8 @@ def read_edition(output: Path, edition: str) -> SentEdition:
         published = _edition(folder, content)
     except (ValueError, LookupError, TypeError, AttributeError):
         raise Problems([Problem(where, "这一期的清单不见了、坏了或者改过，不知道发布了什么", _AGAIN)]) from None
-    if folder.name != edition or content["edition"] != edition or content.get("trial"):
+    own = edition if not published.corrected else edition_of(edition)
+    if folder.name != edition or content["edition"] != own or content.get("trial"):
         raise Problems(
             [Problem(where, f"{folder.name} 不是发布的一期，是试做的或者复制的", "只投递发布的：make report")]
         )
@@ -98,7 +103,8 @@ def _edition(folder: Path, content: Mapping[str, Any]) -> SentEdition:
         str(one["slug"]): (str(one.get("zone", "")), "；".join(map(str, one["reasons"][:1])))
         for one in content.get("missing", ())
     }
-    return SentEdition(folder, str(content["edition"]), str(content["date"]), papers, missing)
+    corrected = tuple(map(str, content.get("correction", {}).get("papers", ())))
+    return SentEdition(folder, folder.name, str(content["date"]), papers, missing, corrected)
 
 
 def _is(path: Path, digest: str) -> bool:

@@ -13,6 +13,7 @@ from tests.tools.project import ROOT
 EDITION = "2026-Q4"
 ZONES = tuple(sorted(path.stem for path in (ROOT / "data/zones").glob("*.yaml")))
 """Those of the repository."""
+_TREE = b'{"report": {}}'
 
 
 def published_project(folder: Path, zones: Sequence[str] = ZONES) -> Path:
@@ -30,22 +31,23 @@ def published_project(folder: Path, zones: Sequence[str] = ZONES) -> Path:
     return folder
 
 
-def publish(root: Path, edition: str, papers: Sequence[tuple[str, str, str, str]], **more: Any) -> None:
+def publish(root: Path, called: str, papers: Sequence[tuple[str, str, str, str]], **more: Any) -> None:
     """Write an edition of papers: slug, title, kind, zone; `more` goes into its manifest."""
-    folder = root / "reports" / edition
+    folder = root / "reports" / called
     folder.mkdir(parents=True, exist_ok=True)
     reports = []
     for slug, title, kind, zone in papers:
         files = {}
         for ending in ("docx", "pdf"):
-            data = f"{edition} {slug} {ending}\r\n.\r\n..\n".encode() * 40
+            data = f"{called} {slug} {ending}\r\n.\r\n..\n".encode() * 40
             (folder / f"{slug}.{ending}").write_bytes(data)
             files[f"{slug}.{ending}"] = {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
         tree = f"{slug}.tree.json"
-        (folder / tree).write_text("{}", encoding="utf-8")
+        (folder / tree).write_bytes(_TREE)
         entry = {"slug": slug, "title": title, "kind": kind, "zone": zone, "files": files}
-        reports.append({**entry, "tree": {"file": tree, "sha256": sha256(b"{}").hexdigest(), "bytes": 2}})
-    content = {"edition": edition, "date": "2026-11-23", "fonts": {}, "reports": reports, "companions": {}, **more}
+        reports.append({**entry, "tree": {"file": tree, "sha256": sha256(_TREE).hexdigest(), "bytes": len(_TREE)}})
+    content: dict[str, Any] = {"edition": called, "date": "2026-11-23", "fonts": {}, "companions": {}}
+    content |= {"reports": reports, **more}
     (folder / "manifest.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
