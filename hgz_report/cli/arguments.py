@@ -15,6 +15,7 @@ from hgz_report.cli.argparse_words import speak_chinese
 from hgz_report.cli.edition_arguments import edition_commands, with_runs
 from hgz_report.cli.editor_arguments import editor_commands
 from hgz_report.cli.output import say_error
+from hgz_report.cli.sending_arguments import sending_commands
 from hgz_report.writers.formats import FORMATS
 
 USAGE = 2
@@ -56,17 +57,6 @@ _LINT = """怎么用：
 """
 
 
-_DELIVER = """怎么用：
-  hgz-report deliver                       谁会收到哪几份（计划，不发）
-  hgz-report deliver --send --new-ledger   第一次发
-  hgz-report deliver --send                发；发过的跳过，没有发出的再试
-  hgz-report deliver --resume 名称 sent    问过了，收到了
-  hgz-report deliver --resume 名称 again   问过了，没有收到，下次再发
-
-退出码：0 都发到了（或计划里没有问题），1 有没有发出的，75 另一次投递正在进行。
-"""
-
-
 class _Parser(argparse.ArgumentParser):
     """argparse that says what is wrong in the words and with the exit code of this command."""
 
@@ -98,9 +88,10 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
 
     _making(commands, run)
     _comparing(commands, run)
-    _sending(commands, run)
     editor_commands(partial(_command, commands), _command, run, _machine)
-    edition_commands(with_runs(partial(_command, commands), run), _day, _positive)
+    add = with_runs(partial(_command, commands), run)
+    edition_commands(add, _day, _positive)
+    sending_commands(add)
     _checking(commands, run)
     _asking(commands, run)
     return parser
@@ -176,35 +167,6 @@ def _comparing(commands: _Commands, run: Mapping[str, Command]) -> None:
     what = "另写各篇的修订稿（Word 的修订：全部接受是本期，全部拒绝是上期）"
     compare.add_argument("--revisions", type=Path, metavar="文件夹", help=what)
     _machine(compare)
-
-
-def _sending(commands: _Commands, run: Mapping[str, Command]) -> None:
-    what = "把发布的一期送给 data/recipients.yaml 里的各处；不写 --send 就只列出计划"
-    send = _command(commands, "deliver", what, run["deliver"], epilog=_DELIVER)
-    send.add_argument("edition", nargs="?", metavar="期", help="哪一期；默认取 report.toml")
-    send.add_argument("--send", action="store_true", help="真的发；发过的不会再发")
-    send.add_argument("--changed", action="store_true", help="这一期发过、现在内容不一样的，再发一次新的")
-    what = "问过收件的以后说明：收到了写 sent，没有收到、要再发写 again"
-    send.add_argument("--resume", nargs=2, metavar=("名称", "sent|again"), help=what)
-    send.add_argument("--new-ledger", action="store_true", help="第一次投递：开一本台账")
-    what = "告诉编辑（[delivery] editor）上一次没有做成、没有送到的；给定时任务用"
-    send.add_argument("--failure", action="store_true", help=what)
-    _machine(send)
-
-    timed = _command(commands, "unattended", "定时任务用的一条：做一期，投递，没有做成就告诉编辑", run["unattended"])
-    timed.add_argument("--if-due", action="store_true", help="到了时候才做（[schedule]）；给每小时运行一次的 cron 用")
-    timed.add_argument("--log", type=Path, metavar="文件", help="说的话添在这个文件末尾，相对于项目文件夹")
-    timed.set_defaults(json=False)
-    timers = _command(
-        commands, "schedule", "印出定时任务，照 report.toml 的 [schedule]（docs/schedule.md）", run["schedule"]
-    )
-    which = timers.add_mutually_exclusive_group(required=True)
-    for system, where in (("systemd", "Linux"), ("cron", "没有 systemd 的"), ("windows", "Windows 的任务计划程序")):
-        which.add_argument(f"--{system}", dest="system", action="store_const", const=system, help=where)
-    _machine(timers)
-
-    inbox = _command(commands, "inbox", "列出 inbox/ 里收回来的报送表、改过的稿子；程序不动它们", run["inbox"])
-    _machine(inbox)
 
 
 def _checking(commands: _Commands, run: Mapping[str, Command]) -> None:

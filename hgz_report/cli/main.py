@@ -60,7 +60,7 @@ _COMMANDS: Mapping[str, Command] = {
     "prune": prune_editions,
     "number-sources": give_numbers,
     "schedule": schedule,
-    "unattended": unattended,
+    "unattended": lambda options: unattended(options, main),
     "record": record,
     "returned": returned,
 }

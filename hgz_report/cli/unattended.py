@@ -27,20 +27,18 @@ _CONFIG = "report.toml"
 Main = Callable[[Sequence[str]], int]
 
 
-def unattended(options: argparse.Namespace) -> int:
-    """Make, deliver, tell.  Exit code of the first step that failed; 75, and nothing done, where another run is at it."""
+def unattended(options: argparse.Namespace, main: Main) -> int:
+    """Make, deliver, tell, each by `main`.  Exit code of the first step that failed; 75, and nothing done, where another run is at it."""
     from hgz_report.delivery.clock import now
 
     if options.if_due and not _is_due(options.root, now()):
         return DONE
     with _logged(options.root, options.log):
         print(f"== {now():%Y-%m-%d %H:%M} 定时运行", flush=True)
-        return _run(options)
+        return _run(options, main)
 
 
-def _run(options: argparse.Namespace) -> int:
-    from hgz_report.cli.main import main
-
+def _run(options: argparse.Namespace, main: Main) -> int:
     root = ["--root", str(options.root)]
     try:
         code = main([*root, "build", "--unattended"])
