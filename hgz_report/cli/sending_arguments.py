@@ -39,4 +39,4 @@ def sending_commands(add: AddCommand) -> None:
     for system, where in (("systemd", "Linux"), ("cron", "没有 systemd 的"), ("windows", "Windows 的任务计划程序")):
         which.add_argument(f"--{system}", dest="system", action="store_const", const=system, help=where)
 
-    inbox = add("inbox", "列出 inbox/ 里收回来的报送表、改过的稿子；程序不动它们")
+    add("inbox", "列出 inbox/ 里收回来的报送表、改过的稿子；程序不动它们")

@@ -28,7 +28,7 @@ Main = Callable[[Sequence[str]], int]
 
 
 def unattended(options: argparse.Namespace, main: Main) -> int:
-    """Make, deliver, tell, each by `main`.  Exit code of the first step that failed; 75, and nothing done, where another run is at it."""
+    """Make, deliver, tell, each by `main`.  Exit code of the first step that failed; 75 where another run is at it."""
     from hgz_report.delivery.clock import now
 
     if options.if_due and not _is_due(options.root, now()):
