@@ -37,7 +37,7 @@ _EXAMPLES = """示例：
   hgz-report explain 49个              这个数从哪里来，印在哪里
   hgz-report explain 打通中试转化      这几个字写在哪个文件哪一行，印在哪里
   hgz-report deliver                   谁会收到哪几份；--send 真的发
-  hgz-report returned 改过的.docx      Word 里改了什么，各该改哪个文件哪一行
+  hgz-report returned 改过的.docx      Word 里改了什么，各该改哪个文件哪一行；--apply 1,3 写进去
   hgz-report compare 2026-Q4           同上一期比，变了什么
   hgz-report fonts                     本机用哪些字体
   hgz-report gallery                   看看有哪些图，怎么写
@@ -227,6 +227,8 @@ def _asking(commands: _Commands, run: Mapping[str, Command]) -> None:
     back = _command(commands, "returned", "改过的 Word 文件里改了什么，各该改哪个文件哪一行", run["returned"])
     back.add_argument("file", nargs="?", type=Path, metavar="文件", help="交回来的 DOCX；不写就列出有哪些改过的文件")
     back.add_argument("--edition", metavar="期", help="它是哪一期的；不写就按文件里的书签认")
+    what = "把第几处写进数据或模板，如 3 或 3,5：先在副本里试，通不过检查、印出来不是这样的不写"
+    back.add_argument("--apply", type=_places, metavar="第几处", default=(), help=what)
     _machine(back)
 
     fonts = _command(commands, "fonts", "各种字体用的是哪个文件；取自由的仿宋、楷体", run["fonts"])
@@ -258,6 +260,10 @@ def _common(parser: argparse.ArgumentParser, default: object = Path()) -> None:
 def _workers(parser: argparse.ArgumentParser) -> None:
     what = "同时用几个进程做；默认同处理器核数，1 是不另开进程；做出来的一样"
     parser.add_argument("--jobs", type=_positive, metavar="几个", default=None, help=what)
+
+
+def _places(text: str) -> tuple[int, ...]:
+    return tuple(_positive(one.strip()) for one in text.replace("，", ",").replace("、", ",").split(",") if one.strip())
 
 
 def _positive(text: str) -> int:

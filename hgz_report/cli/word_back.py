@@ -40,11 +40,28 @@ def returned(options: argparse.Namespace) -> int:
         else:
             say_error(f"{options.file.name}：{reason.what}\n  提示：{reason.hint}")
         return UNREAD
+    if options.apply:
+        return _put_in(options, found)
     if options.json:
         print_json(_record(found))
     else:
         _show(found)
     return CHANGED if found.items else NOTHING
+
+
+def _put_in(options: argparse.Namespace, found: ReadBack) -> int:
+    """Write the changes that were named; Problems where one can't be."""
+    from hgz_report.workshop.returned.put_in import put_in
+
+    files = put_in(options.root, found, options.apply, kept(options))
+    if options.json:
+        print_json({"applied": list(options.apply), "files": files})
+        return NOTHING
+    for item in found.items:
+        if item.number in options.apply:
+            print(f"写进去了  第 {item.number} 处：{item.change.marked or item.change.theirs}")
+    print(f"改了的文件：{'、'.join(files)}。看看 git diff，再运行 make report。")
+    return NOTHING
 
 
 def _waiting(options: argparse.Namespace) -> int:

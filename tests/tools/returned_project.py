@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -57,7 +58,10 @@ def short_paper(root: Path) -> PublishedPaper:
     for path in (root / "templates/zone").glob("*.md.j2"):
         if path.name.startswith(_LONG):
             path.unlink()
-    (root / "templates/zone/25_noted.md.j2").write_text(_NOTED, encoding="utf-8")
+    shutil.rmtree(root / "templates/national")
+    own = root / "templates/zone" / SLUG
+    own.mkdir(exist_ok=True)
+    (own / "25_noted.md.j2").write_text(_NOTED, encoding="utf-8")
     return published(root, SLUG)
 
 

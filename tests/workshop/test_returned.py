@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,12 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.cache.store import Cache
 from hgz_report.cli.main import main
 from hgz_report.edition.config import load_config
+from hgz_report.origin import DataText
+from hgz_report.problems import Problems
+from hgz_report.workshop.returned.put_in import put_in
 from hgz_report.workshop.returned.read_back import ReadBack, ReturnedItem, read_back
 from hgz_report.workshop.returned.waiting_files import waiting_files
 from tests.tools.corrected_word import WHO, CorrectedWord, with_word_habits, without_marks
 from tests.tools.corrections import Correction, Wanted, corrections
+from tests.tools.project import contents
 from tests.tools.returned_project import SLUG, PublishedPaper, short_paper
 
 
@@ -267,3 +273,64 @@ def test_without_a_file_those_that_people_changed_are_listed(
     ]
     assert main(["returned", "--root", str(root)]) == 1
     assert f"reports/2026-Q4/{name}" in capsys.readouterr().out
+
+
+def test_accepted_changes_are_written_at_their_lines_and_every_other_byte_stays(
+    paper: PublishedPaper, kinds: list[Correction], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, back = tmp_path / "project", tmp_path / "改过的.docx"
+    shutil.copytree(paper.root, root)
+    named = {one.name: one for one in kinds}
+    done = [
+        named[name] for name in ("表格或要数里的数（修订）", "数据里的话", "模板里的话（修订）", "简报名称", "抄送")
+    ]
+    word = CorrectedWord(paper.word)
+    for one in done:
+        one.apply(word)
+    back.write_bytes(with_word_habits(word.data))
+    assert main(["returned", str(back), "--apply", "1,2，3、4,5", "--root", str(root)]) == 0
+    assert "写进去了  第 5 处" in capsys.readouterr().out
+    for one in done:
+        wanted, old, new = one.wanted[0], *one.given[1:]
+        rows = [(path / wanted.file).read_text(encoding="utf-8").splitlines() for path in (paper.root, root)]
+        changed = [n for n, (was, now) in enumerate(zip(*rows, strict=True), 1) if was != now]
+        assert wanted.first in changed
+        if wanted.kind == "number":
+            old, new = (re.sub(r"[^\d.]", "", text) for text in (old, new))
+        assert rows[1][wanted.first - 1] == rows[0][wanted.first - 1].replace(old, new)
+    assert main(["returned", str(back), "--root", str(root)]) == 1
+    assert capsys.readouterr().out.count("现在已经是这样了") == len(done)
+
+
+def test_what_can_not_be_put_in_is_refused_with_its_line_and_nothing_is_written(
+    paper: PublishedPaper, kinds: list[Correction], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, back = tmp_path / "project", tmp_path / "改过的.docx"
+    shutil.copytree(paper.root, root, ignore=shutil.ignore_patterns(".cache"))
+    before = contents(root)
+    for name, said in {
+        "算出来的数": "这个数是算出来的：改算它的数",
+        "加一段": "加一段要您自己写",
+        "数的单位": "写不出这个数",
+        "批注": "批注要您自己看",
+    }.items():
+        back.write_bytes(corrected(paper, next(one for one in kinds if one.name == name)))
+        assert main(["returned", str(back), "--apply", "1", "--root", str(root)]) == 1
+        assert said in capsys.readouterr().err, name
+    assert main(["returned", str(back), "--apply", "7", "--root", str(root)]) == 1
+    assert "没有第 7 处" in capsys.readouterr().err
+    assert contents(root) == before
+
+
+def test_a_change_after_which_the_project_has_mistakes_is_not_written(paper: PublishedPaper, tmp_path: Path) -> None:
+    root, back = tmp_path / "project", tmp_path / "改过的.docx"
+    shutil.copytree(paper.root, root)
+    one, stretch = paper.places.find("text", DataText, least=8, skip=1)
+    word = CorrectedWord(paper.word)
+    word.replace(one.names[0], paper.places.said(one, stretch)[2:4], "共37家")  # a number without a fact
+    back.write_bytes(word.data)
+    found = read_back(root, back, present=paper.present)
+    with pytest.raises(Problems, match="照这样改了以后"):
+        put_in(root, found, [1], Cache(None))
+    path = root / stretch.origin.file  # type: ignore[union-attr]  # asked for so above
+    assert path.read_bytes() == (paper.root / path.relative_to(root)).read_bytes()

@@ -12,7 +12,7 @@ from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.forms.toml import read_toml
-from hgz_report.forms.tree import Steps, Tree, path_text
+from hgz_report.forms.tree import Plain, Steps, Tree, path_text
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.origin import (
     Allowed,
@@ -77,7 +77,20 @@ class LinePlaces:
                 self._trees[file] = Tree(file)
         return self._trees[file]
 
-    def _text(self, file: str) -> list[str]:
+    def value(self, file: str, steps: Steps) -> Plain:
+        """What stands at the end of a way in a file now; None for nothing."""
+        value = self.tree(file).value
+        for step in steps:
+            if isinstance(value, dict) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def text(self, file: str) -> list[str]:
+        """The lines of a file; none where it can't be read."""
         if file not in self._texts:
             try:
                 self._texts[file] = (self.root / file).read_text(encoding="utf-8-sig").splitlines()
@@ -162,7 +175,7 @@ class LinePlaces:
 
     def _line_in(self, file: str, first: int, last: int, words: str, at: int) -> int:
         """Of a text on several lines the one with the place that was changed."""
-        rows = self._text(file)[first - 1 : last]
+        rows = self.text(file)[first - 1 : last]
         if len(rows) < 2 or not words:
             return first
         letters = [(letter, number) for number, row in enumerate(rows, first) for letter in row if not letter.isspace()]

@@ -95,30 +95,39 @@ class Now:
             return "", ""
         if theirs and _bare(there.text) == _bare(theirs):
             return "done", shown(there.text)
-        held = self._held(change.built, there)
-        hit = [
-            one
-            for one in held.edits
-            if (one.start < change.end and change.start < one.end)
-            or (one.start == one.end and change.start <= one.start <= change.end)
-            or (change.start == change.end and one.start <= change.start <= one.end)
-        ]
-        if not hit:
+        words = _region(self._held(change.built, there), change, there.text)
+        if words is None:
             return "", ""
-        start, end = held.first(change.start), held.last(change.end)
-        words = shown(there.text[min(start, hit[0].new_start) : max(end, hit[-1].new_end)])
+        wanted = _region(compared(was, theirs, self.glue), change, theirs) if theirs else None
         if change.kind == "number":
-            words = self._number(change, there, held) or words
-            return ("done" if _bare(words) == _bare(change.theirs) else "conflict"), words
-        return "conflict", shown(there.text)
+            words = self._number(change, there) or words
+            wanted = change.theirs
+        if wanted is not None and _bare(words) == _bare(wanted):
+            return "done", shown(words)
+        return "conflict", shown(words if change.kind == "number" else there.text)
 
-    def _number(self, change: FoundChange, there: BuiltParagraph, held: Compared) -> str:
+    def _number(self, change: FoundChange, there: BuiltParagraph) -> str:
         """The number that now stands where one stood."""
+        held = self._held(change.built, there)
         start, end = held.first(change.start), held.last(change.end)
         kinds = [
             one for one in there.touched(start, max(end, start + 1)) if type(one.origin) is type(change.origins[0])
         ]
         return there.text[kinds[0].start : kinds[0].end] if kinds else ""
+
+
+def _region(held: Compared, change: FoundChange, text: str) -> str | None:
+    """What a text says at the place of a change; None where that is as it was."""
+    hit = [
+        one
+        for one in held.edits
+        if (one.start < change.end and change.start < one.end)
+        or (one.start == one.end and change.start <= one.start <= change.end)
+        or (change.start == change.end and one.start <= change.start <= one.end)
+    ]
+    if not hit:
+        return None
+    return text[min(held.first(change.start), hit[0].new_start) : max(held.last(change.end), hit[-1].new_end)]
 
 
 def _bare(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
@@ -25,7 +26,7 @@ from hgz_report.readers.word_opening import MOST_BYTES, open_word
 from hgz_report.readers.word_revised import margin_texts, revised_paragraphs
 from hgz_report.readers.word_text import BROKEN, WordFile
 from hgz_report.readers.word_views import View, view_of
-from hgz_report.workshop.returned.built_text import BuiltReport, built_report, report_of_table
+from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport, built_report, report_of_table
 from hgz_report.workshop.returned.chart_changes import chart_changes, published_drawings
 from hgz_report.workshop.returned.find_changes import (
     BuiltAndFound,
@@ -41,6 +42,7 @@ from hgz_report.workshop.returned.readable_diff import Glue
 from hgz_report.workshop.returned.remarks import remark_changes
 from hgz_report.workshop.returned.shared_texts import papers_by_origin, sharing
 from hgz_report.workshop.returned.source_edition import SourceEdition, source_of
+from hgz_report.workshop.returned.wishes import Unwished, Wish, Wisher, refuse_by_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class ReturnedItem:
     shared: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     theirs: str = ""
+    asked: Callable[[], list[Wish]] = field(default=list, compare=False, repr=False)
+
+    def wishes(self) -> list[Wish]:
+        """What it asks of the files as they are now.  Raises Unwished where nobody can say."""
+        return self.asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +253,21 @@ class _Placer:
             where = self._where(change) or built.where
             lines = (LinePlace(where, "模板：这一段由这里写出"),)
         heading = built.heading if built else ""
-        return ReturnedItem(
-            number, change, heading, lines, standing, now, sharing(self.papers, change.origins[:1]), tuple(said), theirs
-        )
+        shared = sharing(self.papers, change.origins[:1])
+        asked = partial(self._asked, change)
+        return ReturnedItem(number, change, heading, lines, standing, now, shared, tuple(said), theirs, asked)
+
+    def _asked(self, change: FoundChange) -> list[Wish]:
+        refuse_by_hand(change)
+        if self.now is None or self.lines.dataset is None:
+            raise Unwished("数据或模板现在有错，先改好")
+        there = self.now.paragraph(change.built) if change.built >= 0 else None
+        group = next((one for one in self.returned.groups if change.built in one.built and one.found), None)
+        became = self.returned.pair(group) if group else None
+        as_it_was = there and (not became or "".join(there.text.split()) == "".join(became.built.text.split()))
+        if not as_it_was and change.kind not in ("number", "chart"):
+            raise Unwished("发出以后这一段也改过，要您自己改")
+        return Wisher(self.lines.dataset, self.lines).wishes(change, became, there or BuiltParagraph("text", "", []))
 
     def _theirs(self, change: FoundChange) -> str:
         if change.found < 0 or change.kind not in ("number", "words"):
