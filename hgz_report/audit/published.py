@@ -17,6 +17,7 @@ from hgz_report.document.web_parts import WebParts
 from hgz_report.origin import template_line
 from hgz_report.provenance.trace_file import FORMAT, TRACE
 from hgz_report.readers.content import ShownDrawing, Unjudged, without_blanks
+from hgz_report.readers.outside_file import outside_bytes
 from hgz_report.readers.word_charts import number_text
 
 MANIFEST = "manifest.json"
@@ -156,15 +157,17 @@ def _is_sealed(manifest: Mapping[str, Any]) -> bool:
 
 def _json(path: Path) -> tuple[Any, bytes]:
     try:
-        data = path.read_bytes()
+        data = outside_bytes(path, _MOST_BYTES)
         return json.loads(data), data
-    except OSError:
+    except Unjudged:
         hint = "把文件放回它那一期的文件夹里，或用 --manifest 指明那一期的 manifest.json"
         raise Unjudged(f"没有找到 {path.name}，不知道这份文件该是什么样", hint) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unjudged(f"{path.name} 损坏了，读不出来", _REBUILD) from None
 
 
+_MOST_BYTES = 500_000_000
+"""Of trace.json: that of 1,000 zones has 150 MB."""
 _AT_THE_END = ("note", "imprint")
 _ELSEWHERE: Mapping[str, frozenset[str]] = {
     ".pdf": frozenset(("data",)),

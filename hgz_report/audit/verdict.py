@@ -12,8 +12,8 @@ from hgz_report.audit.compare import compare
 from hgz_report.audit.difference import Comparison, Difference
 from hgz_report.audit.published import Built, PublishedEdition
 from hgz_report.classes import dataclass
-from hgz_report.problems import os_reason
 from hgz_report.readers.content import Content, Unjudged
+from hgz_report.readers.outside_file import outside_bytes
 
 _LEAST_ALIKE = 0.5
 _KINDS = {
@@ -64,7 +64,7 @@ class FileAudit:
 def audit_file(path: Path, edition: PublishedEdition) -> FileAudit:
     """Account for every number of a file."""
     try:
-        data = path.read_bytes()
+        data = outside_bytes(path)
         content = _reader(path)(data)
         if content.date and content.date != edition.date:
             raise Unjudged(f"这份文件的日期是 {content.date}，这一期是 {edition.date}：不是同一期", _OTHER)
@@ -79,8 +79,6 @@ def audit_file(path: Path, edition: PublishedEdition) -> FileAudit:
         if content.paged and not intact:
             _look(data, built, content, comparison)
         return FileAudit(path, built.name, intact, comparison)
-    except OSError as error:
-        return FileAudit(path, unread=Unjudged(f"文件读不出来：{os_reason(error)}", "检查文件名和读取权限"))
     except Unjudged as reason:
         return FileAudit(path, unread=reason)
 

@@ -41,7 +41,7 @@ def _built(options: argparse.Namespace, cache: Cache) -> int:
     from hgz_report.edition.build import build as make_edition
     from hgz_report.edition.config import load_config
 
-    config = load_config(options.root, _checked(options.edition) if options.edition else "", options.date)
+    config = load_config(options.root, _checked(options.edition) if options.edition is not None else "", options.date)
     if not (options.slug or options.format) and _told_as_issued(options, config):
         return DONE
     with progress_bar(quiet=options.json) as progress:

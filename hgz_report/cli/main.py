@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from hgz_report.cli.arguments import USAGE, Command, parser_for
 from hgz_report.cli.auditing import audit
@@ -33,7 +34,7 @@ from hgz_report.cli.typefaces import fonts
 from hgz_report.cli.unattended import schedule, unattended
 from hgz_report.cli.word_back import returned
 from hgz_report.collection import leave_uncollected
-from hgz_report.problems import Locked, Problems, Unusable
+from hgz_report.problems import Locked, Problem, Problems, Unusable
 
 BUSY, INTERRUPTED = 75, 130
 _COMMANDS: Mapping[str, Command] = {
@@ -75,6 +76,16 @@ def _with_negatives(arguments: list[str]) -> list[str]:
     return [*arguments[:at], *arguments[at + 1 :], "--", number]
 
 
+def _is_folder(root: Path) -> None:
+    """Raises Unusable where `--root` is none."""
+    try:
+        there = root.is_dir()
+    except ValueError:  # a NUL in the name
+        there = False
+    if not there:
+        raise Unusable([Problem(None, f"没有“{root}”这个文件夹", "--root 后面写项目所在的文件夹")])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
@@ -84,9 +95,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser_for(_COMMANDS).parse_args(_with_negatives(given))
     command: Command = options.command
     try:
+        _is_folder(options.root)
         return command(options)
     except Unusable as found:
-        show_problems(found.problems, as_json=options.json)
+        show_problems(found.problems, as_json=bool(getattr(options, "json", False)))
         return USAGE
     except Problems as found:
         show_problems(found.problems, as_json=bool(getattr(options, "json", False)))

@@ -9,13 +9,15 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from hgz_report.problems import Problem, Unusable, Where, os_reason
+from hgz_report.problems import Problem, Unusable, Where
 from hgz_report.readers.content import Unjudged
+from hgz_report.readers.outside_file import outside_bytes
 from hgz_report.readers.word_hidden import without_hidden
 from hgz_report.readers.word_text import BROKEN, SKIPPED, Element, W, WordFile, paragraph_text, paragraphs
 
 _PDF, _ZIP, _OLD_WORD = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_MAX_BYTES = 50_000_000
+_MOST_CHARACTERS = 200_000
+"""A yearbook's chapter has a tenth of that."""
 _PDF_STARTS_WITHIN = 1024
 """Readers look for the mark of a PDF this far into a file."""
 _TEXT_KINDS = "支持纯文本（.txt、.md）、Word 文档（.docx）和有文字的 PDF"
@@ -27,15 +29,9 @@ def read_source(path: Path) -> str:
     Raises Unusable with one Chinese reason when there is no such file, or no text can be had from it.
     """
     try:
-        if path.is_dir():
-            raise _unusable(path, "是文件夹，不是文件", f"写出文件名；{_TEXT_KINDS}")
-        if path.stat().st_size > _MAX_BYTES:
-            raise _unusable(path, "太大（超过 50 MB）", "拆成几个文件，或者另存为纯文本")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise _unusable(path, "没有这个文件", "核对文件夹和文件名") from None
-    except OSError as error:
-        raise _unusable(path, f"读不出来：{os_reason(error)}", "检查读取权限，或者文件是否被别的程序占用") from error
+        data = outside_bytes(path)
+    except Unjudged as reason:
+        raise _unusable(path, reason.what, f"{reason.hint}；{_TEXT_KINDS}") from None
     if not data.strip():
         raise _unusable(path, "是空的", "换一份有内容的文件")
     if _PDF in data[:_PDF_STARTS_WITHIN]:
@@ -48,6 +44,8 @@ def read_source(path: Path) -> str:
         text = _decoded(path, data)
     if not any(char.isalnum() for char in text):
         raise _unusable(path, "里没有文字", "换一份有内容的文件")
+    if len(text) > _MOST_CHARACTERS:
+        raise _unusable(path, f"文字太多（超过 {_MOST_CHARACTERS // 10_000} 万字）", "拆成几个文件")
     return text
 
 
