@@ -4,28 +4,34 @@
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
+# Isolated: neither a yaml.py that lies about here nor PYTHONPATH takes the place of a library.
+RUN := $(PY) -I -m hgz_report
 # Candidates in order; PYTHON=/path/to/python names one.
 PYTHON ?= python3.13 python3.12 python3.11 python3 python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 # Wheels only: nothing that is not in the lock runs while installing, and no compiler is needed.
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
 PEERS := build/peers
-INSTALL := $(PIP) install --require-hashes --only-binary :all:
+WHEELS := wheelhouse
+INSTALL := $(PIP) install --require-hashes --only-binary :all: $(if $(wildcard $(WHEELS)),--no-index --find-links $(WHEELS))
+NOT_INSTALLED := { echo "软件包没有装上。没有网络的电脑：在有网络的、同样系统的电脑上运行 make wheelhouse，把 $(WHEELS)/ 拷到这里再试。" >&2; exit 1; }
+# Somebody's settings for other work.
+export PIP_USER := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help report fonts gallery test check audit golden schema bench bench-peers lock clean
+.PHONY: help report fonts gallery test check audit golden schema bench bench-peers lock wheelhouse clean
 .DELETE_ON_ERROR:
 
 ##@ 做报告
 
 report: $(VENV)/.run-stamp fonts/.tried ## 做本期全部报告，放在 reports/；试做几份：make report ONLY="成都 淄博"；另定期号：EDITION=2026-Q4；换字体是有意的：NEW_FONTS=1
-	@$(PY) -m hgz_report build $(ONLY) $(if $(EDITION),--edition "$(EDITION)") $(if $(NEW_FONTS),--new-fonts)
+	@$(RUN) build $(ONLY) $(if $(EDITION),--edition "$(EDITION)") $(if $(NEW_FONTS),--new-fonts)
 
 fonts: $(VENV)/.run-stamp ## 取自由的仿宋、楷体等字体（Debian、Ubuntu；不需要管理员权限）
-	@$(PY) -m hgz_report fonts --fetch
+	@$(RUN) fonts --fetch
 
 gallery: $(VENV)/.run-stamp fonts/.tried ## 画出每种图的样张，放在 docs/charts/（DOCX 一边要有 LibreOffice）
-	@$(PY) -m hgz_report gallery
+	@$(RUN) gallery
 
 ##@ 检查
 
@@ -36,13 +42,13 @@ check: $(VENV)/.dev-stamp ## 检查程序的写法和类型、配置、数据和
 	@echo "检查类型……"
 	@$(PY) -m mypy --no-error-summary
 	@echo "检查配置、数据和模板……"
-	@$(PY) -m hgz_report check
+	@$(RUN) check
 
 test: $(VENV)/.dev-stamp ## 运行全部测试；只跑一部分：make test ARGS="tests/edition/test_config.py"
 	@$(PY) -m pytest $(if $(ARGS),$(ARGS),--numprocesses auto --dist worksteal)
 
 audit: $(VENV)/.dev-stamp ## 核查最近一期：每个数有没有出处，再用本机有的工具检查文件（qpdf、poppler、LibreOffice、Open XML SDK 等）
-	@$(PY) -m hgz_report audit --all
+	@$(RUN) audit --all
 	@$(PY) -m tests.outside.audit
 
 golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 git diff 逐处看过再提交
@@ -71,6 +77,12 @@ lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv�
 	compile --extra build --output-file requirements/run.lock && \
 	compile --extra build --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock && \
 	compile --extra build --extra cluster --constraint requirements/run.lock --output-file requirements/cluster.lock
+
+wheelhouse: $(VENV)/.made ## 把要装的软件包下载到 wheelhouse/，拷给没有网络的电脑用
+	@mkdir -p $(WHEELS)
+	@$(PIP) download --require-hashes --only-binary :all: --dest $(WHEELS) -r requirements/run.lock
+	@$(PIP) download --require-hashes --only-binary :all: --dest $(WHEELS) -r requirements/dev.lock
+	@echo "下载好了：把 $(WHEELS)/ 拷到那台电脑上本项目的文件夹里，再运行 make report。"
 
 clean: ## 删除缓存和测试的输出；不动 reports/ 里的各期报告，也不动 .venv 和 fonts/
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .cache build dist tests/actual
@@ -108,19 +120,19 @@ $(VENV)/.made:
 # pyproject.toml too: it names the command and the package.
 $(VENV)/.run-stamp: requirements/run.lock pyproject.toml $(VENV)/.made
 	@echo "安装运行所需的软件包……"
-	@$(INSTALL) -r requirements/run.lock
+	@$(INSTALL) -r requirements/run.lock || $(NOT_INSTALLED)
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev-stamp: requirements/dev.lock $(VENV)/.run-stamp
 	@echo "安装测试和检查所需的软件包……"
-	@$(INSTALL) -r requirements/dev.lock
+	@$(INSTALL) -r requirements/dev.lock || $(NOT_INSTALLED)
 	@touch $@
 
 # Until they are there: without these fonts, or without network, reports are set in the free ones that are installed above.
 # Who doesn't want them puts an empty file of that name there.
 fonts/.tried: | $(VENV)/.run-stamp
-	@if $(PY) -m hgz_report fonts --fetch; then touch $@; \
+	@if $(RUN) fonts --fetch; then touch $@; \
 	else echo "下次再取；不想再取，就建一个空文件 fonts/.tried。" >&2; fi
 
 # The programs we are measured beside, apart from ours.

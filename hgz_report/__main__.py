@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]  # the folder the command is run in: a yaml.py that lies about there is none of our libraries
+
 import atexit
 import contextlib
 import errno
 import os
-import sys
 
 from hgz_report.cli.main import main
 from hgz_report.problems import os_reason
@@ -21,11 +25,12 @@ def run() -> None:
     tenth of the time, and the system gets them back anyway.
     """
     _have_streams()
+    os.environ.pop("SOURCE_DATE_EPOCH", None)  # the date is in report.toml; libraries would stumble over a strange one
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none, and to look for them takes 6 ms
     try:
         code = main()
     except SystemExit as end:  # of argparse
-        code = end.code if isinstance(end.code, int) else UNWRITTEN
+        code = end.code if isinstance(end.code, int) else _said(end.code)
     except Exception as error:
         code = _unwritten(error) if isinstance(error, OSError) and _is_of_output(error) else _failed(error)
     atexit._run_exitfuncs()
@@ -49,6 +54,12 @@ def _have_streams() -> None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
     if sys.stderr is None:
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
+
+
+def _said(words: object) -> int:
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write(f"{words}\n" if words else "")
+    return UNWRITTEN if words else 0
 
 
 def _is_of_output(error: OSError) -> bool:

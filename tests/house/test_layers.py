@@ -33,7 +33,7 @@ _ALLOWED = {
     "writers": "charts collection document draw fonts language layout origin style",
     "readers": "document origin problems",
     "provenance": "analysis data document draw language layout origin problems readers style",
-    "audit": "document language origin problems provenance readers style",
+    "audit": "document language origin provenance readers style",
     "checks": "cache data document draw forms language layout narrate origin problems",
     "edition": "analysis audit cache checks collection data document fonts forms language layout narrate origin "
     "problems provenance readers style writers",

@@ -79,6 +79,8 @@ class Case:
     megabytes: int = 400
     alone: Mapping[str, str | None] | None = None
     shell: str = ""
+    isolated: bool = False
+    """As the Makefile runs it."""
     signal: tuple[int, float] | None = None
     lets: tuple[str, ...] = ()
     """Folders and files that the command may change, beside reports/."""
@@ -202,7 +204,7 @@ def _begun_alone(case: Case, place: Place, arguments: Sequence[str], said: Path)
         given.pop(name, None)
         if value is not None:
             given[name] = value.replace("{root}", str(place.root)).replace("{outside}", str(place.outside))
-    command = [sys.executable, "-m", "hgz_report", *arguments]
+    command = [sys.executable, *(["-I"] if case.isolated else []), "-m", "hgz_report", *arguments]
     if case.shell:
         words = " ".join("'" + word.replace("'", "'\\''") + "'" for word in command)
         command = ["bash", "-c", case.shell.replace("{}", words)]
@@ -216,13 +218,14 @@ def _ended(pid: int, case: Case) -> tuple[int, float]:
     """Exit code and the most memory, MB; killed where it hangs."""
     until = time.perf_counter() + case.seconds + _GRACE
     sent = case.signal is None
-    began = time.perf_counter()
+    began, peak = time.perf_counter(), 0.0
     while True:
+        peak = max(peak, _peak(pid))
         done, status, used = os.wait4(pid, os.WNOHANG)
         if done:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
-            return os.waitstatus_to_exitcode(status), used.ru_maxrss / 1024
+            return os.waitstatus_to_exitcode(status), peak if _is_alone(case) else used.ru_maxrss / 1024
         if not sent and case.signal and time.perf_counter() - began > case.signal[1]:
             sent = True
             os.kill(pid, case.signal[0])
@@ -232,6 +235,16 @@ def _ended(pid: int, case: Case) -> tuple[int, float]:
             os.wait4(pid, 0)
             return -9, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         time.sleep(0.01)
+
+
+def _peak(pid: int) -> float:
+    """The most memory of a process so far, MB: what wait4 says of one that became another program is that of the first."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s+(\d+)", status)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def _open(folder: Path) -> None:
