@@ -46,6 +46,8 @@ _EXAMPLES = 2
 """Changes of a kind that are told in a line."""
 _ROWS = 60
 """Rows of a table of changes: with as many in each the paper has no more than twelve pages."""
+_WITHDRAWN = 20
+"""Of them for withdrawn figures, where there are more revised ones than have room."""
 _SLIPPED = "顺延"
 
 
@@ -89,7 +91,7 @@ class ChangedMaker:
             figures=self._claim(len(facts), "个", "数"),
             asked=joined((self._claim(len(moved), "条", "建议"), self._slipped(len(proposals) - len(moved)))),
             kinds=(*kinds, *([self._proposed(moved, several)] if moved else [])),
-            corrected=self._listed([*of["订正"], *of["撤回"]], "个", "数"),
+            corrected=self._listed(_first_of_both(of["订正"], of["撤回"]), "个", "数"),
             newer=self._listed(of["更新"], "个", "数"),
             added=self._listed(of["新增"], "个", "数"),
             derived=self._listed([self._derived(one.owner, d) for one in found for d in one.derived], "个", "算出的数"),
@@ -215,6 +217,12 @@ class ChangedMaker:
 
     def _recorded(self, text: str, what: str, part: RecordedPart = "quantity") -> Attributed:
         return attributed(text, Recorded(self.past.edition, what, part))
+
+
+def _first_of_both(revised: Sequence[ChangedFactView], withdrawn: Sequence[ChangedFactView]) -> list[ChangedFactView]:
+    """All of both, in an order in which a table that ends early has some of either."""
+    room = max(_ROWS - _WITHDRAWN, _ROWS - len(withdrawn))
+    return [*revised[:room], *withdrawn, *revised[room:]]
 
 
 def _said(text: str) -> Attributed:

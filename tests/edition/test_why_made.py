@@ -49,6 +49,10 @@ SAID: dict[DataPart, str] = {
     ("owner of facts",): "读了高新区的全部名称",
     ("indicator name", "产值"): "读了“产值”指哪个指标",
     ("indicator of facts",): "读了指标的全部名称",
+    ("previous edition",): "同哪一期比变了",
+    ("previous", "chengdu"): "读了上一期的 chengdu",
+    ("previous",): "读了上一期的全部数",
+    ("previous source", "article-2024"): "读了上一期的出处",
 }
 
 
