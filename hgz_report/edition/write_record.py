@@ -15,7 +15,7 @@ from hgz_report.cache.whole import put_whole
 from hgz_report.data.load.past_edition import RECORD_FORMAT, record_file
 from hgz_report.document.tree_file import FORMAT as TREE_FORMAT
 from hgz_report.document.tree_pack import Packing
-from hgz_report.edition.config import EditionConfig, load_config
+from hgz_report.edition.config import load_config
 from hgz_report.edition.config_values import edition_problem
 from hgz_report.edition.own_files import MANIFEST, read_manifest
 from hgz_report.edition.publish import unwritable
@@ -42,16 +42,6 @@ def write_record(root: Path, edition: str) -> Path:
     except OSError as error:
         raise Problems([unwritable(path, error)]) from None
     return path
-
-
-def on_record(root: Path, edition: str) -> bool:
-    """Whether an edition has a record."""
-    return (root / record_file(edition)).is_file()
-
-
-def is_published(root: Path, config: EditionConfig, edition: str) -> bool:
-    """Whether an edition has a folder, from which its record can be written."""
-    return (root / config.output.folder / edition / MANIFEST).is_file()
 
 
 def record_of(folder: Path, edition: str) -> bytes:

@@ -27,6 +27,7 @@ from hgz_report.origin import (
     Fact,
     Origin,
     PeriodOf,
+    Recorded,
     Template,
     Wording,
     walk,

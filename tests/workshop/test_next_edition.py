@@ -174,16 +174,3 @@ def test_it_tells_what_is_behind_the_times(project: Path, capsys: Output) -> Non
 def test_of_every_kind_of_time_it_is_known_which_one_could_be_told_now(period: str, latest: str | None) -> None:
     found = latest_like(Period(period), date(2027, 3, 31))
     assert (found.text if found else None) == latest
-
-
-def test_the_old_edition_is_put_on_record_for_the_new_one_to_be_compared_with(project: Path) -> None:
-    assert main(["--root", str(project), "build", "--new-fonts"]) == 0
-    assert turned(project, "2027-Q1", "--write") == 0
-    assert load_config(project).previous == "2026-Q4"
-    assert (project / "data/editions/2026-Q4/record.json").is_file()
-    assert main(["--root", str(project), "build", "--new-fonts"]) == 0
-
-
-def test_what_was_never_published_is_not_compared_with(project: Path) -> None:
-    assert turned(project, "2027-Q1", "--write") == 0
-    assert load_config(project).previous == ""

@@ -20,7 +20,6 @@ from hgz_report.edition.config import FILE, EditionConfig, EditionSection, Masth
 from hgz_report.edition.config_values import edition_problem
 from hgz_report.edition.date_rules import RULES, time_named, usual_rule
 from hgz_report.edition.write_record import record_of, write_record
-from hgz_report.edition.write_record import is_published, on_record, write_record
 from hgz_report.forms.edit.change import Put
 from hgz_report.forms.edit.edited import edited
 from hgz_report.forms.edit.rewrite import Rewrite, rewrite
@@ -64,14 +63,6 @@ class Turn:
         Raises Problems when one of them has changed meanwhile or can't be written.
         """
         if self.recorded:
-    compared: bool = False
-    """Whether the new edition will be compared with the old one."""
-
-    def write(self, root: Path) -> None:
-        """Put it into the files, once the old edition is on record.  Raises Problems when one of them has changed meanwhile or
-        can't be written, or the old edition is not as it was published.
-        """
-        if self.compared and not on_record(root, self.old):
             write_record(root, self.old)
         rewrite(root, self.files)
 
@@ -102,17 +93,12 @@ def turn(root: Path, edition: str, asked: str, cache: Cache) -> Turn:
         2, (("edition", "previous"), config.edition_id if record else "", "同上一期比" if record else _NO_RECORD)
     )
     lines = [*_lines(data, puts), *([record] if record and recorded else [])]
-    recordable = on_record(root, config.edition_id) or is_published(root, config, config.edition_id)
-    before = config.edition_id if recordable else ""
-    puts.insert(2, (("edition", "previous"), before, "同上一期比" if before else "上一期没有发布，没有可比的"))
-    lines = list(_lines(data, puts))
     changes = [Put(steps, value, _order(steps)) for steps, value, _ in puts]
     files = {FILE: Rewrite(data, edited(data, FILE, changes))}
     for file, line, change in _own_numbers(root, reports):
         lines.append(line)
         files[file] = change
     return Turn(dataset, edition, config.edition_id, config.date, day, tuple(lines), files, recorded)
-    return Turn(dataset, edition, config.edition_id, config.date, day, tuple(lines), files, bool(before))
 
 
 def _refused_id(root: Path, config: EditionConfig, edition: str) -> Iterator[Problem]:
