@@ -27,7 +27,6 @@ from hgz_report.origin import (
     Fact,
     Origin,
     PeriodOf,
-    Recorded,
     Template,
     Wording,
     walk,
