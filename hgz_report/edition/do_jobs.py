@@ -18,7 +18,7 @@ from threading import Thread
 from typing import TypeAlias
 
 from hgz_report.classes import dataclass
-from hgz_report.collection import settle
+from hgz_report.collection import set_aside, settle
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.reads import DataPart
 from hgz_report.edition.doing import made
@@ -145,9 +145,9 @@ class Locally:
 
 def _here(jobs: Sequence[Job], kept: KeptJobs) -> Iterator[Step]:
     if len(jobs) > BATCH:
-        settle()
+        set_aside()
     for number, job in enumerate(jobs, 1):
-        if number % BATCH == 0:
+        if number % BATCH == 0 and len(jobs) - number > BATCH // 2:  # the last few end with the process
             settle()
         yield job, None, (job.report.title,)
         yield job, do(job, kept.materials, kept.shelf), ()
@@ -166,7 +166,7 @@ def _begin(materials: Materials, shelf: FileShelf) -> None:
     signal(SIGINT, SIG_IGN)
     Thread(target=_end_with_the_run, daemon=True).start()
     _SHARED[:] = [(materials, shelf)]
-    settle()
+    set_aside()
 
 
 def _end_with_the_run() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 
 from hgz_report.cache.store import Cache, digest_of
@@ -47,6 +47,8 @@ class KeptJobs:
     _data: PartDigests = field(init=False)
     _files: FileParts = field(init=False)
     _given: Readings = field(init=False)
+    _known: dict[DataPart, bytes] = field(init=False)
+    """The hash of each part as it is now, once somebody asked for it."""
 
     def __post_init__(self) -> None:
         made_of, templates = self.materials, self.materials.templates.folder
@@ -60,13 +62,17 @@ class KeptJobs:
         object.__setattr__(self, "_data", PartDigests(made_of.dataset.whole))
         object.__setattr__(self, "_files", FileParts(templates, templates.parent / PICTURES))
         object.__setattr__(self, "_given", given)
+        object.__setattr__(self, "_known", {**given})
 
     def recall(self, job: Job) -> Recalled:
         """What the job gave when all that it read was as it is now."""
         known = self._readings(job)
         closest: tuple[DataPart, ...] = ()
         for readings in known:
-            changed = tuple(part for part, found in readings.items() if self._now(part, job) != found)
+            now = self._known
+            changed = tuple(
+                part for part, found in readings.items() if (now.get(part) or self._now(part, job)) != found
+            )
             if not changed:
                 if readings is not known[0]:
                     self._keep_readings(job, readings, known)  # what is used stays longest
@@ -102,12 +108,16 @@ class KeptJobs:
         return paper
 
     def _now(self, part: DataPart, job: Job) -> bytes:
-        if part in self._given:
-            return self._given[part]
         if part == ("report", job.report.slug):
             confirmed = self.materials.confirmed
             read = confirmed if confirmed is None else confirmed.get(job.report.slug, "")
             return digest((job.report, job.issue, job.annexes, job.bound, read))
+        found = self._known.get(part)
+        if found is None:
+            found = self._known[part] = self._of(part)
+        return found
+
+    def _of(self, part: DataPart) -> bytes:
         try:
             return self._data.of(part)
         except KeyError:
@@ -119,12 +129,12 @@ def _called(job: Job) -> bytes:
 
 
 def _made_of(job: Job, readings: Readings) -> bytes:
-    return digest_of(_called(job), *(text for one in sorted(readings.items()) for text in _spelled(*one)))
+    return digest_of(_called(job), b"".join(_spelled(*one) for one in sorted(readings.items())))
 
 
-def _spelled(part: DataPart, found: bytes) -> Iterator[bytes]:
-    yield "\n".join(part).encode("utf-8", "surrogatepass")
-    yield found
+def _spelled(part: DataPart, found: bytes) -> bytes:
+    name = "\n".join(part).encode("utf-8", "surrogatepass")
+    return b"%d %d %b%b" % (len(name), len(found), name, found)
 
 
 def _faces(fonts: FontSet | None, cache: Cache, *, verify: bool) -> bytes:

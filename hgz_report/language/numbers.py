@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from hgz_report.classes import dataclass
@@ -65,6 +66,16 @@ _WELL_KNOWN = re.compile(r"[2-6]G|[234]D|[248]K|211|985|863|973|12345|[0-9]{1,2}
 
 def find(text: str) -> Iterator[Number]:
     """Every number of `text`, in order and without overlap.  A line end or tab is never inside a number."""
+    return iter(_found(text))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[Number, ...]:
+    """Remembered: a text is looked through by its rules, for its origins and for its places, and reports say much alike."""
+    return tuple(_look_for(text))
+
+
+def _look_for(text: str) -> Iterator[Number]:
     at = 0
     while found := PATTERN.search(text, at):
         at = found.end()

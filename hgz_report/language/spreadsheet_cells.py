@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -33,6 +34,7 @@ def is_changed(text: str) -> bool:
     return _RUN.match(plain) is not None or _RETYPED.fullmatch(plain.strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def as_text(cell: str) -> str:
     """A cell for a CSV file: with an apostrophe before what a spreadsheet would change; given again, it stays."""
     return f"'{cell}" if is_changed(cell) else cell

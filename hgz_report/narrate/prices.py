@@ -64,18 +64,18 @@ _LISTS = ("Iterable", "Rows", "Sequence", "Views", "tuple")
 
 def pay(meter: Meter, function: Callable[..., object], facts: int, printed: int) -> None:
     """Count a call of a function; `facts`: how many the data have, `printed`: the paper so far.  Raises Overrun."""
-    name = getattr(function, "__name__", "")
-    if _draws(function):
-        meter.search(_MUCH)
-    else:
-        more = EACH.get(name, 0) * facts + EACH_PRINTED.get(name, 0) * printed
-        meter.search(FLAT.get(name, OWNER) + more)
-    if name in _DRAWN or _draws(function):
+    flat, each, each_printed, drawn = _price(getattr(function, "__name__", ""), getattr(function, "__module__", ""))
+    meter.search(flat + each * facts + each_printed * printed)
+    if drawn:
         meter.draw()
 
 
-def _draws(function: Callable[..., object]) -> bool:
-    return getattr(function, "__module__", "") == _DRAWING
+@cache
+def _price(name: str, module: str) -> tuple[int, int, int, bool]:
+    """What a call of a function costs: in any case, for each fact, for each thing printed; whether it draws."""
+    if module == _DRAWING:
+        return _MUCH, 0, 0, True
+    return FLAT.get(name, OWNER), EACH.get(name, 0), EACH_PRINTED.get(name, 0), name in _DRAWN
 
 
 def only_words(function: Callable[..., object], given: tuple[Any, ...], named: Mapping[str, Any]) -> None:
@@ -83,18 +83,29 @@ def only_words(function: Callable[..., object], given: tuple[Any, ...], named: M
     name = getattr(function, "__name__", "")
     arguments: Iterator[tuple[int | str, Any]] = chain(enumerate(given), named.items())
     for at, value in arguments:
+        kind: Any = type(value)
         if isinstance(value, str):
             if len(value) > WORD.most:
                 raise Overrun(WORD)
-        elif isinstance(value, list | tuple | dict | Iterator) and not _takes_list(function, at):
+        elif _is_list(kind) and not _takes_list(function, at):
             if at in _JINJAS_OWN or name in _SAY_IT_THEMSELVES:
                 continue
             hint = "清单用 {% for %} 逐项取出来再用；写法见 templates/README.md"
             raise Missing(f"{name}() 要的是一个，给的是清单", hint)
 
 
+@cache
+def _is_list(kind: Any) -> bool:
+    return issubclass(kind, list | tuple | dict | Iterator)
+
+
 def _takes_list(function: Callable[..., object], at: int | str) -> bool:
-    parameters = _parameters(getattr(function, "__func__", function))
+    return _takes_list_at(getattr(function, "__func__", function), at)
+
+
+@cache
+def _takes_list_at(function: Callable[..., object], at: int | str) -> bool:
+    parameters = _parameters(function)
     if isinstance(at, int):
         found = parameters[min(at, len(parameters) - 1)] if parameters else None
     else:

@@ -94,8 +94,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja has it
         """A call of a template's.  What macros and blocks print is captured; our functions read no captured text."""
         own = type(__obj).__module__ == Macro.__module__ or getattr(__obj, "__module__", "") == Macro.__module__
-        if not own and any(isinstance(given, Captured) for given in (*args, *kwargs.values())):
-            raise whole()
+        if not own:
+            for given in (*args, *kwargs.values()) if kwargs else args:
+                if isinstance(given, Captured):
+                    raise whole()
         if not __self.is_safe_callable(__obj):
             raise SecurityError("not safely callable")
         if not own:

@@ -34,11 +34,13 @@ class Scope:
 
     def __getitem__(self, word: str) -> object:
         """What a word means here: the nearest thing that has it says so.  Raises Missing where none has."""
-        for scope in self._told_of():
+        scope = self
+        while scope.outer is not None:
             if part := words_of(scope.thing).get(word):
                 return part(scope.thing)
             if own := _OF_TURN.get(word):
                 return own(scope)
+            scope = scope.outer
         if word not in self.paper:
             raise self.unknown(word)
         return self.paper[word]()

@@ -107,6 +107,8 @@ def _recorded(rest: str, dataset: Dataset) -> str:
 
 def _policy(binding: str, dataset: Dataset) -> str:
     identifier = binding.partition("@")[0]
+    if not identifier.startswith("policy."):
+        return ""
     policy = next((policy for policy in dataset.policies if f"policy.{policy.id}" == identifier), None)
     return f"《{policy.title}》的日期，据《{dataset.sources[policy.source].title}》{policy.locator}" if policy else ""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from hgz_report.classes import dataclass
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from hgz_report.document.passage import Passage
     from hgz_report.draw.frame import Run
     from hgz_report.layout.laid_out import Layout
+
+
+_FEW = 6
+"""Runs that are looked through one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class Places:
 
     def __init__(self, layout: Layout) -> None:
         self._runs: dict[Address, list[_Placed]] = defaultdict(list)
+        self._starts: dict[Address, list[int] | None] = {}
+        """Of a long text where its runs begin; None where they are not in order, as those of a head on every page."""
         for number, page in enumerate(layout.pages, 1):
             for group in page.groups:
                 if not isinstance(group.owner, str):
@@ -71,11 +79,26 @@ class Places:
     def _parts(self, unit: Passage, start: int, end: int) -> Iterator[tuple[_Placed, int, int]]:
         """The runs with some of the characters, each with which of its characters they are, exclusive."""
         for address, begin, after in unit.places(start, end):
-            for placed in self._runs.get(address, ()):
+            for placed in self._near(address, begin):
                 run = placed.run
+                if run.start >= after:
+                    if self._starts.get(address):
+                        break
+                    continue
                 first, last = max(begin - run.start, 0), min(after - run.start, len(run.text))
                 if first < last:
                     yield placed, first, last
+
+    def _near(self, address: Address, begin: int) -> Iterable[_Placed]:
+        """The runs of a text: of a long one, whose runs are in order, from the one that holds `begin` on."""
+        runs = self._runs.get(address, ())
+        if len(runs) <= _FEW:
+            return runs
+        if address not in self._starts:
+            starts = [placed.run.start for placed in runs]
+            self._starts[address] = starts if starts == sorted(starts) else None
+        known = self._starts[address]
+        return islice(runs, max(bisect_left(known, begin) - 1, 0), None) if known else runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,14 +184,16 @@ class InlineReader:
     def _text(self, text: str) -> list[Inline]:
         """What a template's author typed, with `<br>` as a break."""
         out: list[Inline] = []
-        breaks = _BREAK.findall(text)
-        for index, piece in enumerate(_BREAK.split(text)):
+        breaks = _BREAK.findall(text) if "<" in text else ()
+        for index, piece in enumerate(_BREAK.split(text) if breaks else (text,)):
             if index:
                 out.append(Break())
                 self._pass(len(breaks[index - 1]))
-            if found := _NOTE.search(piece):
+            words = piece
+            if "[^" in piece and (found := _NOTE.search(piece)):
                 self._problem(f"注释 {found.group()} 没有内容", f"另起一段写 {found.group()}: 注释内容")
-            if sign := left_over(_NOTE.sub("", piece), in_cell=self.place == "cell"):
+                words = _NOTE.sub("", piece)
+            if sign := left_over(words, in_cell=self.place == "cell"):
                 self._found(sign, piece)
             if piece:
                 out.append(Text(piece, self._at))

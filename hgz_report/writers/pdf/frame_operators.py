@@ -75,14 +75,16 @@ class FrameOperators:
         """A run with its own advances: one character spacing for all, adjustments where a character differs."""
         font, codes = self._use(run.face, run.text)
         spacing, shown = _spaced(run, codes)
-        self._set_fill(run.color)
-        parts = ["BT", f"{font} {number(run.size)} Tf", *self._weight(run)]
-        if spacing != self._state.spacing:
-            parts.append(f"{number(spacing)} Tc")
-            self._state.spacing = spacing
+        state = self._state
+        if run.color != state.fill:
+            self._set_fill(run.color)
+        weight = "".join(f" {one}" for one in self._weight(run)) if run.stroke > 0 or state.outlined else ""
+        if spacing != state.spacing:
+            weight += f" {number(spacing)} Tc"
+            state.spacing = spacing
         matrix = "0 1 -1 0" if run.turned else "1 0 0 1"
-        parts += [f"{matrix} {number(run.x)} {number(run.y)} Tm", shown, "ET"]
-        self.operators.append(" ".join(parts))
+        at = f"{matrix} {number(run.x)} {number(run.y)} Tm"
+        self.operators.append(f"BT {font} {number(run.size)} Tf{weight} {at} {shown} ET")
 
     def _shape(self, shape: Shape) -> None:
         if shape.fill is not None:
@@ -140,7 +142,12 @@ def _spaced(run: Run, codes: str) -> tuple[float, str]:
     own = map(mul, run.face.advances(run.text), repeat(size))
     inner = [*map(sub, run.advances, own)][:-1]
     rounded = [round(value, 3) for value in inner]
-    spacing = max(dict.fromkeys(rounded), key=rounded.count, default=0.0)
+    kinds = dict.fromkeys(rounded)
+    spacing = max(kinds, key=rounded.count, default=0.0)
+    if (
+        len(kinds) <= 1 and len(inner) < size
+    ):  # then what rounding took away does not add up to half a thousandth of an em
+        return spacing, f"<{codes}> Tj"
     drifts = accumulate(map(sub, inner, repeat(spacing)))
     if max(map(abs, drifts), default=0.0) / size * 1000 <= 0.5:  # nearly every run
         return spacing, f"<{codes}> Tj"

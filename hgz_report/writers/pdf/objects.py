@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from hgz_report.language.plain_numbers import short
 
 
+@lru_cache(maxsize=16384)
 def number(value: float) -> str:
     """A number with at most three decimals and no exponent."""
     return short(value, 3)
