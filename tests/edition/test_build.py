@@ -106,6 +106,7 @@ def test_an_edition_has_every_report_in_its_formats_and_its_companions(built: Pa
         "manifest.json",
         "facts.csv",
         "index.html",
+        "state.json",
         "trace.json",
     }
 

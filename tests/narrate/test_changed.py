@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.checks.prose.documents import Granted, lint_document
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.figures import figures
 from hgz_report.provenance.accounts import accounts_of, unaccounted, untrue
@@ -69,3 +70,11 @@ def test_a_zone_that_is_gone_has_withdrawn_figures_under_its_old_name(tmp_path: 
     past = with_past(data, gone=replace(state, facts=facts, proposals=()))
     template = "{% each 各方的上期 %}{% each 订正和撤回 %}{% each 各行 %}{归属}{哪个数}{今数/撤回}。{% end %}{% end %}{% end %}"
     assert "旧高新区" in "".join(lines(told(tmp_path, past, template, owner="national")))
+
+
+def test_the_rules_of_prose_leave_the_words_of_an_earlier_edition_alone(tmp_path: Path, data: Dataset) -> None:
+    wrong = {"value": "大幅增长,显著", "text": "大幅增长,显著"}
+    past = with_past(data, chengdu=state_of(data, "chengdu", pilot_projects_served=wrong))
+    document = told(tmp_path, past, SECTION)
+    assert "由大幅增长,显著改为" in "".join(lines(document))
+    assert lint_document(document, None, Granted()) == ()

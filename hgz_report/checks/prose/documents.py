@@ -20,6 +20,7 @@ from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import NONE_ALLOWED
 from hgz_report.document.blocks import Document
 from hgz_report.narrate.reports import Report
+from hgz_report.origin import Recorded
 
 
 @dataclass(frozen=True)
@@ -63,4 +64,10 @@ def lint_document(
     if report and (report.lint or any(report.budgets.model_dump().values())):
         of_paper = paper_hits(document, report, whole, granted.titles)
         found += (DocumentHit(rule.id, shown, hit) for rule, shown, hit in of_paper)
-    return tuple(found)
+    return tuple(one for one in found if not _of_the_past(one.shown, one.hit))
+
+
+def _of_the_past(shown: Shown, hit: Hit) -> bool:
+    """Whether it is what an earlier edition printed: nobody can write it otherwise now."""
+    spans = (one for one in shown.stretches if isinstance(one.origin, Recorded))
+    return any(one.start <= hit.start and hit.end <= one.end for one in spans)
