@@ -88,9 +88,11 @@ class DispatchLedger:
 
     @classmethod
     def opened(cls, folder: Path, at: datetime) -> DispatchLedger:
-        """A new one, where there is none yet.  Raises Problems."""
+        """A new one, where there is none yet or nothing stands in it.  Raises Problems."""
         path = folder / FILE
         if path.exists():
+            if not (there := cls.read(folder)).standing:
+                return there
             raise Problems([Problem(Where(path.as_posix()), "台账已经有了", "去掉 --new-ledger")])
         ledger = cls(path)
         ledger._add({"key": "", "what": "opened", "at": at.isoformat()})

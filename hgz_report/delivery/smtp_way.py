@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -106,8 +107,7 @@ class BySmtp:
             self._answered(error.smtp_code, error.smtp_error)
         except _STEPS as error:
             self._drop()
-            said = error.strerror if isinstance(error, OSError) else ""
-            why = f"连不上 {self._server.host}:{self._server.port}{'：' + said if said else ''}"
+            why = f"连不上 {self._server.host}:{self._server.port}：{_no_connection(error)}"
             raise PutOff(why, again=True, unanswered=True) from None
         assert self._session is not None
         return self._session
@@ -188,6 +188,19 @@ class BySmtp:
         if self._server.password:
             text = text.replace(self._server.password, "***")
         return re.sub(r"[\x00-\x1f\x7f-\x9f\s]+", " ", text)[:_SHOWN].strip()
+
+
+def _no_connection(error: Exception) -> str:
+    match error:
+        case socket.gaierror():
+            return "找不到这个名字的服务器"
+        case ConnectionRefusedError():
+            return "那里没有邮件服务器，核对端口"
+        case TimeoutError():
+            return "没有回应"
+        case ssl.SSLError():
+            return "加密谈不拢，核对端口和 tls"
+    return "连接断了，核对端口和 tls"
 
 
 def _dotted(data: bytes) -> bytes:

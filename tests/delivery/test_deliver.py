@@ -395,3 +395,12 @@ def test_without_a_server_the_editor_finds_it_in_the_outbox(project: Path, box: 
     assert deliver(project, "--failure", "--send") == 0
     (path,) = (project / "delivery/outbox").glob("editor-*.eml")
     assert b"editor@example.invalid" in path.read_bytes()
+
+
+def test_a_ledger_in_which_nothing_stands_may_be_opened_again(project: Path, box: Mailbox, capsys: Output) -> None:
+    by_mail(project, box)
+    change(project / "report.toml", 'tls = "none"', 'tls = "starttls"')
+    assert deliver(project, "--send") == 1  # nothing went out
+    change(project / "report.toml", 'tls = "starttls"', 'tls = "none"')
+    assert main(["--root", str(project), "deliver", "--send", "--new-ledger"]) == 0
+    assert set(box.counts().values()) == {1}
