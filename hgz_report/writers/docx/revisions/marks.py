@@ -31,7 +31,7 @@ class Marks:
     def mark(self, kind: str, *inside: OoxElement) -> OoxElement:
         """`w:ins` or `w:del` around something, or a bare one for a paragraph mark or a row."""
         self.last += 1
-        made = etree.OoxElement(f"{W}{kind}")
+        made = etree.Element(f"{W}{kind}")
         made.set(f"{W}id", str(self.last))
         made.set(f"{W}author", self.author)
         made.set(f"{W}date", self.date)
@@ -40,7 +40,7 @@ class Marks:
 
     def deleted_run(self, text: str, properties: OoxElement | None) -> OoxElement:
         """A run of deleted text, with tabs and line ends as they were."""
-        run = etree.OoxElement(f"{W}r")
+        run = etree.Element(f"{W}r")
         if properties is not None:
             run.append(deepcopy(properties))
         for part in _parts(text):
@@ -63,7 +63,7 @@ class Marks:
 
     def deleted_paragraph(self, paragraph: OoxElement) -> OoxElement:
         """A paragraph of the old file as deleted: its text, for links, controls and pictures stay behind."""
-        made = etree.OoxElement(f"{W}p")
+        made = etree.Element(f"{W}p")
         if (properties := paragraph.find(f"{W}pPr")) is not None:
             made.append(deepcopy(properties))
             for section in made.findall(f"{W}pPr/{W}sectPr"):
@@ -78,11 +78,11 @@ class Marks:
         """Say of the end of a paragraph that it is inserted or deleted."""
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
-            properties = etree.OoxElement(f"{W}pPr")
+            properties = etree.Element(f"{W}pPr")
             paragraph.insert(0, properties)
         of_mark = properties.find(f"{W}rPr")
         if of_mark is None:
-            of_mark = etree.OoxElement(f"{W}rPr")
+            of_mark = etree.Element(f"{W}rPr")
             after = [one for one in properties if one.tag in (f"{W}sectPr", f"{W}pPrChange")]
             properties.insert(properties.index(after[0]) if after else len(properties), of_mark)
         of_mark.insert(0, self.mark(kind))
@@ -105,7 +105,7 @@ class Marks:
     def _row_mark(self, row: OoxElement, kind: str) -> None:
         properties = row.find(f"{W}trPr")
         if properties is None:
-            properties = etree.OoxElement(f"{W}trPr")
+            properties = etree.Element(f"{W}trPr")
             before = row.find(f"{W}tblPrEx")
             row.insert(0 if before is None else 1, properties)
         if properties.find(f"{W}{kind}") is None:
