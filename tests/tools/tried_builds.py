@@ -210,6 +210,7 @@ class Bench:
             ".lock",
             "index.html",
             "feed.xml",
+            "status.json",
         }
         if left:
             self.wrong(f"{what}: left over {sorted(left)}")
