@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from hgz_report.workshop.excel.bring_in import Intake
 
 DONE, FOUND = 0, 1
+_SHOWN = 200
+"""Of what there may be too much of to read; all of it is in the JSON."""
 
 
 def excel(options: argparse.Namespace) -> int:
@@ -133,12 +135,14 @@ def _show(found: Intake, written: bool) -> None:
             for one, where in zip(brought.fresh, found.places[len(brought.changes) :], strict=True)
         ]  # fmt: skip
         show_table(("加在", "新的事实", "数值", "单位", "出处", "格子"), rows)
-    for remark in brought.said:
+    for remark in brought.said[:_SHOWN]:
         print(visible(f"说明  {remark.cell}  {remark.what}"))
-    for refused in brought.refused:
+    for refused in brought.refused[:_SHOWN]:
         say_error(f"没有取  {visible(refused.cell)}  {visible(refused.what)}\n  提示：{visible(refused.hint)}")
-    for problem in found.findings:
+    for problem in sorted(found.findings, key=lambda one: one.severity != "error")[:_SHOWN]:
         say_error(f"留意  {problem}" if problem.severity == "warning" else str(problem))
+    if max(len(brought.said), len(brought.refused), len(found.findings)) > _SHOWN:
+        say_error(f"每类只列前 {_SHOWN} 处，全部见 --json")
     count = f"改 {len(brought.changes)} 处，加 {len(brought.fresh)} 条，没有取 {len(brought.refused)} 处"
     files = "、".join(found.files)
     if found.wrong:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Literal
@@ -19,8 +19,10 @@ from hgz_report.classes import dataclass
 from hgz_report.problems import Problem, Unusable, Where
 from hgz_report.readers.spreadsheet_package import SAVE_AS, content_of, unpacked
 
-MAX_ROWS = 50_000
-"""Rows with something in them on one sheet."""
+MAX_ROWS, MAX_JOINED, MAX_AREA = 50_000, 200_000, 6_000_000
+"""Rows with something in them on one sheet; cells of it that are joined with others; cells, empty ones included, from its first
+to its last, for calamine makes room for each.
+"""
 _PERCENT_FORMATS = {9, 10}
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
@@ -47,13 +49,13 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class SheetRead:
-    """One sheet: rows and columns from 0.  `merged`: (first row, first column, last row, last column)."""
+    """One sheet: rows and columns from 0.  `merged`: cells joined into one, each with the first of them."""
 
     name: str
     hidden: bool
     rows: tuple[tuple[CellValue, ...], ...]
     odd: Mapping[tuple[int, int], frozenset[str]]
-    merged: tuple[tuple[int, int, int, int], ...]
+    merged: Mapping[tuple[int, int], tuple[int, int]]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
 
@@ -66,7 +68,7 @@ class SheetRead:
         """A cell, empty where there is none."""
         there = 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row])
         odd = set(self.odd.get((row, column), ()))
-        if any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.merged):
+        if (row, column) in self.merged:
             odd.add("merged")
         if row in self.hidden_rows:
             odd.add("hidden row")
@@ -74,10 +76,12 @@ class SheetRead:
 
     def covering(self, row: int, column: int) -> SheetCell:
         """The cell that shows there: of cells joined into one the first."""
-        for top, left, bottom, right in self.merged:
-            if top <= row <= bottom and left <= column <= right:
-                return self.cell(top, left)
-        return self.cell(row, column)
+        return self.cell(*self.merged.get((row, column), (row, column)))
+
+    def filled(self, first: int = 0) -> Iterator[int]:
+        """Rows from `first` on with something in them, be it an error: of the hundred thousands that a table may have, few."""
+        odd = {row for row, _ in self.odd}
+        return (at for at in range(first, len(self.rows)) if at in odd or any(value != "" for value in self.rows[at]))
 
 
 def letters(column: int) -> str:
@@ -134,7 +138,7 @@ def _sheets(data: bytes, parts: Mapping[str, bytes], said: Where) -> Iterator[Sh
                     meta.visible != SheetVisibleEnum.Visible,
                     tuple(map(tuple, table.to_python(skip_empty_area=False))),
                     {place: frozenset(found) for place, found in scan.odd.items()},
-                    tuple((*first, *last) for first, last in table.merged_cell_ranges or ()),
+                    dict(_joined(table.merged_cell_ranges or (), table.height, table.width, said)),
                     frozenset(scan.hidden_rows),
                     frozenset(scan.hidden_columns),
                 )
@@ -142,6 +146,20 @@ def _sheets(data: bytes, parts: Mapping[str, bytes], said: Where) -> Iterator[Sh
         raise Unusable([Problem(said, "文件设了密码，读不了", "去掉密码另存一份")]) from None
     except CalamineError:
         raise Unusable([Problem(said, "文件坏了，读不出里面的表", SAVE_AS)]) from None
+
+
+def _joined(
+    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], height: int, width: int, said: Where
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Cells joined into one, each with the first; as far as the sheet has anything."""
+    left = MAX_JOINED
+    for (top, first), (bottom, last) in ranges:
+        for row in range(top, min(bottom, height) + 1):
+            for column in range(first, min(last, width) + 1):
+                left -= 1
+                if left < 0:
+                    raise Unusable([Problem(said, "合并的格子太多，没有读", "取消合并，另存一份")])
+                yield (row, column), (top, first)
 
 
 def _parts_of_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -176,7 +194,7 @@ class _SheetScan:
         self.hidden_columns: set[int] = set()
         self.filled = 0
         self.row = -1
-        self.place = (-1, -1)
+        self.place = self.last = (-1, -1)
         self.formula = self.has_value = self.counted = self.inside = False
 
     def read(self, data: bytes) -> _SheetScan:
@@ -214,7 +232,7 @@ class _SheetScan:
 
     def on_cell(self, given: dict[str, str]) -> None:
         found = _REFERENCE.fullmatch(given.get("r", ""))
-        self.place = (self.row, column_of(found[1])) if found else (self.row, self.place[1] + 1)
+        self.place = (int(found[2]) - 1, column_of(found[1])) if found else (self.row, self.place[1] + 1)
         self.formula = self.has_value = False
         if given.get("t") == "e":
             self.mark("error")
@@ -232,12 +250,20 @@ class _SheetScan:
         elif local == "c":
             if self.formula:
                 self.mark("formula" if self.has_value else "no result")
-            if (self.formula or self.has_value) and not self.counted:
-                self.counted = True
-                self.filled += 1
-                if self.filled > MAX_ROWS:
-                    what = f"“{self.name}”有内容的行超过 {MAX_ROWS} 行，没有读"
-                    raise Unusable([Problem(self.said, what, "只留要带进来的几行；删掉的行要整行删去")])
+            if self.formula or self.has_value:
+                self.on_content()
+
+    def on_content(self) -> None:
+        if not self.counted:
+            self.counted = True
+            self.filled += 1
+        if self.filled > MAX_ROWS:
+            what = f"“{self.name}”有内容的行超过 {MAX_ROWS} 行，没有读"
+            raise Unusable([Problem(self.said, what, "只留要带进来的几行；删掉的行要整行删去")])
+        self.last = (max(self.last[0], self.place[0]), max(self.last[1], self.place[1]))
+        if (self.last[0] + 1) * (self.last[1] + 1) > MAX_AREA:
+            what = f"“{self.name}”的范围太大（到 {letters(self.place[1])}{self.place[0] + 1}），没有读"
+            raise Unusable([Problem(self.said, what, "删去表外面的零星格子（连格式），另存一份")])
 
     def mark(self, kind: CellOddity) -> None:
         self.odd.setdefault(self.place, set()).add(kind)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hgz_report.forms.edit.change import Add, Change, Drop, Put, at, changed, same
@@ -110,7 +110,7 @@ def test_a_file_that_does_not_parse_is_not_edited() -> None:
 VALUES = st.text(max_size=20) | st.decimals(-(10**6), 10**6, places=2) | st.booleans() | st.dates()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     VALUES, st.sampled_from([("edition", "id"), ("docx", "fonts", "long"), ("docx", "fonts", "list", 0), ("new", "x")])
 )

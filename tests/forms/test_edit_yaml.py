@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hgz_report.data.load.folder import read_folder
@@ -154,6 +154,12 @@ def test_a_line_that_grows_too_long_is_broken_and_the_lines_around_it_stay() -> 
     assert max(len(line) for line in after.split("\n")) < 65
 
 
+def test_a_text_that_becomes_long_is_folded_unless_a_comment_stands_behind_it() -> None:
+    long = "很长的话，" * 20
+    assert "    source: >-\n      很长的话，" in edit(TEXT, Put(("facts", 0, "source"), long))
+    assert f"  - indicator: {long}    # 中试\n" in edit(TEXT, Put(("facts", 0, "indicator"), long))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -195,7 +201,7 @@ WORDS = (
 NUMBERS = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(SCALARS), WORDS | NUMBERS), min_size=1, max_size=4, unique_by=lambda x: x[0]))
 def test_whatever_is_put_where_the_file_reads_as_that(puts: list[tuple[Steps, Plain]]) -> None:
     changes = [Put(steps, value) for steps, value in puts]

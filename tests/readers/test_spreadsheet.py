@@ -134,6 +134,12 @@ def test_a_sheet_with_too_many_rows_is_refused_by_name(tmp_path: Path, monkeypat
         read_spreadsheet(path)
 
 
+def test_a_cell_far_from_the_others_is_not_made_room_for(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", lambda book, page: page.write_number("XFD9000", 1))
+    with pytest.raises(Unusable, match="“表”的范围太大（到 XFD9000）"):
+        read_spreadsheet(path)
+
+
 def test_four_hundred_thousand_rows_are_refused_in_two_seconds_and_300_megabytes(tmp_path: Path) -> None:
     row = b'<row r="%d"><c r="A%d"><v>7</v></c></row>'
     rows = b"".join(row % (n, n) for n in range(1, 400_001))

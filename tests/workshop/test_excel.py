@@ -260,6 +260,38 @@ def test_what_is_surely_meant_is_taken_and_said(
     assert told["refused"] == []
 
 
+def test_ids_that_changed_places_take_nothing_along(root: Path, capsys: Output) -> None:
+    table = Table(root)
+    one, other = table.cell(GDP, "编号"), table.cell(GROWTH, "编号")
+    one.value, other.value = GROWTH, GDP
+    told = table.back(capsys)
+    assert told["changes"] == []
+    assert ["规模以上工业增加值增速" in one for one in refused(told).values()] == [True, True]
+
+
+def test_of_two_columns_with_one_head_the_first_is_read(root: Path, capsys: Output) -> None:
+    table = Table(root)
+    table.book["事实"].cell(1, len(LONG_HEADS) + 2).value = "数值"
+    table.book["事实"].cell(table.row(PILOTS), len(LONG_HEADS) + 2).value = 77
+    told = table.back(capsys)
+    assert told["changes"] == []
+    assert "“数值”有两列" in "".join(refused(told).values())
+
+
+def test_a_fact_that_came_after_the_table_went_out_is_no_empty_cell(root: Path, capsys: Output) -> None:
+    table = Table(root, "--period", "2023")
+    text = (root / "data/zones/zibo.yaml").read_text(encoding="utf-8")
+    fact = text[text.index("  - indicator: rank") : text.index("  - indicator: cycle_time")]
+    (root / "data/zones/chengdu.yaml").write_text(
+        FILES["zones/chengdu.yaml"]
+        .replace("\npractices:", f"\n{fact}\npractices:")
+        .replace("B\n\n  - ind", "B\n  - ind"),
+        encoding="utf-8",
+    )
+    told = table.back(capsys)
+    assert (told["changes"], told["refused"]) == ([], [])
+
+
 def test_a_row_that_was_taken_out_takes_nothing_out_of_the_data(root: Path, capsys: Output) -> None:
     table = Table(root)
     table.book["事实"].delete_rows(table.row(TARGET))

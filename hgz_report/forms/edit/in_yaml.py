@@ -55,7 +55,8 @@ def _other_value(text: str, where: NodePlace, value: Plain) -> Splice:
     """The splice that puts a value in place of what is there."""
     node = where.node
     if isinstance(node, yaml.ScalarNode) and not isinstance(value, dict | list):
-        return respelled(text, node, value, flow=where.inside_flow)
+        indent = column(where.key) + 2 if where.key is not None else column(node)
+        return respelled(text, node, value, indent, flow=where.inside_flow)
     first, last = start(node), end(node, text)
     if where.inside_flow:
         return Splice(first, last, in_brackets(value))

@@ -21,6 +21,15 @@ class Rewrite:
     after: bytes
 
 
+def still_as_read(root: Path, files: Mapping[str, Rewrite]) -> None:
+    """Raise Problems where `rewrite` would: for whoever has something else to write first."""
+    for name, content in files.items():
+        try:
+            _still(inside(root, name), name, content.before)
+        except OSError as error:
+            raise Problems([_unwritable(name, error, "，什么都没有写")]) from None
+
+
 def rewrite(root: Path, files: Mapping[str, Rewrite]) -> None:
     """Put every file's new bytes in its place under `root`; names are from there, with forward slashes.
 
@@ -42,14 +51,17 @@ def rewrite(root: Path, files: Mapping[str, Rewrite]) -> None:
             written.append(name)
     except OSError as error:
         done = f"；已经写好的：{'、'.join(written)}" if written else "，什么都没有写"
-        what = f"写不了这个文件：{os_reason(error)}{done}"
-        raise Problems([Problem(Where(name), what, "检查磁盘空间和文件夹的权限")]) from None
+        raise Problems([_unwritable(name, error, done)]) from None
     finally:
         for _, fresh in staged.values():
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
     for folder in {target.parent for target, _ in staged.values()}:
         _sync(folder)
+
+
+def _unwritable(name: str, error: OSError, done: str) -> Problem:
+    return Problem(Where(name), f"写不了这个文件：{os_reason(error)}{done}", "检查磁盘空间和文件夹的权限")
 
 
 def inside(root: Path, name: str) -> Path:

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import yaml
 
-from hgz_report.forms.edit.splices import Splice, alike, line_start
-from hgz_report.forms.edit.yaml_nodes import end, start
-from hgz_report.forms.edit.yaml_words import LONGEST, reads_as, width, word, wrapped
+from hgz_report.forms.edit.splices import Splice, alike, line_end, line_start
+from hgz_report.forms.edit.yaml_nodes import column, end, start
+from hgz_report.forms.edit.yaml_words import LONGEST, reads_as, scalar, width, word, wrapped
 from hgz_report.forms.tree import Plain, ScalarForm
 from hgz_report.forms.yaml.spelling import Spelling, spelling
 
 
-def respelled(text: str, node: yaml.ScalarNode, value: Plain, *, flow: bool) -> Splice:
+def respelled(text: str, node: yaml.ScalarNode, value: Plain, indent: int, *, flow: bool) -> Splice:
     """The splice that makes `value` of a scalar: its quotes, its block and its lines stay where they can.
+
+    `indent`: of the lines of a text that becomes too long for one.
 
     Raises NotThere for a value that can't be spelled.
     """
     first, last, style = start(node), end(node, text), node.style or ""
     raw = text[first:last]
     if isinstance(value, str) and ("\n" in raw or style in ("|", ">")):
-        indent = _indent(raw)
-        for candidate in _parts(text, ScalarForm(style, first, last), value, indent):
+        for candidate in _parts(text, ScalarForm(style, first, last), value, _indent(raw)):
             if reads_as(candidate, value, flow=flow):
                 return _narrowed(first, raw, candidate)
     if style in ("|", ">"):
         # what does not fit into the block any more: the rest of its line, a comment may be there, goes with it
         style = ""
+    alone = not flow and "\n" not in raw and not text[last : line_end(text, last)].strip()
+    if alone and column(node) + width(raw) <= LONGEST:
+        return Splice(first, last, "\n".join(scalar(value, column(node), indent, style)))
     return Splice(first, last, word(value, style, flow=flow))
 
 

@@ -83,9 +83,9 @@ def item(value: Plain, indent: int) -> list[str]:
     return [f"- {lines[0]}", *lines[1:]]
 
 
-def scalar(value: Plain, column: int, indent: int) -> list[str]:
+def scalar(value: Plain, column: int, indent: int, style: str = "") -> list[str]:
     """A scalar that begins in a column (from 0): on that line, or folded on the next ones, which `indent` blanks begin."""
-    said = word(value)
+    said = word(value, style)
     if column + width(said) <= LONGEST or not isinstance(value, str):
         return [said]
     lines = wrapped(value, LONGEST - indent)

@@ -33,7 +33,7 @@ def take_table(sheets: Sequence[SheetRead], table: TableMap, file: str, against:
     named = Named.of(against.dataset.zones, table.names)
     at = column_of(table.zones)
     seen: dict[str, int] = {}
-    for row in range(table.heads, len(sheet.rows)):
+    for row in sheet.filled(table.heads):
         name = str(sheet.covering(row, at).value).strip()
         if not name or all(is_empty(sheet.cell(row, column)) for column, _ in columns):
             continue

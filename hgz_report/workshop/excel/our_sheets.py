@@ -10,7 +10,7 @@ from hgz_report.language.terms import NUMERIC_KINDS
 from hgz_report.readers.spreadsheet import SheetCell, SheetRead
 from hgz_report.workshop.excel.against import Against
 from hgz_report.workshop.excel.brought import CellRemark
-from hgz_report.workshop.excel.entered import NotTaken, is_empty, period_in, text_in, value_in
+from hgz_report.workshop.excel.entered import NotTaken, is_empty, period_in, same_text, text_in, value_in
 from hgz_report.workshop.excel.sheet_columns import (
     ASKED,
     BASE,
@@ -45,7 +45,7 @@ def take_sheet(sheet: SheetRead, against: Against) -> bool:
         _wide(sheet, against)
         return True
     for row in range(min(_HEADS_WITHIN, len(sheet.rows))):
-        heads = {str(name).strip(): at for at, name in enumerate(sheet.rows[row]) if str(name).strip()}
+        heads = {str(name).strip(): at for at, name in reversed([*enumerate(sheet.rows[row])]) if str(name).strip()}
         if {ID, ASKED, "数值"} <= heads.keys():
             _form(sheet, row, heads, against)
             return True
@@ -70,8 +70,9 @@ def _blank(sheet: SheetRead, row: int, columns: Sequence[int]) -> bool:
 
 def _long(sheet: SheetRead, top: int, heads: Mapping[str, int], against: Against) -> None:
     fields = {FIELDS[head]: column for head, column in heads.items() if head in FIELDS}
+    _second_heads(sheet, top, heads, against)
     seen: set[str] = set()
-    for row in range(top + 1, len(sheet.rows)):
+    for row in sheet.filled(top + 1):
         if _blank(sheet, row, [*heads.values()]):
             continue
         at = sheet.cell(row, heads[ID])
@@ -84,6 +85,8 @@ def _long(sheet: SheetRead, top: int, heads: Mapping[str, int], against: Against
         if entry is None:
             gone = "数据里已经没有这一条了" if written in against.base else "编号改过，或者不是导出的编号"
             against.refuse(at, NotTaken(f"“{written}”：{gone}", "编号不要改；新的数另起一行，编号空着"))
+        elif other := _other_thing(sheet, row, heads, entry):
+            against.refuse(at, other)
         elif entry.id in seen:
             against.refuse(at, NotTaken(f"“{written}”出现了两次，后一行没有取", "留下一行；新的数编号空着"))
         else:
@@ -93,6 +96,23 @@ def _long(sheet: SheetRead, top: int, heads: Mapping[str, int], against: Against
     if lost:
         names = "、".join(lost[:_NAMED]) + ("等" if len(lost) > _NAMED else "")
         against.brought.said.append(CellRemark(sheet.name, f"少了 {len(lost)} 行（{names}）；数据没有删"))
+
+
+def _second_heads(sheet: SheetRead, top: int, heads: Mapping[str, int], against: Against) -> None:
+    for column, name in enumerate(sheet.rows[top]):
+        if (head := str(name).strip()) in heads and heads[head] != column:
+            what = f"“{head}”有两列，这一列没有读"
+            against.refuse(sheet.cell(top, column), NotTaken(what, "留下一列"))
+
+
+def _other_thing(sheet: SheetRead, row: int, heads: Mapping[str, int], entry: FactEntry) -> NotTaken | None:
+    """What is wrong where a row names another owner or indicator than its id: ids were moved."""
+    for head, name in ((OWNER, entry.owner_name), (INDICATOR, entry.indicator.name)):
+        said = str(sheet.cell(row, heads[head]).value) if head in heads else ""
+        if said.strip() and not same_text(said, name):
+            what = f"编号是{entry.owner_name}“{entry.indicator.name}”的，{head}写的是“{said.strip()}”"
+            return NotTaken(what, "编号、归属、指标三格不要改；新的数另起一行，编号空着")
+    return None
 
 
 def _known_row(entry: FactEntry, cells: Mapping[str, SheetCell], against: Against) -> None:
@@ -139,9 +159,7 @@ def _wide(sheet: SheetRead, against: Against) -> None:
         against.refuse(sheet.cell(said["时期"], 1), refused)
         return
     columns = dict(_wide_columns(sheet, said, against))
-    for row in range(len(WIDE_ROWS), len(sheet.rows)):
-        if _blank(sheet, row, range(sheet.width)):
-            continue
+    for row in sheet.filled(len(WIDE_ROWS)):
         at = sheet.cell(row, 0)
         slug = str(at.value).strip() or str(sheet.cell(row, 1).value).strip()
         try:
@@ -183,6 +201,8 @@ def _wide_cell(cell: SheetCell, name: str, beside: Mapping[str, str], against: A
             against.fresh(cell, owner, {"value": cell}, indicator, period=period, **beside)
         return
     unit = entry.indicator.unit
+    if against.base and entry.id not in against.base and is_empty(cell):
+        return  # it came into the data after the table went out
     listed = is_number(entry) and against.then(entry, "unit") == unit
     if is_empty(cell):
         if listed:
@@ -197,7 +217,7 @@ def _wide_cell(cell: SheetCell, name: str, beside: Mapping[str, str], against: A
 
 
 def _form(sheet: SheetRead, top: int, heads: Mapping[str, int], against: Against) -> None:
-    for row in range(top + 1, len(sheet.rows)):
+    for row in sheet.filled(top + 1):
         at, cell = sheet.cell(row, heads[ID]), sheet.cell(row, heads["数值"])
         key = str(at.value).strip()
         if is_empty(cell):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -115,10 +116,11 @@ class _TableWriter:
         self.wrap = book.add_format({"font_color": "#333333", "text_wrap": True, "valign": "top"})
         self.number = book.add_format(free)
         self.noted: set[str] = set()
+        self.names: set[str] = set()
 
     def sheet(self, name: str, heads: Sequence[str], frozen: tuple[int, int], protect: bool = True) -> Any:
         """A sheet with its heads and their widths, protected without a password."""
-        made = self.book.add_worksheet(name[:_NAME_LENGTH])
+        made = self.book.add_worksheet(self.named(name))
         made.freeze_panes(*frozen)
         if protect:
             made.protect("", _ALLOWED)
@@ -126,6 +128,14 @@ class _TableWriter:
             made.write_string(frozen[0] - 1, column, head, self.head)
             made.set_column(column, column, _WIDTHS.get(head, 10))
         return made
+
+    def named(self, name: str) -> str:
+        """A name that a sheet may have and no other has."""
+        plain = re.sub(r"[\[\]:*?/\\]|^'|'$", "_", name)[:_NAME_LENGTH]
+        while plain.casefold() in self.names:
+            plain = f"{plain[: _NAME_LENGTH - 3]}~{len(self.names) % 100}"
+        self.names.add(plain.casefold())
+        return plain
 
     def long(self, entries: Sequence[FactEntry]) -> None:
         """One fact a row."""

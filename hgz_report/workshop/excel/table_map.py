@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 from unicodedata import normalize
@@ -24,7 +25,8 @@ from hgz_report.language.units import UNITS
 from hgz_report.problems import Problem, Problems, Where, os_reason
 from hgz_report.readers.spreadsheet import SheetRead, letters
 
-_LOOKED_AT = 40
+_LOOKED_AT, _WIDEST, _UNKNOWN = 40, 400, 200
+"""Columns in which zones are looked for, columns that are read at all, names that are asked after."""
 _CLOSE = 0.75
 _BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
 _TIME = re.compile(r"((?:19|20)\d\d)年?(?:(上|下)半年|第?([1-4一二三四])季度|(1[0-2]|0?[1-9])月末?)?(?:度|底|末)?")
@@ -85,6 +87,7 @@ class Named:
         return self.known[close[0]] if close else ""
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     plain = re.sub(r"\s", "", normalize("NFKC", name))
     return _ZONE_WORDS.sub("", plain) or plain
@@ -125,7 +128,7 @@ def guessed(sheets: Sequence[SheetRead], dataset: Dataset) -> TableMap | None:
     title = "".join(str(value) for row in sheet.rows[:top] for value in row)
     columns = {
         letters(at): _column(head, title, dataset)
-        for at in range(sheet.width)
+        for at in range(min(sheet.width, _WIDEST))
         if at > column and (head := _head(sheet, top, first, at))
     }
     return TableMap(
@@ -160,15 +163,19 @@ def map_text(table: TableMap) -> str:
 
 def _zone_columns(sheet: SheetRead, named: Named) -> Iterator[tuple[int, SheetRead, int, int]]:
     """How many zones a column names, and the first row that does."""
-    for column in range(min(sheet.width, _LOOKED_AT)):
-        rows = [row for row in range(len(sheet.rows)) if named.zone(str(sheet.cell(row, column).value))]
-        if rows:
-            yield len(rows), sheet, column, rows[0]
+    found: dict[int, list[int]] = {}
+    for row in sheet.filled():
+        for column, value in enumerate(sheet.rows[row][:_LOOKED_AT]):
+            if isinstance(value, str) and value and named.zone(value):
+                found.setdefault(column, []).append(row)
+    for column, rows in found.items():
+        yield len(rows), sheet, column, rows[0]
 
 
 def _texts(sheet: SheetRead, row: int) -> int:
     """How many different things a row says: a title over the whole table is one."""
-    return len({str(sheet.covering(row, column).value).strip() for column in range(sheet.width)} - {""})
+    said = {str(sheet.covering(row, column).value).strip() for column in range(min(sheet.width, _WIDEST))}
+    return len(said - {""})
 
 
 def head_of(sheet: SheetRead, heads: int, column: int) -> str:
@@ -222,5 +229,5 @@ def _is_note(head: str) -> bool:
 
 
 def _unknown(sheet: SheetRead, column: int, first: int, named: Named) -> list[str]:
-    said = [str(sheet.cell(row, column).value).strip() for row in range(first, len(sheet.rows))]
-    return [name for name in dict.fromkeys(said) if name and named.zone(name) is None]
+    said = [str(sheet.cell(row, column).value).strip() for row in sheet.filled(first)]
+    return [name for name in dict.fromkeys(said) if name and named.zone(name) is None][:_UNKNOWN]

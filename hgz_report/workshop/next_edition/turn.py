@@ -22,7 +22,7 @@ from hgz_report.edition.date_rules import RULES, time_named, usual_rule
 from hgz_report.edition.write_record import record_of, write_record
 from hgz_report.forms.edit.change import Put
 from hgz_report.forms.edit.edited import edited
-from hgz_report.forms.edit.rewrite import Rewrite, rewrite
+from hgz_report.forms.edit.rewrite import Rewrite, rewrite, still_as_read
 from hgz_report.forms.toml import read_toml
 from hgz_report.forms.tree import Plain, Steps
 from hgz_report.narrate.reports import DEFINITION, TEMPLATES, Report, load_reports
@@ -62,6 +62,7 @@ class Turn:
 
         Raises Problems when one of them has changed meanwhile or can't be written.
         """
+        still_as_read(root, self.files)
         if self.recorded:
             write_record(root, self.old)
         rewrite(root, self.files)
