@@ -82,7 +82,16 @@ def _told_as_issued(options: argparse.Namespace, config: EditionConfig) -> bool:
     said = already_issued(issued)
     if options.json:
         place = f"{config.output.folder}/{config.edition_id}"
-        print_json({"folder": place, "reports": [], "unchanged": True, "issued": issued.date.isoformat(), "kept": []})
+        nothing = {
+            "reports": [],
+            "fonts": {},
+            "warnings": [],
+            "missing": [],
+            "problems": [],
+            "kept": [],
+            "trial": False,
+        }
+        print_json({"folder": place, **nothing, "unchanged": True, "issued": issued.date.isoformat()})
     else:
         print(f"{said.what}；文件同印发时一样。\n  {said.hint}")
     return True

@@ -17,6 +17,7 @@ from typing import Any
 
 from hgz_report.classes import dataclass
 from hgz_report.delivery.due import Schedule
+from hgz_report.edition.edition_folders import sweep
 from hgz_report.edition.site_sheet import HEARTBEAT, MAKER
 
 STATUS, INDEX = "status.json", "index.html"
@@ -93,6 +94,7 @@ def ended(begun: datetime, at: datetime, code: int, seen: Seen, schedule: Schedu
 def write_status(output: Path, run: Beat) -> None:
     """status.json, and its line in the page of all editions where that is ours.  Raises OSError, and leaves what stands there."""
     output.mkdir(parents=True, exist_ok=True)
+    sweep(output)
     _put(output / STATUS, (json.dumps(asdict(run), ensure_ascii=False, indent=2) + "\n").encode())
     page = output / INDEX
     text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""

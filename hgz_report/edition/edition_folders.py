@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from hgz_report.problems import Problem, Problems, Where
@@ -12,6 +13,7 @@ from hgz_report.problems import Problem, Problems, Where
 TRIAL, ASIDE, CORRECTED = "-试做", "-改过的", "-更正"
 _OURS = re.compile(rf"(.+?)(?:{TRIAL}|{ASIDE}|{CORRECTED}(\d+))+")
 _WORKING = re.compile(r"\.(half|new|old)\d*")
+_HALF_WRITTEN = re.compile(r"\.(?:index\.html|feed\.xml|status\.json)\.(\d{1,10})")
 _PROTECTED = ("data", "templates", "pictures", "fonts", "inbox", "hgz_report", ".git", ".cache", ".venv")
 """What of a project is no place for editions."""
 _ELSEWHERE = "在 report.toml 的 [output] folder 写一个别的文件夹，如 reports"
@@ -40,6 +42,28 @@ def leftovers(output: Path, edition: str) -> Iterator[tuple[str, Path]]:
         found = _WORKING.fullmatch(path.name.removeprefix(f".{edition}"))
         if found and path.name.startswith(f".{edition}."):
             yield found[1], path
+
+
+def sweep(output: Path) -> None:
+    """Take away what killed runs left half written of the files beside the editions; what a living one writes stays."""
+    for path in output.glob(".*.*"):
+        found = _HALF_WRITTEN.fullmatch(path.name)
+        if found and not _lives(int(found[1])):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _lives(process: int) -> bool:
+    """Whether there is such a process; yes where the system can't be asked without harm (Windows)."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def free_name(folder: Path, name: str) -> Path:

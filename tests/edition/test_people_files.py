@@ -15,7 +15,7 @@ import pytest
 from hgz_report.cli.main import main
 from hgz_report.edition import publish as room
 from hgz_report.edition.config import load_config
-from hgz_report.edition.edition_folders import check_output
+from hgz_report.edition.edition_folders import check_output, sweep
 from hgz_report.edition.own_files import own_files, sealed
 from hgz_report.edition.publish import publish
 from hgz_report.edition.set_aside import LIST, Keeper
@@ -126,10 +126,11 @@ def test_what_systems_and_open_programs_leave_is_nobodys_and_an_open_document_is
 
 def test_a_strict_build_refuses_and_moves_nothing(project: Path, capsys: Output) -> None:
     (project / EDITION / f"{PAPER}.docx").write_bytes(b"corrected by hand")
-    before = contents(project / "reports")
+    before = contents(project / EDITION)
     assert build(project, "--strict") == 1
     assert f"{EDITION}/{PAPER}.docx  发布以后有人改过" in capsys.readouterr().err
-    assert contents(project / "reports") == before
+    assert contents(project / EDITION) == before
+    assert not (project / ASIDE).exists()
 
 
 SPOILT: list[Callable[[Path], object]] = [
@@ -275,6 +276,16 @@ def test_a_folder_of_another_owner_does_not_stop_later_editions(tmp_path: Path) 
     _, status = os.waitpid(pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert [path.read_bytes() for path in tmp_path.rglob("note")] == [b"theirs"]
+
+
+def test_what_a_killed_run_left_half_written_beside_the_editions_goes_what_a_living_one_writes_stays(
+    tmp_path: Path,
+) -> None:
+    living = tmp_path / f".index.html.{os.getpid()}"
+    for path in (tmp_path / ".status.json.999999999", tmp_path / ".notes.1", tmp_path / ".status.json", living):
+        path.write_bytes(b"x")
+    sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([".notes.1", ".status.json", living.name])
 
 
 # -- what is no place for editions ------------------------------------------------------------------------------------
