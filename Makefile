@@ -19,7 +19,7 @@ NOT_INSTALLED := { echo "软件包没有装上。没有网络的电脑：在有�
 export PIP_USER := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help report fonts gallery test check audit golden schema bench bench-peers lock wheelhouse clean
+.PHONY: help report preview fonts gallery test-browser test check audit golden schema bench bench-peers lock wheelhouse clean
 .DELETE_ON_ERROR:
 
 ##@ 做报告
@@ -33,7 +33,13 @@ fonts: $(VENV)/.run-stamp ## 取自由的仿宋、楷体等字体（Debian、Ubu
 gallery: $(VENV)/.run-stamp fonts/.tried ## 画出每种图的样张，放在 docs/charts/（DOCX 一边要有 LibreOffice）
 	@$(RUN) gallery
 
+preview: $(VENV)/.preview-stamp fonts/.tried ## 在浏览器里看着改：存盘即见，点字知出处；先看哪一份：make preview ONLY=成都
+	@$(RUN) preview $(ONLY)
+
 ##@ 检查
+
+test-browser: $(VENV)/.dev-stamp ## 在 Chromium 里试预览：存盘、点字、改、报错；没有 chromium、node 就跳过
+	@$(PY) -m tests.outside.browser $(ARGS)
 
 check: $(VENV)/.dev-stamp ## 检查程序的写法和类型、配置、数据和模板
 	@echo "检查程序写法……"
@@ -75,13 +81,15 @@ lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv�
 	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) pyproject.toml "$$@"; }; \
 	echo "锁定版本……" && \
 	compile --extra build --output-file requirements/run.lock && \
-	compile --extra build --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock && \
-	compile --extra build --extra cluster --constraint requirements/run.lock --output-file requirements/cluster.lock
+	compile --extra build --extra preview --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock && \
+	compile --extra build --extra cluster --constraint requirements/run.lock --output-file requirements/cluster.lock && \
+	compile --extra build --extra preview --constraint requirements/run.lock --output-file requirements/preview.lock
 
 wheelhouse: $(VENV)/.made ## 把要装的软件包下载到 wheelhouse/，拷给没有网络的电脑用
 	@mkdir -p $(WHEELS)
 	@$(PIP) download --require-hashes --only-binary :all: --dest $(WHEELS) -r requirements/run.lock
 	@$(PIP) download --require-hashes --only-binary :all: --dest $(WHEELS) -r requirements/dev.lock
+	@$(PIP) download --require-hashes --only-binary :all: --dest $(WHEELS) -r requirements/preview.lock
 	@echo "下载好了：把 $(WHEELS)/ 拷到那台电脑上本项目的文件夹里，再运行 make report。"
 
 clean: ## 删除缓存和测试的输出；不动 reports/ 里的各期报告，也不动 .venv 和 fonts/
@@ -127,6 +135,11 @@ $(VENV)/.run-stamp: requirements/run.lock pyproject.toml $(VENV)/.made
 $(VENV)/.dev-stamp: requirements/dev.lock $(VENV)/.run-stamp
 	@echo "安装测试和检查所需的软件包……"
 	@$(INSTALL) -r requirements/dev.lock || $(NOT_INSTALLED)
+	@touch $@
+
+$(VENV)/.preview-stamp: requirements/preview.lock $(VENV)/.run-stamp
+	@echo "安装预览所需的软件包……"
+	@$(INSTALL) -r requirements/preview.lock || $(NOT_INSTALLED)
 	@touch $@
 
 # Until they are there: without these fonts, or without network, reports are set in the free ones that are installed above.

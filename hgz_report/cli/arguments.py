@@ -14,6 +14,7 @@ from hgz_report import __version__
 from hgz_report.cli.argparse_words import speak_chinese
 from hgz_report.cli.edition_arguments import edition_commands, with_runs
 from hgz_report.cli.editor_arguments import editor_commands
+from hgz_report.cli.looking_arguments import looking
 from hgz_report.cli.output import say_error
 from hgz_report.cli.sending_arguments import sending_commands
 from hgz_report.writers.formats import FORMATS
@@ -21,6 +22,7 @@ from hgz_report.writers.formats import FORMATS
 USAGE = 2
 Command = Callable[[argparse.Namespace], int]
 _EXAMPLES = """示例：
+  hgz-report preview 成都              在浏览器里看着改
   hgz-report build                     做本期全部报告（等于 make report）
   hgz-report build 成都 淄博           试做两份，放在 reports/<期>-试做/，发布的一期不动
   hgz-report build --format pdf        试做 PDF
@@ -86,6 +88,7 @@ def parser_for(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"hgz-report {__version__}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
 
+    looking(partial(_command, commands), run)
     _making(commands, run)
     _comparing(commands, run)
     editor_commands(partial(_command, commands), _command, run, _machine)

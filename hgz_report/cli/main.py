@@ -26,6 +26,7 @@ from hgz_report.cli.numbering_sources import give_numbers
 from hgz_report.cli.of_editions import record
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
 from hgz_report.cli.parting import make_one_job, plan_jobs
+from hgz_report.cli.previewing import preview
 from hgz_report.cli.renewing import new_edition
 from hgz_report.cli.returning import inbox
 from hgz_report.cli.tabling import excel
@@ -58,6 +59,7 @@ _COMMANDS: Mapping[str, Command] = {
     "make-one": make_one_job,
     "new-edition": new_edition,
     "plan": plan_jobs,
+    "preview": preview,
     "prune": prune_editions,
     "number-sources": give_numbers,
     "schedule": schedule,

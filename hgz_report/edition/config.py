@@ -26,6 +26,7 @@ from hgz_report.edition.config_values import (
     edition_id,
 )
 from hgz_report.edition.date_rules import DateRule
+from hgz_report.edition.preview_section import PreviewSection
 from hgz_report.edition.sending_config import DeliverySection, ScheduleSection
 from hgz_report.edition.site_config import Site
 from hgz_report.forms.draft import Draft, build
@@ -156,6 +157,7 @@ class ConfigFile(Entry):
     docx: WordSection = Field(default=WordSection(), description="Word 文件")
     delivery: DeliverySection = Field(default=DeliverySection(), description="投递")
     schedule: ScheduleSection = Field(default=ScheduleSection(), description="定时")
+    preview: PreviewSection = Field(default=PreviewSection(), description="预览")
 
 
 ROLES = tuple(WordFonts.model_fields)

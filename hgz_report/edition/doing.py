@@ -36,8 +36,17 @@ class Composition:
 
 def composed(job: Job, materials: Materials) -> Composition:
     """The first step of a job.  Raises Problems."""
+    return looked_through(written(job, materials), job, materials)
+
+
+def written(job: Job, materials: Materials) -> Document:
+    """A report as a document, with 送审稿 across its pages where somebody has yet to confirm it.  Raises Problems."""
+    return _marked(compose(job.report, job.issue, materials.dataset, materials.config, materials.templates), materials)
+
+
+def looked_through(document: Document, job: Job, materials: Materials) -> Composition:
+    """What there is to know of a composed report.  Raises Problems for text without origin."""
     data, report = materials.dataset, job.report
-    document = _marked(compose(report, job.issue, data, materials.config, materials.templates), materials)
     accounts = accounts_of(document, data.allowed.in_templates, data.facts)
     origins = (account.origin for item in accounts for account in item.accounts)
     clear = Cleared(materials.cleared.before)

@@ -69,10 +69,7 @@ class KeptJobs:
         known = self._readings(job)
         closest: tuple[DataPart, ...] = ()
         for readings in known:
-            now = self._known
-            changed = tuple(
-                part for part, found in readings.items() if (now.get(part) or self._now(part, job)) != found
-            )
+            changed = self.changed(job, readings)
             if not changed:
                 if readings is not known[0]:
                     self._keep_readings(job, readings, known)  # what is used stays longest
@@ -87,10 +84,19 @@ class KeptJobs:
         """
         if self.cache.folder is None or paper.words.unaccounted or paper.words.untrue:
             return
-        given = (*self._given, ("report", job.report.slug))
-        readings = {part: reads.get(part) or self._now(part, job) for part in (*sorted(reads), *given)}
+        readings = self.readings(job, reads)
         self._keep_readings(job, readings, self._readings(job))
         self.cache.keep(_PAPER, _made_of(job, readings), paper)
+
+    def readings(self, job: Job, reads: Readings) -> Readings:
+        """What a job read, together with what all jobs read; `reads` as those of `keep`."""
+        given = (*self._given, ("report", job.report.slug))
+        return {part: reads.get(part) or self._now(part, job) for part in (*sorted(reads), *given)}
+
+    def changed(self, job: Job, readings: Readings) -> tuple[DataPart, ...]:
+        """The parts that are no longer what a job read."""
+        now = self._known
+        return tuple(part for part, found in readings.items() if (now.get(part) or self._now(part, job)) != found)
 
     def _readings(self, job: Job) -> list[Readings]:
         found = self.cache.recall(_READS, _called(job))

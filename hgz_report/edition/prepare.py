@@ -76,14 +76,17 @@ def prepare(
     cache: Cache,
     withheld: Withheld = NOTHING_WITHHELD,
     corrected: tuple[EditionState, CorrectionNote] | None = None,
+    *,
+    data: Dataset | None = None,
+    faces: FontSet | None = None,
 ) -> Prepared:
     """Load data, templates and faces.  Raises Problems for what cannot be read, and for a report that does not exist.
 
     Of a zone that is `withheld` no paper is made, and its file is not read.  `corrected`: the issued edition that papers are
-    compared with instead of the one before, and why.
+    compared with instead of the one before, and why.  `data`, `faces`: what is known to stand there.
     """
     problems: list[Problem] = list(_unknown_rules(config))
-    dataset = load_dataset(root, cache, withheld.instead)
+    dataset = load_dataset(root, cache, withheld.instead) if data is None else replace(data, past=None)
     if corrected:
         dataset = replace(dataset, past=corrected[0], correction=corrected[1])
     else:
@@ -113,7 +116,7 @@ def prepare(
         config=config,
         dataset=watched(dataset),
         templates=Templates.of(root / TEMPLATES, cache),
-        fonts=edition_fonts(root, config) if wanted.prose else None,
+        fonts=(faces or edition_fonts(root, config)) if wanted.prose else None,
         granted=prose.granted if prose else Granted(),
         cleared=prose.cleared if prose else Cleared(),
         confirmed=SignedOff.read(root, config.edition_id).digests if config.review.required else None,

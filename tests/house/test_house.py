@@ -17,7 +17,7 @@ from tests.tools.project import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-LOCKS = ("run", "dev", "cluster")
+LOCKS = ("run", "dev", "cluster", "preview")
 SOURCES = sorted([*(ROOT / "hgz_report").rglob("*.py"), *(ROOT / "tests" / "outside").glob("*.py")])
 _AT_THE_ROOT = {
     *("ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md"),
@@ -94,17 +94,18 @@ def test_a_make_command_named_in_a_page_exists(page: str) -> None:
 
 def test_every_dependency_has_its_reason_and_licence() -> None:
     lines = re.findall(r'^  "[\w.-]+ [<>=].*$', PYPROJECT, re.MULTILINE)
-    assert len(lines) == len(declared("build", "cluster", "dev"))
+    assert len(lines) == len(declared("build", "cluster", "preview", "dev"))
     assert [line for line in lines if not re.search(r"# \S.*; [A-Z]", line)] == []
 
 
 def test_what_the_package_imports_is_declared() -> None:
-    assert imported("hgz_report") <= declared("cluster")
-    assert "distributed" not in declared()  # whoever has no cluster need not install one
+    assert imported("hgz_report") <= declared("cluster", "preview")
+    extras = {"distributed", "starlette", "uvicorn", "watchfiles"}
+    assert not extras & declared()  # whoever has no cluster and looks at PDFs need not install them
 
 
 def test_what_the_tests_import_is_declared() -> None:
-    assert imported("tests") <= declared("build", "dev")
+    assert imported("tests") <= declared("build", "dev", "preview")
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -120,12 +121,14 @@ def test_a_lock_names_no_host_and_no_folder(lock: str) -> None:
 
 
 def test_the_locks_hold_every_dependency_at_one_version() -> None:
-    run, dev, cluster = locked("run"), locked("dev"), locked("cluster")
+    run, dev, cluster, preview = (locked(name) for name in LOCKS)
     assert declared("build") <= set(run)
-    assert declared("build", "dev") <= set(dev)
+    assert declared("build", "dev", "preview") <= set(dev)
     assert {name: entry for name, entry in dev.items() if name in run} == run
     assert declared("cluster") <= set(cluster)
     assert {name: entry for name, entry in cluster.items() if name in run} == run
+    assert declared("preview") <= set(preview)
+    assert {name: entry for name, entry in preview.items() if name in run} == run
 
 
 def test_no_module_is_a_drawer_for_odds_and_ends() -> None:

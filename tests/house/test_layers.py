@@ -38,8 +38,8 @@ _ALLOWED = {
     "edition": "analysis audit cache checks collection data document fonts forms language layout narrate origin "
     "problems provenance readers style writers",
     "delivery": "data edition forms problems writers",
-    "workshop": "analysis cache checks data document edition fonts forms language layout narrate origin problems provenance "
-    "readers style writers",
+    "workshop": "analysis cache checks collection data document edition fonts forms language layout narrate origin "
+    "problems provenance readers style writers",
     "cli": "audit cache checks collection data delivery edition fonts language narrate problems provenance readers workshop "
     "writers",
     "__main__": "cli problems",

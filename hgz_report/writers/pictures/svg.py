@@ -42,7 +42,7 @@ def elements(frame: Frame, left: float, top: float, letters: Letters) -> Iterato
         elif isinstance(mark, Run):
             yield letters(mark, left, top)
         else:
-            yield _element(mark, left, top)
+            yield element(mark, left, top)
 
 
 def _outlined(run: Run, left: float, top: float) -> str:
@@ -50,7 +50,10 @@ def _outlined(run: Run, left: float, top: float) -> str:
     return f'<path d="{data}" fill="{colored(run.color)}"/>' if data else ""
 
 
-def _element(mark: Rectangle | Shape | Image | Pasted, left: float, top: float) -> str:
+def element(mark: Rectangle | Shape | Image | Pasted, left: float, top: float) -> str:
+    """One mark of a frame whose left edge is at `left`, whose foot is `top` pt below the upper edge of the picture, in
+    hundredths of a pt; "" where nothing is seen of it.
+    """
     match mark:
         case Rectangle():
             data, looks = (

@@ -1,0 +1,152 @@
+"""What the panel says of a printed word: for each origin a card with its place, its lines, and the form that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import assert_never
+
+from hgz_report.data.dataset import Dataset
+from hgz_report.edition.config import FILE as CONFIG
+from hgz_report.forms.edit.change import NotThere, at
+from hgz_report.forms.toml import read_toml
+from hgz_report.forms.tree import Steps, Tree, path_text
+from hgz_report.forms.yaml.read import read_tree
+from hgz_report.origin import (
+    Allowed,
+    Cited,
+    Config,
+    Count,
+    DataText,
+    Derived,
+    Fact,
+    Origin,
+    PeriodOf,
+    Recorded,
+    Template,
+    Wording,
+    spelled,
+)
+from hgz_report.problems import Where
+from hgz_report.provenance.meaning import meaning
+from hgz_report.workshop.preview.fact_cards import derived_card, fact_card
+from hgz_report.workshop.preview.source_lines import lines_around, sentence_at, text_of
+from hgz_report.workshop.preview.telling import Reply
+
+_MOST = 12
+"""Cards of what went into words of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Makes cards over a project as it is on the disk, and the data that the pages were made of."""
+
+    root: Path
+    dataset: Dataset
+
+    def of(self, origin: Origin) -> Iterator[Reply]:
+        """What there is to say of an origin.  Raises Problems for a file that cannot be read."""
+        match origin:
+            case Fact(identifier, reading):
+                yield from self._fact(identifier, reading, "value")
+            case PeriodOf(identifier, reading):
+                yield from self._fact(identifier, reading, "period")
+            case Derived():
+                yield derived_card(origin, self.dataset)
+            case DataText(file, first, last, field):
+                yield self.data(file, first, last, field)
+            case Template(file, line, column, call):
+                yield self.template(file, line, column, call)
+            case Config(key):
+                yield self.configured(key)
+            case Cited(source):
+                yield self._listed(f"出处 {source}", source)
+            case Count() | Recorded():
+                title = "数出来的" if isinstance(origin, Count) else "上一期印的"
+                yield {"kind": "said", "title": title, "said": meaning(spelled(origin), self.dataset)}
+            case Allowed(entry, where):
+                yield self._listed("准许直接写的数", f"allowed/{entry}", meaning(spelled(origin), self.dataset))
+                yield from self.of(where)
+            case Wording(_, inputs):
+                said = meaning(spelled(origin), self.dataset) or "程序按规则写的字"
+                yield {"kind": "said", "title": "程序写的", "said": said}
+                for one in dict.fromkeys(inputs[:_MOST]):
+                    yield from self.of(one)
+            case _:
+                assert_never(origin)
+
+    def template(self, file: str, line: int, column: int, call: Where | None) -> Reply:
+        """A sentence of a template."""
+        text = text_of(self.root, file)
+        lines = text.split("\n")
+        there = sentence_at(lines[line - 1], column) if 0 < line <= len(lines) else None
+        card = self._placed("template", "模板里的话", file, line, line, text)
+        if there and there.text:
+            card["edit"] = {"kind": "template", "file": file, "line": line, "start": there.start, "old": there.text}
+        if call:
+            card["call"] = {"file": call.file, "line": call.line}
+        return card
+
+    def data(self, file: str, first: int, last: int, field: str) -> Reply:
+        """A text of a data file."""
+        text = text_of(self.root, file)
+        card = self._placed("data", "数据里的话", file, first, last, text)
+        steps = steps_of(read_tree(text.encode(), file), field)
+        return self._with_value(card, read_tree(text.encode(), file), steps, field)
+
+    def configured(self, key: str) -> Reply:
+        """A text of report.toml."""
+        text = text_of(self.root, CONFIG)
+        tree = read_toml(text.encode(), CONFIG)
+        steps: Steps = tuple(key.split("."))
+        line = tree.where(steps).line
+        return self._with_value(self._placed("data", "report.toml 里的", CONFIG, line, line, text), tree, steps, key)
+
+    def _fact(self, identifier: str, reading: str, focus: str) -> Iterator[Reply]:
+        entry = self.dataset.facts.get(identifier)
+        if entry:
+            text = text_of(self.root, entry.where.file)
+            yield fact_card(self.dataset, entry, reading, focus) | {
+                "lines": lines_around(text, entry.where.line, entry.where.line + 5)
+            }
+        else:
+            place = self.dataset.places.get(identifier.removeprefix("policy.").partition("@")[0])
+            said = meaning(identifier, self.dataset)
+            card: Reply = {"kind": "said", "title": "数据里的", "said": said}
+            yield card | (self._lines_of(place) if place else {})
+
+    def _listed(self, title: str, key: str, said: str = "") -> Reply:
+        place = self.dataset.places.get(key)
+        source = self.dataset.sources.get(key)
+        words = said or (f"《{source.title}》，{source.publisher}" if source else "")
+        return {"kind": "said", "title": title, "said": words} | (self._lines_of(place) if place else {})
+
+    def _lines_of(self, place: Where) -> Reply:
+        text = text_of(self.root, place.file)
+        return {
+            "file": place.file,
+            "line": place.line,
+            "last": place.line,
+            "lines": lines_around(text, place.line, place.line),
+        }
+
+    def _placed(self, kind: str, title: str, file: str, first: int, last: int, text: str) -> Reply:
+        lines = lines_around(text, max(first, 1), last)
+        return {"kind": kind, "title": title, "file": file, "line": first, "last": last, "lines": lines}
+
+    def _with_value(self, card: Reply, tree: Tree, steps: Steps | None, field: str) -> Reply:
+        card["field"] = field
+        if steps:
+            try:
+                value = at(tree.value, steps)
+            except NotThere:
+                return card
+            if isinstance(value, str):
+                card["edit"] = {"kind": "data", "file": tree.file, "steps": list(steps), "old": value}
+        return card
+
+
+def steps_of(tree: Tree, field: str) -> Steps | None:
+    """The way that is spelled so (`practices[2].text`); None where the file has none."""
+    return next((steps for steps in tree.marks if path_text(steps) == field), None)

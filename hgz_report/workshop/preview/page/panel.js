@@ -1,0 +1,208 @@
+// The panel: what stands behind a word, and the forms that change it.
+import { act, ask } from "/page/ask.js";
+import { mark, reveal, unmark } from "/page/pages.js";
+
+const panel = document.getElementById("panel");
+const side = document.getElementById("side");
+let paper = "";
+let opens = () => {};
+let changed = () => {};
+
+export function begin(options) { ({ opens, changed } = options); }
+export function of(slug) { paper = slug; last = null; }
+
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "text") element.textContent = value;
+    else if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value !== false && value !== undefined && value !== null) element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+export function close() { last = null; side.classList.remove("open"); unmark("chosen"); panel.replaceChildren(hint()); }
+
+export const hint = () => make("p", { class: "place", text: "点页面上的字、数或图，这里就说它写在哪里、从哪里来，也可以就地改。" });
+
+let last = null, kept = null;
+
+export async function at(spot) {
+  kept = null;
+  last = spot;
+  show(await ask("/at", { paper, ...spot }), spot);
+}
+
+// After a paint: what is said of the same place now, unless a form is open there.
+export async function again() {
+  if (!last || !side.classList.contains("open") || panel.querySelector("form")) return;
+  const said = kept;
+  show(await ask("/at", { paper, ...last }), last);
+  if (said) panel.querySelector(".card .head")?.after(said);
+}
+
+function show(told, spot) {
+  side.classList.add("open");
+  unmark("chosen");
+  if (told.problems) return panel.replaceChildren(leaver(), ...told.problems.map(trouble));
+  const first = mark(told.strips || [], "ground chosen");
+  const parts = [];
+  if (told.pieces?.length > 1 || spot?.chart) parts.push(pieces(told.pieces, Boolean(spot?.chart)));
+  parts.push(...told.cards.map(card));
+  panel.replaceChildren(leaver(), ...parts);
+  side.scrollTop = 0;
+  if (first && spot) uncovered(first);
+}
+
+const leaver = () => make("button", { class: "quiet leave", "aria-label": "关上", title: "关上（Esc）", text: "×", onclick: close });
+
+// Where the panel lies over the pages, what was clicked moves out from under it.
+function uncovered(text) {
+  const under = text.getBoundingClientRect(), over = side.getBoundingClientRect();
+  if (under.bottom > over.top && under.right > over.left && getComputedStyle(side).position === "fixed") text.scrollIntoView({ block: "start" });
+}
+
+function pieces(list, apart) {
+  const said = make("p", { class: "said" });
+  list.forEach((piece, n) => {
+    if (apart && n) said.append("、");
+    said.append(make("button", { class: `${piece.kind}${piece.chosen ? " chosen" : ""}`, title: piece.where,
+      text: piece.text, onclick: () => at({ a: piece.a, s: piece.s }) }));
+  });
+  return said;
+}
+
+export const trouble = (one) => make("div", { class: "card" },
+  make("p", { class: "wrongs", text: `${one.where ? `${one.where}\n` : ""}${one.what}` }), make("p", { class: "place", text: one.hint || "" }));
+
+function card(told) {
+  const box = make("div", { class: `card ${told.kind}`, "data-kind": told.kind });
+  const acts = make("div", { class: "acts" });
+  box.append(make("div", { class: "head" }, make("h3", { text: told.title }), acts));
+  if (told.kind === "fact") fact(box, told);
+  else if (told.kind === "derived") derived(box, told);
+  else if (told.said) box.append(make("p", { class: "text", text: told.said }));
+  if (told.file) {
+    const field = told.field ? `　${told.field}` : "";
+    box.append(make("div", { class: "place", text: `${told.file}:${told.line}${field}` }));
+  }
+  if (told.call) box.append(make("div", { class: "place", text: `由 ${told.call.file}:${told.call.line} 调用` }));
+  if (told.lines) box.append(lines(told));
+  if (told.edit && told.kind !== "fact") acts.append(make("button", { class: "edit", text: "改", onclick: () => sentence(box, acts, told) }));
+  if (told.edit && told.kind === "fact") acts.append(make("button", { class: "edit", text: "改", onclick: () => factForm(box, acts, told) }));
+  if (told.file) acts.append(make("button", { class: "open-file", text: "打开", onclick: () => openAt(box, told.file, told.line) }));
+  return box;
+}
+
+export function lines(told) {
+  const last = told.last || told.line;
+  return make("div", { class: "lines" }, ...told.lines.map(([number, text]) => make("div",
+    { class: number >= told.line && number <= last ? "here" : "" }, make("span", { text: number }), text)));
+}
+
+function fact(box, told) {
+  box.append(make("p", { class: "text", text: told.said }));
+  const rows = [["性质", told.status], ["时期", told.period_said], ["出处", told.source_title], ["位置", told.edit.old.locator],
+    ["可信度", told.confidence], ["口径", told.definition], ["说明", told.note], ["另见", told.also.join("；")],
+    ["说法不一", told.conflicts.map((one) => `《${one.source}》作${one.said}（${one.period}）${one.note}`).join("；")]];
+  box.append(make("dl", {}, ...rows.filter(([, said]) => said).flatMap(([name, said]) => [make("dt", { text: name }), make("dd", { text: said })])));
+  const places = make("div");
+  box.append(places);
+  ask("/fact", { id: told.id }).then((found) => {
+    if (!found.places) return;
+    places.append(make("h2", { text: `印在 ${found.places.length} 处` }), placeList(found.places));
+  });
+}
+
+function derived(box, told) {
+  box.append(make("p", { class: "text", text: told.said }));
+  box.append(make("ul", {}, ...told.inputs.map((one) => make("li", {}, make("button", { class: "input", title: one.where,
+    text: `${one.title}　${one.said}`, onclick: async () => { last = null; show(await ask("/fact", { id: one.id, card: 1 })); } })))));
+}
+
+export const placeList = (places) => make("ul", { class: "places" }, ...places.map((place) => make("li", {},
+  make("button", { onclick: () => opens(place) }, make("small", { text: `${place.title.replaceAll("\n", "")}　${place.heading}` }),
+    place.around[0], make("mark", { text: place.around[1] }), place.around[2]))));
+
+async function openAt(box, file, line) {
+  const told = await act("/open", { file, line });
+  if (told.problems) return answer(box, told);
+  if (told.address) location.href = told.address;
+}
+
+function sentence(box, acts, told) {
+  const field = make("textarea", { "aria-label": "改成", spellcheck: "false" });
+  field.value = told.edit.old;
+  form(box, acts, [field], () => ({ ...told.edit, new: field.value }));
+  field.focus();
+}
+
+function factForm(box, acts, told) {
+  const { old } = told.edit;
+  const value = make("input", { name: "value" });
+  const period = make("input", { name: "period" });
+  const qualifier = make("select", { name: "qualifier" }, ...told.qualifiers.map(([id, name]) => make("option", { value: id, text: name })));
+  const source = make("select", { name: "source" }, ...told.sources.map(([id, title]) => make("option", { value: id, text: title })));
+  const locator = make("input", { name: "locator" });
+  const fields = { value, period, qualifier, source, locator };
+  for (const [name, field] of Object.entries(fields)) field.value = old[name];
+  const named = (title, field) => make("label", {}, title, field);
+  form(box, acts, [named(`数值${told.unit ? `（${told.unit}）` : ""}`, value), named("时期", period), named("限定", qualifier),
+    named("出处", source), named("位置", locator)], () => {
+    const now = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]));
+    return { ...told.edit, new: Object.fromEntries(Object.entries(now).filter(([name, said]) => said !== old[name])) };
+  });
+  fields[told.focus]?.focus();
+}
+
+function form(box, acts, fields, wanted) {
+  acts.hidden = true;
+  box.querySelector(".answer")?.remove();
+  const save = make("button", { class: "main save", text: "保存" });
+  const leave = make("button", { type: "button", text: "不改了", onclick: () => { made.remove(); acts.hidden = false; } });
+  const made = make("form", { class: "change" }, ...fields, make("div", { class: "acts" }, save, leave));
+  made.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    save.disabled = true;
+    save.textContent = "正在试做……";
+    const told = await act("/edit", { ...wanted(), paper });
+    save.disabled = false;
+    save.textContent = "保存";
+    if (answer(box, told)) { made.remove(); acts.hidden = false; }
+  });
+  made.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) made.requestSubmit();
+    if (event.key === "Escape") { event.stopPropagation(); leave.click(); }
+  });
+  box.querySelector(".head").after(made);
+}
+
+function answer(box, told) {
+  box.querySelector(".answer")?.remove();
+  const said = make("div", { class: "answer" });
+  if (told.problems) {
+    said.append(make("p", { class: "wrongs", text: `没有改，因为：\n${told.problems.map((one) =>
+      `${one.where ? `${one.where}　` : ""}${one.what}${one.hint ? `\n${one.hint}` : ""}`).join("\n")}` }));
+  } else if (told.file) {
+    said.append(make("p", { class: "right", text: `已写进 ${told.file}，${told.papers ? `${told.papers} 份跟着变` : "印出的没有变"}。` }));
+    kept = said;
+    changed(told);
+  }
+  (box.querySelector("form") || box.querySelector(".head") || box.lastChild).after(said);
+  return !told.problems;
+}
+
+export async function linesAt(problem) {
+  side.classList.add("open");
+  const told = await ask("/lines", { file: problem.file, line: problem.line });
+  const box = trouble(problem);
+  if (told.lines) {
+    box.append(lines(told), make("div", { class: "acts" },
+      make("button", { class: "open-file", text: "打开", onclick: () => openAt(box, told.file, told.line) })));
+  }
+  panel.replaceChildren(leaver(), box);
+}
+
+export const press = (name) => panel.querySelector(`.${name}`)?.click();
+export { reveal };

@@ -1,0 +1,135 @@
+"""What the preview answers: its own page, the faces, the stream, and questions and requests about what is shown."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from hgz_report.fonts.directory import extract
+from hgz_report.problems import Problems
+from hgz_report.workshop.preview.broadcast import Broadcast
+from hgz_report.workshop.preview.desk import Desk
+from hgz_report.workshop.preview.telling import told_problem
+
+if TYPE_CHECKING:
+    from hgz_report.workshop.preview.guard import Keys
+    from hgz_report.workshop.preview.session import Session
+
+_PAGE = Path(__file__).parent / "page"
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".html": "text/html", ".svg": "image/svg+xml"}
+_SECONDS = 30.0
+"""How long a question may take."""
+_KEEP = {"cache-control": "private, max-age=604800, immutable"}
+Ask = Callable[[dict[str, Any]], Any]
+
+
+class Answers:
+    """The answers, each a method; `channel` is made once the loop runs."""
+
+    def __init__(self, session: Session, desk: Desk, keys: Keys) -> None:
+        self.session, self.desk, self.keys = session, desk, keys
+        self.channel: Broadcast | None = None
+
+    async def page(self, request: Request) -> Response:
+        """The page, its styles and scripts: a closed list of files."""
+        name = request.path_params.get("name", "preview.html")
+        path = _PAGE / name
+        if name not in {one.name for one in _PAGE.iterdir()}:
+            return PlainTextResponse("没有这一页", 404)
+        return Response(path.read_bytes(), media_type=_KINDS[path.suffix])
+
+    async def ticket(self, request: Request) -> Response:
+        """The token for the ticket that opened the browser."""
+        given = await _body(request)
+        return JSONResponse({"token": self.keys.redeem(str(given.get("ticket", "")))})
+
+    async def begin(self, request: Request) -> Response:
+        """Which paper to show first."""
+        return JSONResponse(
+            {"paper": self.session.first_paper, "mistakes": [told_problem(one) for one in self.session.mistakes]}
+        )
+
+    async def events(self, request: Request) -> Response:
+        """The stream of a paper."""
+        assert self.channel is not None
+        if self.channel.full:
+            return PlainTextResponse("开着的预览太多了，先关掉几个", 503)
+        asked = request.query_params
+        has = {name for name in asked.get("has", "").split(",") if name}
+        return StreamingResponse(self.channel.stream(asked.get("paper", ""), has), media_type="text/event-stream")
+
+    async def face(self, request: Request) -> Response:
+        """A font file."""
+        face = self.session.faces.known.get(request.path_params["name"])
+        if face is None:
+            return PlainTextResponse("没有这个字体", 404)
+        with face.path.open("rb") as file:
+            collection = file.read(4) == b"ttcf"
+        if not collection:
+            return FileResponse(face.path, headers=_KEEP)
+        data = await asyncio.to_thread(extract, face.path, face.index, face.tables)
+        return Response(data, media_type="font/otf", headers=_KEEP)
+
+    def asked(self, answer: Ask) -> Callable[[Request], Awaitable[Response]]:
+        """A question: its parameters in, plain values out."""
+
+        async def answered(request: Request) -> Response:
+            return await _told(answer, dict(request.query_params))
+
+        return answered
+
+    def wanted(self, act: Ask) -> Callable[[Request], Awaitable[Response]]:
+        """A request that changes something: JSON in, plain values out."""
+
+        async def done(request: Request) -> Response:
+            return await _told(act, await _body(request))
+
+        return done
+
+
+def application(answers: Answers, lifespan: Any) -> Starlette:
+    """The whole, without its guard."""
+    desk = answers.desk
+    asked = {"/at": desk.at, "/fact": desk.fact, "/lines": desk.lines, "/search": desk.search, "/compare": desk.compare}
+    wanted = {"/edit": desk.edit, "/undo": desk.undo, "/open": desk.open}
+    return Starlette(
+        routes=[
+            Route("/", answers.page),
+            Route("/page/{name}", answers.page),
+            Route("/ticket", answers.ticket, methods=["POST"]),
+            Route("/begin", answers.begin),
+            Route("/events", answers.events),
+            Route("/face/{name}", answers.face),
+            *(Route(path, answers.asked(answer)) for path, answer in asked.items()),
+            *(Route(path, answers.wanted(act), methods=["POST"]) for path, act in wanted.items()),
+        ],
+        lifespan=lifespan,
+    )
+
+
+async def _told(answer: Ask, given: dict[str, Any]) -> Response:
+    """What an answer gives, or what is wrong in Chinese; never a traceback."""
+    try:
+        return JSONResponse(await asyncio.wait_for(asyncio.to_thread(answer, given), _SECONDS))
+    except Problems as found:
+        return JSONResponse({"problems": [told_problem(one) for one in found.problems]}, 409)
+    except TimeoutError:
+        return JSONResponse({"problems": [{"what": "做得太久了", "hint": "存盘后再试"}]}, 503)
+    except (KeyError, TypeError, ValueError):
+        return JSONResponse({"problems": [{"what": "预览没有看懂这个请求", "hint": "刷新网页再试"}]}, 400)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    try:
+        given = json.loads(await request.body())
+    except ValueError:
+        return {}
+    return given if isinstance(given, dict) else {}

@@ -1,0 +1,116 @@
+"""An edit tried before it is written: the papers that it changes are made of a copy of the project in which it is made."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from hgz_report.collection import uncollected
+from hgz_report.data.file_kinds import DATA
+from hgz_report.edition.config import FILE as CONFIG
+from hgz_report.edition.doing import looked_through, written
+from hgz_report.edition.kept_jobs import KeptJobs
+from hgz_report.edition.paper import Words
+from hgz_report.edition.prepare import Prepared, judged
+from hgz_report.edition.shelf import FileShelf
+from hgz_report.layout.presentable import unpresentable
+from hgz_report.narrate.charting.picture_files import PICTURES
+from hgz_report.narrate.reports import TEMPLATES
+from hgz_report.problems import Problem, Problems
+from hgz_report.workshop.preview.sheets import SetPaper
+from hgz_report.workshop.preview.warm import Warm
+
+_MOST = 8
+"""Papers that are tried: of an edit that changes more the others are looked at when it has been written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How things stand before an edit: the paper that is looked at, and what is known to be wrong."""
+
+    first: str
+    known: Sequence[Problem]
+
+
+class Bench:
+    """A copy of the project in which edits are tried; kept from one to the next, so that templates stay compiled."""
+
+    def __init__(self, warm: Warm) -> None:
+        self._warm = warm
+        self._copy: Path | None = None
+
+    def tried(self, file: str, data: bytes, papers: Mapping[str, SetPaper], now: Trial) -> int:
+        """Make an edit in the copy, compose the papers that read what it changes, and ask all rules that a build asks.
+
+        Returns how many papers change.  Raises Problems with what would be wrong and is not already.
+        """
+        copy = self._copy = self._copy or Path(mkdtemp(prefix="hgz-preview-")).resolve()
+        _mirrored(self._warm.root, copy)
+        try:
+            (copy / file).write_bytes(data)
+            with uncollected():
+                beside = self._warm.beside(copy)
+                bare = beside.read()
+                changed = sorted(_changed(bare, copy, papers), key=lambda slug: slug != now.first)
+                found = _wrong(beside.judging(bare), changed[:_MOST])
+        finally:
+            (copy / file).unlink(missing_ok=True)  # it is not what stands in the project
+        known = {(one.where.file if one.where else "", one.what) for one in now.known}
+        wrong = [one for one in found if one.severity == "error"]
+        if fresh := [one for one in wrong if (one.where.file if one.where else "", one.what) not in known]:
+            raise Problems(fresh)
+        return len(changed)
+
+    def close(self) -> None:
+        """Take the copy away."""
+        if self._copy:
+            shutil.rmtree(self._copy, ignore_errors=True)
+
+
+def _mirrored(root: Path, copy: Path) -> None:
+    """Make the copy what the project is; a file with the same size and time is not copied again."""
+    own = {CONFIG: root / CONFIG}
+    for room in (DATA, TEMPLATES, PICTURES):
+        own |= {path.relative_to(root).as_posix(): path for path in (root / room).rglob("*") if path.is_file()}
+    for path in [path for path in copy.rglob("*") if path.is_file()]:
+        if path.relative_to(copy).as_posix() not in own:
+            path.unlink()
+    for name, path in own.items():
+        there, target = path.stat(), copy / name
+        if target.exists() and (target.stat().st_size, target.stat().st_mtime_ns) == (there.st_size, there.st_mtime_ns):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+
+
+def _changed(prepared: Prepared, root: Path, papers: Mapping[str, SetPaper]) -> list[str]:
+    kept = KeptJobs(prepared.cache, FileShelf(root), prepared.materials)
+    out = []
+    for job in prepared.jobs:
+        known = papers.get(job.report.slug)
+        if known is None or known.readings is None or kept.changed(job, known.readings):
+            out.append(job.report.slug)
+    return out
+
+
+def _wrong(prepared: Prepared, slugs: Sequence[str]) -> Sequence[Problem]:
+    """What a build of these papers would be refused for."""
+    materials = prepared.materials
+    words: list[Words] = []
+    failed: list[Problem] = []
+    for job in prepared.jobs:
+        if job.report.slug in slugs:
+            try:
+                document = written(job, materials)
+                words.append(looked_through(document, job, materials).words)
+                failed += unpresentable((document,), prepared.fonts)
+            except Problems as found:
+                failed += found.problems
+    try:
+        judged(prepared, words, failed)
+    except Problems as found:
+        return found.problems
+    return ()

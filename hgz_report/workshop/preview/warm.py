@@ -1,0 +1,98 @@
+"""What the preview keeps in memory between two saves: what every file gave, so that only the file that was saved is read anew."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hgz_report.cache.store import Cache
+from hgz_report.data.dataset import Dataset
+from hgz_report.data.file_kinds import DATA
+from hgz_report.edition.config import EditionConfig, FontChoices, load_config
+from hgz_report.edition.faces import edition_fonts
+from hgz_report.edition.prepare import Prepared, Wanted, prepare
+from hgz_report.fonts.fontset import FontSet
+
+_TURNS = 24
+"""Saves for which what was not asked for again is remembered: there and back costs nothing, and memory stays bounded."""
+_NEVER_CHANGED = frozenset({"data-file", "template"})
+"""Kinds whose values nobody changes; of others everybody gets a copy."""
+
+
+class WarmCache(Cache):
+    """A store in memory before the one on the disk, which is only read."""
+
+    def __init__(self, disk: Cache) -> None:
+        super().__init__(None)
+        self._disk = disk
+        self._held: dict[tuple[str, bytes], tuple[Any, int]] = {}
+        self._turn = 0
+
+    def recall(self, kind: str, made_of: bytes) -> tuple[Any] | None:
+        """See `Cache.recall`."""
+        found = self._held.get((kind, made_of))
+        if found is None:
+            read = self._disk.recall(kind, made_of)
+            if read is None:
+                return None
+            self.keep(kind, made_of, read[0])
+            return read
+        self._held[kind, made_of] = found[0], self._turn
+        return (found[0] if kind in _NEVER_CHANGED else pickle.loads(found[0]),)
+
+    def keep(self, kind: str, made_of: bytes, value: object) -> None:
+        """See `Cache.keep`."""
+        held = value if kind in _NEVER_CHANGED else pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._held[kind, made_of] = held, self._turn
+
+    def turn(self) -> None:
+        """A save: what was not asked for in many is forgotten."""
+        self._turn += 1
+        old = [key for key, (_, last) in self._held.items() if last < self._turn - _TURNS]
+        for key in old:
+            del self._held[key]
+
+
+class Warm:
+    """The project as it was read last."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.cache = WarmCache(Cache.of(root))
+        self._data: Dataset | None = None
+        self._faces: tuple[FontChoices, FontSet] | None = None
+
+    def beside(self, root: Path) -> Warm:
+        """The same for a copy of the project: what is alike is not read anew."""
+        other = Warm(root)
+        other.cache, other._faces = self.cache, self._faces
+        return other
+
+    def read(self, changed: Collection[str] = ()) -> Prepared:
+        """Everything that papers are made of.  `changed`: the files that were saved, from the root, none for all.
+
+        Raises Problems.
+        """
+        self.cache.turn()
+        kept = self._data if changed and not any(file.startswith(f"{DATA}/") for file in changed) else None
+        self._data = None  # where reading fails, nothing is known of it
+        config = load_config(self.root)
+        prepared = prepare(self.root, config, Wanted(depth="pages", prose=False), self.cache, data=kept)
+        self._data = prepared.dataset
+        materials = replace(prepared.materials, fonts=self._fonts(config))
+        return replace(prepared, materials=materials)
+
+    def judging(self, prepared: Prepared) -> Prepared:
+        """The same with what the rules about prose look at.  Raises Problems."""
+        full = prepare(
+            self.root, prepared.config, Wanted(depth="pages"), self.cache, data=prepared.dataset, faces=prepared.fonts
+        )
+        return replace(prepared, prose=full.prose, materials=full.materials, problems=full.problems)
+
+    def _fonts(self, config: EditionConfig) -> FontSet:
+        if self._faces is None or self._faces[0] != config.fonts:
+            self._faces = config.fonts, edition_fonts(self.root, config)
+        return self._faces[1]

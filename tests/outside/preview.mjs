@@ -1,0 +1,223 @@
+// The preview in Chromium: node preview.mjs ADDRESS FOLDER CHROMIUM [edits|speed]; exit 1 on any finding.  Run by tests/outside/browser.py.
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [address, folder, program, part = ""] = process.argv.slice(2);
+const findings = [];
+const said = (name, right, more = "") => {
+  console.log(`${right ? "通过" : "不对"}　${name}${more ? `　${more}` : ""}`);
+  if (!right) findings.push(name);
+};
+const browser = await chromium.launch({ executablePath: program, args: ["--no-sandbox", "--disable-gpu"] });
+const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+const complaints = [];
+page.on("pageerror", (error) => complaints.push(error.message));
+page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
+await page.goto(address);
+
+const until = (test, given) => page.waitForFunction(test, given, { timeout: 120_000, polling: 5 });
+async function settled() {
+  await until(() => window.preview.turn > 0 && window.preview.checked === window.preview.turn);
+  await page.waitForTimeout(150);
+}
+async function choose(slug) {
+  const shown = await page.evaluate((name) => document.querySelector(`[data-slug="${name}"]`).getAttribute("aria-current") === "true"
+    || (document.querySelector(`[data-slug="${name}"]`).click(), false), slug);
+  if (!shown) await until(() => document.querySelector("#pages .page text"));
+  await page.waitForTimeout(500);
+  await settled();
+}
+// The middle of the first character of words on the pages, after scrolling there.
+async function place(words) {
+  const at = await page.evaluate((wanted) => {
+    const texts = [...document.querySelectorAll("#pages text")];
+    let at = texts.map((one) => one.textContent).join("").indexOf(wanted);
+    for (const one of at < 0 ? [] : texts) {
+      if (at < one.textContent.length) {
+        one.scrollIntoView({ block: "center" });
+        const box = one.getExtentOfChar(at);
+        const point = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2).matrixTransform(one.getScreenCTM());
+        return [point.x, point.y];
+      }
+      at -= one.textContent.length;
+    }
+    return null;
+  }, words);
+  if (!at) throw new Error(`页面上没有“${words}”`);
+  return at;
+}
+async function click(words) {
+  await page.evaluate(() => document.getElementById("panel").replaceChildren());
+  await page.mouse.click(...await place(words));
+  await until(() => document.querySelector("#panel .card"));
+}
+const saves = async (name, change) => {
+  const turn = await page.evaluate(() => window.preview.painted);
+  const path = join(folder, name);
+  const text = readFileSync(path, "utf8");
+  const changed = change(text);
+  if (changed === text) throw new Error(`${name} 没有变`);
+  const start = Date.now();
+  writeFileSync(path, changed);
+  await until((before) => window.preview.painted > before, turn);
+  const seen = await page.evaluate(() => window.preview);
+  return { wait: seen.at - start, bytes: seen.bytes, took: seen.took };
+};
+const middle = (list, share) => [...list].sort((a, b) => a - b)[Math.max(Math.ceil(share * list.length) - 1, 0)];
+
+async function basics() {
+  await settled();
+  await choose("chengdu");
+  const before = await page.evaluate(() => [...document.querySelectorAll(".page")].map((one) => one.innerHTML.replaceAll(/<rect[^>]*class="mark.*?<\/rect>/g, "")));
+  const { wait, bytes } = await saves("data/zones/chengdu.yaml", (text) => text.replace("中试放在研发", "中试接在研发"));
+  said("存盘以后页面就变", (await page.locator("#pages").textContent()).includes("中试接在研发"), `${Math.round(wait)} 毫秒`);
+  said("只送变了的页", bytes < before.join("").length / 2, `${bytes} 字节`);
+  await settled();
+  const problem = await (async () => {
+    const text = readFileSync(join(folder, "templates/zone/40_proposals.md.j2"), "utf8");
+    writeFileSync(join(folder, "templates/zone/40_proposals.md.j2"), `${text}\n这里有{没有这个词}。\n`);
+    await until(() => document.getElementById("pages").classList.contains("held"));
+    await until(() => document.querySelector("#troubles .wrong"));
+    const shown = await page.locator("#troubles .wrong").first().textContent();
+    const kept = await page.locator("#pages .page").count();
+    await page.locator("#troubles .wrong button").first().click();
+    await until(() => document.querySelector("#panel .lines .here"));
+    const line = await page.locator("#panel .lines .here").first().textContent();
+    writeFileSync(join(folder, "templates/zone/40_proposals.md.j2"), text);
+    await until(() => !document.getElementById("pages").classList.contains("held"));
+    return { shown, kept, line };
+  })();
+  said("写错了，说出文件和行", problem.shown.includes("templates/zone/40_proposals.md.j2:"), problem.shown.slice(0, 60));
+  said("写错了，页面还在", problem.kept > 0);
+  said("点错误，看见那一行", problem.line.includes("没有这个词"));
+  await settled();
+  said("改好了，错误没有了", (await page.locator("#troubles .wrong").count()) === 0);
+  await click("49");
+  said("点数，知出处", (await page.locator("#panel").textContent()).includes("data/zones/chengdu.yaml:"));
+  await page.fill("#words", "中试平台");
+  await until(() => document.querySelectorAll("#found li").length > 1);
+  said("查找各份", (await page.locator("#found li").count()) > 1, `${await page.locator("#found li").count()} 处`);
+  await page.fill("#words", "");
+}
+
+async function strangers() {
+  const { host, hostname, port, hash } = new URL(address);
+  const token = hash.slice(1);
+  const ask = (headers, method = "GET", path = "/search?words=a") => new Promise((answered) => {
+    request({ hostname, port, path, method, headers: { host, ...headers } }, (answer) => {
+      answer.resume();
+      answer.on("end", () => answered(answer.statusCode));
+    }).end(method === "POST" ? "{}" : undefined);
+  });
+  said("有钥匙的放行", await ask({ "x-token": token }) === 200);
+  said("没有钥匙的不放行", await ask({}) === 403);
+  said("别的 Host 不放行", await ask({ host: "evil.example", "x-token": token }) === 421);
+  said("别的 Origin 不放行", await ask({ origin: "http://evil.example", "x-token": token }) === 403);
+  said("Host 和 Origin 串通的不放行", await ask({ host: "evil.example", origin: "http://evil.example", "x-token": token }) === 421);
+  said("GET 不能改", await ask({ "x-token": token }, "GET", "/edit") === 405);
+  said("表单不能改", await ask({ "x-token": token, "content-type": "text/plain" }, "POST", "/edit") === 415);
+}
+
+const EDITS = [
+  ["模板里的一句", "national", "梯子只看次序", "textarea", (old) => old.replace("只看", "先看"), "templates/national/20_weight.md.j2"],
+  ["数据里的一句", "chengdu", "行动计划拟", "textarea", (old) => old.replace("拟", "打算"), "data/zones/chengdu.yaml"],
+  ["数值", "chengdu", "49", '[name="value"]', () => "48", "data/zones/chengdu.yaml"],
+  ["限定", "chengdu", "60%", '[name="qualifier"]', () => "about", "data/zones/chengdu.yaml"],
+  ["时期", "chengdu", "1800", '[name="period"]', () => "2024-01..2024-06", "data/zones/chengdu.yaml"],
+  ["表题", "pathway", "任务和举措的分工", "textarea", (old) => old.replace("分工", "分办"), "templates/pathway/50_tasks.md.j2"],
+  ["表头", "pathway", "先在哪里试", "textarea", (old) => old.replace("先在", "在"), "templates/pathway/50_tasks.md.j2"],
+  ["关键数据的名称", "chengdu", "建成投运的中试平台", "textarea", (old) => old.replace("建成投运", "已投运"), "data/zones/chengdu.yaml"],
+  ["图注", "chengdu", "空缺的年份没有", "textarea", (old) => old.replace("没有", "还没有"), "data/zones/chengdu.yaml"],
+  ["图里的值", "chengdu", "2705", '[name="value"]', () => "2706", "data/zones/chengdu.yaml"],
+  ["版头", "chengdu", "高新区发展研究室", "textarea", (old) => old.replace("研究室", "研究所"), "report.toml"],
+  ["建议", "chengdu", "目标分到平台", "textarea", (old) => old.replace("每年考核", "逐年考核"), "data/zones/chengdu.yaml"],
+];
+
+async function edits() {
+  const git = (...words) => execFileSync("git", words, { cwd: folder }).toString();
+  git("init", "-q");
+  git("add", "data", "templates", "report.toml");
+  git("-c", "user.email=a@example.org", "-c", "user.name=a", "commit", "-qm", "before");
+  for (const [name, slug, words, field, change, file] of EDITS) {
+    try {
+      await choose(slug);
+      await click(words);
+      await page.locator("#panel button.edit").first().click();
+      const input = page.locator(`#panel form ${field}`).first();
+      const wanted = change(await input.inputValue());
+      if (field.includes("qualifier")) await input.selectOption(wanted); else await input.fill(wanted);
+      await page.locator("#panel button.save").click();
+      await until(() => document.querySelector("#panel .answer"));
+      const answer = (await page.locator("#panel .answer").first().textContent()).replaceAll("\n", " ");
+      const lines = git("diff", "-U0", "--no-color").split("\n").filter((line) => /^[-+]/.test(line));
+      const files = git("diff", "--name-only").trim();
+      said(`点了改：${name}`, answer.startsWith("已写进") && files === file && lines.length - 2 <= 2 && lines.length > 2, answer);
+      for (const line of lines.slice(2)) console.log(`      ${line}`);
+      if (answer.startsWith("已写进")) {
+        await page.locator("#undo").click();
+        await until(() => document.getElementById("state").textContent.includes("已改回") || document.getElementById("undo").hidden);
+        await page.waitForTimeout(300);
+      }
+      said(`撤销：${name}`, git("diff", "--name-only").trim() === "");
+      await settled();
+    } catch (error) {
+      said(`点了改：${name}`, false, error.message.split("\n")[0]);
+      git("checkout", "-q", ".");
+      await settled();
+    }
+  }
+}
+
+const SAVES = [
+  ["模板", { chengdu: ["templates/zone/30_position.md.j2", "本区", "我区"], national: ["templates/national/20_weight.md.j2", "梯子只看", "梯子先看"],
+    pathway: ["templates/pathway/50_tasks.md.j2", "先在哪里试", "在哪里先试"], summary: ["templates/summary/30_zones.md.j2", "一个发现", "一条发现"] }],
+  ["一个高新区的数据", { chengdu: ["data/zones/chengdu.yaml", "行动计划拟", "行动计划打算"], national: ["data/zones/chengdu.yaml", "行动计划拟", "行动计划打算"],
+    pathway: ["data/zones/chengdu.yaml", "行动计划拟", "行动计划打算"], summary: ["data/zones/chengdu.yaml", "布点待匀", "布局待匀"],
+    "annex-chengdu": ["data/zones/chengdu.yaml", "各类中试平台", "各种中试平台"], annex: ["data/zones/chengdu.yaml", "布点待匀", "布局待匀"] }],
+  ["全国的数据", { chengdu: ["data/national.yaml", "notes:", "notes: #"], national: ["data/national.yaml", "notes:", "notes: #"],
+    pathway: ["data/national.yaml", "notes:", "notes: #"], summary: ["data/national.yaml", "notes:", "notes: #"] }],
+  ["report.toml", Object.fromEntries(["chengdu", "national", "pathway", "summary", "annex-chengdu", "annex"].map((slug) =>
+    [slug, ["report.toml", 'issuer = "高新区发展研究室"', 'issuer = "高新区发展研究所"']]))],
+];
+
+async function speed() {
+  const rounds = Number(process.env.ROUNDS || 10);
+  const all = [];
+  console.log("| 存的文件 | 看的一份 | p50 毫秒 | p95 毫秒 | 处理器毫秒（读／写成／排版／画） | 送出 kB |\n|---|---|---|---|---|---|");
+  for (const [kind, papers] of SAVES) {
+    for (const [slug, [file, from, to]] of Object.entries(papers)) {
+      await choose(slug);
+      const waits = [], sizes = [], stages = [];
+      for (let n = 0; n < rounds; n++) {
+        const seen = await saves(file, (text) => (n % 2 ? text.replace(to, from) : text.replace(from, to)));
+        waits.push(seen.wait);
+        sizes.push(seen.bytes);
+        stages.push(["read", "compose", "layout", "draw"].map((name) => seen.took[name] || 0));
+        await settled();
+      }
+      all.push(...waits);
+      const typical = [0, 1, 2, 3].map((k) => Math.round(middle(stages.map((one) => one[k]), 0.5)));
+      const sum = typical.reduce((a, b) => a + b, 0);
+      console.log(`| ${kind} | ${slug} | ${Math.round(middle(waits, 0.5))} | ${Math.round(middle(waits, 0.95))} | ${sum}（${typical.join("／")}） | ${(middle(sizes, 0.5) / 1000).toFixed(1)} |`);
+    }
+  }
+  console.log(`全部：p50 ${Math.round(middle(all, 0.5))}，p95 ${Math.round(middle(all, 0.95))} 毫秒，共 ${all.length} 次`);
+}
+
+if (part === "speed") {
+  await settled();
+  await speed();
+} else if (part === "edits") {
+  await settled();
+  await edits();
+} else {
+  await basics();
+  await strangers();
+  await edits();
+}
+said("浏览器没有报错", complaints.length === 0, complaints.join("；").slice(0, 300));
+await browser.close();
+process.exit(findings.length ? 1 : 0);
