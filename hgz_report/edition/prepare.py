@@ -87,10 +87,7 @@ def prepare(
     """
     problems: list[Problem] = list(_unknown_rules(config))
     dataset = load_dataset(root, cache, withheld.instead) if data is None else replace(data, past=None)
-    if corrected:
-        dataset = replace(dataset, past=corrected[0], correction=corrected[1])
-    else:
-        dataset = with_previous(dataset, root, config, cache)
+    dataset = _compared(dataset, corrected) if corrected else with_previous(dataset, root, config, cache)
     reports = load_reports(root / TEMPLATES, dataset)
     chosen = set(slugs_called(wanted.slugs, reports, dataset)) or {report.slug for report in reports}
     mine = {report.owner for report in reports if report.slug in chosen} if wanted.slugs else set()
@@ -106,9 +103,7 @@ def prepare(
             problems += _unknown_formats(report)
             made_in = tuple(name for name in formats if name in (report.formats or formats))
             led = annexes if "html" in made_in else ()
-            bound = "pdf" in made_in and (
-                config.output.booklet == "all" or (report.numbered and config.output.booklet == "papers")
-            )
+            bound = "pdf" in made_in and _is_bound(report, config)
             jobs.append(Job(report, own, wanted.depth if made_in else "words", made_in, led, bound))
     of_others = _of_others(reports, chosen)
     prose = ProjectProse.read(root, cache, of_others, withheld.files) if wanted.prose else None
@@ -122,6 +117,16 @@ def prepare(
         confirmed=SignedOff.read(root, config.edition_id).digests if config.review.required else None,
     )
     return Prepared(config, cache, materials, reports, tuple(jobs), prose, tuple(problems))
+
+
+def _compared(dataset: Dataset, corrected: tuple[EditionState, CorrectionNote]) -> Dataset:
+    return replace(dataset, past=corrected[0], correction=corrected[1])
+
+
+def _is_bound(report: Report, config: EditionConfig) -> bool:
+    """Whether a paper is a part of the booklet."""
+    booklet = config.output.booklet
+    return booklet == "all" or (report.numbered and booklet == "papers")
 
 
 def judged(prepared: Prepared, words: Sequence[Words], failed: Collection[Problem]) -> tuple[Problem, ...]:
