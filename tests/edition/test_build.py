@@ -318,6 +318,7 @@ def test_some_papers_are_made_beside_the_edition_which_stays_as_it_was(project: 
         "zigong.tree.json",
         "manifest.json",
         "facts.csv",
+        "state.json",
         "index.html",
         "trace.json",
     }
