@@ -36,6 +36,19 @@ class ViewParagraph:
     notes: tuple[str, ...] = ()
     raw: tuple[int, ...] = ()
     tracked: list[Tracked] = field(default_factory=list)
+    other: str = ""
+    """What it says in the view where the changes are rejected."""
+
+    @property
+    def put_in(self) -> bool:
+        """Whether all of it is a tracked insertion."""
+        put = sum(one.end - one.start for one in self.tracked)
+        return bool(self.tracked) and put >= len(self.text.strip())
+
+    @property
+    def who(self) -> str:
+        """Who made the first tracked change in it."""
+        return next((one.who for one in self.tracked if one.who), "")
 
     @property
     def blank(self) -> bool:
@@ -61,12 +74,13 @@ class View:
     taken: Sequence[tuple[str, str]] = ()
     """What is not in it though it is in the other: letters, and who took them out or put them in."""
 
-    def who_took(self, text: str) -> str:
-        """Who took a whole text out, "" for nobody whose name is there."""
+    def took_out(self, text: str) -> tuple[bool, str]:
+        """Whether a whole text was taken out by tracked changes, and who did, as far as there is a name."""
         bare = "".join(text.split())
         names = [who for words, who in self.taken if (one := "".join(words.split())) and one in bare]
         lost = Counter("".join("".join(words.split()) for words, who in self.taken if "".join(words.split()) in bare))
-        return names[0] if names and not Counter(bare) - lost else ""
+        took = bool(names) and not Counter(bare) - lost
+        return took, next(filter(None, names), "") if took else ""
 
     def parts(self, held: HeldText) -> Iterator[tuple[int, int, int]]:
         """The paragraphs that a stretch of the text reaches into: place, start, end; of an empty one where it stands."""
@@ -121,6 +135,7 @@ class _Maker:
         begun = 0
         for n, piece in enumerate(raw.pieces):
             begun = self._events(raw, n, begun)
+            here.other += piece.text if piece.state != "new" else ""
             if piece.state == self.out:
                 self.taken.append((piece.text, piece.who))
                 if self.tracking:

@@ -154,7 +154,6 @@ def _added(returned: BuiltAndFound, place: int, grids: Grids) -> Iterator[FoundC
         if paragraph.area == "note":
             near = _mentioned(returned, paragraph.note)
     before = returned.report.paragraphs[near] if near >= 0 else None
-    who = next((one.who for one in paragraph.tracked), "")
     part = (
         "脚注"
         if paragraph.area == "note"
@@ -166,7 +165,8 @@ def _added(returned: BuiltAndFound, place: int, grids: Grids) -> Iterator[FoundC
     )
     yield FoundChange(
         "added", "", shown(paragraph.text), f"【＋{shown(paragraph.text)}】", near, len(before.text) if before else 0,
-        len(before.text) if before else 0, _origins(before) if before else (), who, bool(who), part, place,
+        len(before.text) if before else 0, _origins(before) if before else (), paragraph.who,
+        paragraph.put_in, part, place,
     )  # fmt: skip
 
 
@@ -182,17 +182,12 @@ def _dropped(returned: BuiltAndFound, at: int, grids: Grids) -> Iterator[FoundCh
     paragraph = returned.report.paragraphs[at]
     if paragraph.optional or at in grids.told_built:
         return
-    who = _who_dropped(returned, paragraph)
+    took, who = returned.view.took_out(paragraph.text)
     kind: FoundKind = "words" if paragraph.kind == "cell" else "dropped"
     yield FoundChange(
         kind, shown(paragraph.text), "", f"【－{shown(paragraph.text)}】", at, 0, len(paragraph.text),
-        _origins(paragraph), who, bool(who), part_name(paragraph),
+        _origins(paragraph), who, took, part_name(paragraph),
     )  # fmt: skip
-
-
-def _who_dropped(returned: BuiltAndFound, paragraph: BuiltParagraph) -> str:
-    """Who took a paragraph out as a tracked change."""
-    return returned.view.who_took(paragraph.text)
 
 
 def _shape(returned: BuiltAndFound, group: PairGroup) -> Iterator[FoundChange]:
@@ -211,7 +206,7 @@ def _shape(returned: BuiltAndFound, group: PairGroup) -> Iterator[FoundChange]:
     tracked = [one for paragraph in found for one in paragraph.tracked]
     yield FoundChange(
         kind, "\n".join(was), "\n".join(now), marked, group.built[0], 0, 0, _origins(place),
-        tracked[0].who if tracked else "", bool(tracked), part_name(built[0]), group.found[0],
+        next((one.who for one in tracked if one.who), ""), bool(tracked), part_name(built[0]), group.found[0],
     )  # fmt: skip
 
 
@@ -247,9 +242,10 @@ def _moved(returned: BuiltAndFound, grids: Grids) -> Iterator[FoundChange]:
             before = returned.near(f)
             after = shown(returned.report.paragraphs[before].text)[:20] if before >= 0 else ""
             to = f"移到“{after}……”之后" if after else "移到开头"
-            who = next((one.who for one in returned.view.paragraphs[f].tracked), "")
+            there = returned.view.paragraphs[f]
             yield FoundChange(
-                "moved", said, to, f"{_short(said)}：{to}", b, 0, len(paragraph.text), _origins(paragraph), who, bool(who),
+                "moved", said, to, f"{_short(said)}：{to}", b, 0, len(paragraph.text), _origins(paragraph), there.who,
+                there.put_in,
                 part_name(paragraph), f,
             )  # fmt: skip
 

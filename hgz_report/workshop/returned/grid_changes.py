@@ -89,8 +89,8 @@ class Grids:
         """Cells of one row, column or table that are no more."""
         self.told_built |= {*cells}
         text = "｜".join(shown(self._report.paragraphs[b].text) for b in cells)
-        who = self._view.who_took("".join(self._report.paragraphs[b].text for b in cells))
-        return FoundChange(kind, text, "", f"【－{text}】", cells[0], 0, 0, self._origins(cells), who, bool(who), _PART)
+        took, who = self._view.took_out("".join(self._report.paragraphs[b].text for b in cells))
+        return FoundChange(kind, text, "", f"【－{text}】", cells[0], 0, 0, self._origins(cells), who, took, _PART)
 
     def _origins(self, cells: Sequence[int]) -> tuple[Origin, ...]:
         return tuple(dict.fromkeys(one.origin for b in cells for one in self._report.paragraphs[b].stretches))
@@ -127,10 +127,11 @@ class Grids:
     def _new(self, kind: FoundKind, places: Sequence[int], near: Sequence[int]) -> FoundChange:
         self.told_found |= {*places}
         text = "｜".join(shown(self._view.paragraphs[place].text) for place in places)
-        who = next((t.who for place in places for t in self._view.paragraphs[place].tracked), "")
+        put_in = all(self._view.paragraphs[place].put_in for place in places)
+        who = self._view.paragraphs[places[0]].who
         at = near[-1] if near else -1
         return FoundChange(
-            kind, "", text, f"【＋{text}】", at, 0, 0, self._origins(near), who, bool(who), _PART, places[0]
+            kind, "", text, f"【＋{text}】", at, 0, 0, self._origins(near), who, put_in, _PART, places[0]
         )
 
     def _moved(self, grid: _Grid) -> Iterator[FoundChange]:

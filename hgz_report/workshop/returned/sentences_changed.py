@@ -50,6 +50,11 @@ class Became:
 
     def signed(self, edit: TextEdit) -> tuple[str, bool]:
         """Who made a change, and whether all of it is tracked."""
+        before = "".join("".join(one.other.split()) for _, one in self.pieces)
+        if before == "".join(self.built.text.split()):  # rejecting all gives back what was published
+            names = [name for offset, one in self.pieces for start, end, _, name in one.tracked
+                     if start + offset <= edit.new_end and edit.new_start <= end + offset]  # fmt: skip
+            return next(filter(None, names), ""), True
         parts = [
             self._signed(one)
             for one in self.held.bare

@@ -1,0 +1,107 @@
+"""Are corrections that come back in a Word file found at the lines where they belong, whoever saved the file?
+
+`python -m tests.outside.returned [REPORT …]` corrects reports (chengdu, national, zibo when none is named, and the tests' own
+paper) in every kind of way: in the XML as Word writes it, as it is, with Word's habits, and without any bookmark; and by real
+office programs, those that this machine has.  Each file is read back and held against where the correction belongs.  Exit 1
+where one is not found, found elsewhere, or found though nobody made it.  docs/word.md says how ONLYOFFICE's engine is installed.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from hgz_report.workshop.returned.read_back import ReturnedItem, read_back
+from tests.tools.corrected_word import CorrectedWord, with_word_habits, without_marks
+from tests.tools.corrections import Wanted, corrections
+from tests.tools.office_corrections import BY_OFFICE, steps
+from tests.tools.offices import LIBREOFFICE, lacking
+from tests.tools.project import copy_project
+from tests.tools.returned_project import PublishedPaper, published, short_paper
+
+_REPORTS = ("chengdu", "national", "zibo")
+_SAVES: dict[str, Callable[[bytes], bytes]] = {
+    "Word 的写法，原样": bytes,
+    "Word 的写法，另存的习惯": with_word_habits,
+    "书签、标记、出处表全丢了": without_marks,
+}
+
+
+def main() -> int:
+    """Print a table of what was tried; every finding above it."""
+    findings: list[str] = []
+    rows: list[str] = []
+    with tempfile.TemporaryDirectory() as name:
+        papers = [short_paper(Path(name) / "short")]
+        for slug in sys.argv[1:] or _REPORTS:
+            copy_project(Path(name) / slug)
+            papers.append(published(Path(name) / slug, slug))
+        scratch = Path(name) / "back.docx"
+        for how, save in _SAVES.items():
+            tried, kinds = 0, set[str]()
+            before = len(findings)
+            for paper in papers:
+                for one in corrections(paper.places):
+                    word = CorrectedWord(paper.word)
+                    one.apply(word)
+                    scratch.write_bytes(save(word.data))
+                    tried, kinds = tried + 1, kinds | {one.name}
+                    findings += _wrong(paper, scratch, f"{how}  {one.name}", one.wanted)
+            rows.append(f"| {how} | {len(kinds)} | {tried} | {tried - len(findings) + before} |")
+        for office in BY_OFFICE:
+            if missing := lacking(office):
+                print(f"{office}：没有做，这台机器上没有 {missing}")
+                continue
+            rows.append(_by_office(office, papers[1:], Path(name), findings))
+    print(*findings, sep="\n")
+    print("| 谁改的 | 种类 | 文件 | 每处都找到、放对了行，没有多出来的 |", "|---|--:|--:|--:|", *rows, sep="\n")
+    return 1 if findings else 0
+
+
+def _by_office(office: str, papers: Sequence[PublishedPaper], folder: Path, findings: list[str]) -> str:
+    tried, kinds, before = 0, set[str](), len(findings)
+    for number, paper in enumerate(papers):
+        own = folder / f"{office}{number}"
+        own.mkdir()
+        source = own / "published.docx"
+        source.write_bytes(paper.word)
+        done = [one for one in steps(paper.places) if office in one.offices]
+        for one, path in zip(done, BY_OFFICE[office](done, source, own), strict=True):
+            tried, kinds = tried + 1, kinds | {one.name}
+            findings += _wrong(paper, path, f"{office}  {one.name}", one.wanted)
+    version = "LibreOffice（改、另存）" if office == LIBREOFFICE else f"{office}（改、另存）"
+    return f"| {version} | {len(kinds)} | {tried} | {tried - len(findings) + before} |"
+
+
+def _wrong(paper: PublishedPaper, path: Path, name: str, wanted: Iterable[Wanted]) -> list[str]:
+    """What is wrong with what was found in a file, as one line; nothing where all is right."""
+    if not path.exists():
+        return [f"{paper.present.report.slug}  {name}：没有存出来"]
+    left = list(read_back(paper.root, path, present=paper.present).items)
+    for one in wanted:
+        hit = next((item for item in left if _is_at(item, one)), None)
+        if hit is None:
+            return [f"{paper.present.report.slug}  {name}：没有找到 {one}，有 {[_said(item) for item in left]}"]
+        left.remove(hit)
+    return [f"{paper.present.report.slug}  {name}：多出 {[_said(item) for item in left]}"] if left else []
+
+
+def _is_at(item: ReturnedItem, wanted: Wanted) -> bool:
+    where = item.lines[0].where if item.lines else None
+    if item.change.kind != wanted.kind or not wanted.file:
+        return item.change.kind == wanted.kind
+    return (
+        where is not None
+        and where.file == wanted.file
+        and (not wanted.first or wanted.first <= where.line <= wanted.last)
+    )
+
+
+def _said(item: ReturnedItem) -> str:
+    return f"{item.change.kind} {item.lines[0].where if item.lines else ''} {item.change.marked[:60]}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
