@@ -13,6 +13,8 @@ import pytest
 
 from hgz_report.cache.store import Cache
 from hgz_report.cli.main import main
+from hgz_report.data.load.past_edition import RECORD_FORMAT, record_file
+from hgz_report.document.tree_pack import Packing
 from hgz_report.edition.config import load_config
 from hgz_report.origin import DataText
 from hgz_report.problems import Problems
@@ -217,6 +219,27 @@ def test_a_file_whose_edition_is_gone_is_read_by_what_it_says_itself(
     assert found.edition == ""
     assert [item.change.kind for item in found.items] == ["words"]
     assert is_at(found.items[0], one.wanted[0])
+
+
+def test_a_file_whose_edition_is_left_only_in_its_record_is_held_against_that(
+    paper: PublishedPaper, kinds: list[Correction], tmp_path: Path
+) -> None:
+    root = tmp_path / "recorded"
+    shutil.copytree(paper.root, root)
+    tree = json.loads((root / f"reports/2026-Q4/{SLUG}.tree.json").read_text(encoding="utf-8"))
+    shutil.rmtree(root / "reports")
+    packing = Packing()
+    report = packing.shrunk(tree["report"], range(len(tree["origins"])))
+    record = {"format": RECORD_FORMAT, "origins": tree["origins"], "files": [*packing.files], "papers": [report]}
+    path = root / record_file("2026-Q4")
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(record), encoding="utf-8")
+    one = next(one for one in kinds if one.name == "数据里的话")
+    back = tmp_path / "改过的.docx"
+    back.write_bytes(corrected(paper, one))
+    found = read_back(root, back, present=paper.present)
+    assert found.edition == "2026-Q4"
+    assert misplaced(found, one) == ""
 
 
 def test_the_command_shows_them_and_its_exit_code_says_whether_there_are_any(

@@ -83,6 +83,7 @@ class Grids:
             yield from self._gone_columns(grid)
             yield from self._new_lines(grid)
             yield from self._moved(grid)
+            yield from self._joined(grid)
         yield from self._new_tables()
 
     def _gone(self, kind: FoundKind, cells: Sequence[int]) -> FoundChange:
@@ -147,6 +148,17 @@ class Grids:
                 cells = grid.column(column)
                 text = shown(self._report.paragraphs[cells[0]].text)
                 yield FoundChange("column moved", text, "", text, cells[0], 0, 0, self._origins(cells[:1]), part=_PART)
+
+    def _joined(self, grid: _Grid) -> Iterator[FoundChange]:
+        """Cells of ours that are one cell now."""
+        held: defaultdict[WordCell, list[int]] = defaultdict(list)
+        for b in grid.cells.values():
+            if b in self._partner and (cell := self._cell(self._partner[b])):
+                held[cell].append(b)
+        for cells in held.values():
+            if len(cells) > 1:
+                text = "｜".join(shown(self._report.paragraphs[b].text) for b in cells)
+                yield FoundChange("cells joined", text, "", text, cells[0], 0, 0, self._origins(cells), part=_PART)
 
     def _new_tables(self) -> Iterator[FoundChange]:
         """Tables of the file in which nothing of ours stands."""

@@ -138,6 +138,8 @@ class _Reading:
         table, told = table_of(self.word)
         self.said += told
         source = self._source(table, original)
+        if source and told:
+            self.said[:] = ["文件里的出处表另存时丢了，是按书签和文字认的"]
         report = self._report(source, table, original)
         folder = source.folder if source else None
         papers = papers_by_origin(folder, report.slug) if folder else {}
@@ -159,9 +161,8 @@ class _Reading:
 
     def _source(self, table: AnchorTable | None, original: View) -> SourceEdition | None:
         texts = {"".join(one.text.split()) for one in original.paragraphs}
-        folder = self.root / self.config.output.folder
         slugs = [table.report] if table else []
-        found = source_of(folder, slugs, table, texts, self.edition)
+        found = source_of(self.root, self.config.output.folder, slugs, table, texts, self.edition)
         if found is None and table is None:
             raise Unjudged(
                 "这不是本程序做的报告，或者改得认不出了", "确认是哪一份报告；改稿要在发布的 DOCX 上改，另存为 .docx"
@@ -199,6 +200,7 @@ class _Reading:
 
     def _charts(self, folder: Path | None, report: BuiltReport) -> list[FoundChange]:
         if folder is None:
+            self.said.append("发布的文件夹不在：图里的数改没改，没有看")
             return []
         was = published_drawings(read_trace(folder), f"{report.slug}.docx")
         if was is None:

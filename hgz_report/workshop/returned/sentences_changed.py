@@ -190,14 +190,18 @@ def _origins(pair: Became, own: Sequence[tuple[TextEdit, tuple[Stretch, ...]]]) 
 
 
 def _held(built: BuiltParagraph, edit: TextEdit) -> Iterator[Stretch]:
-    """What an edit is about: of words put in beside a number or a stop, the words that those belong to."""
+    """What an edit is about: of words put in beside a number or a stop, and of a number taken out, the words that those
+    belong to.
+    """
     touched = [*built.touched(edit.start, edit.end)]
-    if edit.start < edit.end:
-        yield from touched
-        return
     before = [one for one in built.stretches if one.start < edit.start or one in touched]
     typed = [one for one in before if isinstance(one.origin, _TYPED) and _LETTER.search(built.text, one.start, one.end)]
-    yield from [one for one in typed if one in touched] or typed[-1:] or touched
+    own = [one for one in typed if one in touched]
+    if edit.start < edit.end:
+        beside = [] if any(isinstance(one.origin, _TYPED) for one in touched) else typed[-1:]
+        yield from [*touched, *beside]
+    else:
+        yield from own or typed[-1:] or touched
 
 
 def _marked(pair: Became, start: int, end: int, edits: Sequence[TextEdit]) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from hgz_report.classes import dataclass
+from hgz_report.data.file_kinds import DATA, EDITIONS, RECORD
+from hgz_report.data.load.past_edition import read_record
 from hgz_report.document.anchors import Anchor, AnchorTable
-from hgz_report.document.tree_file import read_tree_json
+from hgz_report.document.blocks import Document
+from hgz_report.document.tree_file import read_tree_json, unpacked_origin, unpacked_tree
+from hgz_report.document.tree_pack import grown
+from hgz_report.edition.edition_folders import ASIDE, TRIAL
 from hgz_report.edition.own_files import MANIFEST
 from hgz_report.edition.paper import tree_name
 from hgz_report.problems import Problems
@@ -17,49 +23,72 @@ from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport,
 _LEAST = 0.5
 """Of the bookmarks or texts of a file, how many an edition has at least if the file may be from it."""
 _MOST_TREES = 400
-_KEPT_ASIDE = "-改过的"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceEdition:
-    """`fit`: how much of the file's table, or of its texts, the edition has, from 0 to 1."""
+    """`folder`: where it was published, None where only its record is left; `fit`: how much of the file's table, or of its
+    texts, the edition has, from 0 to 1.
+    """
 
-    folder: Path
+    folder: Path | None
     edition: str
     report: BuiltReport
     fit: float
 
 
 def source_of(
-    folder: Path, slugs: list[str], table: AnchorTable | None, texts: set[str], edition: str
+    root: Path, output: str, slugs: list[str], table: AnchorTable | None, texts: set[str], edition: str
 ) -> SourceEdition | None:
-    """The edition below `folder` that a file came from; None where none has it.
+    """The edition that a file came from, published below the folder `output` or recorded with the data; None where none has it.
 
     `slugs`: what the report may be called, all when empty; `texts`: the file's paragraphs without blanks; `edition`: the one
     that was named, "" for any.
     """
     best: SourceEdition | None = None
-    for place, slug in list(_trees(folder, edition, slugs))[:_MOST_TREES]:
-        try:
-            report = built_report(read_tree_json((place / tree_name(slug)).read_bytes()))
-        except (OSError, ValueError, RecursionError, Problems):
-            continue
-        fit = _fit(report, table) if table else _told(report, texts)
-        # Of two that fit as well, the one that was published rather than a trial.
-        if fit >= _LEAST and (best is None or fit > best.fit):
-            best = SourceEdition(place, _edition(place), report, fit)
+    for read in (_published(root / output, edition, slugs), _recorded(root, edition, slugs)):
+        for folder, name, document in islice(read, _MOST_TREES):
+            try:
+                report = built_report(document)
+            except Problems:
+                continue
+            fit = _fit(report, table) if table else _told(report, texts)
+            if fit >= _LEAST and (best is None or fit > best.fit):
+                best = SourceEdition(folder, name, report, fit)
+        if best and best.fit == 1:
+            break
     return best
 
 
-def _trees(folder: Path, edition: str, slugs: list[str]) -> Iterator[tuple[Path, str]]:
-    places = sorted(one for one in folder.iterdir() if one.is_dir()) if folder.is_dir() else []
-    places.sort(key=lambda one: ("-" + "试做" in one.name, one.name))
+def _published(output: Path, edition: str, slugs: list[str]) -> Iterator[tuple[Path, str, Document]]:
+    """The trees of published editions, those of trials last."""
+    places = sorted(one for one in output.iterdir() if one.is_dir()) if output.is_dir() else []
+    places.sort(key=lambda one: (one.name.endswith(TRIAL), one.name))
     for place in places:
-        if place.name.startswith(".") or place.name.endswith(_KEPT_ASIDE) or (edition and place.name != edition):
+        if place.name.startswith(".") or place.name.endswith(ASIDE) or (edition and place.name != edition):
             continue
-        ending = tree_name("")
-        names = [tree_name(slug) for slug in slugs] if slugs else [one.name for one in sorted(place.glob(f"*{ending}"))]
-        yield from ((place, name.removesuffix(ending)) for name in names if (place / name).is_file())
+        names = [tree_name(slug) for slug in slugs] or [one.name for one in sorted(place.glob(f"*{tree_name('')}"))]
+        for name in names:
+            try:
+                yield place, _edition(place), read_tree_json((place / name).read_bytes())
+            except (OSError, ValueError, RecursionError):
+                continue
+
+
+def _recorded(root: Path, edition: str, slugs: list[str]) -> Iterator[tuple[None, str, Document]]:
+    """The trees in the records of editions."""
+    for path in sorted((root / DATA / EDITIONS).glob(f"*/{RECORD}")):
+        name = path.parent.name
+        if edition and name != edition:
+            continue
+        try:
+            content, _ = read_record(root, name)
+            origins = [unpacked_origin(one) for one in content["origins"]]
+            papers = [one for one in content["papers"] if not slugs or one["slug"] in slugs]
+            found = [unpacked_tree(grown(one, content["files"]), origins) for one in papers]
+        except (Problems, ValueError, LookupError, TypeError, RecursionError):
+            continue
+        yield from ((None, name, document) for document in found)
 
 
 def _edition(place: Path) -> str:

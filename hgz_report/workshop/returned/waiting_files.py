@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hgz_report.classes import dataclass
+from hgz_report.edition.edition_folders import ASIDE
 from hgz_report.edition.own_files import own_files
 from hgz_report.forms.people_files import is_left_behind
 
-INBOX, HANDLED, ASIDE = "inbox", "已处理", "-改过的"
+INBOX, HANDLED = "inbox", "已处理"
 _MOST = 500
 
 

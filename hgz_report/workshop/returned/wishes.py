@@ -39,6 +39,7 @@ _BY_HAND = {
     "column added": "加一列要改模板里的表",
     "column dropped": "删一列要改模板里的表",
     "column moved": "换列的次序要改模板里的表",
+    "cells joined": "合并格子要改模板里的表",
     "renumbered": "编号是程序排的",
     "remark": "批注要您自己看",
     "margin": "页眉页脚是程序印的",
