@@ -86,7 +86,8 @@ def show_made(made: Outcome, *, as_json: bool, again: bool = False, explain: boo
         say_error(f"暂缺  {paper}")
     output = made.folder.rpartition("/")[0]
     for one in made.kept:
-        print(f"留意  {one.name} 是{_KEPT[one.what]}，没有删，移到 {output}/{one.place}")
+        look = f"；看改了什么：hgz-report returned {output}/{one.place}" if one.place.endswith(".docx") else ""
+        print(f"留意  {one.name} 是{_KEPT[one.what]}，没有删，移到 {output}/{one.place}{look}")
     done = "没有改动，不用重做" if again else "完成"
     held = f"（新做 {len(fresh)} 份，沿用 {len(made.papers) - len(fresh)} 份）" if not again else ""
     count = f"{len(made.papers)} 份报告{held}在 {made.folder}/，{len(made.warnings) + len(made.kept)} 处留意"
