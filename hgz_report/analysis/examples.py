@@ -81,23 +81,20 @@ def pairs(dataset: Dataset) -> Iterator[Pair]:
 
     Of several givers the one with the most figures.  Provinces in the order of their first zones.
     """
-    provinces = dict.fromkeys(zone.province for zone in dataset.zones.values())
+    home = {slug: zone.province for slug, zone in dataset.zones.items()}
+    provinces = dict.fromkeys(home.values())
     for exchange in dataset.pathway.exchanges:
         given = [(zone, p) for zone, p in dataset.practices() if exchange.id in p.offers]
         wanted = dict.fromkeys(zone for zone, p in dataset.practices() if exchange.id in p.needs)
         for province in provinces:
-            here = [(zone, sound(dataset, zone, p.facts)) for zone, p in given if _in(dataset, zone, province)]
+            here = [(zone, sound(dataset, zone, p.facts)) for zone, p in given if home[zone] == province]
             having = [(zone, facts) for zone, facts in here if facts]
             if not having:
                 continue
             giver, facts = max(having, key=lambda one: len(one[1]))
-            takers = tuple(zone for zone in wanted if _in(dataset, zone, province) and zone != giver)
+            takers = tuple(zone for zone in wanted if home[zone] == province and zone != giver)
             if takers:
                 yield Pair(province, exchange, giver, facts, takers)
-
-
-def _in(dataset: Dataset, zone: str, province: str) -> bool:
-    return dataset.zones[zone].province == province
 
 
 def field(dataset: Dataset) -> tuple[FactEntry, ...]:

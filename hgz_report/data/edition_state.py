@@ -6,7 +6,8 @@ The present edition and an earlier one have the same shape, so that they can be 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, field, fields
+from dataclasses import field, fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from hgz_report.classes import dataclass
@@ -90,14 +91,20 @@ class CorrectionNote:
     papers: tuple[str, ...]
 
 
+_FACT, _DERIVED, _PROPOSAL = (
+    attrgetter(*(one.name for one in fields(kind))) for kind in (FactState, DerivedState, ProposalState)
+)
+"""All values of one, in order: they are texts, which nobody has to copy."""
+
+
 def packed_owner(state: OwnerState) -> dict[str, Any]:
     """What is known of an owner as plain lists, for JSON."""
     return {
         "owner": state.owner,
         "name": state.name,
-        "facts": [astuple(one) for one in state.facts],
-        "derived": [astuple(one) for one in state.derived],
-        "proposals": [astuple(one) for one in state.proposals],
+        "facts": [*map(_FACT, state.facts)],
+        "derived": [*map(_DERIVED, state.derived)],
+        "proposals": [*map(_PROPOSAL, state.proposals)],
         "verdicts": dict(state.verdicts),
         "levels": dict(state.levels),
     }

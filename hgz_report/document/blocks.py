@@ -275,6 +275,8 @@ def leaves(inlines: Inlines) -> Iterator[Leaf]:
 
 def plain(inlines: Inlines) -> str:
     """The text of inlines as a reader sees it, without note marks; a break is a new line."""
+    if len(inlines) == 1 and isinstance(only := inlines[0], Text):  # nearly every cell
+        return only.text
     return "".join(map(_plain, leaves(inlines)))
 
 

@@ -118,6 +118,8 @@ class _Writer:
     """Packs values; `table` gathers their origins."""
 
     table: dict[Origin, int] = field(default_factory=dict)
+    _placed: dict[int, tuple[int, Origin]] = field(default_factory=dict)
+    """The places of origins by their ids: most stand in a document many times, and to compare them takes long."""
 
     def packed(self, value: object) -> object:
         kind: type[Any] = type(value)
@@ -147,7 +149,10 @@ class _Writer:
         return packed
 
     def _place(self, origin: Origin) -> int:
-        return self.table.setdefault(origin, len(self.table))
+        found = self._placed.get(id(origin))
+        if found is None:
+            found = self._placed[id(origin)] = self.table.setdefault(origin, len(self.table)), origin
+        return found[0]
 
 
 def _unpacked(value: Any, table: Sequence[Origin]) -> Any:

@@ -29,7 +29,7 @@ from hgz_report.edition.shelf import FileShelf
 from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
 
-BATCH = 24
+BATCH = 8
 """Jobs after which a process frees what they left behind."""
 FEW = 4
 """Jobs that are done sooner by one process than by several that have to be started."""

@@ -13,6 +13,7 @@ from hgz_report.narrate.owner_state import owner_state
 
 STATE = "state.json"
 _COMMA = ",\n"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def state_json(config: EditionConfig, dataset: Dataset, words: Iterable[Words]) -> bytes:
@@ -51,7 +52,7 @@ def _owner(state: OwnerState, derived: Mapping[str, str]) -> str:
 
 def compact(value: object) -> str:
     """JSON without blanks, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def value_lines(values: Sequence[object]) -> str:
