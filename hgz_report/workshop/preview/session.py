@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from time import thread_time
 
+from hgz_report.classes import dataclass
 from hgz_report.edition.doing import looked_through
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Words
