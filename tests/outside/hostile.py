@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -50,14 +51,21 @@ def _asked(case: Case, words: list[str]) -> bool:
     return not words or any(word in f"{case.door} {case.name}" for word in words)
 
 
+def _tried(case: Case, built: Path, folder: Path) -> Seen:
+    try:
+        return tried(case, built, folder)
+    except Exception as error:
+        return Seen(case.door, case.name, 70, 0, 0, repr(error), ["the case itself failed"])
+
+
 def _all(chosen: list[Case], built: Path, folder: Path, workers: int) -> list[Seen]:
     """Each worker is a fork that takes every so manyth case and writes down what it saw."""
     pids = []
     for worker in range(workers):
         if not (pid := os.fork()):
-            with (folder / f"seen-{worker}").open("w", encoding="utf-8") as out:
+            with suppress(BaseException), (folder / f"seen-{worker}").open("w", encoding="utf-8") as out:
                 for case in chosen[worker::workers]:
-                    out.write(json.dumps(asdict(tried(case, built, folder / str(worker)))) + "\n")
+                    out.write(json.dumps(asdict(_tried(case, built, folder / str(worker)))) + "\n")
                     out.flush()
             os._exit(0)
         pids.append(pid)

@@ -120,7 +120,7 @@ _BILLION = (
     + "]>"
 )
 _OUTSIDE = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-_DOCX: dict[str, Bytes] = {
+DOCX: dict[str, Bytes] = {
     "nothing": lambda data: b"",
     "a tenth": lambda data: data[: len(data) // 10],
     "cut at the end": lambda data: data[:-30],
@@ -274,7 +274,7 @@ def _node(make: Callable[[str], None], *command: str) -> Callable[[Place], tuple
 
 def cases() -> Iterator[Case]:
     """All of this door."""
-    for name, change in _DOCX.items():
+    for name, change in DOCX.items():
         yield Case(DOOR, f"audit DOCX: {name}", _changed(change, "docx"), (FOUND, UNUSABLE))
         yield Case(DOOR, f"source DOCX: {name}", _source_of(change, "docx"), (FOUND, UNUSABLE))
     for name, change in _PDFS.items():
