@@ -31,6 +31,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hostile-") as name:
         folder = Path(name)
         built = tiny_project(folder / "built")
+        _with_pages(built)
         assert Run.begin(built, "--jobs", "1").end() == 0
         seen = _all(chosen, built, folder, options.workers)
     for one in seen:
@@ -45,6 +46,12 @@ def main() -> int:
             json.dumps([asdict(one) for one in seen], ensure_ascii=False, indent=1), encoding="utf-8"
         )
     return 1 if failed else 0
+
+
+def _with_pages(root: Path) -> None:
+    """Pages for reading, too."""
+    config = (root / "report.toml").read_text(encoding="utf-8")
+    (root / "report.toml").write_text(config.replace('["pdf", "docx"]', '["pdf", "docx", "html"]'), encoding="utf-8")
 
 
 def _asked(case: Case, words: list[str]) -> bool:

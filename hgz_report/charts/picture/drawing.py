@@ -30,7 +30,7 @@ from hgz_report.draw.paths import Path
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SILENT = frozenset({"title", "desc", "metadata"})
-_MOST_ELEMENTS, _DEEPEST = 20_000, 40
+_MOST_ELEMENTS, _DEEPEST, _MOST_BYTES = 20_000, 40, 1_000_000
 _REFUSED = {
     "text": "文字", "tspan": "文字", "image": "嵌入的图片", "use": "引用", "defs": "引用", "symbol": "引用", "script": "脚本",
     "foreignObject": "网页内容", "style": "样式表", "a": "链接", "filter": "滤镜", "mask": "蒙版", "clipPath": "剪裁",
@@ -67,6 +67,8 @@ class SvgDrawing:
 def read_svg(data: bytes) -> SvgDrawing:
     """Raises Unreadable for what is no SVG, or has more than shapes in plain colours."""
     try:
+        if len(data) > _MOST_BYTES:
+            raise Unreadable(f"SVG 大于 {_MOST_BYTES // 1_000} KB，线条太多", "在画图程序里简化路径，或另存为 PNG")
         text = data.decode("utf-8-sig")
         if re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
             raise Unreadable("SVG 里有 DOCTYPE 声明", "用文本编辑器删去以 <!DOCTYPE 开头的那一段，或另存为“普通 SVG”")

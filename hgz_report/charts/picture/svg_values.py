@@ -46,13 +46,13 @@ def color_of(text: str) -> Color | None:
 
 def matrix_of(text: str) -> Matrix:
     """A list of transforms as one."""
-    made, rest = _WHOLE, text.strip()
-    while rest:
-        found = _STEP.match(rest)
+    made, text, at = _WHOLE, text.strip(), 0
+    while at < len(text):
+        found = _STEP.match(text, at)
         if found is None:
             raise ValueError(text)
         made = combined(made, _step(found[1], numbers_in(found[2])))
-        rest = rest[found.end() :]
+        at = found.end()
     return made
 
 

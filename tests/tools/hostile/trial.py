@@ -171,7 +171,9 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in files
-        if path.name not in (".lock", "status.json") and path.stat().st_size < 50_000_000
+        if path.name not in (".lock", "status.json", "feed.xml")
+        and path != folder / "index.html"  # says how the last run went
+        and path.stat().st_size < 50_000_000
     }
 
 
