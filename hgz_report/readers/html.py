@@ -11,7 +11,8 @@ from hgz_report.document.web_parts import WebParts, title_print
 from hgz_report.readers.content import Content, GridPlace, Oddity, Segment, Unjudged, without_blanks
 from hgz_report.readers.html_closed import EMPTY, strange
 
-_MOST, _DEEPEST = 32_000_000, 40
+_MOST, _MOST_TAGS, _DEEPEST = 32_000_000, 300_000, 40
+"""The national annex of 13 zones has 280,000 bytes and 5,400 tags."""
 """Bytes of a file, and elements within each other."""
 _HOLDERS = frozenset((
     "p", "h1", "h2", "h3", "h4", "h5", "li", "caption", "th", "td", "figcaption", "summary", "text", "title", "style",
@@ -32,6 +33,8 @@ def read_html(data: bytes) -> Content:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise Unjudged("网页不是 UTF-8 的，读不出来", "重新取一份，不要用别的软件另存") from None
+    if text.count("<") + text.count("&") > _MOST_TAGS:
+        raise Unjudged("网页太大，不是发布的那一份", "重新取一份")
     if "</html>" not in text[-64:]:
         raise Unjudged("不是完整的网页，读不出来", "文件可能没有传完，重新取一份")
     reader = _PageReader()

@@ -165,7 +165,7 @@ def _picture(name: str, data: bytes) -> Callable[[Place], tuple[str, ...]]:
 
 
 def cases() -> Iterator[Case]:
-    """All of this door."""
+    """All of this door.  Words that are added without a number are a notice, and the file passes."""
     for name, change in DOCX.items():
         yield Case(DOOR, f"returned: {name}", _returned(change), (DONE, FOUND, UNUSABLE))
     for name, make in _TABLES.items():
@@ -173,6 +173,6 @@ def cases() -> Iterator[Case]:
     for name in ("table.xls", "table.xlsm", "table.csv", "table.ods", "table.docx"):
         yield Case(DOOR, f"table named {name}", _table(lambda: _book(_RIGHT), name), (DONE, FOUND, UNUSABLE))
     for name, alter in _PAGES.items():
-        yield Case(DOOR, f"page: {name}", _page(alter), (FOUND, UNUSABLE))
+        yield Case(DOOR, f"page: {name}", _page(alter), (DONE, FOUND, UNUSABLE))
     for name, (file, data) in _PICTURES.items():
         yield Case(DOOR, f"picture: {name}", _picture(file, data), (FOUND,), r"a\.(png|jpg|svg)|15_own")
