@@ -47,7 +47,7 @@ def new_edition(options: argparse.Namespace) -> int:
         (f"{one['file']}:{one['line']}", one["owner_name"], one["name"], f"{one['period']} {one['value']}", one["expected"])
         for one in facts
     ])  # fmt: skip
-    _list("到期的目标", "没有查到结果的，新到期的在前", ("位置", "归属", "指标", "目标", "什么时候到期"), [
+    _list("到期的目标", "没有结果的，新到期的在前；正文还印着的，检查会拦", ("位置", "归属", "指标", "目标", "到期"), [
         (f"{one['file']}:{one['line']}", one["owner_name"], one["name"], one["value"],
          f"{one['period']}{'，这一期新到期' if one['newly'] else ''}")
         for one in overdue

@@ -27,7 +27,8 @@ _PERCENT_FORMATS = {9, 10}
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 
-CellOddity = Literal["formula", "no result", "error", "percent", "merged", "hidden row"]
+CellOddity = Literal["formula", "no result", "error", "percent", "merged", "hidden row", "hidden column"]
+HIDDEN = frozenset({"hidden row", "hidden column"})
 CellValue = str | float | int | bool | date | time | timedelta
 
 
@@ -72,6 +73,8 @@ class SheetRead:
             odd.add("merged")
         if row in self.hidden_rows:
             odd.add("hidden row")
+        if column in self.hidden_columns:
+            odd.add("hidden column")
         return SheetCell(self.name, row, column, self.rows[row][column] if there else "", frozenset(odd))
 
     def covering(self, row: int, column: int) -> SheetCell:

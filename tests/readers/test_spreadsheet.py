@@ -59,7 +59,7 @@ def test_what_is_odd_about_a_cell_is_said(tmp_path: Path) -> None:
     assert found.covering(2, 1).value == "并"
     assert found.cell(3, 3).odd == {"hidden row"}
     assert found.cell(3, 3).name == "表!D4"
-    assert found.hidden_columns == {5, 6}
+    assert found.cell(0, 6).odd == {"hidden column"}
     assert found.cell(900, 900).value == ""
 
 

@@ -195,6 +195,11 @@ def hidden(table: Table) -> None:
     table.book["事实"].row_dimensions[table.row(PILOTS)].hidden = True
 
 
+def hidden_column(table: Table) -> None:
+    table.cell(PILOTS, "数值").value = 52
+    table.book["事实"].column_dimensions["E"].hidden = True
+
+
 @pytest.mark.parametrize(
     ("trap", "place", "said"),
     [
@@ -213,10 +218,12 @@ def hidden(table: Table) -> None:
         (put(PILOTS, "限定", "差不多"), "G", "不是可选的"),
         (put(PILOTS, "出处", "没有登记的"), "J", "没有登记"),
         (put(PILOTS, "说明", "两\n行"), "M", "换行"),
+        (put(PILOTS, "说明", "一_x000D_二"), "M", "换行"),
         (put(PILOTS, "说明", "一\xa0二"), "M", "不间断空格"),
         (put(PILOTS, "编号", "chengdu.pilots@2024"), "A", "编号改过"),
         (merged, "E", "合并的格子"),
-        (hidden, "E", "这一行藏着"),
+        (hidden, "E", "藏着"),
+        (hidden_column, "E", "藏着"),
     ],
 )
 def test_each_trap_is_refused_by_the_name_of_its_cell(

@@ -12,7 +12,7 @@ from hgz_report.data.fields import number_of
 from hgz_report.data.model import Fact
 from hgz_report.data.written_order import written_order
 from hgz_report.forms.tree import Plain
-from hgz_report.readers.spreadsheet import SheetCell, SheetRead
+from hgz_report.readers.spreadsheet import HIDDEN, SheetCell, SheetRead
 from hgz_report.workshop.excel.brought import Brought, CellRemark, FieldChange, NewFact
 from hgz_report.workshop.excel.entered import (
     Entered,
@@ -36,7 +36,6 @@ from hgz_report.workshop.excel.sheet_columns import (
 )
 
 _OPTIONAL = ("unit", "note", *WORDS)
-_HIDDEN = NotTaken("这一行藏着，里面的改动没有取", "取消隐藏（或者取消筛选），核对后再来")
 
 
 @dataclass(frozen=True)
@@ -76,15 +75,15 @@ class Against:
     def field(self, cell: SheetCell, entry: FactEntry, key: str, unit: str) -> None:
         """Hold a cell against a field of a fact; `unit`: what its numbers are counted in."""
         then, now = self.then(entry, key), field_text(entry, key)
-        if isinstance(cell.value, str) and not cell.odd - {"hidden row"} and same_text(cell.value, then):
+        if isinstance(cell.value, str) and not cell.odd - HIDDEN and same_text(cell.value, then):
             return
         try:
             found = self.entered(cell, entry, key, unit)
             new = shown(found.value, key)
             if _same(new, then, key, entry) or _same(new, now, key, entry):
                 return
-            if "hidden row" in cell.odd:
-                raise _HIDDEN
+            if cell.odd & HIDDEN:
+                raise hidden_cell()
             if not _same(then, now, key, entry):
                 raise NotTaken(f"表里由“{then}”改成“{new}”，数据里这期间已改成“{now}”", "两边核对，重新导出一份再改")
         except NotTaken as refused:
@@ -135,8 +134,8 @@ class Against:
         self, at: SheetCell, owner: str, cells: Mapping[str, SheetCell], indicator: str, said: Mapping[str, str]
     ) -> dict[str, Plain]:
         """Its keys as they are written.  Raises NotTaken."""
-        if any("hidden row" in cell.odd for cell in cells.values()):
-            raise _HIDDEN
+        if any(cell.odd & HIDDEN for cell in cells.values() if not is_empty(cell)):
+            raise hidden_cell()
         kind = self.dataset.indicators[indicator]
         texts = {
             key: text_in(cell) for key, cell in cells.items() if key in HEADS and key not in ("value", "period", *WORDS)
@@ -177,6 +176,11 @@ class Against:
             )
         self.remark(at, found.said)
         return {key: fact[key] for key in written_order(Fact) if fact.get(key, "") != ""}
+
+
+def hidden_cell() -> NotTaken:
+    """Why what nobody sees is not taken: who drags a value down fills hidden rows too."""
+    return NotTaken("这一格藏着（行或列），里面的改动没有取", "取消隐藏（或者取消筛选），核对后再来")
 
 
 def shown(value: Plain, key: str) -> str:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from hgz_report.forms.tree import Plain
 from hgz_report.language.units import converted
 from hgz_report.problems import Problem, Problems, Where
-from hgz_report.readers.spreadsheet import SheetCell, SheetRead, column_of
-from hgz_report.workshop.excel.against import Against
+from hgz_report.readers.spreadsheet import HIDDEN, SheetCell, SheetRead, column_of
+from hgz_report.workshop.excel.against import Against, hidden_cell
 from hgz_report.workshop.excel.brought import FieldChange
 from hgz_report.workshop.excel.entered import NotTaken, is_empty, value_in
 from hgz_report.workshop.excel.sheet_columns import field_text
@@ -113,8 +113,8 @@ def _take(cell: SheetCell, zone: str, one: TableColumn, table: TableMap, against
                 f"数据里是{now}，出自 {there.fact.source}（{there.where}）；表里是{found.value}{unit}，没有替换",
                 "两个出处说法不一：写进那一条的 conflicts，或者自己改那一条",
             )
-        if "hidden row" in cell.odd:
-            raise NotTaken("这一行藏着，里面的改动没有取", "取消隐藏（或者取消筛选），核对后再来")
+        if cell.odd & HIDDEN:
+            raise hidden_cell()
     except NotTaken as refused:
         against.refuse(cell, refused)
         return

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hgz_report.data.dataset import NATIONAL, FactEntry
 from hgz_report.language.terms import NUMERIC_KINDS
-from hgz_report.readers.spreadsheet import SheetCell, SheetRead
+from hgz_report.readers.spreadsheet import HIDDEN, SheetCell, SheetRead
 from hgz_report.workshop.excel.against import Against
 from hgz_report.workshop.excel.brought import CellRemark
 from hgz_report.workshop.excel.entered import NotTaken, is_empty, period_in, same_text, text_in, value_in
@@ -117,7 +117,7 @@ def _other_thing(sheet: SheetRead, row: int, heads: Mapping[str, int], entry: Fa
 
 def _known_row(entry: FactEntry, cells: Mapping[str, SheetCell], against: Against) -> None:
     unit = entry.unit
-    if "unit" in cells and not cells["unit"].odd - {"hidden row"} and str(cells["unit"].value).strip():
+    if "unit" in cells and not cells["unit"].odd - HIDDEN and str(cells["unit"].value).strip():
         unit = str(cells["unit"].value).strip()
     for key, cell in cells.items():
         against.field(cell, entry, key, unit)
