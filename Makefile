@@ -19,7 +19,7 @@ NOT_INSTALLED := { echo "软件包没有装上。没有网络的电脑：在有�
 export PIP_USER := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help report preview fonts gallery test-browser test check audit golden schema bench bench-peers lock wheelhouse clean
+.PHONY: help report preview fonts gallery test-browser test check check-code check-all audit golden schema bench bench-peers lock wheelhouse clean
 .DELETE_ON_ERROR:
 
 ##@ 做报告
@@ -41,14 +41,17 @@ preview: $(VENV)/.preview-stamp fonts/.tried ## 在浏览器里看着改：存�
 test-browser: $(VENV)/.dev-stamp ## 在 Chromium 里试预览：存盘、点字、改、报错；没有 chromium、node 就跳过
 	@$(PY) -m tests.outside.browser $(ARGS)
 
-check: $(VENV)/.dev-stamp ## 检查程序的写法和类型、配置、数据和模板
+check: $(VENV)/.run-stamp ## 检查配置、数据和模板；写法、类型一类程序的事，用 make check-code
+	@$(RUN) check
+
+check-code: $(VENV)/.dev-stamp ## 检查程序的写法和类型
 	@echo "检查程序写法……"
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
 	@echo "检查类型……"
 	@$(PY) -m mypy --no-error-summary
-	@echo "检查配置、数据和模板……"
-	@$(RUN) check
+
+check-all: check-code check ## 两样都检查：提交前
 
 test: $(VENV)/.dev-stamp ## 运行全部测试；只跑一部分：make test ARGS="tests/edition/test_config.py"
 	@$(PY) -m pytest $(if $(ARGS),$(ARGS),--numprocesses auto --dist worksteal)
@@ -99,7 +102,7 @@ clean: ## 删除缓存和测试的输出；不动 reports/ 里的各期报告，
 help: ## 显示这份说明
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 
 # 以下是运行环境。A stamp is touched last, so that an interrupted installation is taken up again.

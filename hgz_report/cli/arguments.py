@@ -105,12 +105,9 @@ _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 def _making(commands: _Commands, run: Mapping[str, Command]) -> None:
     build = _command(commands, "build", "做报告，发布到 reports/<期>/", run["build"])
-    build.add_argument(
-        "slug",
-        nargs="*",
-        metavar="名称",
-        help="只试做这几份，不发布：成都、全国、标题或文件名（见 hgz-report list）；不写就全做",
-    )
+    what = "只试做这几份，不发布：成都、全国、标题或文件名（见 hgz-report list）；不写就全做"
+    build.add_argument("slug", nargs="*", metavar="名称", help=what)
+    build.add_argument("--watch", action="store_true", help="存盘一次试做一次，到按 Ctrl-C 为止；要写明哪几份")
     build.add_argument("--edition", metavar="期", help="期的编号，也是输出文件夹名；默认取 report.toml")
     what = "成文日期，写成 2026-12-31；默认取 report.toml"
     build.add_argument("--date", type=_day, metavar="日期", help=what)

@@ -21,6 +21,11 @@ DONE, FOUND = 0, 1
 
 def build(options: argparse.Namespace) -> int:
     """Make the reports that were asked for.  Raises Problems for mistakes, Locked when another run is at it."""
+    if options.watch:
+        from hgz_report.cli.rebuilding import rebuild
+
+        options.watch = False
+        return rebuild(options, build)
     cache = kept(options)
     try:
         return _built(options, cache)

@@ -13,9 +13,11 @@ from pathlib import Path
 from hgz_report.cli.arguments import USAGE, Command, parser_for
 from hgz_report.cli.auditing import audit
 from hgz_report.cli.beating import beating
+from hgz_report.cli.beginning import begin
 from hgz_report.cli.building import build
 from hgz_report.cli.checking import DONE, FOUND, check
 from hgz_report.cli.delivering import deliver
+from hgz_report.cli.examining import doctor
 from hgz_report.cli.exhibiting import gallery
 from hgz_report.cli.explaining import explain
 from hgz_report.cli.issuing import confirm_papers, correct_edition, issue_edition
@@ -47,6 +49,7 @@ _COMMANDS: Mapping[str, Command] = {
     "editions": list_editions,
     "deliver": deliver,
     "compare": compare,
+    "doctor": doctor,
     "excel": excel,
     "explain": explain,
     "facts": list_facts,
@@ -59,6 +62,7 @@ _COMMANDS: Mapping[str, Command] = {
     "make-one": make_one_job,
     "new-edition": new_edition,
     "plan": plan_jobs,
+    "new": begin,
     "preview": preview,
     "prune": prune_editions,
     "number-sources": give_numbers,
