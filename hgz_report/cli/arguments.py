@@ -41,6 +41,8 @@ _EXAMPLES = """示例：
   hgz-report deliver                   谁会收到哪几份；--send 真的发
   hgz-report returned 改过的.docx      Word 里改了什么，各该改哪个文件哪一行；--apply 1,3 写进去
   hgz-report compare 2026-Q4           同上一期比，变了什么
+  hgz-report excel out 表.xlsx         数导出到 Excel，改完用 excel in 读回
+  hgz-report new-edition 2027-Q1       换到新的一期
   hgz-report fonts                     本机用哪些字体
   hgz-report gallery                   看看有哪些图，怎么写
 """
