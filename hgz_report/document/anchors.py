@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -47,6 +48,8 @@ class Anchor:
     kind: str
     extents: tuple[Extent, ...]
     numbers: tuple[NumberAnchor, ...] = ()
+    digest: str = ""
+    """Of its text, by which a change is seen where nobody has the text any more; "" in files of older programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class AnchorTable:
     report: str
     date: str
     anchors: tuple[Anchor, ...]
+
+
+def text_digest(text: str) -> str:
+    """Eight hexadecimal digits of the hash of a text, blanks left out."""
+    return sha256("".join(text.split()).encode()).hexdigest()[:8]
 
 
 def anchor_name(at: Address) -> str:
@@ -73,7 +81,8 @@ def anchors_xml(table: AnchorTable) -> bytes:
     """The table as a custom XML part.
 
     Origins stand once, in order.  Of a bookmark `s` has the length of each stretch with the place of its origin, `@7`, or `+`
-    for the next that no bookmark had yet; `n` has for each number the place of its stretch, and what stands beside it.
+    for the next that no bookmark had yet; `n` has for each number the place of its stretch, and what stands beside it;
+    `h` is the digest of its text, marks of notes left out.
     """
     places: dict[Origin, int] = {}
     rows = "".join(_row(anchor, places) for anchor in table.anchors)
@@ -98,7 +107,7 @@ def _row(anchor: Anchor, places: dict[Origin, int]) -> str:
     extents = " ".join(f"{extent.length}{_place(extent.origin, places)}" for extent in anchor.extents)
     numbers = " ".join(_number(one, anchor.extents) for one in anchor.numbers)
     held = f' n="{numbers}"' if numbers else ""
-    return f'<p at="{anchor.name}" is="{anchor.kind}" s="{extents}"{held}/>'
+    return f'<p at="{anchor.name}" is="{anchor.kind}" s="{extents}"{held} h="{anchor.digest}"/>'
 
 
 def _place(origin: Origin, places: dict[Origin, int]) -> str:
@@ -122,7 +131,7 @@ def _anchors(rows: Iterable[ElementTree.Element], origins: Sequence[Origin]) -> 
             length, known, place = one.removesuffix("+").partition("@")
             extents.append(Extent(int(length), origins[int(place)] if known else next(new)))
         numbers = tuple(_bounds(row.get("n", ""), extents))
-        yield Anchor(row.attrib["at"], row.attrib["is"], tuple(extents), numbers)
+        yield Anchor(row.attrib["at"], row.attrib["is"], tuple(extents), numbers, row.get("h", ""))
 
 
 def _bounds(said: str, extents: Sequence[Extent]) -> Iterator[NumberAnchor]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,8 +96,11 @@ class Places:
 
     def main(self, kind: str, one: BuiltParagraph) -> Wanted:
         """The lines of most of what a paragraph says."""
-        typed = [s for s in one.stretches if isinstance(s.origin, DataText | Template)]
-        return self.line(kind, max(typed, key=lambda s: s.end - s.start))
+        typed = [s for s in one.stretches[bool(one.label) :] if isinstance(s.origin, DataText | Template)]
+        sizes: Counter[Wanted] = Counter()
+        for stretch in typed:
+            sizes[self.line(kind, stretch)] += stretch.end - stretch.start
+        return max(sizes, key=lambda line: sizes[line])
 
     def neighbours(self) -> tuple[BuiltParagraph, BuiltParagraph, BuiltParagraph]:
         """Three paragraphs of running text one after the other."""

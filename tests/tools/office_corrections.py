@@ -63,7 +63,7 @@ def steps(places: Places) -> Iterator[Step]:
             if kind in ("text", "cell"):
                 yield Step(f"{name}（修订）", "replace", words, new, (line,), tracked=True)
             if kind == "text" and origin is DataText:
-                yield Step("删去几个字", "replace", words, words[:3] + words[-3:], (line,))
+                yield Step("删去几个字", "replace", words, words[:2] + words[-1:], (line,))
                 yield Step("加粗", "bold", words, "", ())
                 yield Step("批注", "remark", words, "这里请再核", (places.line("remark", stretch),))
                 yield Step("加一段", "add", words, f"{NEW_SENTENCE}。", (places.main("added", one),))

@@ -18,13 +18,14 @@ from hgz_report.document.tree_pack import Packing
 from hgz_report.edition.config import load_config
 from hgz_report.origin import DataText
 from hgz_report.problems import Problems
+from hgz_report.workshop.returned.lines_to_change import LinePlaces
 from hgz_report.workshop.returned.put_in import put_in
 from hgz_report.workshop.returned.read_back import ReadBack, ReturnedItem, read_back
 from hgz_report.workshop.returned.waiting_files import waiting_files
 from tests.tools.corrected_word import WHO, CorrectedWord, with_word_habits, without_marks
 from tests.tools.corrections import Correction, Wanted, corrections
 from tests.tools.project import contents
-from tests.tools.returned_project import SLUG, PublishedPaper, short_paper
+from tests.tools.returned_project import SLUG, PublishedPaper, published, short_paper
 
 
 @pytest.fixture(scope="module")
@@ -219,6 +220,38 @@ def test_a_file_whose_edition_is_gone_is_read_by_what_it_says_itself(
     assert found.edition == ""
     assert [item.change.kind for item in found.items] == ["words"]
     assert is_at(found.items[0], one.wanted[0])
+
+
+def test_where_the_edition_was_made_again_what_was_changed_is_told_even_if_nobody_knows_from_what(
+    paper: PublishedPaper, kinds: list[Correction], tmp_path: Path
+) -> None:
+    root = tmp_path / "again"
+    shutil.copytree(paper.root, root, ignore=shutil.ignore_patterns("reports"))
+    one = next(one for one in kinds if one.name == "表格或要数里的数")
+    wanted = one.wanted[0]
+    path = root / wanted.file
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows[wanted.first - 1] = "    value: 51\n"
+    path.write_text("".join(rows), encoding="utf-8")
+    again = published(root, SLUG)
+    back = tmp_path / "改过的.docx"
+    back.write_bytes(paper.word)  # only sent, and not changed
+    assert read_back(root, back, present=again.present).items == ()
+    back.write_bytes(corrected(paper, one))
+    found = read_back(root, back, present=again.present)
+    assert [(i.change.was, i.change.theirs, i.now) for i in found.items] == [("（原文不在了）", one.given[2], "51个")]
+    assert found.items[0].lines[0].where.line == wanted.first
+    tracked = replace(one, tracked=True)
+    back.write_bytes(corrected(paper, tracked))
+    found = read_back(root, back, present=again.present)
+    assert [(i.change.was, i.change.theirs, i.now) for i in found.items] == [(*one.given[1:], "51个")]
+
+
+def test_a_file_that_names_files_outside_the_project_opens_none(paper: PublishedPaper) -> None:
+    places = LinePlaces(paper.root, paper.present.dataset)
+    for name in ("/dev/zero", "../../../../../../etc/passwd", "data"):
+        assert places.tree(name).value is None
+        assert places.text(name) == []
 
 
 def test_a_file_whose_edition_is_left_only_in_its_record_is_held_against_that(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import field
 from itertools import pairwise
 
 from hgz_report.classes import dataclass
 from hgz_report.document.address import Address, AddressKind
-from hgz_report.document.anchors import AnchorTable, anchor_name
+from hgz_report.document.anchors import Anchor, AnchorTable, anchor_name, text_digest
 from hgz_report.document.blocks import Document, NoteRef, Table
 from hgz_report.document.passage import Passage, PassageKind, Stretch
 from hgz_report.document.passages import units_of
@@ -40,6 +40,8 @@ class BuiltParagraph:
     label: int = 0
     """How many characters at the start number it (一、 表1 1.): numbering writes them."""
     optional: bool = False
+    unknown: bool = False
+    """Whether it was changed, and nobody knows any more from what: its text is the changed one."""
 
     @property
     def is_note(self) -> bool:
@@ -168,25 +170,27 @@ def _graded(unit: Passage) -> Iterator[BuiltParagraph]:
         yield _cut(unit, start, end, (_name(unit, "text"),))
 
 
-def report_of_table(table: AnchorTable, texts: dict[str, str]) -> BuiltReport:
-    """What a file says of itself where no edition knows it: `texts` are those its bookmarks held before any tracked change.
+def own_paragraphs(table: AnchorTable, before: dict[str, str], after: dict[str, str]) -> list[BuiltParagraph]:
+    """What a file says of itself: texts by the bookmarks they are in, before any tracked change and after.
 
-    A text that is longer or shorter than it was is left out: nobody knows what it said.
+    A text that was changed without being tracked is there as it is now, and `unknown`.
     """
-    paragraphs: list[BuiltParagraph] = []
-    for anchor in table.anchors:
-        text = texts.get(anchor.name, "")
-        if len(text) != sum(extent.length for extent in anchor.extents):
-            continue
-        stretches: list[Stretch] = []
-        for length, origin in anchor.extents:
-            at = stretches[-1].end if stretches else 0
-            stretches.append(Stretch(at, at + length, origin))
-        kind: PassageKind = anchor.kind  # type: ignore[assignment]  # written from one
-        paragraphs.append(BuiltParagraph(kind, text, stretches, (anchor.name,)))
-    return BuiltReport(table.report, "", table.date, paragraphs)
+    return [made for anchor in table.anchors if (made := _own_paragraph(anchor, before, after)) is not None]
 
 
-def origins_of(paragraphs: Sequence[BuiltParagraph]) -> Iterator[Origin]:
-    """Every origin once."""
-    return iter(dict.fromkeys(one.origin for paragraph in paragraphs for one in paragraph.stretches))
+def _own_paragraph(anchor: Anchor, before: dict[str, str], after: dict[str, str]) -> BuiltParagraph | None:
+    text = before.get(anchor.name, "")
+    whole = sum(extent.length for extent in anchor.extents)
+    known = len(text) == whole if not anchor.digest else text_digest(text.replace(NOTE, "")) == anchor.digest
+    if not known:
+        text = after.get(anchor.name, "")
+        if not text:
+            return None
+    stretches: list[Stretch] = []
+    for number, (length, origin) in enumerate(anchor.extents, 1):
+        at = stretches[-1].end if stretches else 0
+        end = len(text) if number == len(anchor.extents) else min(at + length, len(text))
+        if at < end:
+            stretches.append(Stretch(at, end, origin))
+    kind: PassageKind = anchor.kind  # type: ignore[assignment]  # written from one
+    return BuiltParagraph(kind, text, stretches, (anchor.name,), unknown=not known)

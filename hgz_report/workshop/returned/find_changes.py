@@ -124,6 +124,7 @@ def changes_in(returned: BuiltAndFound) -> list[FoundChange]:
             found += _dropped(returned, group.built[0], grids)
         else:
             found += _shape(returned, group)
+            found += _unknown(returned, group)
             if not returned.as_it_was(group):
                 found += sentence_changes(returned.pair(group))
     found += _moved(returned, grids)
@@ -216,6 +217,16 @@ _ENDS = 12
 
 def _short(text: str) -> str:
     return text if len(text) <= 24 else f"{text[:10]}……{text[-10:]}"
+
+
+def _unknown(returned: BuiltAndFound, group: PairGroup) -> Iterator[FoundChange]:
+    """Paragraphs that were changed, nobody knows from what: the edition was made again meanwhile, or is gone."""
+    for b in group.built:
+        one = returned.report.paragraphs[b]
+        if one.unknown:
+            text = shown(one.text)
+            yield FoundChange("words", "（原文不在了）", text, f"【？→{text}】", b, 0, len(one.text), _origins(one),
+                              part=part_name(one), found=group.found[0])  # fmt: skip
 
 
 def _moved(returned: BuiltAndFound, grids: Grids) -> Iterator[FoundChange]:

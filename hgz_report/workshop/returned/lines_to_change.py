@@ -11,9 +11,10 @@ from hgz_report.analysis.derive import recomputed
 from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.config import FILE as CONFIG
+from hgz_report.forms.edit.rewrite import inside
 from hgz_report.forms.toml import read_toml
 from hgz_report.forms.tree import Plain, Steps, Tree, path_text
-from hgz_report.forms.yaml.read import read_tree
+from hgz_report.forms.yaml.read import MAX_BYTES, read_tree
 from hgz_report.origin import (
     Allowed,
     Cited,
@@ -28,7 +29,7 @@ from hgz_report.origin import (
     Wording,
     spelled,
 )
-from hgz_report.problems import Where
+from hgz_report.problems import Problems, Where
 from hgz_report.provenance.meaning import subject
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -70,12 +71,18 @@ class LinePlaces:
     def tree(self, file: str) -> Tree:
         """The file as plain values with their lines; an empty one where it can't be read."""
         if file not in self._trees:
-            try:
-                data = (self.root / file).read_bytes()
-                self._trees[file] = read_toml(data, file) if file.endswith(".toml") else read_tree(data, file)
-            except OSError:
-                self._trees[file] = Tree(file)
+            data = self._bytes(file)
+            read = read_toml if file.endswith(".toml") else read_tree
+            self._trees[file] = Tree(file) if data is None else read(data, file)
         return self._trees[file]
+
+    def _bytes(self, file: str) -> bytes | None:
+        """A file of the project; None for what is none: a returned file may name any."""
+        try:
+            path = inside(self.root, file)
+            return path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        except (OSError, ValueError, Problems):
+            return None
 
     def value(self, file: str, steps: Steps) -> Plain:
         """What stands at the end of a way in a file now; None for nothing."""
@@ -92,10 +99,8 @@ class LinePlaces:
     def text(self, file: str) -> list[str]:
         """The lines of a file; none where it can't be read."""
         if file not in self._texts:
-            try:
-                self._texts[file] = (self.root / file).read_text(encoding="utf-8-sig").splitlines()
-            except (OSError, ValueError):
-                self._texts[file] = []
+            data = self._bytes(file) or b""
+            self._texts[file] = data.decode("utf-8-sig", errors="replace").splitlines()
         return self._texts[file]
 
     def of(self, origin: Origin, words: str = "", at: int = 0) -> Iterator[LinePlace]:

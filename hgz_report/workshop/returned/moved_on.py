@@ -39,13 +39,14 @@ class Now:
         was, now = (
             [Comparable(one.text, one.kind) for one in report.paragraphs] for report in (self.published, self.present)
         )
-        links = []
-        for b, one in enumerate(self.published.paragraphs):
-            for name in one.names[:1]:
-                at = places.get(name)
-                if at is not None and was[b].bare == now[at].bare:
-                    links.append((b, at))
-        return {b: group for group in paired(was, now, links) for b in group.built}
+        named = [
+            (b, places[name])
+            for b, one in enumerate(self.published.paragraphs)
+            for name in one.names[:1]
+            if name in places
+        ]
+        same = [(b, at) for b, at in named if was[b].bare == now[at].bare]
+        return {b: group for group in paired(was, now, same, named) for b in group.built}
 
     def paragraph(self, at: int) -> BuiltParagraph | None:
         """What a published paragraph is now; None where it is gone."""

@@ -77,8 +77,16 @@ class _Pairing:
         return self.built[b].area == self.found[f].area
 
 
-def paired(built: Sequence[Comparable], found: Sequence[Comparable], links: Iterable[PairLink]) -> list[PairGroup]:
-    """The groups, in the order of the report, then what is new in that of the file.  `links`: what bookmarks say."""
+def paired(
+    built: Sequence[Comparable],
+    found: Sequence[Comparable],
+    links: Iterable[PairLink],
+    guesses: Iterable[PairLink] = (),
+) -> list[PairGroup]:
+    """The groups, in the order of the report, then what is new in that of the file.
+
+    `links`: what bookmarks say; `guesses`: what is taken where nothing else speaks.
+    """
     work = _Pairing(built, found)
     weak: list[PairLink] = []
     for b, f in dict.fromkeys(links):
@@ -88,7 +96,7 @@ def paired(built: Sequence[Comparable], found: Sequence[Comparable], links: Iter
     _copies(work)
     _between(work)
     _anywhere(work)
-    for b, f in weak:
+    for b, f in (*weak, *guesses):
         if b in work.free_built() and f in work.free_found() and work.fits(b, f):
             work.links.add((b, f))
     _in_their_rows(work)

@@ -26,7 +26,7 @@ from hgz_report.readers.word_opening import MOST_BYTES, open_word
 from hgz_report.readers.word_revised import margin_texts, revised_paragraphs
 from hgz_report.readers.word_text import BROKEN, WordFile
 from hgz_report.readers.word_views import View, view_of
-from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport, built_report, report_of_table
+from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport, built_report, own_paragraphs
 from hgz_report.workshop.returned.chart_changes import chart_changes, published_drawings
 from hgz_report.workshop.returned.find_changes import (
     BuiltAndFound,
@@ -140,7 +140,7 @@ class _Reading:
         source = self._source(table, original)
         if source and told:
             self.said[:] = ["文件里的出处表另存时丢了，是按书签和文字认的"]
-        report = self._report(source, table, original)
+        report = self._report(source, table, original, view)
         folder = source.folder if source else None
         papers = papers_by_origin(folder, report.slug) if folder else {}
         texts = [one.text for one in report.paragraphs]
@@ -169,27 +169,33 @@ class _Reading:
             )
         if found is None:
             self.said.append("现有的各期里没有做出这份文件的那一期：没有用修订改的地方，原来怎么说不知道")
-        elif found.fit < 1 and table:
+        elif found.fit < 1 and table is None:
+            self.said.append("不一样的地方，也可能是发出以后这一期又重做过，分不清")
+        elif found.fit < 1:
             self.said.append(
                 f"这份文件发出以后，第 {found.edition} 期又重做过：{round(100 * (1 - found.fit))}% 的地方原文同现在的那一期不一样"
             )
         return found
 
-    def _report(self, source: SourceEdition | None, table: AnchorTable | None, original: View) -> BuiltReport:
+    def _report(
+        self, source: SourceEdition | None, table: AnchorTable | None, original: View, theirs: View
+    ) -> BuiltReport:
         """What was built: the edition's tree; where that is of a later run, what the file itself says of its own."""
         if source and (table is None or source.fit == 1):
             return source.report
         assert table is not None
-        held = {name: _text(original, name) for name in original.marks}
-        own = report_of_table(table, held)
+        before, after = ({name: _text(view, name) for name in view.marks} for view in (original, theirs))
+        own = own_paragraphs(table, before, after)
         if source is None:
-            return own
-        by_name = {name: one for one in own.paragraphs for name in one.names}
+            return BuiltReport(table.report, "", table.date, own)
+        by_name = {name: one for one in own for name in one.names}
         paragraphs = []
         for one in source.report.paragraphs:
             mine = by_name.get(one.names[0]) if len(one.names) == 1 else None
             same = mine is None or "".join(mine.text.split()) == "".join(one.text.split())
-            paragraphs.append(one if same or mine is None else replace(one, text=mine.text, stretches=mine.stretches))
+            if mine is not None and not same:
+                one = replace(one, text=mine.text, stretches=mine.stretches, unknown=mine.unknown)
+            paragraphs.append(one)
         return replace(source.report, paragraphs=paragraphs)
 
     def _margins(self) -> Iterator[FoundChange]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from hgz_report.classes import dataclass
 from hgz_report.data.file_kinds import DATA, EDITIONS, RECORD
 from hgz_report.data.load.past_edition import read_record
-from hgz_report.document.anchors import Anchor, AnchorTable
+from hgz_report.document.anchors import Anchor, AnchorTable, text_digest
 from hgz_report.document.blocks import Document
 from hgz_report.document.tree_file import read_tree_json, unpacked_origin, unpacked_tree
 from hgz_report.document.tree_pack import grown
@@ -18,6 +18,7 @@ from hgz_report.edition.edition_folders import ASIDE, TRIAL
 from hgz_report.edition.own_files import MANIFEST
 from hgz_report.edition.paper import tree_name
 from hgz_report.problems import Problems
+from hgz_report.readers.word_revised import NOTE
 from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport, built_report
 
 _LEAST = 0.5
@@ -117,6 +118,8 @@ def agrees(anchor: Anchor, paragraph: BuiltParagraph | None) -> bool:
         return anchor.kind in ("masthead", "imprint")
     mine = [(one.end - one.start, one.origin) for one in paragraph.stretches]
     theirs = [(extent.length, extent.origin) for extent in anchor.extents]
+    if anchor.digest and anchor.digest != text_digest(paragraph.text.replace(NOTE, "").replace("\x1f", "")):
+        return False
     return mine == theirs or (anchor.kind in ("title", "masthead") and _words(mine) == _words(theirs))
 
 

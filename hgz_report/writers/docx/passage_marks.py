@@ -22,8 +22,9 @@ from hgz_report.document.anchors import (
     anchor_name,
     anchors_xml,
     number_name,
+    text_digest,
 )
-from hgz_report.document.blocks import FactRef, Inlines, leaves
+from hgz_report.document.blocks import FactRef, Inlines, NoteRef, leaves
 from hgz_report.document.passage import Passage
 from hgz_report.document.passages import (
     block_passages,
@@ -79,7 +80,7 @@ class Anchors:
         if not extents:
             return "", ""
         name, number = anchor_name(at), self.bookmarks.next_number()
-        self.made.append(Anchor(name, passage.kind, extents, tuple(self._numbers)))
+        self.made.append(Anchor(name, passage.kind, extents, tuple(self._numbers), _digest(passage, at.kind)))
         self._numbers = []
         return _tags(name, number)
 
@@ -139,6 +140,14 @@ def _extents(passage: Passage, kind: AddressKind, ends: Sequence[int]) -> tuple[
     if ends:
         held = between((held.cut(*line) for line in pairwise((0, *ends, len(held)))), "\n", "blank")
     return tuple(Extent(len(words), origin) for words, origin in held.pieces)
+
+
+def _digest(passage: Passage, kind: AddressKind) -> str:
+    """Of what a bookmark holds of a passage, marks of notes, which Word counts, left out."""
+    start, end = _span(passage, kind)
+    marks = [one for one in passage.stretches if one.origin == NoteRef.origin] if passage.kind != "note" else []
+    edges = [start, *(edge for one in marks for edge in (one.start, one.end)), end]
+    return text_digest("".join(passage.text[a:b] for a, b in list(pairwise(edges))[::2]))
 
 
 def _span(passage: Passage, kind: AddressKind) -> tuple[int, int]:
