@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import gc
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -14,6 +13,7 @@ from typing import Any
 import uvicorn
 from watchfiles import awatch
 
+from hgz_report.collection import leave_uncollected
 from hgz_report.data.file_kinds import DATA
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.forms.people_files import is_left_behind
@@ -30,6 +30,7 @@ HOST = "127.0.0.1"
 _ROOMS = (DATA, TEMPLATES, PICTURES)
 _STEP, _DEBOUNCE = 12, 60
 """Milliseconds that pass without a further change before a save is seen, and at most."""
+_WAITING = 512
 _IDLE = 10
 """Seconds after which a connection that asks nothing is let go."""
 
@@ -42,7 +43,7 @@ def serve(root: Path, first: str, port: int, opened: Callable[[str, str], None])
     own = _bound(port)
     number = int(own.getsockname()[1])
     keys, session = Keys(), Session(root, first)
-    gc.enable()
+    leave_uncollected()  # the session frees what its turns leave behind
     desk = Desk(session)
     answers = Answers(session, desk, keys)
 
@@ -69,7 +70,7 @@ def serve(root: Path, first: str, port: int, opened: Callable[[str, str], None])
     app = Guard(application(answers, lifespan), keys, number)
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, ws="none", lifespan="on", server_header=False, date_header=False,
-        timeout_keep_alive=_IDLE, timeout_graceful_shutdown=1, backlog=512,
+        timeout_keep_alive=_IDLE, timeout_graceful_shutdown=1, backlog=_WAITING,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[own])
 
@@ -79,6 +80,7 @@ def _bound(port: int) -> socket.socket:
     own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         own.bind((HOST, port))
+        own.listen(_WAITING)  # from now on who comes waits, also a browser that is quicker than we are
     except OSError as error:
         own.close()
         said = "已经有别的程序在用" if error.errno == errno.EADDRINUSE else "不能用"

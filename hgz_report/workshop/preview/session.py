@@ -13,12 +13,14 @@ from pathlib import Path
 from time import thread_time
 
 from hgz_report.classes import dataclass
+from hgz_report.collection import settle
 from hgz_report.edition.doing import looked_through
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Words
 from hgz_report.edition.paper_names import slugs_called
 from hgz_report.edition.prepare import Prepared, judged
 from hgz_report.edition.shelf import FileShelf
+from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
 from hgz_report.workshop.preview.sheets import Faces, SetPaper, ms, set_paper
 from hgz_report.workshop.preview.warm import Warm
@@ -67,6 +69,9 @@ class Session:
     """Papers that are known to be as the project is now."""
     _seen: dict[str, tuple[int, int] | None] = field(default_factory=dict, init=False)
     """Of the files that were saved when and how large they were when they were read."""
+    _endless: bool = field(default=False, init=False)
+    """A template costs too much."""
+    _settled: bool = field(default=False, init=False)
     _kept: KeptJobs | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -119,7 +124,7 @@ class Session:
             self.mistakes = found.problems
             self.tell("mistake", "")
             return
-        self.mistakes, self.prepared = (), prepared
+        self.mistakes, self.prepared, self._endless = (), prepared, False
         self._kept = KeptJobs(self.warm.cache, FileShelf(self.root), prepared.materials)
         self._current = set()
         self.took = {"read": ms(thread_time() - started)}
@@ -139,6 +144,7 @@ class Session:
         except Problems as found:
             self.failed = {**self.failed, slug: found.problems}
             self._current.add(slug)
+            self._endless = isinstance(found, Runaway)
             self.tell("mistake", slug)
             return
         self.failed = {name: problems for name, problems in self.failed.items() if name != slug}
@@ -154,11 +160,13 @@ class Session:
             return
         for job in self.prepared.jobs:
             slug = job.report.slug
+            if self._endless:  # the others may take as long, each
+                self._say((), whole=False)
+                return
             if slug not in self._current:
                 self._refresh(slug)
                 yield
         yield from self._judge(self.prepared)
-        gc.collect()
 
     def _refresh(self, slug: str) -> None:
         """Set a paper anew if something that it is made of has changed."""
@@ -203,7 +211,19 @@ class Session:
             said = judged(full, words, failed)
         except Problems as found:
             said = found.problems
+        self._free()
         self._say(said, whole=True)
+
+    def _free(self) -> None:
+        """Free what turns left behind, here alone: in the middle of a turn it would be waited for.
+
+        What was read first stays for good, so that the next time need not walk over it.
+        """
+        if self._settled:
+            gc.collect()
+        else:
+            settle()
+            self._settled = True
 
     def _say(self, problems: tuple[Problem, ...], *, whole: bool) -> None:
         self.checked = AllChecked(problems, whole)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from hgz_report.cache.store import Cache
-from hgz_report.data.dataset import Dataset
 from hgz_report.data.file_kinds import DATA
 from hgz_report.edition.config import EditionConfig, FontChoices, load_config
 from hgz_report.edition.faces import edition_fonts
@@ -62,7 +61,7 @@ class Warm:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.cache = WarmCache(Cache.of(root))
-        self._data: Dataset | None = None
+        self._read: Prepared | None = None
         self._faces: tuple[FontChoices, FontSet] | None = None
 
     def beside(self, root: Path) -> Warm:
@@ -77,13 +76,17 @@ class Warm:
         Raises Problems.
         """
         self.cache.turn()
-        kept = self._data if changed and not any(file.startswith(f"{DATA}/") for file in changed) else None
-        self._data = None  # where reading fails, nothing is known of it
+        kept = self._read if changed and not any(file.startswith(f"{DATA}/") for file in changed) else None
+        self._read = None  # where reading fails, nothing is known of the data
         config = load_config(self.root)
-        prepared = prepare(self.root, config, Wanted(depth="pages", prose=False), self.cache, data=kept)
-        self._data = prepared.dataset
+        data = kept.dataset if kept else None
+        prepared = prepare(self.root, config, Wanted(depth="pages", prose=False), self.cache, data=data)
         materials = replace(prepared.materials, fonts=self._fonts(config))
-        return replace(prepared, materials=materials)
+        if kept and (kept.config.date, kept.config.previous) == (config.date, config.previous):
+            # What was worked out of the data for other papers, and for this one before.
+            materials = replace(materials, dataset=kept.materials.dataset)
+        self._read = replace(prepared, materials=materials)
+        return self._read
 
     def judging(self, prepared: Prepared) -> Prepared:
         """The same with what the rules about prose look at.  Raises Problems."""

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from hgz_report.workshop.preview.session import Session
+from tests.tools.payloads import ENDLESS
 from tests.tools.previewed import Previewed
 
 OWN = "templates/zone/chengdu/15_own.md.j2"
@@ -90,3 +91,17 @@ def test_a_file_that_is_the_one_read_last_makes_no_turn(previewed: Previewed) ->
     turn = previewed.session.turn
     previewed.turn([OWN])
     assert previewed.session.turn == turn
+
+
+def test_a_template_that_never_ends_is_stopped_and_the_other_papers_do_not_wait_for_it_in_turn(
+    previewed: Previewed,
+) -> None:
+    before = previewed.pages
+    previewed.saves(
+        "templates/zone/10_front.md.j2",
+        "{%",
+        f"{ENDLESS['a list sorted'][0]}{{%",
+    )
+    assert previewed.pages == before
+    assert list(previewed.session.failed) == ["chengdu"]
+    assert not previewed.session.checked.whole
