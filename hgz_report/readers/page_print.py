@@ -22,7 +22,7 @@ def page_print(content: bytes, width: float, height: float, turned: int = 0) -> 
     return hashlib.sha256(sheet + b" ".join(words)).hexdigest()[:32]
 
 
-@lru_cache(maxsize=32768)  # nearly all words of a page are operators and numbers that came before
+@lru_cache(maxsize=16384)  # nearly all words of a page are operators and numbers that came before
 def _settled(word: bytes) -> bytes:
     if word[:1] == b"<":
         return b"".join(word.split()).upper()
