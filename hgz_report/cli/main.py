@@ -7,69 +7,75 @@ from __future__ import annotations
 
 import re
 import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
+from hgz_report.classes import dataclass
 from hgz_report.cli.arguments import USAGE, Command, parser_for
-from hgz_report.cli.auditing import audit
 from hgz_report.cli.beating import beating
-from hgz_report.cli.beginning import begin
-from hgz_report.cli.building import build
-from hgz_report.cli.checking import DONE, FOUND, check
-from hgz_report.cli.delivering import deliver
-from hgz_report.cli.examining import doctor
-from hgz_report.cli.exhibiting import gallery
-from hgz_report.cli.explaining import explain
-from hgz_report.cli.issuing import confirm_papers, correct_edition, issue_edition
-from hgz_report.cli.keeping_editions import list_editions, prune_editions
-from hgz_report.cli.linting import lint
-from hgz_report.cli.listing import list_facts, list_reports
-from hgz_report.cli.numbering_sources import give_numbers
-from hgz_report.cli.of_editions import record
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
-from hgz_report.cli.parting import make_one_job, plan_jobs
-from hgz_report.cli.previewing import preview
-from hgz_report.cli.renewing import new_edition
-from hgz_report.cli.returning import inbox
-from hgz_report.cli.tabling import excel
-from hgz_report.cli.two_editions import compare
-from hgz_report.cli.typefaces import fonts
-from hgz_report.cli.unattended import schedule, unattended
-from hgz_report.cli.word_back import returned
 from hgz_report.collection import leave_uncollected
 from hgz_report.problems import Locked, Problem, Problems, Unusable
 
-BUSY, INTERRUPTED = 75, 130
-_COMMANDS: Mapping[str, Command] = {
-    "audit": audit,
-    "build": beating(build),
-    "check": check,
-    "confirm": confirm_papers,
-    "correct": correct_edition,
-    "editions": list_editions,
-    "deliver": deliver,
-    "compare": compare,
-    "doctor": doctor,
-    "excel": excel,
-    "explain": explain,
-    "facts": list_facts,
-    "fonts": fonts,
-    "gallery": gallery,
-    "inbox": inbox,
-    "issue": issue_edition,
-    "lint": lint,
-    "list": list_reports,
-    "make-one": make_one_job,
-    "new-edition": new_edition,
-    "plan": plan_jobs,
-    "new": begin,
-    "preview": preview,
-    "prune": prune_editions,
-    "number-sources": give_numbers,
-    "schedule": schedule,
-    "unattended": lambda options: unattended(options, main),
-    "record": record,
-    "returned": returned,
+DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
+
+
+@dataclass(frozen=True, slots=True)
+class CalledFor:
+    """A command whose module is imported when it is asked for: there are thirty, and a run needs one."""
+
+    module: str
+    name: str
+
+    def __call__(self, options: Namespace) -> int:
+        """Run it."""
+        return self.command(options)
+
+    @property
+    def command(self) -> Command:
+        """What it does."""
+        found: Command = getattr(import_module(f"hgz_report.cli.{self.module}"), self.name)
+        return found
+
+
+def _unattended(options: Namespace) -> int:
+    from hgz_report.cli.unattended import unattended
+
+    return unattended(options, main)
+
+
+COMMANDS: Mapping[str, Command] = {
+    "audit": CalledFor("auditing", "audit"),
+    "build": beating(CalledFor("building", "build")),
+    "check": CalledFor("checking", "check"),
+    "confirm": CalledFor("issuing", "confirm_papers"),
+    "correct": CalledFor("issuing", "correct_edition"),
+    "editions": CalledFor("keeping_editions", "list_editions"),
+    "deliver": CalledFor("delivering", "deliver"),
+    "compare": CalledFor("two_editions", "compare"),
+    "doctor": CalledFor("examining", "doctor"),
+    "excel": CalledFor("tabling", "excel"),
+    "explain": CalledFor("explaining", "explain"),
+    "facts": CalledFor("listing", "list_facts"),
+    "fonts": CalledFor("typefaces", "fonts"),
+    "gallery": CalledFor("exhibiting", "gallery"),
+    "inbox": CalledFor("returning", "inbox"),
+    "issue": CalledFor("issuing", "issue_edition"),
+    "lint": CalledFor("linting", "lint"),
+    "list": CalledFor("listing", "list_reports"),
+    "make-one": CalledFor("parting", "make_one_job"),
+    "new-edition": CalledFor("renewing", "new_edition"),
+    "plan": CalledFor("parting", "plan_jobs"),
+    "new": CalledFor("beginning", "begin"),
+    "preview": CalledFor("previewing", "preview"),
+    "prune": CalledFor("keeping_editions", "prune_editions"),
+    "number-sources": CalledFor("numbering_sources", "give_numbers"),
+    "schedule": CalledFor("unattended", "schedule"),
+    "unattended": _unattended,
+    "record": CalledFor("of_editions", "record"),
+    "returned": CalledFor("word_back", "returned"),
 }
 
 
@@ -98,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # the process is ours, and ends with the command
         leave_uncollected()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = parser_for(_COMMANDS).parse_args(_with_negatives(given))
+    options = parser_for(COMMANDS).parse_args(_with_negatives(given))
     command: Command = options.command
     try:
         _is_folder(options.root)
