@@ -6,9 +6,9 @@ Types, never strings that somebody parses: `spelled` writes an origin for files 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.problems import Where
 
 Part = Literal["", "number", "unit", "unmarked"]

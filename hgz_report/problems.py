@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
-
-from hgz_report.classes import dataclass
 
 Severity = Literal["error", "warning"]
 _RANGES = ((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069))

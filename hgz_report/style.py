@@ -7,10 +7,8 @@ Sources of rules: GB/T 9704-2012 5.1-5.2 (paper, type area, 22 lines of 28 chara
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
-
-from hgz_report.classes import dataclass
 
 MM = 72 / 25.4
 """One millimetre in pt."""

@@ -8,12 +8,12 @@ of two lower bounds) is refused with a Senseless error that says why.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from hgz_report.analysis.aims import falls
 from hgz_report.analysis.caution import LOWER, UPPER, Senseless, combined, named
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Confidence
 from hgz_report.language.terms import IndicatorKind, Qualifier

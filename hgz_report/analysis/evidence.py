@@ -8,9 +8,9 @@ Nothing found is not nothing done: level 0 leads to a question to the zone, neve
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import Practice
 from hgz_report.data.pathway import Measure, Task

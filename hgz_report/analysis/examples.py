@@ -6,10 +6,10 @@ Everything that grows with the number of zones is chosen here by a stated rule, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
-from hgz_report.classes import dataclass
 from hgz_report.data.channels import Carry, Channel, Exchange
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import Practice, Stage

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from hgz_report.analysis.aims import falls
 from hgz_report.analysis.caution import LOWER, UPPER, Senseless
 from hgz_report.analysis.derive import DerivedValue, completion, difference
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import FactEntry
 from hgz_report.language.units import converted
 

@@ -9,9 +9,9 @@ rest is new.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.data.edition_state import DerivedState, FactState, OwnerState, ProposalState
 from hgz_report.language.period import Period
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from hgz_report.audit.expected import Expected
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import Segment, Unjudged
 
 Fault = Literal[

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hgz_report.audit.difference import Comparison, Difference, Fault, of_unit
 from hgz_report.audit.expected import Expected
 from hgz_report.audit.published import Built
 from hgz_report.audit.seen import pictures_alike
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import ShownDrawing, Unjudged
 from hgz_report.readers.docx import read_drawings
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from hgz_report.audit.difference import Comparison, Difference, of_segment, of_unit
 from hgz_report.audit.expected import Expected
 from hgz_report.audit.numbers_alike import accept, numbers_alike
 from hgz_report.audit.sentences import has_number, says_otherwise
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import Segment
 
 _LEAST_ALIKE = 0.3

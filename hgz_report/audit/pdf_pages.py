@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
 from PIL import Image, ImageChops, ImageFilter
 
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import Oddity, Unjudged
 
 PageEdges = tuple[float, float, float, float]

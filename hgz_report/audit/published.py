@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from hgz_report.audit.bound_papers import bound_units
 from hgz_report.audit.expected import Expected
-from hgz_report.classes import dataclass
 from hgz_report.document.tree_file import unpacked_origin
 from hgz_report.document.web_parts import WebParts
 from hgz_report.origin import template_line

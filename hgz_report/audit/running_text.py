@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from hgz_report.audit.difference import Comparison, Difference, of_segment, of_unit
 from hgz_report.audit.expected import Expected
 from hgz_report.audit.numbers_alike import accept, numbers_alike
 from hgz_report.audit.sentences import bare, has_number, segment_sentences, sentence_alike, sentences, similar
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import Segment
 
 _MOST = 900

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from hgz_report.audit.expected import Expected
-from hgz_report.classes import dataclass
 from hgz_report.document.fact_tag import fact_tag
 from hgz_report.language.numbers import find, units
 from hgz_report.readers.content import Segment, Tagged

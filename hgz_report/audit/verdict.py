@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
 from hgz_report.audit.compare import compare
 from hgz_report.audit.difference import Comparison, Difference
 from hgz_report.audit.published import Built, PublishedEdition
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import Content, Unjudged
 from hgz_report.readers.outside_file import outside_bytes
 

@@ -11,7 +11,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 
 from hgz_report.cache.stamp import program_stamp
 from hgz_report.cache.whole import put_whole, remove
-from hgz_report.classes import dataclass
 
 FOLDER = ".cache"
 MOST = 1_000_000_000

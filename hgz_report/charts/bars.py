@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
 from hgz_report.charts.sheet import Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Point
 from hgz_report.draw.paths import Spot
 

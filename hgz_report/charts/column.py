@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Bar, draw_bar
@@ -24,7 +25,6 @@ from hgz_report.charts.plot_area import (
     upward,
 )
 from hgz_report.charts.sheet import Sheet, VerticalAlign
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, Series
 
 FILLED, GROUP_FILLED = 0.6, 0.8

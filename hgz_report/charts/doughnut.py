@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, degrees, radians, sin
 
@@ -11,7 +12,6 @@ from hgz_report.charts.bars import HATCH, HATCHED, LEAST_HATCHED, STROKE
 from hgz_report.charts.labels import LINE, Unreadable, spread, too_wide
 from hgz_report.charts.palette import FAINT, GROUND, HUES, INK, LEAST, MIST, NAVY, OCHRE, STEEL, TEXT
 from hgz_report.charts.sheet import DASH, LEADING, Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import CATEGORY, Plot, Point, add_to_whole, lettered, with_unit
 from hgz_report.draw.paths import Spot
 from hgz_report.origin import between

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from hgz_report.charts.labels import LINE, Labels, Unreadable, fit, too_wide
 from hgz_report.charts.palette import FAINT, GRID, INK, LEAST, NAVY, SMALL, TEXT
 from hgz_report.charts.sheet import Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Grid
 
 GAP = 6.0

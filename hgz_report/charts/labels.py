@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from hgz_report.charts.palette import LEAST, LEAST_VALUE, SMALL, TEXT
-from hgz_report.classes import dataclass
 from hgz_report.draw.lettering import Lettering
 
 LINE = 1.25

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Unreadable, too_wide
 from hgz_report.charts.palette import FAINT, GROUND, HUES, INK, LEAST, SERIES, SMALL, STEEL
 from hgz_report.charts.sheet import DASH, Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, Series
 
 SWATCH, GAP, BETWEEN = 9.0, 4.0, 14.0

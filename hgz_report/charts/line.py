@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -25,7 +26,6 @@ from hgz_report.charts.plot_area import (
     upward,
 )
 from hgz_report.charts.sheet import DASH, LEADING, Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, Series, lettered
 from hgz_report.draw.paths import Spot
 

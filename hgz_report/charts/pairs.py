@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
 from hgz_report.charts.labels import Unreadable
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, with_unit
 
 MEDIAN = "中位数"

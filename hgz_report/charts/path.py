@@ -7,12 +7,11 @@ keeps to its box.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from hgz_report.charts.labels import LINE, Unreadable
 from hgz_report.charts.palette import GROUND, INK, LEAST, MIST, NAVY, OCHRE, SMALL, STEEL
 from hgz_report.charts.sheet import Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import PathDiagram, PathPart
 from hgz_report.draw.lettering import Lettering
 

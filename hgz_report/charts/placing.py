@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hgz_report.charts.bars import Bar
-from hgz_report.classes import dataclass
 from hgz_report.draw.paths import Spot
 
 

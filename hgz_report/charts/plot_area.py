@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hgz_report.charts.bars import Bar
@@ -10,7 +11,6 @@ from hgz_report.charts.labels import Labels, Unreadable, fit_names
 from hgz_report.charts.palette import FAINT, GRID, INK, SMALL
 from hgz_report.charts.scale import ticks
 from hgz_report.charts.sheet import Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Series
 from hgz_report.language.plain_numbers import trimmed
 

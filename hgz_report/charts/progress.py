@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hgz_report.charts import legend, rows
@@ -11,7 +11,6 @@ from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.legend import Key
 from hgz_report.charts.palette import GROUND, HUES, INK, on
 from hgz_report.charts.sheet import Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, lettered, with_unit
 
 TICK = 1.5

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hgz_report.charts.labels import LINE, too_wide
 from hgz_report.charts.palette import FAINT, GRID, INK, LEAST, SMALL, TEXT
 from hgz_report.charts.sheet import Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Point
 from hgz_report.language.plain_numbers import trimmed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hgz_report.charts import legend, rows
@@ -11,7 +12,6 @@ from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.palette import FAINT, GRID, GROUND, INK, SMALL
 from hgz_report.charts.rows import GAP, BarRows, ValueScale
 from hgz_report.charts.sheet import Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, ranked, with_unit
 from hgz_report.language.plain_numbers import trimmed
 

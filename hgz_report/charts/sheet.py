@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from hgz_report.charts.palette import INK, TEXT, rgb
-from hgz_report.classes import dataclass
 from hgz_report.document.address import LETTERED, Address
 from hgz_report.document.chart import lettered
 from hgz_report.draw import paths

@@ -7,12 +7,12 @@ cut short, and the axis is dashed there.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from hgz_report.charts.labels import LINE, Unreadable
 from hgz_report.charts.palette import FAINT, INK, LEAST, NAVY, SMALL, STEEL, TEXT
 from hgz_report.charts.sheet import DASH, Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Event, Timeline
 from hgz_report.draw.lettering import Lettering, lines_of
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from hgz_report.classes import dataclass
 from hgz_report.data.fields import Entry, OneLine, Slug
 from hgz_report.data.printed import Unprinted, printed
 from hgz_report.forms.yaml.read import read_tree

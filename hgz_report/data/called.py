@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
-
-from hgz_report.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import count
 
-from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import AllowList
 from hgz_report.data.called import Called
 from hgz_report.data.edition_state import CorrectionNote, EditionState

@@ -6,11 +6,10 @@ The present edition and an earlier one have the same shape, so that they can be 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from hgz_report.classes import dataclass
 from hgz_report.language.period import Period
 
 _State = TypeVar("_State", "FactState", "DerivedState", "ProposalState")

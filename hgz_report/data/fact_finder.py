@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from hgz_report.classes import dataclass
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import FactEntry, LocatedFacts
 from hgz_report.data.placeholder import Placeholder, resolve

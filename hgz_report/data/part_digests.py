@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
 from pydantic import BaseModel
 
-from hgz_report.classes import dataclass
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.reads import DataPart

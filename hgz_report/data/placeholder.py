@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import get_args
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import FactEntry, LocatedFacts
 from hgz_report.language.han import HAN
 from hgz_report.language.terms import FormulaName, Status

@@ -7,12 +7,12 @@ the plain values of a file that could not be loaded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
-from hgz_report.classes import dataclass
 from hgz_report.forms.tree import Plain, Steps
 
 PrintedKind = Literal["prose", "words", "definition", "name", "title", "address", "value", "label"]

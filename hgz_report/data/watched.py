@@ -8,10 +8,9 @@ where somebody looks through all, all of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
-from hgz_report.classes import dataclass
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import Dataset, FactEntry, LocatedFacts
 from hgz_report.data.edition_state import EditionState

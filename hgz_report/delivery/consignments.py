@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.data.recipient_file import Recipient
 from hgz_report.delivery.dispatch_ledger import Dispatch
 from hgz_report.delivery.published_edition import SentEdition, SentFile, SentPaper

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.data.recipient_file import Recipient
 from hgz_report.delivery.consignments import Ordered
 from hgz_report.delivery.dispatch_ledger import DispatchLedger

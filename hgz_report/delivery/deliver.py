@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.delivery.clock import Clock
 from hgz_report.delivery.consignments import Consignment, Ordered, packed, too_large
 from hgz_report.delivery.dispatch_ledger import WAITING, DispatchLedger, DispatchState

@@ -11,13 +11,12 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.problems import Problem, Problems, Where, os_reason
 
 FILE = "ledger.jsonl"

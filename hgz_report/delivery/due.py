@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as Time  # noqa: N812 - a field is called time
 from pathlib import Path
 from typing import Any
 
-from hgz_report.classes import dataclass
 from hgz_report.delivery.clock import CHINA
 
 _QUARTERS = (1, 4, 7, 10)

@@ -9,13 +9,12 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from hgz_report.classes import dataclass
 from hgz_report.delivery.due import Schedule
 from hgz_report.edition.edition_folders import sweep
 from hgz_report.edition.site_sheet import HEARTBEAT, MAKER

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 
-from hgz_report.classes import dataclass
 from hgz_report.delivery.consignments import Consignment, file_name
 
 _TYPES = {

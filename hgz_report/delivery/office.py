@@ -6,11 +6,11 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from hgz_report.classes import dataclass
 from hgz_report.delivery.clearance import held_back
 from hgz_report.delivery.clock import Clock
 from hgz_report.delivery.consignments import wanted

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from hgz_report.classes import dataclass
 from hgz_report.edition.edition_folders import edition_of
 from hgz_report.edition.own_files import MANIFEST, own_files, read_manifest
 from hgz_report.problems import Problem, Problems, Where

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.data.apart_files import RECIPIENTS
 from hgz_report.data.recipient_file import Recipient, RecipientFile, address_mistake
 from hgz_report.edition.withheld import zone_slugs

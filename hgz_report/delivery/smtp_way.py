@@ -8,10 +8,10 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
-from hgz_report.classes import dataclass
 from hgz_report.delivery.consignments import Consignment
 from hgz_report.delivery.mail import Letterhead, letter
 from hgz_report.delivery.ways import Begin, NoWay, PutOff, Refused, Unknown

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
 
-from hgz_report.classes import dataclass
 from hgz_report.delivery.due import Schedule
 from hgz_report.problems import Problem, Unusable
 

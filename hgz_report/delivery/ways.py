@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from hgz_report.classes import dataclass
 from hgz_report.delivery.consignments import Consignment, file_name, packed_name
 from hgz_report.delivery.mail import Letterhead, letter
 from hgz_report.problems import os_reason

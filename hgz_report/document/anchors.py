@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import Address
 from hgz_report.document.tree_file import origin_json, unpacked_origin
 from hgz_report.origin import Origin

@@ -7,11 +7,10 @@ so that all formats print the same.  A writer's `match` ends in `assert_never`: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal, assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Chart
 from hgz_report.document.letterhead import Imprint, Masthead, Properties
 from hgz_report.origin import Attributed, Origin, Wording, spelled

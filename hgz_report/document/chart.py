@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.language.terms import PlotKind as PlotKind
 from hgz_report.origin import Attributed, Wording, attributed, joined
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Chart, chart_figures
 from hgz_report.origin import Attributed, Cited, Count, Derived, Fact, Origin, Piece, Template, spelled
 

@@ -6,10 +6,9 @@ Levels 一、 （一） 1. （1） as in GB/T 9704-2012 7.3.3; tables and charts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import (
     Block,
     Break,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.blocks import ChartBlock, Toc
 from hgz_report.origin import Attributed, Origin, Wording

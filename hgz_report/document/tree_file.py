@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from hgz_report import origin as origins
-from hgz_report.classes import dataclass
 from hgz_report.document import blocks, chart, letterhead
 from hgz_report.origin import Attributed, Origin, Piece
 from hgz_report.problems import Where

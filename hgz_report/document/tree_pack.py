@@ -7,10 +7,8 @@ is `{"T":[t,7]}`, a bound one `{"F":[t,7]}`, a text with one origin `{"S":[t,7]}
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
-
-from hgz_report.classes import dataclass
 
 _LEAVES = {"Text": "T", "FactRef": "F"}
 _NAMES = {short: name for name, short in _LEAVES.items()}

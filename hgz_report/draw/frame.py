@@ -7,10 +7,9 @@ from 0 to 1; nothing is transparent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import NOWHERE, Address
 from hgz_report.draw.paths import Path
 from hgz_report.fonts.face import Face

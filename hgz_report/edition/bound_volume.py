@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hgz_report import origin
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import Document
 from hgz_report.document.letterhead import Properties
 from hgz_report.edition.config import EditionConfig

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
 from hgz_report.cache.store import Cache
-from hgz_report.classes import dataclass
 from hgz_report.edition.companions import companions, hashes_of
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Progress

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from hgz_report.cache.whole import remove
-from hgz_report.classes import dataclass
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.edition_folders import ASIDE, TRIAL, correction_number, edition_of, free_name
 from hgz_report.edition.editions_page import write_site

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hgz_report.cache.stamp import program_stamp
-from hgz_report.classes import dataclass
 from hgz_report.edition.do_jobs import JobResult, Step
 from hgz_report.edition.job import Job
 from hgz_report.edition.kept_jobs import KeptJobs

@@ -7,13 +7,13 @@ editor's program shows while the file is typed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from hgz_report.classes import dataclass
 from hgz_report.data.fields import Entry
 from hgz_report.edition.config_values import (
     Day,

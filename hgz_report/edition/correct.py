@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
-from hgz_report.classes import dataclass
 from hgz_report.data.edition_state import CorrectionNote, EditionState
 from hgz_report.data.load.past_edition import record_file, state_in
 from hgz_report.document.content_digest import content_digest

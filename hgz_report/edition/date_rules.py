@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from hgz_report.classes import dataclass
 
 _SATURDAY = 5
 _QUARTER = re.compile(r"(?P<year>20\d\d)-?Q(?P<number>[1-4])")

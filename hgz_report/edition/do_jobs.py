@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait as wait_for
@@ -17,7 +17,6 @@ from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
 from typing import TypeAlias
 
-from hgz_report.classes import dataclass
 from hgz_report.collection import set_aside, settle
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.reads import DataPart

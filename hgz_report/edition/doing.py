@@ -5,11 +5,10 @@ What comes back is small; the files are on the shelf.
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.documents import lint_document
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import Document
 from hgz_report.document.content_digest import content_digest
 from hgz_report.document.figures import figures

@@ -7,12 +7,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from hgz_report.cache.whole import put_whole
-from hgz_report.classes import dataclass
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.own_files import MANIFEST
 from hgz_report.edition.publish import unwritable

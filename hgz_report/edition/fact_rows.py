@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import Policy, Reading
 from hgz_report.document.blocks import Document

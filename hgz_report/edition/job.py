@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.documents import Granted
-from hgz_report.classes import dataclass
 from hgz_report.data.watched import WatchedDataset
 from hgz_report.edition.config import EditionConfig
 from hgz_report.fonts.fontset import FontSet

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from hgz_report.cache.store import Cache, digest_of
-from hgz_report.classes import dataclass
 from hgz_report.data.part_digests import PartDigests, digest
 from hgz_report.data.reads import DataPart
 from hgz_report.edition.job import Job, Materials

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
 
 from hgz_report.cache.store import Cache
 from hgz_report.cache.whole import remove
-from hgz_report.classes import dataclass
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Done, Locally, Progress, Runner, do_all

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
-from hgz_report.classes import dataclass
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import Locally, do_all
 from hgz_report.edition.job import Job

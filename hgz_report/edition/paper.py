@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from hgz_report.checks.prose.documents import DocumentHit
-from hgz_report.classes import dataclass
 from hgz_report.document.figures import Figure
 from hgz_report.edition.shelf import FileContent
 from hgz_report.problems import Problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -11,7 +12,6 @@ from threading import Lock
 from hgz_report.cache.stamp import program_stamp
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.documents import Granted
-from hgz_report.classes import dataclass
 from hgz_report.data.watched import WatchedDataset
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.do_jobs import JobResult, do

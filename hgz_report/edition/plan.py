@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.blocks import Document
 from hgz_report.edition.config import EditionConfig

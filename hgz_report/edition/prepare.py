@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from hgz_report.checks.data import gate
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.documents import Granted
 from hgz_report.checks.prose.lint import ProjectProse
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.edition_state import CorrectionNote, EditionState
 from hgz_report.data.load.load import load_dataset

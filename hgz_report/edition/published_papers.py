@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hgz_report.classes import dataclass
 from hgz_report.document.content_digest import content_digest
 from hgz_report.edition.own_files import own_files, read_manifest
 from hgz_report.problems import Problem, Problems, Where

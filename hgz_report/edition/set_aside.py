@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
 
 from hgz_report.cache.whole import put_whole, sync
-from hgz_report.classes import dataclass
 from hgz_report.edition.edition_folders import ASIDE, edition_of, free_name
 from hgz_report.edition.own_files import own_files
 from hgz_report.problems import Problem, Problems, Where, os_reason

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from hgz_report.cache.whole import put_whole
-from hgz_report.classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

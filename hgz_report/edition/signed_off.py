@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
 from hgz_report.cache.whole import put_whole
-from hgz_report.classes import dataclass
 from hgz_report.data.fields import Entry, OneLine
 from hgz_report.data.file_kinds import DATA, EDITIONS
 from hgz_report.forms.draft import build

@@ -6,13 +6,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 from hgz_report.cache.digests import files_digest
 from hgz_report.cache.store import Cache, digest_of
-from hgz_report.classes import dataclass
 from hgz_report.data.apart_files import APART
 from hgz_report.edition.edition_folders import leftovers
 from hgz_report.edition.set_aside import KeptFile, is_nobodys

@@ -6,11 +6,11 @@ Papers about several zones print that zone from the data that were last free of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hgz_report.cache.store import Cache
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.edition.do_jobs import Done
 from hgz_report.edition.edition_folders import edition_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
-from hgz_report.classes import dataclass
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.roles import Role
 from hgz_report.problems import Problem

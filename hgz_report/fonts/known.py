@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from hgz_report.classes import dataclass
 from hgz_report.fonts.roles import Role
 
 

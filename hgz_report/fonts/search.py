@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.fonts.face import Face, NotAFontError, faces_in, open_face
 from hgz_report.fonts.folders import font_files, installed_with_us, machine_folders
 from hgz_report.fonts.fontset import FontSet, Serving

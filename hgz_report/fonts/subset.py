@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 
 import uharfbuzz as hb
 
-from hgz_report.classes import dataclass
 from hgz_report.fonts.directory import extract
 from hgz_report.fonts.face import Face
 

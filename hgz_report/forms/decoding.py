@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.forms.yaml.characters import complaint, suspects, without_suspects
 from hgz_report.language.markup_signs import conflict_line
 from hgz_report.problems import Problem, Where

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from hgz_report.classes import dataclass
 from hgz_report.forms.messages import field_at, problems_of, steps_of, truth_misplaced
 from hgz_report.forms.tree import Plain, Steps, Tree, path_text
 from hgz_report.problems import Problem, Severity, Where

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from hgz_report.classes import dataclass
 from hgz_report.forms.notation import YAML, Notation
 from hgz_report.forms.tree import Steps, Tree, path_text
 from hgz_report.problems import Problem

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.forms.notation import YAML, Notation
 from hgz_report.problems import Problem, Where
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.language.chinese_numerals import chinese_value
 from hgz_report.language.number_grammar import PATTERN, UNITS_ALONE
 from hgz_report.language.numeral_chars import NUMERAL

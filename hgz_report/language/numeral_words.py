@@ -6,10 +6,10 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.language.numeral_chars import NUMERAL
 
 _FILE = Path(__file__).with_name("number_words.toml")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, total_ordering
-
-from hgz_report.classes import dataclass
 
 UNSTATED = "unstated"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

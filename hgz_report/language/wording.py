@@ -9,11 +9,11 @@ rounded to it, and the scale is chosen by what is printed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from fractions import Fraction
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.language.period import Period
 from hgz_report.language.plain_numbers import trimmed
 from hgz_report.language.terms import IndicatorKind, Qualifier

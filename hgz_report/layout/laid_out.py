@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import Block, ChartBlock, Document
 from hgz_report.draw.frame import Frame, Node, Shape
 from hgz_report.fonts.fontset import FontSet

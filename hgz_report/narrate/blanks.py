@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.data.placeholder import Calculated, Placeholder, mentions
 from hgz_report.language.units import COUNTING_WORDS
 from hgz_report.narrate.calculating import Calculations

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from hgz_report.analysis.derive import FORMULAS
-from hgz_report.classes import dataclass
 from hgz_report.data import briefing as written
 from hgz_report.data.briefing import REQUEST_DUE, Briefing
 from hgz_report.data.dataset import NATIONAL, Dataset

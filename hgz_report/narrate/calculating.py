@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
@@ -11,7 +12,6 @@ from typing import TypeVar
 from hgz_report.analysis import derive
 from hgz_report.analysis.derive import DerivedValue
 from hgz_report.analysis.standing import standing
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.language.wording import change, turned
 from hgz_report.narrate.lookup import Missing

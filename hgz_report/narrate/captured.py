@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Never, NoReturn
 
-from hgz_report.classes import dataclass
 from hgz_report.document.ledger import MARK, RESERVED, Ledger, Said
 from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.source_map import without_places

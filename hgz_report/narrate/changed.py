@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from hgz_report.analysis import what_changed as analysis
 from hgz_report.analysis.derive import recomputed
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.edition_state import EditionState, OwnerState
 from hgz_report.narrate.changed_maker import ChangedMaker, Found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -16,7 +17,6 @@ from hgz_report.analysis.what_changed import (
     Judged,
     ProposalChange,
 )
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.edition_state import EditionState, FactState, ProposalState
 from hgz_report.language.period import Period

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from hgz_report.analysis.standing import measurable
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.model import Zone
 from hgz_report.data.placeholder import find, resolve, resolve_key

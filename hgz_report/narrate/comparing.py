@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from hgz_report.analysis.caution import Senseless
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, FactEntry
 from hgz_report.language.deadline import DEADLINE, by_the_end, deadline
 from hgz_report.language.wording import date_text

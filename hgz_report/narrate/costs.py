@@ -6,9 +6,9 @@ A report's counts begin at nothing.  The bounds are far above what the papers ab
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.narrate.lookup import Missing
 from hgz_report.problems import Problems
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from hgz_report.analysis.derive import recomputed
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import Fact, Policy
 from hgz_report.document.ledger import Ledger

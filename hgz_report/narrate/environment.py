@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -13,7 +14,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 
 from hgz_report.cache.store import Cache, digest_of
-from hgz_report.classes import dataclass
 from hgz_report.data.reads import Reads
 from hgz_report.document.ledger import RESERVED
 from hgz_report.language.markup_signs import conflict_line

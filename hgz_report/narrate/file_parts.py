@@ -6,11 +6,10 @@ A part that was read carries the hash of what was read then; `FileParts` says wh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.data.reads import DataPart
 
 TEMPLATE, SECTIONS, PICTURE = "template", "sections", "picture"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from hgz_report.analysis.derive import recomputed
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, evidence, evidence_of, matrix, recommend
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.model import Practice, Zone
 from hgz_report.document.ledger import Ledger

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.ledger import Ledger
 from hgz_report.narrate.blanks import Blanks

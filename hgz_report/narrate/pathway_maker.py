@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.pathway import Dimension, Measure, Pathway, Shortcoming, Speaker, Task
 from hgz_report.narrate.pathway_views import (

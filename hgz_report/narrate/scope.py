@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from jinja2 import Undefined
 
-from hgz_report.classes import dataclass
 from hgz_report.narrate.counting import label, numeral
 from hgz_report.narrate.item_words import words_of
 from hgz_report.narrate.lookup import Missing

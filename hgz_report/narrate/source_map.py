@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from hgz_report.classes import dataclass
 from hgz_report.document.ledger import MARK, Ledger, Said, Typed
 from hgz_report.language.han import HAN
 from hgz_report.narrate.scope import SCOPE

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.narrate.views import DerivedView, FactView, StandingView
 
 ComparedWith = Literal["target", "past", "nation", "peer"]

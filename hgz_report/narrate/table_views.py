@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hgz_report.classes import dataclass
+from dataclasses import dataclass
+
 from hgz_report.narrate.briefing_views import RequestView
 from hgz_report.narrate.pathway_views import ZoneView
 from hgz_report.narrate.views import EvidenceView, FactView

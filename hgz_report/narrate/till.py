@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from hgz_report.classes import dataclass
 from hgz_report.document.ledger import Ledger
 from hgz_report.narrate.metered import Metered
 from hgz_report.narrate.prices import only_words, pay

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from hgz_report.analysis.aims import falls
 from hgz_report.analysis.derive import DerivedValue
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, Evidence, Recommendation
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import (
     Policy,

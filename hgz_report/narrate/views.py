@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hgz_report.classes import dataclass
 from hgz_report.data.model import PROFILE
 from hgz_report.language.terms import Qualifier, Status
 from hgz_report.narrate.pathway_views import DimensionView, MeasureView, TaskView

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from hgz_report.analysis import examples
-from hgz_report.classes import dataclass
 from hgz_report.data.channels import Channel
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.placeholder import resolve_key

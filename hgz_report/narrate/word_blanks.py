@@ -7,8 +7,8 @@ are printed with it, and left out with it where there is nothing; behind a strok
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.data.placeholder import mentions, strays
 from hgz_report.language.han import HAN
 

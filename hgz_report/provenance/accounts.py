@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import NAME
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.blocks import Document

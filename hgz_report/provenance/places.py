@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import Address
 from hgz_report.style import ASCENT, DESCENT
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import ChartBlock, Document, Toc
 from hgz_report.document.chart_table import data_passages
 from hgz_report.document.passage import Passage

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import (
     Content,
     GridPlace,

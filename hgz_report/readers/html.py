@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from hgz_report.classes import dataclass
 from hgz_report.document.web_parts import WebParts, title_print
 from hgz_report.readers.content import Content, GridPlace, Oddity, Segment, Unjudged, without_blanks
 from hgz_report.readers.html_closed import EMPTY, strange

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
 
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import HOLDERS, PASTED, Content, GridPlace, Oddity, Segment, Unjudged
 from hgz_report.readers.pdf_extras import annotation_oddities, annotations_of, file_oddities, page_oddities, remark
 from hgz_report.readers.pdf_fonts import Codes

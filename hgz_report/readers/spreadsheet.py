@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from hgz_report.classes import dataclass
 from hgz_report.problems import Problem, Unusable, Where
 from hgz_report.readers.spreadsheet_package import SAVE_AS, content_of, unpacked
 

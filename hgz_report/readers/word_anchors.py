@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import count
 from xml.etree import ElementTree
 
-from hgz_report.classes import dataclass
 from hgz_report.document.anchors import NAMESPACE, OURS, AnchorTable, Extent, number_name, read_anchors_xml
 from hgz_report.origin import Origin
 from hgz_report.readers.content import Unjudged

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import Oddity
 from hgz_report.readers.word_look import looks
 from hgz_report.readers.word_styles import LookProperties, Styles, fill_of, on, paragraph_properties, run_properties

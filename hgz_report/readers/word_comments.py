@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hgz_report.classes import dataclass
+from dataclasses import dataclass
+
 from hgz_report.readers.word_text import Element, W, WordFile, paragraph_text
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.readers.word_looks import HandLook, looks_of
 from hgz_report.readers.word_text import SKIPPED, Element, W, WordFile, table_parts
 

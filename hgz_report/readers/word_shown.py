@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from hgz_report.classes import dataclass
 from hgz_report.readers.content import Oddity, Tagged, without_blanks
 from hgz_report.readers.word_closed import field_oddities
 from hgz_report.readers.word_look import parted_numbers

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from hgz_report.classes import dataclass
 from hgz_report.readers.word_text import Element, W, WordFile
 
 LookProperties = dict[str, str]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.readers.word_revised import NOTE, RawParagraph, WordArea, WordCell
 
 ViewName = Literal["theirs", "original"]

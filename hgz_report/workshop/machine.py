@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.edition.config import load_config
 from hgz_report.edition.faces import edition_fonts
 from hgz_report.fonts.roles import Role

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hgz_report.classes import dataclass
 from hgz_report.document.web_parts import WebParts
 
 if TYPE_CHECKING:

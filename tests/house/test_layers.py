@@ -45,8 +45,6 @@ _ALLOWED = {
     "__main__": "cli problems",
 }
 """From the bottom up.  A room is what stands at the top of the package; it may always import itself."""
-_LANGUAGE = {"classes"}
-"""Modules that belong to the language rather than to the program: every room may import them, and they import nothing."""
 _APART = (
     ("writers.pdf", "writers.docx"),
     ("checks.data", "checks.pages"),
@@ -94,7 +92,7 @@ def room(module: str) -> str:
 
 
 def test_every_room_is_in_the_table_and_few_names_stand_at_the_top() -> None:
-    rooms = {room(module) for module in modules()} - _LANGUAGE
+    rooms = {room(module) for module in modules()}
     assert rooms == set(_ALLOWED)
     assert len(rooms) + 1 <= _MOST_AT_THE_TOP  # with the package's own __init__
 
@@ -113,15 +111,10 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 def test_a_room_imports_what_the_table_says_and_nothing_else(name: str) -> None:
     own = [module for module in modules() if room(module) == name]
     seen = {room(other): f"{module}:{line}" for module in own for line, other in imports(module) if other}
-    for itself in (name, *_LANGUAGE):
-        seen.pop(itself, None)
+    seen.pop(name, None)
     allowed = set(_ALLOWED[name].split())
     assert {other: where for other, where in seen.items() if other not in allowed} == {}, "not allowed"
     assert allowed - set(seen) == set(), "allowed and not used: take it out of the table"
-
-
-def test_what_every_room_may_import_imports_no_room() -> None:
-    assert [other for name in _LANGUAGE for _, other in imports(name) if other] == []
 
 
 @pytest.mark.parametrize(("one", "other"), [*_APART, *(pair[::-1] for pair in _APART)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from math import hypot, isfinite
 from xml.etree import ElementTree
@@ -23,7 +24,6 @@ from hgz_report.charts.picture.svg_values import (
     moved,
     numbers_in,
 )
-from hgz_report.classes import dataclass
 from hgz_report.draw import paths
 from hgz_report.draw.frame import Color, Frame, Shape
 from hgz_report.draw.paths import Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from math import hypot
 
 from numpy import array, concatenate, float64, logical_and, maximum, minimum, where
@@ -14,7 +15,6 @@ from hgz_report.charts.pairs import ALL_NAMED, MOST_NAMED
 from hgz_report.charts.palette import FAINT, LEAST, SMALL
 from hgz_report.charts.placing import Taken
 from hgz_report.charts.sheet import LEADING, Sheet
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Bound, Point
 from hgz_report.draw.lettering import Lettering
 from hgz_report.draw.paths import Spot

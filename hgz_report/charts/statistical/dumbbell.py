@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Bar
@@ -16,7 +17,6 @@ from hgz_report.charts.sheet import LEADING, Sheet
 from hgz_report.charts.statistical.area import FOOT, ChartArea
 from hgz_report.charts.statistical.dot_names import ARROW, arrow, dot_box
 from hgz_report.charts.statistical.naming import apart, by_weight, few_enough, how_many, say_how_many, weightiest
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point
 from hgz_report.draw.paths import Spot
 

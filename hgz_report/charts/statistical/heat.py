@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap, ListedColormap, to_hex
 from matplotlib.ticker import MaxNLocator
@@ -18,7 +19,6 @@ from hgz_report.charts.rows import NAME_SHARE
 from hgz_report.charts.sheet import LEADING, Sheet
 from hgz_report.charts.statistical.area import ChartArea, ends_of, figure
 from hgz_report.charts.statistical.naming import apart, few_enough, how_many, say_how_many, weightiest
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point
 
 RAMP = ("#EAF0F6", "#B4C8DD", STEEL, NAVY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from matplotlib.collections import LineCollection
 
@@ -23,7 +24,6 @@ from hgz_report.charts.statistical.naming import (
     weightiest,
 )
 from hgz_report.charts.statistical.scatter import shades_of
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, Series, lettered
 from hgz_report.draw.paths import Spot
 

@@ -5,10 +5,10 @@ Two figures contradict each other only when no values within their bounds agree;
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import FactEntry
 from hgz_report.language.terms import Qualifier
 from hgz_report.language.units import converted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +11,6 @@ from typing import Literal
 
 from hgz_report.checks.data.shown import ShownFact, shown
 from hgz_report.checks.finding import Rule
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.document.figures import Figure
 from hgz_report.language.wording import QUALIFIER_WORDS

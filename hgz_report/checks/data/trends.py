@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
 from hgz_report.checks.data.amounts import out_of_series
 from hgz_report.checks.data.bounds import bounds, in_unit
 from hgz_report.checks.data.edition_data import EditionData, Remark, of_fact, written
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import FactEntry
 
 _KINDS = frozenset({"level", "index", "duration"})

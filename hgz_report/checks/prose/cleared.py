@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TypeVar
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.prose.pieces import PieceKind
-from hgz_report.classes import dataclass
 
 _KIND = "prose-cleared"
 _BYTES = 12

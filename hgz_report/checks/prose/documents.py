@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ from hgz_report.checks.prose.looking import looked_at
 from hgz_report.checks.prose.papers import paper_hits
 from hgz_report.checks.prose.pieces import Hit, PieceKind
 from hgz_report.checks.prose.rendered import Shown, shown_texts, titles_pattern
-from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import NONE_ALLOWED
 from hgz_report.document.blocks import Document
 from hgz_report.narrate.reports import Report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,6 @@ from typing import NamedTuple
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.checks.prose.data_files import read_data
 from hgz_report.checks.prose.templates import Suppression, TemplateText, read_template
-from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import holding_numbers
 from hgz_report.data.load.folder import data_files
 from hgz_report.forms.people_files import is_left_behind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,6 @@ from hgz_report.checks.prose.files import ProseFile, names, read_file, read_file
 from hgz_report.checks.prose.looking import looked_at
 from hgz_report.checks.prose.pieces import MASK, NOTHING, Edit, Hit, ProsePiece, ProseRule
 from hgz_report.checks.prose.rendered import SourceTexts
-from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import NONE_ALLOWED, allowed_as_written
 from hgz_report.document.blocks import Document
 from hgz_report.narrate.reports import Report

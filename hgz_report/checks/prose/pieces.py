@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from hgz_report.checks.finding import Rule
-from hgz_report.classes import dataclass
 from hgz_report.data.placeholder import mentions
 from hgz_report.language.han import HAN
 

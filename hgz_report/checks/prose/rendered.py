@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from hgz_report.checks.prose.files import ProseFile
 from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Hit, PieceKind, ProsePiece, ProseRule
-from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import joined_patterns
 from hgz_report.document.blocks import (
     Block,

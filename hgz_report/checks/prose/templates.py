@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
 
 from hgz_report.checks.prose.chart_forms import chart_pieces, without_charts
 from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, PieceKind, ProsePiece
-from hgz_report.classes import dataclass
 from hgz_report.narrate.word_blanks import blanks
 
 _LEXER = Environment(comment_start_string="{##", comment_end_string="##}").lexer

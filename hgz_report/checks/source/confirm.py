@@ -8,7 +8,7 @@ named beside it in the same paragraph.  Facts of the country may stand anywhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from hgz_report.checks.source.excused import reasons_for
@@ -17,7 +17,6 @@ from hgz_report.checks.source.plain import PlainText, plain_text
 from hgz_report.checks.source.quantities import Amount, StatedNumber, amount_of, figures
 from hgz_report.checks.source.spoken import BARE
 from hgz_report.checks.source.table_cells import cell_units
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import Reading
 from hgz_report.language.units import UNITS

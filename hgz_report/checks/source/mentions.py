@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
 
 _LIST_GAP = 12

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.language.han import FULL_WIDTH, HAN, MARKS, QUOTES_AND_DASHES
 
 _CHINESE = f"{HAN}{MARKS}{FULL_WIDTH}{QUOTES_AND_DASHES}"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hgz_report.checks.source.said import NOTHING_SAID, Context, Contexts, falls
 from hgz_report.checks.source.spoken import BARE, spoken
 from hgz_report.checks.source.table_cells import NO_CELLS, CellUnits
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Reading
 from hgz_report.language.chinese_numerals import chinese_value

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Reading
 from hgz_report.language.numbers import Number

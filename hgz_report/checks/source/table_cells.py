@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from hgz_report.checks.source.plain import PlainText
-from hgz_report.classes import dataclass
 from hgz_report.language.numbers import Number, find
 from hgz_report.language.units import AFTER_DIGITS, SCALES, any_of
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hgz_report.cache.store import Cache, digest_of
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.fact_finder import FactFinder
 from hgz_report.data.file_kinds import IndicatorFile, PolicyFile, SourceFile

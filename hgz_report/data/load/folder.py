@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from hgz_report.cache.store import digest_of
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.file_kinds import APART_FILES, DATA, EDITIONS, MAY_LACK, OF_AN_EDITION, SINGLE_FILES, TABLES, ZONES
 from hgz_report.forms.decoding import too_big

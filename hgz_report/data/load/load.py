@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +16,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from hgz_report.cache.store import Cache
-from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import AllowList
 from hgz_report.data.dataset import (
     NATIONAL,

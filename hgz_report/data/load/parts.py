@@ -6,14 +6,13 @@ for the line.
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
 from hgz_report.cache.store import Cache, digest_of
-from hgz_report.classes import dataclass
 from hgz_report.data.allow_list import holding_numbers, registered_names
 from hgz_report.data.load.attribution import attribute
 from hgz_report.data.load.folder import DataFile

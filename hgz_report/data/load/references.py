@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from hgz_report.classes import dataclass
 from hgz_report.data.channels import Carry, Channel
 from hgz_report.data.file_kinds import IndicatorFile, PolicyFile
 from hgz_report.data.model import Fact, Policy, Subject

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, TypeVar, assert_never
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import Break, Inline, Inlines, Link, NoteRef, Ref, Strong, Text, plain
 from hgz_report.document.leaf import leaf
 from hgz_report.document.ledger import MARK, Drawing, Ledger, Said, Tiles, Typed

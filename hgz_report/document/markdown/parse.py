@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import (
     Block,
     ChartBlock,

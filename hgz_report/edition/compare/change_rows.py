@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES
 from hgz_report.analysis.what_changed import CHANGE_NAMES, RULE_NAMES, ProposalChange
-from hgz_report.classes import dataclass
 from hgz_report.edition.compare.comparison import OwnerChanges, TwoEditions
 from hgz_report.language.period import Period
 

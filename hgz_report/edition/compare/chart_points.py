@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import ChartBlock, Document, plain
 from hgz_report.document.chart import Chart, Plot, chart_texts
 

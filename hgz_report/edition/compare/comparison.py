@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from hgz_report.analysis.what_changed import (
     DerivedChange,
@@ -15,7 +16,6 @@ from hgz_report.analysis.what_changed import (
     proposal_changes,
     verdict_changes,
 )
-from hgz_report.classes import dataclass
 from hgz_report.data.edition_state import OwnerState
 from hgz_report.document.blocks import Document
 from hgz_report.edition.compare.chart_points import ChangedChart, changed_charts

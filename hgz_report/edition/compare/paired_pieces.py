@@ -8,10 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.edition.compare.told_pieces import ToldPiece
 
 PieceChange = Literal["changed", "added", "dropped", "moved"]

@@ -7,11 +7,10 @@ would lay out every paper of two editions takes twice as long for files that few
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hgz_report.cache.whole import put_whole
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import ChartBlock, Document
 from hgz_report.document.chart import Picture
 from hgz_report.edition.compare.chart_points import ChangedChart, changed_charts

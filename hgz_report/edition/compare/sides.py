@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hgz_report.classes import dataclass
 from hgz_report.data.edition_state import EditionState, unpacked_state
 from hgz_report.data.file_kinds import DATA, EDITIONS, RECORD
 from hgz_report.data.load.past_edition import read_record, record_file, state_in

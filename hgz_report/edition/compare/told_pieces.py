@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import Document
 from hgz_report.document.passage import Passage, PassageKind
 from hgz_report.document.passages import units_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from hgz_report.classes import dataclass
 from hgz_report.forms.tree import Plain, Steps, path_text
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.problems import Problem, Problems, Where, os_reason
 
 _AGAIN = "再做一次：先读现在的文件"

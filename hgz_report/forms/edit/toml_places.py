@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from hgz_report.classes import dataclass
 from hgz_report.forms.edit.splices import Held
 from hgz_report.forms.edit.toml_words import key_of
 from hgz_report.forms.tree import Steps

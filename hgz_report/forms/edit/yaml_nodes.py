@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import yaml
 
-from hgz_report.classes import dataclass
 from hgz_report.forms.edit.change import NotThere
 from hgz_report.forms.edit.splices import Held
 from hgz_report.forms.tree import Steps

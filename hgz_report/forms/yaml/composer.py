@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import yaml
 
-from hgz_report.classes import dataclass
 from hgz_report.forms.tree import Plain, Position, ScalarForm, Steps, Tree, path_text
 from hgz_report.forms.yaml.characters import complaint, suspects
 from hgz_report.forms.yaml.scalars import read_plain

@@ -5,10 +5,9 @@ GB/T 9704 gives no rules for tables; these are ours.
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Inlines, Row, Table, plain
 from hgz_report.draw.frame import Frame, Node, Rectangle

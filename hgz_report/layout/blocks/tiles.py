@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import NOWHERE, Address, length
 from hgz_report.document.blocks import FactRef, Inline, Inlines, KeyFigure, KeyFigures, Text, leaves, plain
 from hgz_report.draw.frame import Node, Rectangle

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from hgz_report.classes import dataclass
 from hgz_report.draw.frame import Frame
 from hgz_report.layout.inline.paragraph import Line, baseline
 from hgz_report.style import TextStyle

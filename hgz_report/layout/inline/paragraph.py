@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import NOWHERE, Address
 from hgz_report.document.blocks import Inlines
 from hgz_report.draw.frame import Frame, Node, Run

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Break, FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
 from hgz_report.document.leaf import seen

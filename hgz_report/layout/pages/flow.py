@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from hgz_report.charts.draw import draw
 from hgz_report.charts.size import least_height, natural_height
-from hgz_report.classes import dataclass
 from hgz_report.document.address import CAPTION, SOURCE, Address
 from hgz_report.document.blocks import (
     Block,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from hgz_report.classes import dataclass
 from hgz_report.layout.blocks.vertical import Box
 
 _TOLERANCE = 0.01

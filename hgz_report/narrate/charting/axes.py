@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Point, Series
 from hgz_report.language.units import converted
 from hgz_report.language.wording import bound_of, compact

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 from pydantic import Field
 
-from hgz_report.classes import dataclass
 from hgz_report.data.fields import Entry, OneLine
 from hgz_report.data.placeholder import parse
 from hgz_report.document.ledger import MARK

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
 from markupsafe import Markup
 
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import KIND_NAMES, Chart, Plot, PlotKind, Point, Series, add_to_whole
 from hgz_report.narrate.charting import compared, diagrams
 from hgz_report.narrate.charting.axes import (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Chart, Hue
 from hgz_report.document.ledger import Drawing, Ledger, Tiles
 from hgz_report.narrate.lookup import Missing, one_of

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from markupsafe import Markup
 
-from hgz_report.classes import dataclass
 from hgz_report.data.reads import Reads
 from hgz_report.document.chart import Picture
 from hgz_report.forms.people_files import entries

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.passage import Passage, Stretch
 from hgz_report.origin import Cited, Count, Derived, Fact, Origin

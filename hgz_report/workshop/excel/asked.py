@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.worded import worded
 from hgz_report.workshop.excel.sheet_columns import GAP

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.data.gate import EditionData, examine
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.file_kinds import DATA
 from hgz_report.data.load.load import load_dataset

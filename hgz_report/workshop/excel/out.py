@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.workshop.excel.asked import FormRow
 from hgz_report.workshop.excel.sheet_columns import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,6 @@ from unicodedata import normalize
 
 from pydantic import Field
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.data.fields import Entry, IndicatorId, PeriodText, SourceId
 from hgz_report.data.file_kinds import DATA, TABLES

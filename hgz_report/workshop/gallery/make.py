@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Block, Document, PageBreak
 from hgz_report.edition.compose import compose

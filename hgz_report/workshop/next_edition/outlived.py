@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.placeholder import parse
 from hgz_report.language.period import Period

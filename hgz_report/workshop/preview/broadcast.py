@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from hgz_report.classes import dataclass
 from hgz_report.workshop.preview.session import Session, Turns
 from hgz_report.workshop.preview.telling import Reply, marks_of, told_pages, told_papers, told_problem
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.forms.edit.change import NotThere, at

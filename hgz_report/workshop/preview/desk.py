@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.passage import Passage
 from hgz_report.forms.edit.rewrite import Rewrite, rewrite

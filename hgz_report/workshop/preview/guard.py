@@ -9,10 +9,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
-
-from hgz_report.classes import dataclass
 
 HttpScope: TypeAlias = "MutableMapping[str, Any]"
 HttpMessage: TypeAlias = "MutableMapping[str, Any]"

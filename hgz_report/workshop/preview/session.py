@@ -8,11 +8,10 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import thread_time
 
-from hgz_report.classes import dataclass
 from hgz_report.collection import settle
 from hgz_report.edition.doing import looked_through
 from hgz_report.edition.kept_jobs import KeptJobs

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from time import thread_time
 
-from hgz_report.classes import dataclass
 from hgz_report.collection import uncollected
 from hgz_report.data.reads import DataPart
 from hgz_report.document.blocks import Document

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.data.file_kinds import DATA
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.narrate.reports import TEMPLATES

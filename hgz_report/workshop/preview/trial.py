@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from hgz_report.classes import dataclass
 from hgz_report.collection import uncollected
 from hgz_report.data.file_kinds import DATA
 from hgz_report.edition.config import FILE as CONFIG

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import ChartBlock, Document, Toc
 from hgz_report.document.passage import Passage, Stretch

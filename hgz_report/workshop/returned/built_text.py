@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.anchors import Anchor, AnchorTable, anchor_name, text_digest
 from hgz_report.document.blocks import Document, NoteRef, Table

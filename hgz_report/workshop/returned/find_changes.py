@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from hgz_report.classes import dataclass
 from hgz_report.document.anchors import OURS
 from hgz_report.origin import DataText, Origin, Template
 from hgz_report.readers.word_looks import HandLook

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from hgz_report.classes import dataclass
 from hgz_report.origin import Origin
 from hgz_report.readers.word_revised import WordCell
 from hgz_report.readers.word_views import View

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hgz_report.analysis.derive import recomputed
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.forms.edit.rewrite import inside

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from hgz_report.classes import dataclass
 from hgz_report.document.passage import Stretch
 from hgz_report.origin import Origin
 from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport

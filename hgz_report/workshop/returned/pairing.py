@@ -8,12 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from hgz_report.classes import dataclass
 from hgz_report.workshop.returned.readable_diff import alike, held_in, tokens
 
 PairLink = tuple[int, int]

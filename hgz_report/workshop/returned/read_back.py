@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.anchors import AnchorTable
 from hgz_report.edition.config import EditionConfig, load_config

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from hgz_report.classes import dataclass
 from hgz_report.document.passage import Stretch
 from hgz_report.language.numbers import Number, find
 from hgz_report.origin import Allowed, Cited, Config, Count, DataText, Derived, Fact, Origin, PeriodOf, Template

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.data.file_kinds import DATA, EDITIONS, RECORD
 from hgz_report.data.load.past_edition import read_record
 from hgz_report.document.anchors import Anchor, AnchorTable, text_digest

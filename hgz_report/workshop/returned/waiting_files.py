@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.edition.edition_folders import ASIDE
 from hgz_report.edition.own_files import own_files
 from hgz_report.forms.people_files import is_left_behind

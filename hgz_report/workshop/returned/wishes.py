@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import NamedTuple, get_args
 
-from hgz_report.classes import dataclass
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import Reading
 from hgz_report.data.worded import worded

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 from docx.parts.document import DocumentPart
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import CAPTION, SOURCE, Address
 from hgz_report.document.blocks import (
     ChartBlock,

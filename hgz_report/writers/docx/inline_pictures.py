@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.writers.docx.oox import attribute, emu, special
 

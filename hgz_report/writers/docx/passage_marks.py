@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from docx.document import Document as WordDocument
@@ -11,7 +11,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.anchors import (
     NAMESPACE,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import (
     Break,
     FactRef,

@@ -6,9 +6,8 @@ Built-in styles keep the names Word knows (and shows in the editor's language); 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from hgz_report.classes import dataclass
 from hgz_report.draw.frame import hexadecimal
 from hgz_report.style import FANGSONG, HEI, SONG, Style, TextStyle
 from hgz_report.writers.docx.oox import DECLARATION, NAMESPACES, attribute, eighths, half_points, twips

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, count, pairwise
 
-from hgz_report.classes import dataclass
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Align, Inlines, Row, Table
 from hgz_report.layout.laid_out import TableFit

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from html import escape
 from typing import assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import (
     Align,
     Block,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from html import escape
 from typing import assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text
 from hgz_report.writers.html.number_links import NumberLinks, anchor
 

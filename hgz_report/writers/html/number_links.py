@@ -8,10 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from hgz_report.classes import dataclass
 from hgz_report.document.blocks import Block, FactRef, Inlines, ListBlock, Paragraph, Table, inlines_of, leaves
 from hgz_report.origin import Cited, Count, Derived
 from hgz_report.writers.written import Behind

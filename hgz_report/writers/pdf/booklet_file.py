@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from hgz_report.classes import dataclass
 from hgz_report.collection import uncollected
 from hgz_report.draw.frame import Frame, Pasted
 from hgz_report.fonts.face import Face

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 from operator import mul, sub
 from typing import assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.draw.frame import BLACK, Color, Image, Inset, Mark, Pasted, Rectangle, Run, Shape
 from hgz_report.draw.paths import Path, cubic
 from hgz_report.fonts.face import Use

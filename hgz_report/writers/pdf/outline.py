@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from hgz_report.classes import dataclass
 from hgz_report.layout.laid_out import Landmark
 from hgz_report.writers.pdf.links import destination
 from hgz_report.writers.pdf.objects import Objects, string

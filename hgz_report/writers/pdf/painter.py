@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hgz_report.classes import dataclass
+from dataclasses import dataclass
+
 from hgz_report.draw.frame import Artifact, Frame, Group, Inset, Run
 from hgz_report.fonts.face import Use
 from hgz_report.layout.laid_out import Layout

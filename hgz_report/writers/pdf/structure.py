@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from hgz_report.classes import dataclass
 from hgz_report.writers.pdf.objects import Objects, numbers, string
 from hgz_report.writers.pdf.tags import LinkArea, Marked, StructureElement, TagTree
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot
 from hgz_report.writers.docx.native_charts.chart_space import chart_space
 from hgz_report.writers.docx.native_charts.design import Room

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from hgz_report.charts.palette import FAINT, GRID, INK, SMALL, TEXT
-from hgz_report.classes import dataclass
 from hgz_report.writers.docx.native_charts.data_labels import plain_code
 from hgz_report.writers.docx.native_charts.lettered import UNLETTERED, Letter, LetteredXml
 from hgz_report.writers.docx.native_charts.look import NOTHING, Type, outline, text

@@ -8,9 +8,9 @@ every office program reads alike: no sections, no conditions, no quoted words, n
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.language.plain_numbers import trimmed
 

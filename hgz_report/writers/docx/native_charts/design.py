@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hgz_report.charts.palette import HUES, SMALL, TEXT
 from hgz_report.charts.scale import ticks
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Series
 from hgz_report.writers.docx.native_charts.chart_space import Legend, PlotSpace, Scale
 from hgz_report.writers.docx.native_charts.data_labels import reading, stored, unit_of

@@ -8,6 +8,7 @@ second one empty: LibreOffice draws nothing of a series that is one cell.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hgz_report.charts.bars import Bar
@@ -25,7 +26,6 @@ from hgz_report.charts.pairs import (
 )
 from hgz_report.charts.palette import FAINT, GRID, HUES, INK, MIST, NAVY, OCHRE, SMALL
 from hgz_report.charts.placing import Taken
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, with_unit
 from hgz_report.writers.docx.native_charts.chart_space import PlotSpace, inner
 from hgz_report.writers.docx.native_charts.data_labels import stored

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from hgz_report.classes import dataclass
+from dataclasses import dataclass
 
 Pieces = tuple[tuple[str, str], ...]
 """A text cut up: each piece with the id of the fact or computed value behind the number in it, "" for none."""

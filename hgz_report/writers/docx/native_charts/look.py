@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from hgz_report.charts.palette import INK, SERIES, TEXT, on
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Point
 from hgz_report.style import HEI
 from hgz_report.writers.docx.oox import attribute, emu

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hgz_report.charts.palette import GROUND, HUES, SMALL, TEXT
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot, Point, ranked, with_unit
 from hgz_report.language.plain_numbers import trimmed
 from hgz_report.writers.docx.native_charts.chart_space import Legend, NameLook, PlotSpace, Scale, axes, axis_ids, inner

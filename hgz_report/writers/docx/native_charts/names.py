@@ -7,10 +7,9 @@ changed it says nothing, or the value itself where no label does.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot
 from hgz_report.writers.docx.native_charts.data_labels import reading, stored, unit_of
 from hgz_report.writers.docx.native_charts.workbook import Formula, SheetColumn, letter

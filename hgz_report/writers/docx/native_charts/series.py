@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from hgz_report.charts.palette import INK, SMALL
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Point
 from hgz_report.writers.docx.native_charts.data_labels import GENERAL
 from hgz_report.writers.docx.native_charts.lettered import Letter, LetteredXml

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hgz_report.charts.palette import SMALL, TEXT
-from hgz_report.classes import dataclass
 from hgz_report.document.chart import Plot
 from hgz_report.writers.docx.native_charts.chart_space import (
     FIRST,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from hgz_report.classes import dataclass
 from hgz_report.language.spreadsheet_cells import is_changed
 from hgz_report.writers.docx.native_charts.lettered import Pieces
 

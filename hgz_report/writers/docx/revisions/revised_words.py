@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
-from hgz_report.classes import dataclass
 from hgz_report.writers.docx.revisions.marks import Marks, OoxElement, W, run_text, shown_runs
 
 _WORD = re.compile(r"\d[\d.,]*[%％‰]?|[A-Za-z]+|[一-鿿]|.", re.DOTALL)
