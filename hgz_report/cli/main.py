@@ -9,10 +9,10 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from hgz_report.classes import dataclass
 from hgz_report.cli.arguments import USAGE, Command, parser_for
 from hgz_report.cli.beating import beating
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
