@@ -10,7 +10,8 @@ from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_json, say_error, show_table
 
 if TYPE_CHECKING:
-    from hgz_report.workshop.returned.read_back import ReadBack, ReturnedItem
+    from hgz_report.workshop.returned.read_back import ReadBack
+from hgz_report.workshop.returned.returned_items import ReturnedItem
 
 NOTHING, CHANGED, UNREAD = 0, 1, 2
 _LOOKS = {

@@ -26,7 +26,8 @@ from hgz_report.readers.word_watermark import watermarks
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _TRACKED = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
-_FOREIGN = frozenset(f"{W}{name}" for name in ("object", "altChunk", "subDoc"))
+EMBEDDED = frozenset(f"{W}{name}" for name in ("object", "altChunk", "subDoc"))
+"""What shows something that is not in the text."""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIDE_BY_SIDE = "SideBySide"
 """The style of tables in whose cells blocks stand side by side."""
@@ -87,7 +88,7 @@ def _refuse(part: Element | None) -> None:
     tags = {element.tag for element in part.iter()} if part is not None else set[str]()
     if tags & _TRACKED:
         raise Unjudged("文件里有没有处理的修订", "在 Word 的“审阅”里逐处接受或拒绝全部修订，存盘后再核查")
-    if tags & _FOREIGN:
+    if tags & EMBEDDED:
         raise Unjudged("文件里嵌入了别的对象（如 Excel 表），里面的数字读不出来", "改为文字或表格后再核查")
 
 

@@ -20,7 +20,8 @@ from hgz_report.origin import DataText
 from hgz_report.problems import Problems
 from hgz_report.workshop.returned.lines_to_change import LinePlaces
 from hgz_report.workshop.returned.put_in import put_in
-from hgz_report.workshop.returned.read_back import ReadBack, ReturnedItem, read_back
+from hgz_report.workshop.returned.read_back import ReadBack, read_back
+from hgz_report.workshop.returned.returned_items import ReturnedItem
 from hgz_report.workshop.returned.waiting_files import waiting_files
 from tests.tools.corrected_word import WHO, CorrectedWord, with_word_habits, without_marks
 from tests.tools.corrections import Correction, Wanted, corrections

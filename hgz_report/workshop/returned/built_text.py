@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.anchors import Anchor, AnchorTable, anchor_name, text_digest
-from hgz_report.document.blocks import Document, NoteRef, Table
+from hgz_report.document.blocks import Document, NoteRef
 from hgz_report.document.passage import Passage, PassageKind, Stretch
 from hgz_report.document.passages import units_of
 from hgz_report.origin import Origin, Wording, goes_on, shifted
@@ -56,14 +56,13 @@ class BuiltParagraph:
 
 @dataclass(slots=True)
 class BuiltReport:
-    """`sure` False: the text of a paragraph is not known for certain, only how long it was."""
+    """`document`: where it is known."""
 
     slug: str
     title: str
     date: str
     paragraphs: list[BuiltParagraph]
     document: Document | None = None
-    tables: dict[int, Table] = field(default_factory=dict)
 
 
 def built_report(document: Document) -> BuiltReport:
@@ -76,9 +75,8 @@ def built_report(document: Document) -> BuiltReport:
             continue
         own = _graded(unit) if unit.kind == "masthead" and not unit.part and grades > 1 else _paragraphs(unit)
         (notes if unit.kind == "note" else body).extend(own)
-    tables = {place: block for place, block in enumerate(document.blocks) if isinstance(block, Table)}
     notes.sort(key=lambda one: int(one.names[0].rpartition("p")[2]))
-    return BuiltReport(document.slug, document.title, document.properties.date, body + notes, document, tables)
+    return BuiltReport(document.slug, document.title, document.properties.date, body + notes, document)
 
 
 def _paragraphs(unit: Passage) -> Iterator[BuiltParagraph]:

@@ -44,6 +44,12 @@ def chart_changes(
         yield FoundChange("chart", "", f"（新加的图）{two.caption}", f"【＋图】{two.caption}", part=_PART)
 
 
+def other_pictures(was: Sequence[ShownDrawing], now: Sequence[ShownDrawing]) -> int:
+    """How many pictures are none of those that were published: neither the pixels nor the drawing beside them."""
+    known = {one.form.get(part) for one in was for part in ("picture", "vector")} - {None}
+    return sum("picture" in one.form and not {one.form.get("picture"), one.form.get("vector")} & known for one in now)
+
+
 def _block(drawing: ShownDrawing, report: BuiltReport) -> tuple[int, Plot | None]:
     """The caption of a drawing among the built paragraphs, and the plot above it."""
     for at, paragraph in enumerate(report.paragraphs):

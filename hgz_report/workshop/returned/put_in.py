@@ -21,7 +21,8 @@ from hgz_report.origin import Fact, Origin
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.workshop.returned.built_text import BuiltReport, built_report
 from hgz_report.workshop.returned.lines_to_change import LinePlaces
-from hgz_report.workshop.returned.read_back import ReadBack, ReturnedItem
+from hgz_report.workshop.returned.read_back import ReadBack
+from hgz_report.workshop.returned.returned_items import ReturnedItem
 from hgz_report.workshop.returned.wishes import TemplateWish, TextWish, Unwished, ValueWish, Wish
 
 _INPUTS = ("data", "templates", "pictures")

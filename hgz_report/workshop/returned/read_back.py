@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
@@ -13,11 +12,10 @@ from hgz_report.document.anchors import AnchorTable
 from hgz_report.edition.config import EditionConfig, load_config
 from hgz_report.edition.doing import composed
 from hgz_report.edition.prepare import Wanted, prepare
-from hgz_report.origin import Origin
-from hgz_report.problems import Problems, Where
+from hgz_report.problems import Problems
 from hgz_report.provenance.trace_file import read_trace
 from hgz_report.readers.content import Unjudged
-from hgz_report.readers.docx import read_drawings
+from hgz_report.readers.docx import EMBEDDED, read_drawings
 from hgz_report.readers.word_anchors import table_of
 from hgz_report.readers.word_comments import WordRemark, remarks_of
 from hgz_report.readers.word_looks import HandLook
@@ -25,8 +23,8 @@ from hgz_report.readers.word_opening import MOST_BYTES, open_word
 from hgz_report.readers.word_revised import margin_texts, revised_paragraphs
 from hgz_report.readers.word_text import BROKEN, WordFile
 from hgz_report.readers.word_views import View, view_of
-from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport, built_report, own_paragraphs
-from hgz_report.workshop.returned.chart_changes import chart_changes, published_drawings
+from hgz_report.workshop.returned.built_text import BuiltReport, built_report, own_paragraphs
+from hgz_report.workshop.returned.chart_changes import chart_changes, other_pictures, published_drawings
 from hgz_report.workshop.returned.find_changes import (
     BuiltAndFound,
     changes_in,
@@ -35,37 +33,13 @@ from hgz_report.workshop.returned.find_changes import (
     struck_out,
 )
 from hgz_report.workshop.returned.found_change import FoundChange
-from hgz_report.workshop.returned.lines_to_change import LinePlace, LinePlaces, said_of
-from hgz_report.workshop.returned.moved_on import Now, SinceThen
+from hgz_report.workshop.returned.lines_to_change import LinePlaces
+from hgz_report.workshop.returned.moved_on import Now
 from hgz_report.workshop.returned.readable_diff import Glue
 from hgz_report.workshop.returned.remarks import remark_changes
-from hgz_report.workshop.returned.shared_texts import papers_by_origin, sharing
+from hgz_report.workshop.returned.returned_items import Placer, ReturnedItem
+from hgz_report.workshop.returned.shared_texts import papers_by_origin
 from hgz_report.workshop.returned.source_edition import SourceEdition, source_of
-from hgz_report.workshop.returned.wishes import Unwished, Wish, Wisher, refuse_by_hand
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedItem:
-    """A change by its number, from 1: where it belongs and how it stands to what is there now.
-
-    `lines`: the places to change, the likeliest first; `now`: what stands there now where that is neither what was published
-    nor what they want; `shared`: titles of other papers that have the same text; `theirs`: the whole paragraph as they want it.
-    """
-
-    number: int
-    change: FoundChange
-    heading: str
-    lines: tuple[LinePlace, ...]
-    standing: SinceThen = ""
-    now: str = ""
-    shared: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
-    theirs: str = ""
-    asked: Callable[[], list[Wish]] = field(default=list, compare=False, repr=False)
-
-    def wishes(self) -> list[Wish]:
-        """What it asks of the files as they are now.  Raises Unwished where nobody can say."""
-        return self.asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +124,10 @@ class _Reading:
         changes.sort(key=lambda one: one.built if one.built >= 0 else -1)
         if strange := strange_marks(view, report):
             self.said.append(f"有 {len(strange)} 处是从别的报告粘贴来的，那里的出处不知道")
+        if any(one.tag in EMBEDDED for one in self.word.body.iter()):
+            self.said.append("文件里嵌入了别的对象（如 Excel 表），里面的没有看")
         dataset, now = self._present(report, returned.glue)
-        placer = _Placer(returned, LinePlaces(self.root, dataset), now, papers)
+        placer = Placer(returned, LinePlaces(self.root, dataset), now, papers)
         items = tuple(placer.item(n, one) for n, one in enumerate(changes, 1))
         return ReadBack(
             self.path.name, report.slug, report.title, source.edition if source else "", items, looks_by_hand(raw),
@@ -211,7 +187,10 @@ class _Reading:
         if was is None:
             self.said.append("这一期没有 trace.json：图里的数改没改，没有看")
             return []
-        return list(chart_changes(was, read_drawings(self.data), report))
+        now = read_drawings(self.data)
+        if count := other_pictures(was, now):
+            self.said.append(f"{count} 张图片同发布的不是同一个文件：另存的软件重新压过，还是换过了，请看一眼")
+        return list(chart_changes(was, now, report))
 
     def _remarks(self) -> Sequence[WordRemark]:
         return remarks_of(self.word)
@@ -229,72 +208,6 @@ class _Reading:
             return None, None
 
 
-def _once(lines: Iterable[LinePlace]) -> tuple[LinePlace, ...]:
-    """Each value, and each line of a template, once: the first place in it."""
-    return tuple({(one.where.file, one.steps or one.where.line): one for one in reversed([*lines])}.values())[::-1]
-
-
 def _text(view: View, name: str) -> str:
     parts = [view.paragraphs[place].text[start:end] for place, start, end in view.parts(view.marks[name])]
     return "\n".join(part for part in parts if part)
-
-
-@dataclass(slots=True)
-class _Placer:
-    """Says of changes where they belong."""
-
-    returned: BuiltAndFound
-    lines: LinePlaces
-    now: Now | None
-    papers: dict[object, list[str]]
-
-    def item(self, number: int, change: FoundChange) -> ReturnedItem:
-        """A change with its lines, how it stands to what is there now, and who shares it."""
-        report = self.returned.report
-        built = report.paragraphs[change.built] if change.built >= 0 else None
-        theirs = self._theirs(change)
-        standing, now = self.now.standing(change, theirs) if self.now else ("", "")
-        said = list(said_of(dict.fromkeys(change.origins))) if change.kind in ("number", "chart") else []
-        lines = _once(line for origin in change.origins for line in self._lines(origin, change))
-        if not lines and built and built.where:
-            where = self._where(change) or built.where
-            lines = (LinePlace(where, "模板：这一段由这里写出"),)
-        heading = built.heading if built else ""
-        shared = sharing(self.papers, change.origins[:1])
-        asked = partial(self._asked, change)
-        return ReturnedItem(number, change, heading, lines, standing, now, shared, tuple(said), theirs, asked)
-
-    def _asked(self, change: FoundChange) -> list[Wish]:
-        refuse_by_hand(change)
-        if self.now is None or self.lines.dataset is None:
-            raise Unwished("数据或模板现在有错，先改好")
-        there = self.now.paragraph(change.built) if change.built >= 0 else None
-        group = next((one for one in self.returned.groups if change.built in one.built and one.found), None)
-        became = self.returned.pair(group) if group else None
-        as_it_was = there and (not became or "".join(there.text.split()) == "".join(became.built.text.split()))
-        if not as_it_was and change.kind not in ("number", "chart"):
-            raise Unwished("发出以后这一段也改过，要您自己改")
-        return Wisher(self.lines.dataset, self.lines).wishes(change, became, there or BuiltParagraph("text", "", []))
-
-    def _theirs(self, change: FoundChange) -> str:
-        if change.found < 0 or change.kind not in ("number", "words"):
-            return ""
-        group = next((one for one in self.returned.groups if change.found in one.found), None)
-        if group is None:
-            return self.returned.view.paragraphs[change.found].text
-        return "".join(self.returned.view.paragraphs[f].text for f in group.found)
-
-    def _where(self, change: FoundChange) -> Where | None:
-        there = self.now.paragraph(change.built) if self.now and change.built >= 0 else None
-        return there.where if there else None
-
-    def _lines(self, origin: Origin, change: FoundChange) -> Iterator[LinePlace]:
-        report = self.returned.report
-        present = self.now.origin(change.built, origin) if self.now else None
-        words, at = "", 0
-        if change.built >= 0:
-            paragraph = report.paragraphs[change.built]
-            held = next((one for one in paragraph.stretches if one.origin == origin), None)
-            if held:
-                words, at = paragraph.text[held.start : held.end], max(change.start - held.start, 0)
-        yield from self.lines.of(present or origin, words, at)
