@@ -28,7 +28,7 @@ class Subset:
     tag: str
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def subset(face: Face, glyphs: frozenset[int]) -> Subset:
     """Only these glyphs and .notdef; each keeps the number that `Face.cid` gives it."""
     wanted = hb.SubsetInput()

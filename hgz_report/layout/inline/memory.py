@@ -17,8 +17,8 @@ from hgz_report.layout.inline.spans import SpanText
 from hgz_report.style import TextStyle
 
 Stretches = tuple[SpanText, ...]
-_MOST = 200_000
-"""Characters remembered: the thirty reports of an edition have half of them."""
+_MOST = 120_000
+"""Characters remembered: thirty reports of an edition have about as many."""
 _MOST_CUT = 16_000
 """Characters remembered as clusters, which take much more room: a table asks for its cells at several widths."""
 _ENTRY = 16

@@ -14,7 +14,7 @@ from typing import Any
 from hgz_report.language.plain_numbers import short
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A number with at most three decimals and no exponent."""
     return short(value, 3)
