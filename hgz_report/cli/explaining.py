@@ -20,12 +20,16 @@ def explain(options: argparse.Namespace) -> int:
     """Print every meaning of what was asked for."""
     from hgz_report.data.load.load import load_dataset
     from hgz_report.edition.config import load_config
+    from hgz_report.edition.edition_folders import TRIAL
     from hgz_report.edition.previous import with_previous
     from hgz_report.provenance.explain import explained
     from hgz_report.provenance.trace_file import read_trace
 
     config = load_config(options.root)
-    trace = read_trace(options.root / config.output.folder / config.edition_id)
+    published = options.root / config.output.folder / config.edition_id
+    trace = read_trace(published)
+    if not trace["reports"]:  # an editor who has only tried a paper asks about that one
+        trace = read_trace(published.with_name(f"{published.name}{TRIAL}"))
     dataset = with_previous(load_dataset(options.root), options.root, config, kept(options))
     found = explained(options.what, dataset, trace)
     if options.json:
