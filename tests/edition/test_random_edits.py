@@ -1,6 +1,6 @@
 """Whatever an editor changes: the edition made with what was kept is the one made of nothing, to the byte.
 
-Six edits drawn by lot; `HGZ_EDITS=200` draws more, `HGZ_EDITS_SEED=2` others.
+Four edits drawn by lot; `HGZ_EDITS=200` draws more, `HGZ_EDITS_SEED=2` others.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from hgz_report.problems import Problems
 from tests.tools.project import contents, copy_project
 from tests.tools.slips import Lot
 
-EDITS = int(os.environ.get("HGZ_EDITS", "6"))
+EDITS = int(os.environ.get("HGZ_EDITS", "4"))
 SEED = os.environ.get("HGZ_EDITS_SEED", "1")
 _TOGETHER = 2
 """Edits between two builds: a build of nothing takes ten seconds of a processor."""
