@@ -87,7 +87,7 @@ class Cache:
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         path = self._path(kind, made_of)
         with suppress(OSError):
-            put_whole(path, _seal(path, data), data)
+            put_whole(path, _seal(path, data), data, clearing=True)
             self.kept += 1
             self.used.add(path)
 

@@ -8,14 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def put_whole(path: Path, *parts: bytes, lasting: bool = False) -> None:
-    """Write a file, whatever stands in its place or in its folder's; `lasting`: on the disk when this returns.
+def put_whole(path: Path, *parts: bytes, lasting: bool = False, clearing: bool = False) -> None:
+    """Write a file in one step, making its folder; `lasting`: on the disk when this returns.
 
+    `clearing`: what stands in its place or in its folder's and should not goes, as in the store, where nothing is a person's.
     Raises OSError, and then leaves what was there.
     """
-    if not path.parent.is_dir():
+    if clearing and not path.parent.is_dir():
         remove(path.parent)
-        path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with fresh.open("wb") as file:
@@ -23,7 +24,7 @@ def put_whole(path: Path, *parts: bytes, lasting: bool = False) -> None:
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
-        if path.is_dir():
+        if clearing and path.is_dir():
             remove(path)
         fresh.replace(path)
     except BaseException:

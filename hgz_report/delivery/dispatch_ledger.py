@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from hgz_report.cache.whole import sync
 from hgz_report.problems import Problem, Problems, Where, os_reason
 
 FILE = "ledger.jsonl"
@@ -180,7 +181,7 @@ class DispatchLedger:
                 file.flush()
                 os.fsync(file.fileno())
             if fresh:
-                _sync(self.path.parent)
+                sync(self.path.parent)
         except OSError as error:
             what, hint = f"台账写不进去：{os_reason(error)}", "检查权限和磁盘空间；写不进台账就不发，修好再运行一次"
             raise Problems([Problem(Where(self.path.as_posix()), what, hint)]) from None
@@ -199,13 +200,3 @@ def _record(line: bytes) -> dict[str, Any] | None:
 
 def _check(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
-
-
-def _sync(folder: Path) -> None:
-    """Make a new name last through a power cut where the system lets a folder be opened (not on Windows)."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

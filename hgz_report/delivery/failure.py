@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 
+from hgz_report.cache.whole import put_whole
 from hgz_report.delivery.clock import Clock
 from hgz_report.delivery.dispatch_ledger import Dispatch, DispatchLedger
 from hgz_report.delivery.heartbeat import Beat, read_status, status_line
@@ -53,10 +53,7 @@ def tell_editor(office: Office, ledger: DispatchLedger, subject: str, text: str,
     if not office.config.delivery.server:
         path = office.folder / OUTBOX / f"editor-{entry.key[:12]}.eml"
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_name(f".{path.name}.{os.getpid()}")
-            fresh.write_bytes(message.as_bytes())
-            fresh.replace(path)
+            put_whole(path, message.as_bytes())
         except OSError as error:
             raise Problems(
                 [Problem(Where(path.as_posix()), f"写不进去：{os_reason(error)}", "检查权限和磁盘空间")]

@@ -6,15 +6,14 @@ It knows the time, so it is no part of an edition and of nothing that has to be 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from hgz_report.cache.whole import put_whole
 from hgz_report.delivery.due import Schedule
 from hgz_report.edition.edition_folders import sweep
 from hgz_report.edition.site_sheet import HEARTBEAT, MAKER
@@ -94,28 +93,13 @@ def write_status(output: Path, run: Beat) -> None:
     """status.json, and its line in the page of all editions where that is ours.  Raises OSError, and leaves what stands there."""
     output.mkdir(parents=True, exist_ok=True)
     sweep(output)
-    _put(output / STATUS, (json.dumps(asdict(run), ensure_ascii=False, indent=2) + "\n").encode())
+    put_whole(output / STATUS, (json.dumps(asdict(run), ensure_ascii=False, indent=2) + "\n").encode(), lasting=True)
     page = output / INDEX
     text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
     before, mark, rest = text.partition(HEARTBEAT[0])
     old, end, after = rest.partition(HEARTBEAT[1])
     if mark and end and MAKER in before and old != (new := escape(status_line(run))):
-        _put(page, "".join((before, mark, new, end, after)).encode())
-
-
-def _put(path: Path, data: bytes) -> None:
-    """In one step, on the disk when it returns."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with fresh.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        raise
+        put_whole(page, "".join((before, mark, new, end, after)).encode(), lasting=True)
 
 
 def read_status(output: Path) -> Beat | None:

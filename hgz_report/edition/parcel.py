@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from hgz_report.cache.stamp import program_stamp
+from hgz_report.cache.whole import put_whole
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.documents import Granted
 from hgz_report.data.watched import WatchedDataset
@@ -70,11 +70,7 @@ class Parcel:
     def unpacked(self, folder: Path) -> Materials:
         """Write the files into a folder and make the materials anew.  Raises OSError."""
         for name, data in self.files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_name(f".{path.name}.{os.getpid()}")
-            fresh.write_bytes(data)
-            fresh.replace(path)
+            put_whole(folder / name, data)
         serving = {
             role: tuple(Serving(open_face(folder / one.file, one.index), one.own, one.heavy) for one in chain)
             for role, chain in self.faces.items()

@@ -53,11 +53,11 @@ class FileShelf:
                 os.utime(self.place(content))  # what is used stays longest
             return content
         try:
-            put_whole(self.folder / content.sha256, data, lasting=True)
+            put_whole(self.folder / content.sha256, data, lasting=True, clearing=True)
         except OSError:
             if self.spare is None:
                 raise
-            put_whole(self.spare / content.sha256, data, lasting=True)
+            put_whole(self.spare / content.sha256, data, lasting=True, clearing=True)
         return content
 
     def place(self, content: FileContent) -> Path:

@@ -12,11 +12,10 @@ from xml.etree import ElementTree
 from hgz_report.document.anchors import NAMESPACE, OURS, AnchorTable, Extent, number_name, read_anchors_xml
 from hgz_report.origin import Origin
 from hgz_report.readers.content import Unjudged
+from hgz_report.readers.outside_file import MOST_BYTES
 from hgz_report.readers.word_text import BROKEN, Element, W, WordFile, pieces
 
 _CUSTOM = re.compile(r"customXml/[^/]+\.xml")
-_MOST_BYTES = 50_000_000
-"""Of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class WordAnchors:
 
 def read_word_anchors(data: bytes) -> WordAnchors:
     """Read as far as the file goes.  Raises Unjudged for what is no whole .docx, or too large."""
-    if len(data) > _MOST_BYTES:
+    if len(data) > MOST_BYTES:
         raise Unjudged("文件太大（超过 50 MB），没有读", "去掉后来插入的图片，另存一次")
     try:
         word = WordFile(data)

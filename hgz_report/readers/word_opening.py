@@ -8,10 +8,9 @@ import zipfile
 from collections.abc import Sequence
 
 from hgz_report.readers.content import Unjudged
+from hgz_report.readers.outside_file import MOST_BYTES
 from hgz_report.readers.word_text import BROKEN, WordFile
 
-MOST_BYTES = 50_000_000
-"""Of a file."""
 _MOST_PARTS, _MOST_UNPACKED, _MOST_XML = 4_000, 200_000_000, 24_000_000
 """Parts; bytes of all of them unpacked, and of those that are XML, which takes ten times its size in memory."""
 _DEEPEST = 180

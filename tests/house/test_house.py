@@ -174,3 +174,8 @@ def _types_of(module: ast.Module) -> Iterator[str]:
             for name in targets
             if isinstance(name, ast.Name) and re.fullmatch("[A-Z][A-Za-z]*[a-z][A-Za-z]*", name.id)
         )
+
+
+def test_why_the_system_refuses_is_said_in_chinese() -> None:
+    own = [path for path in SOURCES if "hgz_report" in path.parts and path.name != "problems.py"]
+    assert [path.name for path in own if "strerror" in path.read_text(encoding="utf-8")] == [], "problems.os_reason"

@@ -20,7 +20,7 @@ _ALLOWED = {
     "style": "",
     "collection": "",
     "cache": "",
-    "forms": "language problems",
+    "forms": "cache language problems",
     "language": "",
     "data": "cache forms language origin problems",
     "analysis": "data language",
@@ -37,7 +37,7 @@ _ALLOWED = {
     "checks": "cache data document draw forms language layout narrate origin problems",
     "edition": "analysis audit cache checks collection data document fonts forms language layout narrate origin "
     "problems provenance readers style writers",
-    "delivery": "data edition forms problems writers",
+    "delivery": "cache data edition forms problems writers",
     "workshop": "analysis cache checks collection data document edition fonts forms language layout narrate origin "
     "problems provenance readers style writers",
     "cli": "audit cache checks collection data delivery edition fonts language narrate problems provenance readers workshop "

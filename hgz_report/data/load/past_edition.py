@@ -9,7 +9,7 @@ from typing import Any
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.data.edition_state import EditionState, unpacked_state
 from hgz_report.data.file_kinds import DATA, EDITIONS, RECORD
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 
 RECORD_FORMAT = 1
 _MOST = 64 * 1024 * 1024
@@ -33,7 +33,7 @@ def read_record(root: Path, edition: str) -> tuple[Any, bytes]:
     except FileNotFoundError:
         raise _problem(file, 0, f"没有 {edition} 这一期的记录", edition) from None
     except OSError as error:
-        raise _problem(file, 0, f"记录读不出来：{error.strerror}", edition) from None
+        raise _problem(file, 0, f"记录读不出来：{os_reason(error)}", edition) from None
     return _content(data, file, edition), digest_of(data)
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from hgz_report.cache.whole import sync
 from hgz_report.problems import Problem, Problems, Where, os_reason
 
 _AGAIN = "再做一次：先读现在的文件"
@@ -57,7 +58,7 @@ def rewrite(root: Path, files: Mapping[str, Rewrite]) -> None:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
     for folder in {target.parent for target, _ in staged.values()}:
-        _sync(folder)
+        sync(folder)
 
 
 def _unwritable(name: str, error: OSError, done: str) -> Problem:
@@ -94,13 +95,3 @@ def _staged(target: Path, data: bytes) -> Path:
             fresh.unlink(missing_ok=True)
         raise
     return fresh
-
-
-def _sync(folder: Path) -> None:
-    """The folder's own entries on the disk, where the system lets a folder be opened."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

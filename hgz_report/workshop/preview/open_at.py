@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from hgz_report.edition.config import read_config
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 
 _VSCODE = "vscode"
 _NEEDS_TERMINAL = frozenset({"vi", "vim", "nvim", "nano", "emacs", "pico", "joe", "micro", "ed"})
@@ -37,7 +37,7 @@ def open_at(root: Path, path: Path, line: int) -> str:
             start_new_session=True,
         )
     except OSError as error:
-        raise Problems([Problem(Where(words[0]), f"打不开编辑软件：{error.strerror}", _HINT)]) from None
+        raise Problems([Problem(Where(words[0]), f"打不开编辑软件：{os_reason(error)}", _HINT)]) from None
     return ""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hgz_report.data.file_kinds import DATA
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.narrate.reports import TEMPLATES
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 
 _ROOMS = (DATA, TEMPLATES)
 _AROUND = 3
@@ -50,7 +50,7 @@ def text_of(root: Path, name: str) -> str:
     try:
         return written_file(root, name).read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise Problems([Problem(Where(name), f"读不了：{error.strerror}", "检查文件的权限")]) from None
+        raise Problems([Problem(Where(name), f"读不了：{os_reason(error)}", "检查文件的权限")]) from None
     except UnicodeDecodeError:
         raise Problems([Problem(Where(name), "不是 UTF-8 编码", "在编辑软件里另存为 UTF-8")]) from None
 

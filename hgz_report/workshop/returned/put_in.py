@@ -18,7 +18,7 @@ from hgz_report.forms.edit.rewrite import Rewrite, inside, rewrite
 from hgz_report.forms.tree import Steps
 from hgz_report.language.numbers import find
 from hgz_report.origin import Fact, Origin
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, os_reason
 from hgz_report.workshop.returned.built_text import BuiltReport, built_report
 from hgz_report.workshop.returned.lines_to_change import LinePlaces
 from hgz_report.workshop.returned.read_back import ReadBack
@@ -80,7 +80,7 @@ def _edited(root: Path, wishes: Sequence[Wish]) -> dict[str, Rewrite]:
         try:
             before = inside(root, name).read_bytes()
         except OSError as error:
-            raise Problems([Problem(Where(name), f"读不了这个文件：{error.strerror}", "看看它还在不在")]) from None
+            raise Problems([Problem(Where(name), f"读不了这个文件：{os_reason(error)}", "看看它还在不在")]) from None
         lines = [wish for wish in own if isinstance(wish, TemplateWish)]
         after = _template(before, name, lines) if lines else edited(before, name, _puts(root, name, own))
         files[name] = Rewrite(before, after)

@@ -16,10 +16,11 @@ from hgz_report.problems import Problems
 from hgz_report.provenance.trace_file import read_trace
 from hgz_report.readers.content import Unjudged
 from hgz_report.readers.docx import EMBEDDED, read_drawings
+from hgz_report.readers.outside_file import outside_bytes
 from hgz_report.readers.word_anchors import table_of
 from hgz_report.readers.word_comments import WordRemark, remarks_of
 from hgz_report.readers.word_looks import HandLook
-from hgz_report.readers.word_opening import MOST_BYTES, open_word
+from hgz_report.readers.word_opening import open_word
 from hgz_report.readers.word_revised import margin_texts, revised_paragraphs
 from hgz_report.readers.word_text import BROKEN, WordFile
 from hgz_report.readers.word_views import View, view_of
@@ -78,12 +79,9 @@ def read_back(
     """
     config = load_config(root)
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise Unjudged(
-            f"读不了 {path.name}：{error.strerror}", "看看文件名对不对，有没有权限；在 Word 里开着的先关上"
-        ) from None
+        data = outside_bytes(path)
+    except Unjudged as reason:
+        raise Unjudged(f"读不了 {path.name}：{reason.what}", reason.hint) from None
     word = open_word(data)
     try:
         return _Reading(root, config, path, data, word, cache or Cache(None), edition, present).read()
