@@ -72,6 +72,38 @@ class Judged:
     new: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnerChanges:
+    """What is different of a zone or the country."""
+
+    owner: str
+    name: str
+    facts: tuple[FactChange, ...]
+    derived: tuple[DerivedChange, ...]
+    proposals: tuple[ProposalChange, ...]
+    verdicts: tuple[Judged, ...]
+    levels: tuple[Judged, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is."""
+        return bool(self.facts or self.derived or self.proposals or self.verdicts or self.levels)
+
+
+def owner_changes(old: OwnerState, new: OwnerState, now: Callable[[str], str | None]) -> OwnerChanges:
+    """All that is different of an owner; `now`: the words of a formula's value, None where it has none."""
+    facts = fact_changes(old.facts, new.facts)
+    return OwnerChanges(
+        new.owner,
+        new.name,
+        facts,
+        tuple(derived_changes(old.derived, facts, now)),
+        tuple(proposal_changes(old.proposals, new.proposals)),
+        tuple(verdict_changes(old, new)),
+        tuple(level_changes(old, new)),
+    )
+
+
 def fact_changes(old: Sequence[FactState], new: Sequence[FactState]) -> tuple[FactChange, ...]:
     """The changes between the figures of one owner, in the order of the new ones, withdrawn ones last."""
     before, now = {one.id: one for one in old}, {one.id: one for one in new}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hgz_report.analysis import what_changed as analysis
 from hgz_report.analysis.derive import recomputed
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.edition_state import EditionState, OwnerState
-from hgz_report.narrate.changed_maker import ChangedMaker, Found
+from hgz_report.narrate.changed_maker import ChangedMaker
 from hgz_report.narrate.changed_views import ChangesView, CorrectionView
 from hgz_report.narrate.lookup import GROUPS, Lookup
 from hgz_report.narrate.owner_state import owner_state
@@ -62,15 +62,14 @@ class Changes:
     def _maker(self, past: EditionState) -> ChangedMaker:
         return ChangedMaker(self.lookup, self.day, past)
 
-    def _all(self, past: EditionState) -> Iterator[Found]:
+    def _all(self, past: EditionState) -> Iterator[analysis.OwnerChanges]:
         owners = dict.fromkeys((NATIONAL, *self._data.zones, *past.owners))
         return (self._found(past, owner) for owner in owners)
 
-    def _found(self, past: EditionState, owner: str) -> Found:
+    def _found(self, past: EditionState, owner: str) -> analysis.OwnerChanges:
         there = owner == NATIONAL or owner in self._data.zones
         new = owner_state(self._data, owner, self.day) if there else OwnerState(owner, past.owners[owner].name)
         old = past.owners.get(owner) or OwnerState(owner, new.name)
-        facts = analysis.fact_changes(old.facts, new.facts)
         order = {name: at for at, name in enumerate(self._data.indicators)}
 
         def weight(change: analysis.FactChange) -> tuple[bool, int, int]:
@@ -81,14 +80,8 @@ class Changes:
                 return True, len(GROUPS), len(order)
             return known.kind == "text", GROUPS.index(known.group), order[state.indicator]
 
-        return Found(
-            owner,
-            tuple(sorted(facts, key=weight)),
-            tuple(analysis.derived_changes(old.derived, facts, self._now)),
-            tuple(analysis.proposal_changes(old.proposals, new.proposals)),
-            tuple(analysis.verdict_changes(old, new)),
-            tuple(analysis.level_changes(old, new)),
-        )
+        found = analysis.owner_changes(old, new, self._now)
+        return replace(found, facts=tuple(sorted(found.facts, key=weight)))
 
     def _now(self, identifier: str) -> str | None:
         value = recomputed(identifier, self._data.facts)

@@ -15,6 +15,7 @@ from hgz_report.analysis.what_changed import (
     DerivedChange,
     FactChange,
     Judged,
+    OwnerChanges,
     ProposalChange,
 )
 from hgz_report.data.dataset import NATIONAL, Dataset
@@ -52,18 +53,6 @@ _SLIPPED = "顺延"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What is different of one owner."""
-
-    owner: str
-    facts: tuple[FactChange, ...]
-    derived: tuple[DerivedChange, ...]
-    proposals: tuple[ProposalChange, ...]
-    verdicts: tuple[Judged, ...]
-    levels: tuple[Judged, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ChangedMaker:
     """Makes them on the `day` of the edition, against the edition `past`."""
 
@@ -75,7 +64,7 @@ class ChangedMaker:
     def _data(self) -> Dataset:
         return self.lookup.dataset
 
-    def view(self, found: Sequence[Found]) -> ChangesView:
+    def view(self, found: Sequence[OwnerChanges]) -> ChangesView:
         """Everything that is different of some owners."""
         facts = [self._fact(one.owner, change) for one in found for change in one.facts]
         proposals = [self._proposal(one.owner, change) for one in found for change in one.proposals]

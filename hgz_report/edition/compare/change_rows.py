@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES
-from hgz_report.analysis.what_changed import CHANGE_NAMES, RULE_NAMES, ProposalChange
-from hgz_report.edition.compare.comparison import OwnerChanges, TwoEditions
+from hgz_report.analysis.what_changed import CHANGE_NAMES, RULE_NAMES, OwnerChanges, ProposalChange
+from hgz_report.edition.compare.comparison import TwoEditions
 from hgz_report.language.period import Period
 
 FACTS: Mapping[str, str] = {

@@ -5,36 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hgz_report.analysis.what_changed import (
-    DerivedChange,
-    FactChange,
-    Judged,
-    ProposalChange,
-    derived_changes,
-    fact_changes,
-    level_changes,
-    proposal_changes,
-    verdict_changes,
-)
+from hgz_report.analysis.what_changed import FactChange, OwnerChanges, owner_changes
 from hgz_report.data.edition_state import OwnerState
 from hgz_report.document.blocks import Document
 from hgz_report.edition.compare.chart_points import ChangedChart, changed_charts
 from hgz_report.edition.compare.paired_pieces import ChangedPiece, changed_pieces
 from hgz_report.edition.compare.sides import ComparedEdition
 from hgz_report.edition.compare.told_pieces import told_pieces
-
-
-@dataclass(frozen=True, slots=True)
-class OwnerChanges:
-    """What is different of a zone or the country."""
-
-    owner: str
-    name: str
-    facts: tuple[FactChange, ...]
-    derived: tuple[DerivedChange, ...]
-    proposals: tuple[ProposalChange, ...]
-    verdicts: tuple[Judged, ...]
-    levels: tuple[Judged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +50,9 @@ def _owners(old: ComparedEdition, new: ComparedEdition) -> Iterator[OwnerChanges
     for owner in dict.fromkeys((*now, *before)):
         name = (now.get(owner) or before[owner]).name
         was, is_ = before.get(owner, OwnerState(owner, name)), now.get(owner, OwnerState(owner, name))
-        facts = fact_changes(was.facts, is_.facts)
         values = {one.id: one.text for one in is_.derived}
-        found = OwnerChanges(
-            owner,
-            name,
-            facts,
-            tuple(derived_changes(was.derived, facts, values.get)),
-            tuple(proposal_changes(was.proposals, is_.proposals)),
-            tuple(verdict_changes(was, is_)),
-            tuple(level_changes(was, is_)),
-        )
-        if found.facts or found.derived or found.proposals or found.verdicts or found.levels:
+        found = owner_changes(was, is_, values.get)
+        if found.any:
             yield found
 
 
