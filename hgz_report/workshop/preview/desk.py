@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -21,7 +21,7 @@ from hgz_report.workshop.preview.session import Session
 from hgz_report.workshop.preview.sheets import SetPaper
 from hgz_report.workshop.preview.source_lines import lines_around, text_of, written_file
 from hgz_report.workshop.preview.telling import Reply
-from hgz_report.workshop.preview.trial import Bench, Trial
+from hgz_report.workshop.preview.trial import Bench, Trial, Tried
 from hgz_report.workshop.preview.wanted_edit import rewritten
 
 _NUMBERS = ("Fact", "Derived")
@@ -31,13 +31,15 @@ _UNDONE = 100
 
 @dataclass
 class Desk:
-    """`saved` is told which file was written here: it need not wait for the file system to say so."""
+    """`saved` is told which file was written here: it need not wait for the file system to say so; `writing`: who changes files
+    holds it from the trial to the last of them.
+    """
 
     session: Session
     saved: Callable[[str], None] = lambda file: None
-    _done: list[tuple[str, Rewrite]] = field(default_factory=list)
+    _done: list[Mapping[str, Rewrite]] = field(default_factory=list)
     _bench: Bench = field(init=False)
-    _writing: Lock = field(default_factory=Lock)
+    writing: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         self._bench = Bench(self.session.warm)
@@ -100,27 +102,34 @@ class Desk:
 
     def edit(self, asked: dict[str, Any]) -> Reply:
         """Change a sentence, a value or a fact, once the papers that say it are known to compose with it."""
-        with self._writing:
+        with self.writing:
             file, change = rewritten(self.root, self._data, asked)
             if change.before == change.after:
                 raise Problems([Problem(None, "没有改动", "改了再保存")])
-            papers = {one.job.report.slug: one for one in self.session.set_papers}
-            now = Trial(str(asked.get("paper", "")), self.session.problems)
-            changed = self._bench.tried(file, change.after, papers, now)
-            self._write(file, change)
-            self._done.append((file, change))
-            del self._done[:-_UNDONE]
-        return {"file": file, "papers": changed, "undo": len(self._done)}
+            tried = self.tried({file: change}, str(asked.get("paper", "")))
+            self.write({file: change})
+        return {"file": file, "papers": len(tried.changed), "undo": len(self._done)}
 
     def undo(self, asked: dict[str, Any]) -> Reply:
         """Take the last edit back, unless the file was changed since."""
-        with self._writing:
+        with self.writing:
             if not self._done:
                 raise Problems([Problem(None, "没有可撤销的改动", "这里只撤销在预览里改的")])
-            file, change = self._done[-1]
-            self._write(file, Rewrite(change.after, change.before))
+            last = self._done[-1]
+            self._put({file: Rewrite(change.after, change.before) for file, change in last.items()})
             self._done.pop()
-        return {"file": file, "undo": len(self._done)}
+        return {"file": "、".join(last), "undo": len(self._done)}
+
+    def tried(self, files: Mapping[str, Rewrite], first: str) -> Tried:
+        """Try changes of files, the paper `first` before the others.  Raises Problems."""
+        papers = {one.job.report.slug: one for one in self.session.set_papers}
+        return self._bench.tried(files, papers, Trial(first, self.session.problems))
+
+    def write(self, files: Mapping[str, Rewrite]) -> None:
+        """Write changes that were tried, as one that can be taken back.  Raises Problems."""
+        self._put(files)
+        self._done.append(files)
+        del self._done[:-_UNDONE]
 
     def open(self, asked: dict[str, Any]) -> Reply:
         """Open a file at a line in the editor's own program."""
@@ -145,9 +154,10 @@ class Desk:
             raise Problems([Problem(None, "这一份还没有排出来", "等一等再试；有错先改好")])
         return sheets
 
-    def _write(self, file: str, change: Rewrite) -> None:
-        rewrite(self.root, {file: change})
-        self.saved(file)
+    def _put(self, files: Mapping[str, Rewrite]) -> None:
+        rewrite(self.root, files)
+        for file in files:
+            self.saved(file)
 
     def _chart(self, sheets: SetPaper, block: int) -> Reply:
         """The values of a chart, each of which leads on, and the line that asks for it."""

@@ -10,12 +10,14 @@ from tempfile import mkdtemp
 
 from hgz_report.collection import uncollected
 from hgz_report.data.file_kinds import DATA
+from hgz_report.document.blocks import Document
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.edition.doing import looked_through, written
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Words
 from hgz_report.edition.prepare import Prepared, judged
 from hgz_report.edition.shelf import FileShelf
+from hgz_report.forms.edit.rewrite import Rewrite
 from hgz_report.layout.presentable import unpresentable
 from hgz_report.narrate.charting.picture_files import PICTURES
 from hgz_report.narrate.reports import TEMPLATES
@@ -35,6 +37,14 @@ class Trial:
     known: Sequence[Problem]
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What an edit does: the papers that change, by slug, and those of them that were composed."""
+
+    changed: Sequence[str]
+    composed: Mapping[str, Document]
+
+
 class Bench:
     """A copy of the project in which edits are tried; kept from one to the next, so that templates stay compiled."""
 
@@ -42,27 +52,29 @@ class Bench:
         self._warm = warm
         self._copy: Path | None = None
 
-    def tried(self, file: str, data: bytes, papers: Mapping[str, SetPaper], now: Trial) -> int:
+    def tried(self, files: Mapping[str, Rewrite], papers: Mapping[str, SetPaper], now: Trial) -> Tried:
         """Make an edit in the copy, compose the papers that read what it changes, and ask all rules that a build asks.
 
-        Returns how many papers change.  Raises Problems with what would be wrong and is not already.
+        Raises Problems with what would be wrong and is not already.
         """
         copy = self._copy = self._copy or Path(mkdtemp(prefix="hgz-preview-")).resolve()
         _mirrored(self._warm.root, copy)
         try:
-            (copy / file).write_bytes(data)
+            for file, content in files.items():
+                (copy / file).write_bytes(content.after)
             with uncollected():
                 beside = self._warm.beside(copy)
                 bare = beside.read()
                 changed = sorted(_changed(bare, copy, papers), key=lambda slug: slug != now.first)
-                found = _wrong(beside.judging(bare), changed[:_MOST])
+                found, composed = _composed(beside.judging(bare), changed[:_MOST])
         finally:
-            (copy / file).unlink(missing_ok=True)  # it is not what stands in the project
+            for file in files:
+                (copy / file).unlink(missing_ok=True)  # it is not what stands in the project
         known = {(one.where.file if one.where else "", one.what) for one in now.known}
         wrong = [one for one in found if one.severity == "error"]
         if fresh := [one for one in wrong if (one.where.file if one.where else "", one.what) not in known]:
             raise Problems(fresh)
-        return len(changed)
+        return Tried(changed, composed)
 
     def close(self) -> None:
         """Take the copy away."""
@@ -96,15 +108,16 @@ def _changed(prepared: Prepared, root: Path, papers: Mapping[str, SetPaper]) -> 
     return out
 
 
-def _wrong(prepared: Prepared, slugs: Sequence[str]) -> Sequence[Problem]:
-    """What a build of these papers would be refused for."""
+def _composed(prepared: Prepared, slugs: Sequence[str]) -> tuple[Sequence[Problem], Mapping[str, Document]]:
+    """What a build of these papers would be refused for, and the papers."""
     materials = prepared.materials
     words: list[Words] = []
+    papers: dict[str, Document] = {}
     failed: list[Problem] = []
     for job in prepared.jobs:
         if job.report.slug in slugs:
             try:
-                document = written(job, materials)
+                document = papers[job.report.slug] = written(job, materials)
                 words.append(looked_through(document, job, materials).words)
                 failed += unpresentable((document,), prepared.fonts)
             except Problems as found:
@@ -112,5 +125,5 @@ def _wrong(prepared: Prepared, slugs: Sequence[str]) -> Sequence[Problem]:
     try:
         judged(prepared, words, failed)
     except Problems as found:
-        return found.problems
-    return ()
+        return found.problems, papers
+    return (), papers
