@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from hgz_report.problems import Problem, Unusable, Where, os_reason
+from hgz_report.problems import Problem, Unusable, Where
+from hgz_report.readers.content import Unjudged
+from hgz_report.readers.outside_file import outside_bytes
 
-MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 32 << 20, 64 << 20, 2000
+MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 32_000_000, 64 << 20, 2000
 """Of the file; of all its parts unpacked; how many parts."""
 _RATIO, _SMALL = 200, 1 << 20
 """How many times smaller a part larger than `_SMALL` may be packed."""
@@ -25,17 +26,9 @@ def content_of(path: Path) -> bytes:
     """The bytes of what looks like an .xlsx.  Raises Unusable for anything else."""
     said = Where(path.name)
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):  # to open a pipe waits for ever
-            raise Unusable([Problem(said, "这不是一个文件", "写表的文件名，以 .xlsx 结尾")])
-        size = found.st_size
-        if size > MAX_BYTES:
-            raise Unusable(
-                [Problem(said, f"文件有 {size >> 20} MB，超过 {MAX_BYTES >> 20} MB 的上限", "删去不用的表再来")]
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise Unusable([Problem(said, f"文件读不出来：{os_reason(error)}", "检查文件名和权限")]) from None
+        data = outside_bytes(path, MAX_BYTES)
+    except Unjudged as error:
+        raise Unusable([Problem(said, error.what, error.hint)]) from None
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise Unusable([Problem(said, "文件设了密码，读不了", "去掉密码另存一份")])

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from hgz_report.readers.content import Unjudged
 from hgz_report.readers.outside_file import MOST_BYTES
-from hgz_report.readers.word_text import BROKEN, WordFile
+from hgz_report.readers.word_text import BROKEN, MOST_PARTS, MOST_UNPACKED, WordFile
 
-_MOST_PARTS, _MOST_UNPACKED, _MOST_XML = 4_000, 200_000_000, 24_000_000
-"""Parts; bytes of all of them unpacked, and of those that are XML, which takes ten times its size in memory."""
+_MOST_XML = 24_000_000
+"""Bytes of all parts that are XML, unpacked: each takes ten times its size in memory."""
 _DEEPEST = 180
 """Elements inside one another; Word itself writes some thirty."""
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
@@ -68,7 +68,7 @@ def _look_at_parts(parts: Sequence[zipfile.ZipInfo]) -> None:
         raise Unjudged("文件加了密码", "去掉密码，另存为 .docx")
     unpacked = sum(part.file_size for part in parts)
     xml = sum(part.file_size for part in parts if _is_xml(part.filename))
-    if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or xml > _MOST_XML:
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or xml > _MOST_XML:
         raise Unjudged("文件解开以后大得不正常，没有读", f"这不是本程序写的文件；{_WAIT}")
     names = [part.filename for part in parts]
     if len(set(names)) != len(names):

@@ -26,8 +26,10 @@ BROKEN = (
 )
 """What opening and reading raise where a file is no whole .docx; RuntimeError: locked, too deep, an unknown packing."""
 _TYPES = "[Content_Types].xml"
-_MOST_PARTS, _MOST_UNPACKED, _MOST_BYTES, _MOST_TAGS = 5_000, 200_000_000, 20_000_000, 600_000
-"""Of a file, of its parts unpacked, of a part that is read (a paper of 60 pages has 50,000 tags): more takes all memory."""
+MOST_PARTS, MOST_UNPACKED = 4_000, 200_000_000
+"""Of a file, and the bytes of all of them unpacked."""
+_MOST_BYTES, _MOST_TAGS = 20_000_000, 600_000
+"""Of a part that is read (a paper of 60 pages has 50,000 tags): more takes all memory."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -72,7 +74,7 @@ class WordFile:
     def __init__(self, data: bytes) -> None:
         self.archive = zipfile.ZipFile(io.BytesIO(data))
         parts = self.archive.infolist()
-        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise Unjudged("文件解开以后太大，没有读", "用 Word 打开，去掉插入的大图片，另存一次；或重新取一份")
         self.archive.getinfo(_TYPES)
         self._relations: dict[str, list[Relation]] = {}

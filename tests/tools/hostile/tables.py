@@ -89,10 +89,10 @@ def cases() -> Iterator[Case]:
         "a folder",
         lambda place: ["excel", "in", str(place.outside)],
         (UNUSABLE,),
-        "不是一个文件",
+        "是文件夹，不是文件",
         lets=(".cache",),
     )
-    yield Case(DOOR, "a pipe", _pipe, (UNUSABLE,), "不是一个文件", lets=(".cache",))
+    yield Case(DOOR, "a pipe", _pipe, (UNUSABLE,), "不是普通的文件", lets=(".cache",))
     yield Case(DOOR, "a map that leads out", _map_out, (FOUND, UNUSABLE), "", lets=(".cache",))
     yield Case(
         DOOR,
