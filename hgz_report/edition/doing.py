@@ -6,6 +6,7 @@ What comes back is small; the files are on the shelf.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.documents import lint_document
@@ -18,8 +19,13 @@ from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper, Words
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.origin import Allowed, Config, attributed
-from hgz_report.problems import Problems
+from hgz_report.problems import Problem, Problems
 from hgz_report.provenance.accounts import Accounted, accounts_of, unaccounted, untrue
+
+if TYPE_CHECKING:
+    from hgz_report.edition.finish import Drawn
+    from hgz_report.fonts.fontset import FontSet
+    from hgz_report.layout.laid_out import Layout
 
 _UNCONFIRMED = attributed("送审稿", Config("review.required"))
 
@@ -76,26 +82,46 @@ def made(job: Job, materials: Materials, shelf: FileShelf) -> Paper:
     one = composed(job, materials)
     if one.words.unaccounted or one.words.untrue:
         return Paper(one.words)  # it will not be published: no need to lay it out
-    assert materials.fonts is not None
-    from hgz_report.layout.presentable import unpresentable
+    fonts = materials.fonts
+    assert fonts is not None
+    if job.depth != "files":
+        from hgz_report.layout.presentable import unpresentable
 
-    if job.depth != "files" and (wrong := tuple(unpresentable((one.document,), materials.fonts))):
-        raise Problems(wrong)
+        if wrong := tuple(unpresentable((one.document,), fonts)):
+            raise Problems(wrong)
     if job.depth == "words":
         return Paper(one.words)
-    from hgz_report.checks.pages.page_rules import page_findings
+    if job.depth == "pages":
+        return Paper(one.words, _looks(_laid_out(one.document, fonts)))
+    from hgz_report.edition.finish import behind_numbers, drawn, finished
+    from hgz_report.edition.same_document import SameDocument
+
+    tree = tree_json(one.document)
+    behind = behind_numbers(one.accounts, job, materials)
+
+    def draw() -> Drawn:
+        layout = _laid_out(one.document, fonts)
+        return drawn(layout, _looks(layout), one.accounts, behind, tree, job, materials, shelf)
+
+    drawing = SameDocument(job, materials, shelf, tree, one.accounts, behind).drawn(draw)
+    return Paper(one.words, drawing.looks, finished(one.document, drawing, behind, materials))
+
+
+def _laid_out(document: Document, fonts: FontSet) -> Layout:
+    """The pages of a document.  Raises Problems where it can't be set."""
     from hgz_report.layout.lay_out import lay_out
+    from hgz_report.layout.presentable import unpresentable
     from hgz_report.style import LOOKS
 
     try:
-        layout = lay_out(one.document, LOOKS[one.document.look], materials.fonts)
+        return lay_out(document, LOOKS[document.look], fonts)
     except Problems:
-        if wrong := tuple(unpresentable((one.document,), materials.fonts)):
+        if wrong := tuple(unpresentable((document,), fonts)):
             raise Problems(wrong) from None  # it knows the line where a character was typed
         raise
-    looks = tuple(page_findings(layout))
-    if job.depth == "pages":
-        return Paper(one.words, looks)
-    from hgz_report.edition.finish import finished
 
-    return Paper(one.words, looks, finished(layout, one.accounts, job, materials, shelf))
+
+def _looks(layout: Layout) -> tuple[Problem, ...]:
+    from hgz_report.checks.pages.page_rules import page_findings
+
+    return tuple(page_findings(layout))

@@ -10,9 +10,8 @@ from hgz_report.data.part_digests import PartDigests, digest
 from hgz_report.data.reads import DataPart
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper
-from hgz_report.edition.pinned_faces import face_hash
+from hgz_report.edition.pinned_faces import faces_digest
 from hgz_report.edition.shelf import FileShelf
-from hgz_report.fonts.fontset import FontSet
 from hgz_report.narrate.charting.picture_files import PICTURES
 from hgz_report.narrate.file_parts import FileParts
 
@@ -55,7 +54,7 @@ class KeptJobs:
             ("report.toml",): digest(
                 replace(made_of.config, previous="")
             ),  # a part of the data, noted where it is read
-            ("fonts",): _faces(made_of.fonts, self.cache, verify=self.verify) if self.cache.folder else b"",
+            ("fonts",): faces_digest(made_of.fonts, self.cache, verify=self.verify) if self.cache.folder else b"",
             ("allow-list",): made_of.granted.digest,
         }
         object.__setattr__(self, "_data", PartDigests(made_of.dataset.whole))
@@ -140,15 +139,3 @@ def _made_of(job: Job, readings: Readings) -> bytes:
 def _spelled(part: DataPart, found: bytes) -> bytes:
     name = "\n".join(part).encode("utf-8", "surrogatepass")
     return b"%d %d %b%b" % (len(name), len(found), name, found)
-
-
-def _faces(fonts: FontSet | None, cache: Cache, *, verify: bool) -> bytes:
-    """What stands in the font files, by role."""
-    if fonts is None:
-        return b""
-    out: list[bytes] = []
-    for role, chain in fonts.serving.items():
-        for one in chain:
-            content = face_hash(one.face, cache, verify=verify)
-            out.append(f"{role.value} {content} {one.face.index} {one.own} {one.heavy}".encode())
-    return digest_of(*out)

@@ -56,7 +56,14 @@ class Made:
     @property
     def kept(self) -> Mapping[str, FileContent]:
         """What has to be on the shelf: its files, and its part of the booklet."""
-        return {**self.contents, **({"": self.part} if self.part else {})}
+        return kept_on_shelf(self.slug, self.files, self.tree, self.part)
+
+
+def kept_on_shelf(
+    slug: str, files: Mapping[str, FileContent], tree: FileContent, part: FileContent | None
+) -> dict[str, FileContent]:
+    """The contents of a report by the name of their file, its part of the booklet, if any, by none."""
+    return {**files, tree_name(slug): tree, **({"": part} if part else {})}
 
 
 def tree_name(slug: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hgz_report.cache.store import Cache
+from hgz_report.cache.store import Cache, digest_of
 from hgz_report.edition.own_files import MANIFEST
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import FontSet
@@ -49,6 +49,18 @@ def faces_of(fonts: FontSet, cache: Cache, *, verify: bool = False) -> dict[str,
         ]
         for role, chain in fonts.serving.items()
     }
+
+
+def faces_digest(fonts: FontSet | None, cache: Cache, *, verify: bool = False) -> bytes:
+    """What stands in the font files, by role."""
+    if fonts is None:
+        return b""
+    out: list[bytes] = []
+    for role, chain in fonts.serving.items():
+        for one in chain:
+            content = face_hash(one.face, cache, verify=verify)
+            out.append(f"{role.value} {content} {one.face.index} {one.own} {one.heavy}".encode())
+    return digest_of(*out)
 
 
 def last_published_faces(output: Path, edition: str) -> Published | None:

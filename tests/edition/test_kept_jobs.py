@@ -126,6 +126,24 @@ def test_a_change_that_it_did_not_read_leaves_it_as_it_was(desk: Desk, disturb: 
     assert desk.why() is None
 
 
+def test_a_paper_that_says_what_it_said_is_not_drawn_again(desk: Desk) -> None:
+    section(desk.root, "zone", "# 另外\n\n{% if fact('key_chains') %}另有重点产业链。{% end %}\n")
+    desk.do()
+    before = drawings(desk)
+    change(desk.root / ZONE, "    value: 14\n", "    value: 15\n")
+    done = desk.do()
+    assert ("fact", "chengdu.key_chains@2024") in (done.reasons[SLUG] or ())
+    assert before
+    assert drawings(desk) == before
+    desk.store = Cache(None)
+    assert desk.do().papers == done.papers
+
+
+def drawings(desk: Desk) -> set[str]:
+    """The entries of the store that say what was drawn."""
+    return {path.name for path in (desk.store.folder or desk.root).glob("drawn/*")}
+
+
 def test_there_and_back_again_costs_nothing(desk: Desk) -> None:
     before = desk.do().papers[SLUG]
     assert desk.why() is None
