@@ -1,6 +1,9 @@
 """Every value of every data file changed alone, every fact dropped, doubled and given the keys it lacks: nothing else may change.
 
-`python -m tests.outside.edits [STEP]`: every STEPth value only; some minutes for all; exit 1 on any finding.
+Each edit is made in a piece of its file (`tests.tools.excerpts`), where it is read again; that it is the same edit in the whole
+file is held against its splices there; and every WHOLEth is made, and read again, in the whole file.
+
+`python -m tests.outside.edits [STEP]`: every STEPth value only; two minutes for all; exit 1 on any finding.
 """
 
 from __future__ import annotations
@@ -10,14 +13,20 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hgz_report.data.load.folder import read_folder
+from hgz_report.data.load.folder import DataFile, read_folder
 from hgz_report.data.model import Fact
 from hgz_report.data.written_order import written_order
-from hgz_report.forms.edit.change import Add, Change, Drop, Put
+from hgz_report.forms.edit.change import Add, Change, Drop, NotThere, Put
 from hgz_report.forms.edit.edited import edited
-from hgz_report.forms.tree import Plain, Steps
+from hgz_report.forms.edit.in_yaml import splices_in_yaml
+from hgz_report.forms.edit.splices import Splice, spliced
+from hgz_report.forms.tree import Plain, Steps, Tree, path_text
+from hgz_report.forms.yaml.composer import compose
 from hgz_report.problems import Problems
+from tests.tools.excerpts import Excerpts
 from tests.tools.project import ROOT
+
+WHOLE = 50
 
 
 def values(value: Plain, steps: Steps = ()) -> Iterator[tuple[Steps, Plain]]:
@@ -59,22 +68,70 @@ def edits(tree: Plain) -> Iterator[tuple[str, Change]]:
         yield "fact after", Add(("facts",), fact)
 
 
+class Trials:
+    """One file, and what was found wrong with edits of it."""
+
+    def __init__(self, written: DataFile) -> None:
+        self.data, self.file = written.data, written.file
+        self.text = written.data.decode()
+        self.tree = compose(self.text, written.file)
+        self.pieces = Excerpts(self.text, self.tree)
+
+    def wrong(self, change: Change, *, whole: bool) -> str:
+        """Make it; "" where it says what it should and all other bytes stayed, else what is wrong."""
+        try:
+            splices = list(splices_in_yaml(self.text, [change]))
+            piece = self.pieces.about(change)
+            if piece is not None:
+                there = piece.asked(change)
+                after = edited(piece.data, self.file, [there])
+                inside = list(splices_in_yaml(piece.text, [there]))
+                if [piece.moved(one) for one in inside] != splices or spliced(piece.text, inside).encode() != after:
+                    return "not exact: another edit in a piece of the file"
+            if (piece is None or whole) and edited(self.data, self.file, [change]) != self.as_spliced(splices):
+                return "not exact: other bytes than the splices'"
+        except Problems as refused:
+            return f"refused: {refused}"
+        except NotThere:
+            return "refused: no place for it"
+        return (
+            ""
+            if all(within(one, change, self.tree, self.text) for one in splices)
+            else "not exact: more than the value"
+        )
+
+    def as_spliced(self, splices: list[Splice]) -> bytes:
+        """The whole file."""
+        return spliced(self.text, splices).encode()
+
+
+def within(splice: Splice, change: Change, tree: Tree, text: str) -> bool:
+    """Whether nothing goes but what is asked for: of a value its characters, of a thing no comment that has its own line."""
+    gone = text[splice.start : splice.end]
+    if isinstance(change, Drop):
+        return splice.text in ("", " {}", " []", "{}", "[]") and "\n#" not in gone.replace(" ", "")
+    form = tree.written.get(change.steps)
+    return not gone if form is None else form.start <= splice.start and splice.end <= form.end
+
+
 def main() -> int:
     """Try them all and say how many there were."""
     step = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    folder, counted, wrong = read_folder(ROOT), Counter[str](), 0
+    folder, counted, whole, wrong = read_folder(ROOT), Counter[str](), 0, Counter[str]()
     for written in (*folder.single.values(), *folder.zones.values()):
-        for number, (kind, change) in enumerate(edits(written.tree().value)):
+        trials = Trials(written)
+        for number, (kind, change) in enumerate(edits(trials.tree.value)):
             if number % step:
                 continue
             counted[kind] += 1
-            try:
-                edited(written.data, written.file, [change])
-            except Problems as refused:
-                wrong += 1
-                print(change, refused)
-    print(f"{counted.total()} edits {dict(counted)}, {wrong} refused")
-    return int(wrong > 0)
+            entire = number // step % WHOLE == 0 or trials.pieces.about(change) is None
+            whole += entire
+            if found := trials.wrong(change, whole=entire):
+                wrong[found.partition(":")[0]] += 1
+                print(f"{written.file} {type(change).__name__} {path_text(change.steps)} {found}", flush=True)
+    print(f"{counted.total()} edits {dict(counted)}, {whole} of them in the whole file")
+    print(f"{wrong['refused']} refused, {wrong['not exact']} not exact")
+    return int(wrong.total() > 0)
 
 
 if __name__ == "__main__":

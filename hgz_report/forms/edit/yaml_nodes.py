@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -22,8 +23,12 @@ class NodePlace:
     inside_flow: bool
 
 
+@lru_cache(maxsize=2)
 def root_of(text: str) -> yaml.Node | None:
-    """The node of a text that the strict reader has found nothing wrong with: no anchors, not too deep."""
+    """The node of a text that the strict reader has found nothing wrong with: no anchors, not too deep.
+
+    Nobody may change it: who edits one file again and again gets the same one.
+    """
     node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     return node
 
