@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,6 +18,7 @@ from hgz_report.problems import Problem, Problems, Unusable, Where, os_reason
 if TYPE_CHECKING:
     from hgz_report.checks.source.confirm import SourceCheck, Unused
     from hgz_report.data.dataset import Dataset
+    from hgz_report.edition.rehearse import Rehearsed
     from hgz_report.edition.unchanged import Checked
 
 DONE, FOUND = 0, 1
@@ -42,7 +43,7 @@ def _project(options: argparse.Namespace) -> int:
     from hgz_report.edition.unchanged import Checked, LastRun
 
     root, cache, pages, as_json = options.root, kept(options), options.pages, options.json
-    last = LastRun.of(cache, root, "pages" if pages else "")
+    last = LastRun.of(cache, root, f"{'pages' if pages else ''} {_digest_of_apart(root)}".strip())
     checked = last.said(Checked)
     if checked is None:
         checked = _rehearsed(root, cache, pages=pages, workers=workers(options))
@@ -71,10 +72,35 @@ def _rehearsed(root: Path, cache: Cache, *, pages: bool, workers: int) -> Checke
     from hgz_report.edition.unchanged import Checked
 
     with uncollected():
-        planned = rehearse(root, load_config(root), pages=pages, workers=workers, cache=cache)
+        try:
+            planned = rehearse(root, load_config(root), pages=pages, workers=workers, cache=cache)
+        except Problems as wrong:
+            beside = (one for one in _beside(root) if one not in wrong.problems)
+            raise Problems([*wrong.problems, *beside]) from None
+    warnings = (*planned.warnings, *_beside(root, planned))
+    if any(one.severity == "error" for one in warnings):
+        raise Problems(warnings)
     facts = planned.dataset.facts
     accepted = sum(len(entry.fact.accept) for entry in facts.values())
-    return Checked(planned.warnings, len(planned.dataset.zones), len(facts), planned.reports, len(RULES), accepted)
+    return Checked(warnings, len(planned.dataset.zones), len(facts), len(planned.papers), len(RULES), accepted)
+
+
+def _beside(root: Path, planned: Rehearsed | None = None) -> Iterator[Problem]:
+    """What is wrong with the files that no report reads: who gets them, how other people's tables are read."""
+    from hgz_report.delivery.list_examined import list_examined
+    from hgz_report.workshop.excel.map_mistakes import maps_examined
+
+    yield from list_examined(root, planned.papers if planned else ())
+    yield from maps_examined(root, planned.dataset if planned else None)
+
+
+def _digest_of_apart(root: Path) -> str:
+    """A hash of the files that a build does not ask for and a check does; "" where there are none."""
+    from hgz_report.cache.digests import files_digest
+    from hgz_report.data.apart_files import APART
+
+    there = [root / name for name in sorted(APART) if (root / name).is_file()]
+    return files_digest(root, there).hex() if there else ""
 
 
 def _settle(root: Path, *, as_json: bool) -> int:

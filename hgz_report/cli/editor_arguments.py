@@ -37,7 +37,7 @@ def editor_commands(
     machine(out)
 
     back = add_below(ways, "in", "读改过、填过的表：先看会改什么，--write 才写", run["excel"])
-    what = "导出的表、填好的报送表，或者别人的表（高新区一行一个）"
+    what = "导出的表、填好的报送表，或者别人的表（高新区或指标一行一个）"
     back.add_argument("file", type=Path, metavar="表.xlsx", help=what)
     what = "别人的表：哪一列是什么，写在 data/excel/<名称>.yaml；不写就取文件名"
     back.add_argument("--map", metavar="名称", help=what)

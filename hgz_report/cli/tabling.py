@@ -13,8 +13,10 @@ from hgz_report.problems import Problem, Problems, Where, os_reason, visible
 if TYPE_CHECKING:
     from hgz_report.data.dataset import Dataset
     from hgz_report.workshop.excel.bring_in import Intake
+    from hgz_report.workshop.excel.brought import NewFact
 
 DONE, FOUND = 0, 1
+_STATUSES = {"target": "目标", "estimate": "预计", "preliminary": "初步数"}
 _SHOWN = 200
 """Of what there may be too much of to read; all of it is in the JSON."""
 
@@ -130,7 +132,7 @@ def _show(found: Intake, written: bool) -> None:
         show_table(("位置", "哪一条", "哪一项", "原来", "改成", "格子"), rows)
     if brought.fresh:
         rows = [
-            (f"{where} 之后", f"{one.owner}.{one.fact['indicator']}@{one.fact['period']}", str(one.fact["value"]),
+            (f"{where} 之后", _named(one), str(one.fact["value"]),
              str(one.fact.get("unit", "")), str(one.fact["source"]), one.cell)
             for one, where in zip(brought.fresh, found.places[len(brought.changes) :], strict=True)
         ]  # fmt: skip
@@ -155,17 +157,43 @@ def _show(found: Intake, written: bool) -> None:
         print(f"{count}；没有要写的。")
 
 
+def _named(new: NewFact) -> str:
+    """The id that a new fact will have."""
+    status = f":{new.fact['status']}" if "status" in new.fact else ""
+    return f"{new.owner}.{new.fact['indicator']}@{new.fact['period']}{status}"
+
+
 def _show_guess(found: Intake, written: bool) -> None:
     assert found.guess
     guess = found.guess
     period = guess.period or "（没有看出来）"
-    print(f"表“{guess.sheet}”，高新区在 {guess.zones} 列，表头到第 {guess.heads} 行，时期 {period}")
-    rows = [
-        (at, one.head, one.indicator or "（没有认出来，不读）", one.unit, one.period)
-        for at, one in guess.columns.items()
-    ]
-    show_table(("列", "表头", "指标", "单位", "时期"), rows)
+    rows: list[tuple[str, ...]]
+    if guess.indicators:
+        print(
+            f"表“{guess.sheet}”，指标一行一个，从 {guess.indicators} 列起，表头到第 {guess.heads} 行，"
+            f"整张表的高新区 {guess.zone or '（没有）'}，时期 {guess.period or '（没有）'}"
+        )
+        rows = [
+            (
+                at,
+                one.head,
+                one.zone,
+                one.period,
+                _STATUSES.get(one.status, "") if one.zone or one.period else "（不读）",
+            )
+            for at, one in guess.columns.items()
+        ]
+        show_table(("列", "表头", "高新区", "时期", "性质"), rows)
+        rows = [(name, one.indicator or "（没有认出来，不读）", one.unit) for name, one in guess.rows.items()]
+        show_table(("行", "指标", "单位"), rows)
+    else:
+        print(f"表“{guess.sheet}”，高新区在 {guess.zones} 列，表头到第 {guess.heads} 行，时期 {period}")
+        rows = [
+            (at, one.head, one.indicator or "（没有认出来，不读）", one.unit, one.period, _STATUSES.get(one.status, ""))
+            for at, one in guess.columns.items()
+        ]
+        show_table(("列", "表头", "指标", "单位", "时期", "性质"), rows)
     for name, slug in guess.names.items():
         print(f"不认识的名称：{name}{f'（是不是 {slug}？）' if slug else ''}")
     done = f"对照表写在 {found.map_file}" if written else f"这是猜的对照表；加 --write 写进 {found.map_file}"
-    print(f"{done}。写上 source（出处编号），核对各列，再运行一次。数据没有改。")
+    print(f"{done}。写上 source（出处编号），核对各列各行，再运行一次。数据没有改。")

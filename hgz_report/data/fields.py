@@ -20,6 +20,10 @@ def _period_text(text: str) -> str:
     return text
 
 
+def _period_if_any(text: str) -> str:
+    return text and _period_text(text)
+
+
 def _deadline(text: str) -> str:
     if not re.fullmatch(DEADLINE, text):
         raise Mistake(f"“{text}”不是时限的写法", "从本期日期算起，写 5个月、1个季度、1年；印出来是那个月、季、年的末尾")
@@ -52,6 +56,12 @@ PeriodText = Annotated[
     str,
     BeforeValidator(_bare_year, json_schema_input_type=str | int),
     AfterValidator(_period_text),
+    _A_TIME,
+]
+PeriodIfAny = Annotated[
+    str,
+    BeforeValidator(_bare_year, json_schema_input_type=str | int),
+    AfterValidator(_period_if_any),
     _A_TIME,
 ]
 FactKey = Annotated[OneLine, Unprinted("a reference: reports print the fact")]

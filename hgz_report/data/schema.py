@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from hgz_report.data.file_kinds import APART_FILES, SINGLE_FILES
 from hgz_report.data.model import Zone
+from hgz_report.data.table_map_file import TableMap
 from hgz_report.forms.json_schema import schema_text
 
-_MODELS: dict[str, type[BaseModel]] = {"zone": Zone, **SINGLE_FILES, **APART_FILES}
+_MODELS: dict[str, type[BaseModel]] = {"zone": Zone, **SINGLE_FILES, **APART_FILES, "table_map": TableMap}
 _FOLDER = Path("data", "schema")
 
 

@@ -49,9 +49,9 @@ class Consignment:
 
 def wanted(recipients: RecipientList, edition: SentEdition) -> tuple[Ordered, ...]:
     """What everybody is to get of an edition.  Raises Problems for papers, kinds and formats that it doesn't have."""
-    problems = [
-        problem for number, _ in enumerate(recipients.entries) for problem in _unknown(recipients, number, edition)
-    ]
+    problems: list[Problem] = []
+    for number, _ in enumerate(recipients.entries):
+        problems += list(_unknown(recipients, number, edition)) or _nothing(recipients, number, edition)
     if problems:
         raise Problems(problems)
     return tuple(_of(one, edition) for one in recipients.entries)
@@ -91,6 +91,10 @@ def _unknown(recipients: RecipientList, number: int, edition: SentEdition) -> It
             yield from recipients.complain(
                 number, "kinds", f"{edition.id} 这一期没有“{kind}”这一种", choice_hint(kind, kinds)
             )
+
+
+def _nothing(recipients: RecipientList, number: int, edition: SentEdition) -> Iterator[Problem]:
+    one = recipients.entries[number]
     found = _of(one, edition)
     if not found.files and not found.lacking:
         hint = f"这几份报告只有 {'、'.join(sorted({f.format for p in edition.papers for f in p.files}))}；改 formats，或者换报告"

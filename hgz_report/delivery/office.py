@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from hgz_report.data.recipient_file import WayName
 from hgz_report.delivery.clearance import held_back
 from hgz_report.delivery.clock import Clock
 from hgz_report.delivery.consignments import wanted
@@ -101,6 +102,16 @@ class Office:
             "文件夹": lambda: IntoFolder(self.root),
         }
         return {way: make() for way, make in made.items() if way in used}
+
+    def unready(self, way: WayName) -> Iterator[Problem]:
+        """What the configuration lacks for a way; whether there is a password is seen when one sends."""
+        try:
+            if way == "邮件":
+                self.server(sending=False)
+            elif way == "发件箱":
+                self._signed()
+        except Problems as lacking:
+            yield from lacking.problems
 
     def limits(self) -> dict[str, int | None]:
         """Bytes of a parcel, by way; a folder takes any."""

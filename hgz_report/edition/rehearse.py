@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.dataset import Dataset
@@ -16,12 +17,21 @@ from hgz_report.edition.shelf import FileShelf
 from hgz_report.problems import Problem
 
 
+class PlannedPaper(NamedTuple):
+    """A paper that the edition will have: `kind`: the folder of its templates, `zone`: "" for what is about no single one."""
+
+    slug: str
+    kind: str
+    zone: str
+    formats: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
     """What was looked at, and what was noticed and let pass."""
 
     dataset: Dataset
-    reports: int
+    papers: tuple[PlannedPaper, ...]
     warnings: tuple[Problem, ...]
 
 
@@ -41,4 +51,13 @@ def rehearse(
     kept = KeptJobs(cache, FileShelf(root), prepared.materials)  # no job of this depth puts anything on the shelf
     done = do_all(prepared.jobs, kept, Locally(workers), progress)
     warnings = judged(prepared, done.words, done.problems)
-    return Rehearsed(prepared.dataset, len(prepared.reports), (*warnings, *done.looks))
+    papers = tuple(
+        PlannedPaper(
+            one.slug,
+            one.folder,
+            one.owner if one.owner in prepared.dataset.zones else "",
+            one.formats or config.output.formats,
+        )
+        for one in prepared.reports
+    )
+    return Rehearsed(prepared.dataset, papers, (*warnings, *done.looks))

@@ -123,7 +123,7 @@ def _pattern(fault: _Fault) -> tuple[str, str]:
 
 
 def _choice(fault: _Fault) -> tuple[str, str]:
-    allowed = choices(fault.field) if fault.field else []
+    allowed = [word for word in choices(fault.field) if word] if fault.field else []
     return f"{fault.now}不是可选的值", choice_hint(str(fault.value), allowed) + _explained(fault.field)
 
 

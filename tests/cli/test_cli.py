@@ -88,6 +88,27 @@ def test_check_refuses_a_chart_that_cannot_be_read(project: Path, capsys: Output
     assert "画不成" in said
 
 
+def test_check_looks_at_what_no_report_reads_each_time_it_changes(project: Path, capsys: Output) -> None:
+    listed, kept = project / "data/recipients.yaml", project / "data/excel/年鉴.yaml"
+    who = "recipients:\n  - {name: 甲, way: 文件夹, to: /mnt/x, papers: [summary]}\n"
+    table = (
+        "sheet: 表\nheads: 1\nzones: A\nsource: article-2024\ncolumns:\n  B: {head: 数, indicator: gdp, period: 2024}\n"
+    )
+    kept.parent.mkdir()
+    listed.write_text(who.replace("summary", "sumary"), encoding="utf-8")
+    kept.write_text(table.replace("heads", "haeds"), encoding="utf-8")
+    assert run(project, "check") == 1
+    said = capsys.readouterr().err
+    assert "data/recipients.yaml:2:37  recipients[1].papers" in said
+    assert "data/excel/年鉴.yaml:2:8  haeds：不认识这个键\n  提示：是不是 heads？" in said
+    listed.write_text(who, encoding="utf-8")
+    kept.write_text(table, encoding="utf-8")
+    assert run(project, "check") == 0
+    listed.write_text(who.replace("to:", "too:"), encoding="utf-8")
+    assert run(project, "check") == 1
+    assert "recipients[1].too" in capsys.readouterr().err
+
+
 def test_check_lays_out_when_asked_to(project: Path, capsys: Output) -> None:
     """A table with more columns than the page is wide is found by nothing else."""
     head = "|" + "很长很长的列名|" * 40

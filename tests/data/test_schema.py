@@ -44,6 +44,7 @@ def test_every_schema_is_written_as_readable_text(tmp_path: Path) -> None:
         "register",
         "settled",
         "sources",
+        "table_map",
         "zone",
     ]
     assert written == [f"{kind}.schema.json" for kind in kinds]

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from hgz_report.cli.main import main
+from hgz_report.delivery.list_examined import list_examined
+from hgz_report.edition.rehearse import PlannedPaper
+from tests.tools.project import change
 from tests.tools.published import EDITION, publish, published_project
 
 Output = pytest.CaptureFixture[str]
@@ -55,7 +58,7 @@ def test_a_list_without_mistakes_is_a_plan(project: Path, capsys: Output) -> Non
         ("name: 研究室", 'name: " "', "文字的开头或末尾有空格"),
         ("    papers: [summary]\n", "", "“研究室”没有写要收哪些报告"),
         ("papers: [summary]", "papers: []", "“研究室”没有写要收哪些报告"),
-        ("papers: [summary]", "papers: [sumary]", "这一期没有“sumary”这一份\n  提示：是不是 summary？"),
+        ("papers: [summary]", "papers: [sumary]", "这一期没有“sumary”这一份"),
         ("papers: [summary]", "zones: [chengdou]", ":5:5  recipients[1].zones：没有编号是“chengdou”的高新区"),
         ("papers: [summary]", "kinds: [zones]", "这一期没有“zones”这一种\n  提示：是不是 zone？"),
         ("papers: [summary]", "papers: [summary]\n    formats: [doc]", "没有“doc”这种格式"),
@@ -108,6 +111,41 @@ def test_mail_that_nobody_could_carry_is_said_in_the_plan(project: Path, capsys:
     (project / "data/recipients.yaml").write_text(_ONE, encoding="utf-8")
     assert main(["--root", str(project), "deliver"]) == 1
     assert "有要发邮件的，没有写服务器" in capsys.readouterr().err
+
+
+PLANNED = (
+    PlannedPaper("summary", "summary", "", ("pdf", "docx")),
+    PlannedPaper("zibo", "zone", "zibo", ("pdf",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "", ""),
+        ("papers: [summary]", "papers: [sumary]", ":5:5  recipients[1].papers：2026-Q4 这一期没有“sumary”这一份"),
+        ("papers: [summary]", "kinds: [zones]", ":5:5  recipients[1].kinds：2026-Q4 这一期没有“zones”这一种"),
+        ("papers: [summary]", "zones: [chengdu]", ":5:5  recipients[1].zones：2026-Q4 这一期没有 chengdu 的报告"),
+        ("papers: [summary]", "papers: [zibo]\n    formats: [docx]", ":6:5  recipients[1].formats：“研究室”一个文件也收不到"),
+        ("papers: [summary]", "paper: [summary]", ":5:5  recipients[1].paper：不认识这个键\n  提示：是不是 papers？"),
+    ],
+)  # fmt: skip
+def test_a_list_is_held_against_the_papers_that_there_will_be(project: Path, old: str, new: str, expected: str) -> None:
+    (project / "data/recipients.yaml").write_text(_ONE.replace(old, new), encoding="utf-8")
+    found = "\n".join(map(str, list_examined(project, PLANNED)))
+    assert found.startswith(f"data/recipients.yaml{expected}" if expected else "")
+    assert len(found) < 200
+
+
+@pytest.mark.parametrize(
+    ("way", "expected"), [("邮件", "没有写服务器"), ("发件箱", "没有写发件的地址"), ("文件夹", "")]
+)
+def test_a_way_that_the_configuration_does_not_provide_for_is_said(project: Path, way: str, expected: str) -> None:
+    change(project / "report.toml", 'server = "127.0.0.1"', 'server = ""')
+    change(project / "report.toml", 'sender = "b@example.invalid"', 'sender = ""')
+    (project / "data/recipients.yaml").write_text(_ONE.replace("way: 邮件", f"way: {way}"), encoding="utf-8")
+    found = [str(one) for one in list_examined(project, ())]
+    assert [one.startswith("data/recipients.yaml:3:10") and expected in one for one in found] == [True] * bool(expected)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +15,8 @@ from hgz_report.cli.main import main
 from hgz_report.data.load.load import load_dataset
 from hgz_report.workshop.excel.sheet_columns import LONG_HEADS
 from tests.tools.project import ROOT, change, contents
-from tests.tools.sample import FILES, write_sample
+from tests.tools.sample import FILES
+from tests.tools.tabled import errors, refused, tabled_project, taken
 
 Output = pytest.CaptureFixture[str]
 HEADS = {head: number for number, head in enumerate(LONG_HEADS, 1)}
@@ -27,20 +26,7 @@ GDP, SHARE, GROWTH = "zibo.gdp@2023", "national.gdp_share@2023", "zibo.va_growth
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    files = {**FILES, "sources.yaml": FILES["sources.yaml"] + SOURCE}
-    project = write_sample(tmp_path / "project", files)
-    config = (ROOT / "report.toml").read_text(encoding="utf-8")
-    (project / "report.toml").write_text(re.sub("^errors = .*$", "errors = []", config, flags=re.M), encoding="utf-8")
-    return project
-
-
-SOURCE = """\
-  z_xa_pr:
-    title: 统计快报
-    publisher: 成都高新区
-    date: 2026-06
-    trust: A
-"""
+    return tabled_project(tmp_path / "project")
 
 
 class Table:
@@ -66,22 +52,6 @@ class Table:
     def back(self, capsys: Output, *words: str) -> Any:
         self.book.save(self.path)
         return taken(self.root, self.path, capsys, *words)
-
-
-def taken(root: Path, path: Path, capsys: Output, *words: str) -> Any:
-    capsys.readouterr()
-    code = main(["--root", str(root), "excel", "in", str(path), "--json", *words])
-    told = json.loads(capsys.readouterr().out)
-    assert code == (1 if told["refused"] or told["guess"] or errors(told) else 0)
-    return told
-
-
-def errors(told: Any) -> list[Any]:
-    return [one for one in told["findings"] if one["severity"] == "error"]
-
-
-def refused(told: Any) -> dict[str, str]:
-    return {one["cell"]: one["what"] for one in told["refused"]}
 
 
 def test_a_table_that_nobody_changed_changes_nothing(root: Path, capsys: Output) -> None:

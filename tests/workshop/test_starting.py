@@ -22,7 +22,7 @@ from tests.tools.project import ROOT
 def test_a_new_folder_is_right_as_it_is(tmp_path: Path) -> None:
     names = set_up(tmp_path / "本办")
     made = rehearse(tmp_path / "本办", load_config(tmp_path / "本办"), cache=Cache(None))
-    assert made.reports == 2
+    assert len(made.papers) == 2
     assert made.warnings == () or all("字体" in one.hint or "make fonts" in one.hint for one in made.warnings)
     assert "data/zones/chengdu.yaml" in names
 

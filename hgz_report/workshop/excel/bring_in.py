@@ -14,6 +14,7 @@ from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.file_kinds import DATA
 from hgz_report.data.load.load import load_dataset
 from hgz_report.data.model import Fact
+from hgz_report.data.table_map_file import TableMap
 from hgz_report.data.written_order import written_order
 from hgz_report.edition.config import load_config
 from hgz_report.forms.edit.change import Add, Change, Drop, Put
@@ -25,10 +26,11 @@ from hgz_report.problems import Problem, Problems, Unusable, Where, os_reason
 from hgz_report.readers.spreadsheet import SheetRead, read_spreadsheet
 from hgz_report.workshop.excel.against import Against, base_of
 from hgz_report.workshop.excel.brought import Brought, CellRemark, NewFact
+from hgz_report.workshop.excel.guessed_map import guessed
 from hgz_report.workshop.excel.others_table import take_table
 from hgz_report.workshop.excel.our_sheets import take_sheet
 from hgz_report.workshop.excel.sheet_columns import BASE
-from hgz_report.workshop.excel.table_map import TableMap, guessed, map_file, map_text, read_map
+from hgz_report.workshop.excel.table_map import map_file, map_text, read_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,16 @@ def intake(root: Path, path: Path, name: str, source: str, cache: Cache) -> Inta
     ours = [take_sheet(sheet, against) for sheet in sheets] if not name else []
     if not any(_tells(sheet, taken) for sheet, taken in zip(sheets, ours, strict=False)):
         file = map_file(name or _name_of(path))
-        table = read_map(root, file)
-        if table is None:
+        draft = read_map(root, file)
+        if draft is None:
             guess = guessed(sheets, dataset)
             if guess is None:
-                hint = "高新区一行一个，名称写简称或全称；或者用 hgz-report excel out 导出的表"
-                raise Unusable([Problem(Where(path.name), "没有一张表认得出高新区，不知道怎么读", hint)])
+                hint = "高新区或者指标一行一个，名称写简称或全称；或者用 hgz-report excel out 导出的表"
+                raise Unusable([Problem(Where(path.name), "没有一张表认得出高新区和指标，不知道怎么读", hint)])
             return Intake(against.brought, {}, map_file=file, guess=guess)
         against.brought.refused.clear()
         against.brought.said.clear()
-        take_table(sheets, table, file, against)
+        take_table(sheets, draft, against)
     else:
         for sheet, taken in zip(sheets, ours, strict=True):
             if not taken:

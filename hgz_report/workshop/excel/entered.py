@@ -16,6 +16,7 @@ from hgz_report.language.period import Period
 from hgz_report.language.terms import NUMERIC_KINDS
 from hgz_report.problems import Where
 from hgz_report.readers.spreadsheet import SheetCell
+from hgz_report.workshop.excel.note_marks import NOTE_MARKS
 from hgz_report.workshop.excel.sheet_columns import WORDS, as_office_programs_may_write
 
 _NUMBER = re.compile(r"(?P<number>[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<rest>.*)")
@@ -139,6 +140,8 @@ def _number(cell: SheetCell, unit: str) -> Entered:
 
 def _written(text: str, unit: str) -> Entered:
     """A number that is written as a text."""
+    if NOTE_MARKS.search(text):  # to Unicode 1234① is 12341
+        raise NotTaken(f"“{text}”带着注号，注里可能另有口径", "看过注再只写数，注写在“说明”")
     plain = normalize("NFKC", text).replace("−", "-")
     if unit == "%" and _FRACTION.fullmatch(plain):
         return Entered(plain)

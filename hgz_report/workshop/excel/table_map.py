@@ -3,62 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
 from unicodedata import normalize
 
-from pydantic import Field
-
-from hgz_report.data.dataset import Dataset
-from hgz_report.data.fields import Entry, IndicatorId, PeriodText, SourceId
 from hgz_report.data.file_kinds import DATA, TABLES
 from hgz_report.data.model import Zone
-from hgz_report.forms.draft import build
+from hgz_report.data.table_map_file import TableColumn, TableMap, TableRow
+from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.edit.yaml_words import entry
 from hgz_report.forms.tree import Plain
 from hgz_report.forms.yaml.read import read_tree
-from hgz_report.language.units import UNITS
 from hgz_report.problems import Problem, Problems, Where, os_reason
-from hgz_report.readers.spreadsheet import SheetRead, letters
 
-_LOOKED_AT, _WIDEST, _UNKNOWN = 40, 400, 200
-"""Columns in which zones are looked for, columns that are read at all, names that are asked after."""
 _CLOSE = 0.75
-_BRACKETS = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]")
-_TIME = re.compile(r"((?:19|20)\d\d)年?(?:(上|下)半年|第?([1-4一二三四])季度|(1[0-2]|0?[1-9])月末?)?(?:度|底|末)?")
-_QUARTERS = {name: number for number, names in enumerate(("1一", "2二", "3三", "4四"), 1) for name in names}
 _ZONE_WORDS = re.compile(
     "国家级?|自主创新示范区|高新技术产业(?:开发区|园区)|高技术产业开发区|高新区|高新技术开发区|市$"
 )
-_EMPTY_WORDS = re.compile(r"[\s:：、，,/]|合计$|^其中|指标$|单位$")
-ColumnLetters = Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
-
-
-class TableColumn(Entry):
-    """表里的一列."""
-
-    head: str = Field(description="表头上的字，导入时核对；换了就不读这一列")
-    indicator: IndicatorId | Literal[""] = Field(default="", description="哪个指标（编号）；空着就不读这一列")
-    unit: str = Field(default="", description="这一列的单位；不写就是指标的单位")
-    period: PeriodText | Literal[""] = Field(default="", description="这一列是哪一时期的；不写就用整张表的")
-
-
-class TableMap(Entry):
-    """data/excel/<名称>.yaml：一种外来的表，哪一列是什么."""
-
-    sheet: str = Field(description="表的名称")
-    heads: int = Field(ge=1, description="表头的最后一行是第几行")
-    zones: ColumnLetters = Field(description="高新区的名称在哪一列，如 A")
-    period: PeriodText | Literal[""] = Field(default="", description="整张表是哪一时期的，如 2024")
-    source: SourceId | Literal[""] = Field(default="", description="出处编号，先在 sources.yaml 登记")
-    locator: str = Field(default="", description="在出处的什么位置，如 表3-2")
-    confidence: Literal["A", "B", "C", "D", ""] = Field(default="", description="可信度；不写就用出处的")
-    columns: dict[ColumnLetters, TableColumn] = Field(description="各列")
-    names: dict[str, str] = Field(default={}, description="认不出的名称是哪个高新区：名称: 文件名；不要的写空")
+_BESIDE = re.compile("序号|编号|代码|备注|说明|省份|地区|城市")
+_OF_ZONES = ("zones", "period", "source", "locator", "confidence")
+_OF_ROWS = ("indicators", "units", "zone", "period", "source", "locator", "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +33,8 @@ class Named:
     """Whom the names in a table may mean."""
 
     known: Mapping[str, str]
+    spoken: Mapping[str, str]
+    """Whole names, short ones and aliases -> slug."""
 
     @classmethod
     def of(cls, zones: Mapping[str, Zone], more: Mapping[str, str]) -> Named:
@@ -75,11 +44,18 @@ class Named:
             for name in (slug, zone.name, zone.short, *zone.aliases):
                 found.setdefault(_bare(name), set()).add(slug)
         alone = {name: next(iter(slugs)) for name, slugs in found.items() if len(slugs) == 1}
-        return cls(alone | {_bare(name): slug for name, slug in more.items()})
+        spoken = {name: slug for slug, zone in zones.items() for name in (zone.name, zone.short, *zone.aliases)}
+        return cls(alone | {_bare(name): slug for name, slug in more.items()}, spoken)
 
     def zone(self, written: str) -> str | None:
         """The slug, "" for a name that is to be passed over, None for one that nobody knows."""
         return self.known.get(_bare(written))
+
+    def in_title(self, title: str) -> str:
+        """The slug of the only zone that a title names in full, `成都高新区主要指标`; "" for none."""
+        plain = re.sub(r"\s", "", normalize("NFKC", title))
+        found = {slug for name, slug in self.spoken.items() if name in plain}
+        return found.pop() if len(found) == 1 else ""
 
     def near(self, written: str) -> str:
         """Who was perhaps meant."""
@@ -101,7 +77,7 @@ def map_file(name: str) -> str:
     return f"{DATA}/{TABLES}/{name}.yaml"
 
 
-def read_map(root: Path, file: str) -> TableMap | None:
+def read_map(root: Path, file: str) -> Draft[TableMap] | None:
     """A map that is kept, None where there is none.  Raises Problems for mistakes in it."""
     try:
         data = (root / file).read_bytes()
@@ -114,120 +90,45 @@ def read_map(root: Path, file: str) -> TableMap | None:
     draft = build(TableMap, tree, problems)
     if problems or draft is None:
         raise Problems(problems)
-    return draft.model
-
-
-def guessed(sheets: Sequence[SheetRead], dataset: Dataset) -> TableMap | None:
-    """The likeliest sheet with its zones and the indicators of its columns; None where no zones are found."""
-    named = Named.of(dataset.zones, {})
-    places = [place for sheet in sheets if not sheet.hidden for place in _zone_columns(sheet, named)]
-    if not places:
-        return None
-    _, sheet, column, first = max(places, key=lambda one: one[0])
-    top = next((row for row in range(first) if _texts(sheet, row) > 1), max(first - 1, 0))
-    title = "".join(str(value) for row in sheet.rows[:top] for value in row)
-    columns = {
-        letters(at): _column(head, title, dataset)
-        for at in range(min(sheet.width, _WIDEST))
-        if at > column and (head := _head(sheet, top, first, at))
-    }
-    return TableMap(
-        sheet=sheet.name,
-        heads=first,
-        zones=letters(column),
-        period=_time(title) or _time(sheet.name),
-        columns={at: one for at, one in columns.items() if one.indicator or not _is_note(one.head)},
-        names={name: named.near(name) for name in _unknown(sheet, column, first, named)},
-    )
+    return draft
 
 
 def map_text(table: TableMap) -> str:
     """The map as a file, with what is still to be filled in said beside it."""
-    said: Mapping[str, Plain] = table.model_dump(exclude={"columns", "heads"})
+    said: Mapping[str, Plain] = table.model_dump()
+    part, keys = ("行", _OF_ROWS) if table.indicators else ("列", _OF_ZONES)
     lines = [
-        "# 外来的表，哪一列是什么：猜的，核对后再导入。source 先在 data/sources.yaml 登记；不要的列 indicator 空着。"
+        "# yaml-language-server: $schema=../schema/table_map.schema.json",
+        f"# 外来的表，哪一列是什么：猜的，核对后再导入。source 先在 data/sources.yaml 登记；不要的{part} indicator 空着。",
     ]
     lines += entry("sheet", table.sheet, 0)
     lines += [f"heads: {table.heads}  # 表头的最后一行"]
-    for key in ("zones", "period", "source", "locator", "confidence"):
+    for key in keys:
         lines += entry(key, said[key], 0)
-    lines.append("columns:" if table.columns else "columns: {}")
-    for at, column in table.columns.items():
-        words: dict[str, Plain] = {"head": column.head, "indicator": column.indicator}
-        words |= {key: value for key, value in (("unit", column.unit), ("period", column.period)) if value}
-        lines += ["  " + line if number == 0 else line for number, line in enumerate(entry(at, words, 2))]
+    for key in ("columns", "rows"):
+        parts: Mapping[str, TableColumn | TableRow] = getattr(table, key)
+        if parts or key == "columns":
+            lines += _parts_text(key, parts, of_rows=bool(table.indicators))
     if table.names:
         lines += entry("names", said["names"], 0)
     return "\n".join(lines) + "\n"
 
 
-def _zone_columns(sheet: SheetRead, named: Named) -> Iterator[tuple[int, SheetRead, int, int]]:
-    """How many zones a column names, and the first row that does."""
-    found: dict[int, list[int]] = {}
-    for row in sheet.filled():
-        for column, value in enumerate(sheet.rows[row][:_LOOKED_AT]):
-            if isinstance(value, str) and value and named.zone(value):
-                found.setdefault(column, []).append(row)
-    for column, rows in found.items():
-        yield len(rows), sheet, column, rows[0]
+def _parts_text(key: str, parts: Mapping[str, TableColumn | TableRow], *, of_rows: bool) -> Iterator[str]:
+    if not parts:
+        yield f"{key}: {{}}"
+        return
+    yield f"{key}:"
+    for name, one in parts.items():
+        words: dict[str, Plain] = {k: v for k, v in one.model_dump().items() if v}
+        if isinstance(one, TableRow) or not of_rows:  # where what is missing is to be written
+            words.setdefault("indicator", "")
+        first = ("head", "indicator")
+        words = {key: words[key] for key in sorted(words, key=lambda key: key not in first)}
+        for number, line in enumerate(entry(name, words, 2)):
+            yield "  " + line if number == 0 else line
 
 
-def _texts(sheet: SheetRead, row: int) -> int:
-    """How many different things a row says: a title over the whole table is one."""
-    said = {str(sheet.covering(row, column).value).strip() for column in range(min(sheet.width, _WIDEST))}
-    return len(said - {""})
-
-
-def head_of(sheet: SheetRead, heads: int, column: int) -> str:
-    """What stands above a column, from the first row that says more than a title."""
-    top = next((row for row in range(heads) if _texts(sheet, row) > 1), max(heads - 1, 0))
-    return _head(sheet, top, heads, column)
-
-
-def _head(sheet: SheetRead, top: int, first: int, column: int) -> str:
-    said = (str(sheet.covering(row, column).value) for row in range(top, first))
-    plain = (re.sub(r"\s+", "", f"{float(one):g}" if re.fullmatch(r"\d+\.0", one) else one) for one in said)
-    return "/".join(dict.fromkeys(one for one in plain if one))
-
-
-def _column(head: str, title: str, dataset: Dataset) -> TableColumn:
-    plain = normalize("NFKC", head)
-    inside = [part.removeprefix("单位:") for part in _BRACKETS.findall(plain)]
-    unit = next((part for part in inside if any(part.endswith(name) for name in UNITS)), "")
-    bare = _EMPTY_WORDS.sub("", _TIME.sub("", _BRACKETS.sub("", plain)))
-    found = _indicator(bare, dataset) or (
-        _indicator(_EMPTY_WORDS.sub("", _TIME.sub("", title)), dataset) if not bare else ""
-    )
-    own = dataset.indicators[found].unit if found else ""
-    return TableColumn(head=head, indicator=found, unit="" if unit == own or not found else unit, period=_time(plain))
-
-
-def _indicator(words: str, dataset: Dataset) -> str:
-    names = dataset.indicator_names
-    if not words:
-        return ""
-    if names.id(words) in dataset.indicators:
-        return names.id(words)
-    close = get_close_matches(words, list(names.ids), 1, _CLOSE)
-    return names.id(close[0]) if close else ""
-
-
-def _time(text: str) -> str:
-    found = _TIME.search(normalize("NFKC", text))
-    if found is None:
-        return ""
-    year, half, quarter, month = found.groups()
-    if half:
-        return f"{year}H{1 if half == '上' else 2}"
-    if quarter:
-        return f"{year}Q{_QUARTERS[quarter]}"
-    return f"{year}-{int(month):02}" if month else year
-
-
-def _is_note(head: str) -> bool:
-    return bool(re.fullmatch("序号|编号|备注|说明|省份|地区|城市", head))
-
-
-def _unknown(sheet: SheetRead, column: int, first: int, named: Named) -> list[str]:
-    said = [str(sheet.cell(row, column).value).strip() for row in sheet.filled(first)]
-    return [name for name in dict.fromkeys(said) if name and named.zone(name) is None][:_UNKNOWN]
+def is_beside(head: str) -> bool:
+    """Whether a column numbers or explains what the others say."""
+    return bool(_BESIDE.fullmatch(head))
