@@ -11,7 +11,7 @@ from hgz_report.origin import Attributed, Origin
 from hgz_report.readers.content import ShownDrawing
 from hgz_report.readers.word_charts import number_text
 from hgz_report.workshop.returned.built_text import BuiltReport
-from hgz_report.workshop.returned.found_change import FoundChange
+from hgz_report.workshop.returned.found_change import FoundChange, TextPart, goes, stays
 
 _PART = "图"
 
@@ -35,13 +35,15 @@ def chart_changes(
         two = next((x for x in same if x.caption == one.caption), same[0] if len(was) == len(now) and same else None)
         at, plot = _block(one, report)
         if two is None:
-            yield FoundChange("chart", one.caption, "（图去掉了）", f"【－{one.caption}】", at, part=_PART)
+            yield FoundChange("chart", one.caption, "（图去掉了）", goes(one.caption), at, part=_PART)
             continue
         left.remove(two)
         if kind:
             yield from _one_chart(one, two, at, plot, report, number)
     for two in left:
-        yield FoundChange("chart", "", f"（新加的图）{two.caption}", f"【＋图】{two.caption}", part=_PART)
+        yield FoundChange(
+            "chart", "", f"（新加的图）{two.caption}", (TextPart("", "图"), *stays(two.caption)), part=_PART
+        )
 
 
 def other_pictures(was: Sequence[ShownDrawing], now: Sequence[ShownDrawing]) -> int:
@@ -76,7 +78,7 @@ def _one_chart(
             yield _value(one, old, "", old["name"], new["name"], at, plot)
     if len(before) != len(after):
         said = f"{len(before)} 个系列", f"{len(after)} 个系列"
-        yield FoundChange("chart", *said, f"{one.caption}：【{said[0]}→{said[1]}】", at, part=_PART)
+        yield FoundChange("chart", *said, (*stays(f"{one.caption}："), TextPart(*said)), at, part=_PART)
     yield from _workbook(one, two, at, plot, told)
 
 
@@ -100,8 +102,8 @@ def _value(
 ) -> FoundChange:
     point = series["names"].get(key, "")
     named = "·".join(filter(None, (series["name"], point)))
-    marked = f"{drawing.caption}｜{named}：【{was or '空'}→{now or '空'}】"
-    return FoundChange("chart", was, now, marked, at, origins=_behind(was, series["name"], point, plot), part=_PART)
+    parts = (*stays(f"{drawing.caption}｜{named}："), TextPart(was or "空", now or "空"))
+    return FoundChange("chart", was, now, parts, at, origins=_behind(was, series["name"], point, plot), part=_PART)
 
 
 def _behind(was: str, series: str, category: str, plot: Plot | None) -> tuple[Origin, ...]:

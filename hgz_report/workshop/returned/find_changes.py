@@ -14,7 +14,7 @@ from hgz_report.readers.word_looks import HandLook
 from hgz_report.readers.word_revised import RawParagraph
 from hgz_report.readers.word_views import View, ViewParagraph
 from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport
-from hgz_report.workshop.returned.found_change import FoundChange, FoundKind
+from hgz_report.workshop.returned.found_change import FoundChange, FoundKind, TextPart, comes, goes, stays
 from hgz_report.workshop.returned.grid_changes import Grids
 from hgz_report.workshop.returned.pairing import Comparable, PairGroup, PairLink, in_order, paired
 from hgz_report.workshop.returned.readable_diff import Glue, compared
@@ -165,7 +165,7 @@ def _added(returned: BuiltAndFound, place: int, grids: Grids) -> Iterator[FoundC
         else "正文"
     )
     yield FoundChange(
-        "added", "", shown(paragraph.text), f"【＋{shown(paragraph.text)}】", near, len(before.text) if before else 0,
+        "added", "", shown(paragraph.text), comes(shown(paragraph.text)), near, len(before.text) if before else 0,
         len(before.text) if before else 0, _origins(before) if before else (), paragraph.who,
         paragraph.put_in, part, place,
     )  # fmt: skip
@@ -186,7 +186,7 @@ def _dropped(returned: BuiltAndFound, at: int, grids: Grids) -> Iterator[FoundCh
     took, who = returned.view.took_out(paragraph.text)
     kind: FoundKind = "words" if paragraph.kind == "cell" else "dropped"
     yield FoundChange(
-        kind, shown(paragraph.text), "", f"【－{shown(paragraph.text)}】", at, 0, len(paragraph.text),
+        kind, shown(paragraph.text), "", goes(shown(paragraph.text)), at, 0, len(paragraph.text),
         _origins(paragraph), who, took, part_name(paragraph),
     )  # fmt: skip
 
@@ -206,7 +206,7 @@ def _shape(returned: BuiltAndFound, group: PairGroup) -> Iterator[FoundChange]:
     marked = "，".join(f"…{one[-_ENDS:]}{sign}{two[:_ENDS]}…" for one, two in pairwise(parts))
     tracked = [one for paragraph in found for one in paragraph.tracked]
     yield FoundChange(
-        kind, "\n".join(was), "\n".join(now), marked, group.built[0], 0, 0, _origins(place),
+        kind, "\n".join(was), "\n".join(now), stays(marked), group.built[0], 0, 0, _origins(place),
         next((one.who for one in tracked if one.who), ""), bool(tracked), part_name(built[0]), group.found[0],
     )  # fmt: skip
 
@@ -225,7 +225,7 @@ def _unknown(returned: BuiltAndFound, group: PairGroup) -> Iterator[FoundChange]
         one = returned.report.paragraphs[b]
         if one.unknown:
             text = shown(one.text)
-            yield FoundChange("words", "（原文不在了）", text, f"【？→{text}】", b, 0, len(one.text), _origins(one),
+            yield FoundChange("words", "（原文不在了）", text, (TextPart("？", text),), b, 0, len(one.text), _origins(one),
                               part=part_name(one), found=group.found[0])  # fmt: skip
 
 
@@ -255,7 +255,7 @@ def _moved(returned: BuiltAndFound, grids: Grids) -> Iterator[FoundChange]:
             to = f"移到“{after}……”之后" if after else "移到开头"
             there = returned.view.paragraphs[f]
             yield FoundChange(
-                "moved", said, to, f"{_short(said)}：{to}", b, 0, len(paragraph.text), _origins(paragraph), there.who,
+                "moved", said, to, stays(f"{_short(said)}：{to}"), b, 0, len(paragraph.text), _origins(paragraph), there.who,
                 there.put_in,
                 part_name(paragraph), f,
             )  # fmt: skip
@@ -273,7 +273,7 @@ def struck_out(raw: Sequence[RawParagraph], returned: BuiltAndFound) -> Iterator
         built = returned.report.paragraphs[near] if near >= 0 else None
         start = max(built.text.find(struck), 0) if built else 0
         held = tuple(one.origin for one in built.touched(start, start + len(struck))) if built else ()
-        yield FoundChange("struck", shown(struck), "", f"【－{shown(struck)}】", near, start, start + len(struck), held,
+        yield FoundChange("struck", shown(struck), "", goes(shown(struck)), near, start, start + len(struck), held,
                      part=part_name(built) if built else "", found=at)  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hgz_report.origin import Origin
 
@@ -20,9 +20,40 @@ KIND_NAMES: dict[FoundKind, str] = {
 }  # fmt: skip
 
 
+class TextPart(NamedTuple):
+    """A piece of a text before and after: the same, or what became of it; "" for nothing."""
+
+    was: str
+    now: str
+
+    @property
+    def bracketed(self) -> str:
+        """As one text: 【old→new】, 【＋new】, 【－old】."""
+        if self.was == self.now:
+            return self.was
+        if self.was and self.now:
+            return f"【{self.was}→{self.now}】"
+        return f"【＋{self.now}】" if self.now else f"【－{self.was}】"
+
+
+def stays(text: str) -> tuple[TextPart, ...]:
+    """A text in which nothing was changed."""
+    return (TextPart(text, text),)
+
+
+def goes(text: str) -> tuple[TextPart, ...]:
+    """A text that was taken out."""
+    return (TextPart(text, ""),)
+
+
+def comes(text: str) -> tuple[TextPart, ...]:
+    """A text that was put in."""
+    return (TextPart("", text),)
+
+
 @dataclass(frozen=True, slots=True)
 class FoundChange:
-    """`was`, `theirs`: the number, sentence or paragraph before and after; `marked`: it with what was changed in brackets.
+    """`was`, `theirs`: the number, sentence or paragraph before and after; `parts`: it piece by piece, some words around it.
 
     `built`: the place among the built paragraphs that it concerns, or after which something is new, -1 for none;
     `start`, `end`: in its text; `origins`: where that came from, the one to be changed first; `who` and `tracked`: by whom, and
@@ -32,7 +63,7 @@ class FoundChange:
     kind: FoundKind
     was: str = ""
     theirs: str = ""
-    marked: str = ""
+    parts: tuple[TextPart, ...] = ()
     built: int = -1
     start: int = 0
     end: int = 0
@@ -42,3 +73,8 @@ class FoundChange:
     part: str = ""
     found: int = -1
     """Its place among the paragraphs of the file, -1 where it is not there any more."""
+
+    @property
+    def marked(self) -> str:
+        """The text with what was changed in brackets."""
+        return "".join(part.bracketed for part in self.parts)

@@ -10,7 +10,7 @@ from hgz_report.origin import Origin
 from hgz_report.readers.word_revised import WordCell
 from hgz_report.readers.word_views import View
 from hgz_report.workshop.returned.built_text import BuiltReport
-from hgz_report.workshop.returned.found_change import FoundChange, FoundKind
+from hgz_report.workshop.returned.found_change import FoundChange, FoundKind, comes, goes, stays
 from hgz_report.workshop.returned.pairing import PairGroup, in_order
 from hgz_report.workshop.returned.sentences_changed import shown
 
@@ -90,7 +90,7 @@ class Grids:
         self.told_built |= {*cells}
         text = "｜".join(shown(self._report.paragraphs[b].text) for b in cells)
         took, who = self._view.took_out("".join(self._report.paragraphs[b].text for b in cells))
-        return FoundChange(kind, text, "", f"【－{text}】", cells[0], 0, 0, self._origins(cells), who, took, _PART)
+        return FoundChange(kind, text, "", goes(text), cells[0], 0, 0, self._origins(cells), who, took, _PART)
 
     def _origins(self, cells: Sequence[int]) -> tuple[Origin, ...]:
         return tuple(dict.fromkeys(one.origin for b in cells for one in self._report.paragraphs[b].stretches))
@@ -130,9 +130,7 @@ class Grids:
         put_in = all(self._view.paragraphs[place].put_in for place in places)
         who = self._view.paragraphs[places[0]].who
         at = near[-1] if near else -1
-        return FoundChange(
-            kind, "", text, f"【＋{text}】", at, 0, 0, self._origins(near), who, put_in, _PART, places[0]
-        )
+        return FoundChange(kind, "", text, comes(text), at, 0, 0, self._origins(near), who, put_in, _PART, places[0])
 
     def _moved(self, grid: _Grid) -> Iterator[FoundChange]:
         kept = {row for row, _ in in_order(grid.rows.items())}
@@ -140,13 +138,15 @@ class Grids:
             if row not in kept:
                 cells = grid.row(row)
                 text = "｜".join(shown(self._report.paragraphs[b].text) for b in cells)
-                yield FoundChange("row moved", text, "", text, cells[0], 0, 0, self._origins(cells), part=_PART)
+                yield FoundChange("row moved", text, "", stays(text), cells[0], 0, 0, self._origins(cells), part=_PART)
         still = {column for column, _ in in_order(grid.columns.items())}
         for column in grid.columns:
             if column not in still:
                 cells = grid.column(column)
                 text = shown(self._report.paragraphs[cells[0]].text)
-                yield FoundChange("column moved", text, "", text, cells[0], 0, 0, self._origins(cells[:1]), part=_PART)
+                yield FoundChange(
+                    "column moved", text, "", stays(text), cells[0], 0, 0, self._origins(cells[:1]), part=_PART
+                )
 
     def _joined(self, grid: _Grid) -> Iterator[FoundChange]:
         """Cells of ours that are one cell now."""
@@ -157,7 +157,9 @@ class Grids:
         for cells in held.values():
             if len(cells) > 1:
                 text = "｜".join(shown(self._report.paragraphs[b].text) for b in cells)
-                yield FoundChange("cells joined", text, "", text, cells[0], 0, 0, self._origins(cells), part=_PART)
+                yield FoundChange(
+                    "cells joined", text, "", stays(text), cells[0], 0, 0, self._origins(cells), part=_PART
+                )
 
     def _new_tables(self) -> Iterator[FoundChange]:
         """Tables of the file in which nothing of ours stands."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
+from hgz_report.document.blocks import Document
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
@@ -17,7 +18,7 @@ from hgz_report.forms.edit.edited import edited
 from hgz_report.forms.edit.rewrite import Rewrite, inside, rewrite
 from hgz_report.forms.tree import Steps
 from hgz_report.language.numbers import find
-from hgz_report.origin import Fact, Origin
+from hgz_report.origin import Fact, Origin, PeriodOf
 from hgz_report.problems import Problem, Problems, Where, os_reason
 from hgz_report.workshop.returned.built_text import BuiltReport, built_report
 from hgz_report.workshop.returned.lines_to_change import LinePlaces
@@ -35,21 +36,26 @@ def put_in(root: Path, found: ReadBack, numbers: Sequence[int], cache: Cache) ->
     Raises Problems, and has written nothing, for a change that can't be put in by itself, for one that the data or a template
     no longer has the old words of, and where the project would have mistakes afterwards or print something else.
     """
+    files = wished_files(root, found, numbers)
+    _try(root, files, found, numbers, cache)
+    rewrite(root, files)
+    return sorted(files)
+
+
+def wished_files(root: Path, found: ReadBack, numbers: Sequence[int]) -> dict[str, Rewrite]:
+    """The files with changes put in.  Raises Problems as `put_in`; nothing is tried yet."""
     chosen = _chosen(found, numbers)
     wishes: list[Wish] = []
     problems: list[Problem] = []
     for item in chosen:
         try:
-            wishes += _wished(item)
+            wishes += item.wishes()
         except Unwished as reason:
             where = item.lines[0].where if item.lines else None
             problems.append(Problem(where, f"第 {item.number} 处没有写：{reason}", _BY_HAND))
     if problems:
         raise Problems(problems)
-    files = _edited(root, wishes)
-    _try(root, files, found.slug, chosen, cache)
-    rewrite(root, files)
-    return sorted(files)
+    return _edited(root, wishes)
 
 
 def _chosen(found: ReadBack, numbers: Sequence[int]) -> list[ReturnedItem]:
@@ -58,16 +64,6 @@ def _chosen(found: ReadBack, numbers: Sequence[int]) -> list[ReturnedItem]:
         hint = f"有第 1 至 {len(known)} 处" if known else "这份文件里没有改动"
         raise Problems([Problem(None, f"没有第 {'、'.join(map(str, strange))} 处", hint)])
     return [known[number] for number in dict.fromkeys(numbers)]
-
-
-def _wished(item: ReturnedItem) -> Iterable[Wish]:
-    if item.standing == "conflict":
-        raise Unwished(f"发出以后这里也改过，现在是“{item.now}”，先定用哪个")
-    if item.standing == "done":
-        raise Unwished("现在已经是这样了")
-    if item.standing == "gone":
-        raise Unwished("现在已经没有这一处")
-    return item.wishes()
 
 
 def _edited(root: Path, wishes: Sequence[Wish]) -> dict[str, Rewrite]:
@@ -117,7 +113,7 @@ def _template(before: bytes, name: str, wishes: Sequence[TemplateWish]) -> bytes
     return "".join(rows).encode()
 
 
-def _try(root: Path, files: Mapping[str, Rewrite], slug: str, chosen: Sequence[ReturnedItem], cache: Cache) -> None:
+def _try(root: Path, files: Mapping[str, Rewrite], found: ReadBack, numbers: Sequence[int], cache: Cache) -> None:
     """Compose all reports from a copy with the new files.  Raises Problems."""
     with tempfile.TemporaryDirectory(prefix="hgz-") as folder:
         copy = Path(folder)
@@ -129,26 +125,31 @@ def _try(root: Path, files: Mapping[str, Rewrite], slug: str, chosen: Sequence[R
             (copy / name).write_bytes(content.after)
         try:
             planned = plan(copy, load_config(copy), prose=False, cache=cache)
-        except Problems as found:
-            said = [Problem(one.where, f"照这样改了以后：{one.what}", one.hint, one.severity) for one in found.problems]
+        except Problems as wrong:
+            said = [Problem(one.where, f"照这样改了以后：{one.what}", one.hint, one.severity) for one in wrong.problems]
             raise Problems(said) from None
-    document = next(one for one in planned.documents if one.slug == slug)
-    wrong = [item for item in chosen if not _prints(built_report(document), item)]
-    if wrong:
-        raise Problems(
-            Problem(
-                item.lines[0].where,
-                f"第 {item.number} 处没有写：改了这里，印出来的也不是“{item.change.theirs}”",
-                _BY_HAND,
-            )
-            for item in wrong
+    if unprinted := not_printed(next(one for one in planned.documents if one.slug == found.slug), found, numbers):
+        raise Problems(unprinted)
+
+
+def not_printed(document: Document, found: ReadBack, numbers: Sequence[int]) -> list[Problem]:
+    """Of changes those that a report, made with them, does not print."""
+    report = built_report(document)
+    return [
+        Problem(
+            item.lines[0].where if item.lines else None,
+            f"第 {item.number} 处没有写：改了这里，印出来的也不是“{item.change.theirs}”",
+            _BY_HAND,
         )
+        for item in _chosen(found, numbers)
+        if not _prints(report, item)
+    ]
 
 
 def _prints(report: BuiltReport, item: ReturnedItem) -> bool:
     """Whether a report says what a change wants it to say."""
     wanted = "".join(item.change.theirs.split())
-    if item.change.kind == "number" and isinstance(item.change.origins[0], Fact):
+    if item.change.kind == "number" and isinstance(item.change.origins[0], Fact | PeriodOf):
         return any(
             "".join(one.text[s.start : s.end].split()) == wanted
             for one in report.paragraphs
@@ -169,4 +170,6 @@ def _without_numbers(text: str) -> str:
 
 
 def _same(one: Origin, two: Origin) -> bool:
+    if isinstance(one, PeriodOf) and isinstance(two, PeriodOf):  # the name of a fact says its period
+        return (one.fact.partition("@")[0], one.reading) == (two.fact.partition("@")[0], two.reading)
     return isinstance(one, Fact) and isinstance(two, Fact) and (one.id, one.reading) == (two.id, two.reading)

@@ -33,7 +33,7 @@ from hgz_report.workshop.returned.find_changes import (
     strange_marks,
     struck_out,
 )
-from hgz_report.workshop.returned.found_change import FoundChange
+from hgz_report.workshop.returned.found_change import FoundChange, comes
 from hgz_report.workshop.returned.lines_to_change import LinePlaces
 from hgz_report.workshop.returned.moved_on import Now
 from hgz_report.workshop.returned.readable_diff import Glue
@@ -175,7 +175,7 @@ class _Reading:
         for text in margin_texts(self.word):
             words = text.strip(" \t\n—–-0123456789")
             if words:
-                yield FoundChange("margin", "", words, f"【＋{words}】", part="页眉页脚")
+                yield FoundChange("margin", "", words, comes(words), part="页眉页脚")
 
     def _charts(self, folder: Path | None, report: BuiltReport) -> list[FoundChange]:
         if folder is None:

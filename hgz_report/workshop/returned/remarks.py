@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from hgz_report.readers.word_comments import WordRemark
 from hgz_report.workshop.returned.find_changes import BuiltAndFound
-from hgz_report.workshop.returned.found_change import FoundChange
+from hgz_report.workshop.returned.found_change import FoundChange, stays
 from hgz_report.workshop.returned.readable_diff import compared
 from hgz_report.workshop.returned.sentences_changed import part_name, shown
 
@@ -19,7 +19,7 @@ def remark_changes(remarks: Sequence[WordRemark], returned: BuiltAndFound) -> It
         text = f"{text}（已解决）" if one.done else text
         parts = [*returned.view.parts(held)] if held else []
         if not parts:
-            yield FoundChange("remark", "", text, text, who=one.who)
+            yield FoundChange("remark", "", text, stays(text), who=one.who)
             continue
         place, start, end = next((part for part in parts if part[1] < part[2]), parts[0])
         paragraph = returned.view.paragraphs[place]
@@ -27,7 +27,7 @@ def remark_changes(remarks: Sequence[WordRemark], returned: BuiltAndFound) -> It
         built = returned.partner.get(place, -1)
         if built < 0:
             near = returned.near(place)
-            yield FoundChange("remark", about, text, text, near, who=one.who, found=place)
+            yield FoundChange("remark", about, text, stays(text), near, who=one.who, found=place)
             continue
         mine = returned.report.paragraphs[built]
         back = compared(paragraph.text, mine.text, returned.glue)
@@ -36,5 +36,5 @@ def remark_changes(remarks: Sequence[WordRemark], returned: BuiltAndFound) -> It
         sizes = {one.origin: min(one.end, last) - max(one.start, first) for one in touched}
         origins = tuple(sorted(sizes, key=lambda origin: sizes[origin], reverse=True))
         yield FoundChange(
-            "remark", about, text, text, built, first, last, origins, one.who, part=part_name(mine), found=place
+            "remark", about, text, stays(text), built, first, last, origins, one.who, part=part_name(mine), found=place
         )

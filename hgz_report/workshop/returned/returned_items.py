@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from hgz_report.origin import Origin
 from hgz_report.problems import Where
 from hgz_report.workshop.returned.built_text import BuiltParagraph
+from hgz_report.workshop.returned.carried_over import carried_over
 from hgz_report.workshop.returned.find_changes import BuiltAndFound
 from hgz_report.workshop.returned.found_change import FoundChange
 from hgz_report.workshop.returned.lines_to_change import LinePlace, LinePlaces, said_of
 from hgz_report.workshop.returned.moved_on import Now, SinceThen
+from hgz_report.workshop.returned.readable_diff import Compared, TextEdit, compared
 from hgz_report.workshop.returned.shared_texts import sharing
 from hgz_report.workshop.returned.wishes import Unwished, Wish, Wisher, refuse_by_hand
 
@@ -38,12 +40,43 @@ class ReturnedItem:
 
     def wishes(self) -> list[Wish]:
         """What it asks of the files as they are now.  Raises Unwished where nobody can say."""
+        if self.standing == "conflict":
+            raise Unwished(f"发出以后这里也改过，现在是“{self.now}”，先定用哪个")
+        if self.standing == "done":
+            raise Unwished("现在已经是这样了")
+        if self.standing == "gone":
+            raise Unwished("现在已经没有这一处")
         return self.asked()
+
+    def settled(self) -> ReturnedItem:
+        """The same, what it asks for said once: as another process can have it."""
+        try:
+            return replace(self, asked=_Settled(tuple(self.wishes())))
+        except Unwished as reason:
+            return replace(self, asked=_Settled((), str(reason)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    wishes: tuple[Wish, ...]
+    reason: str = ""
+
+    def __call__(self) -> list[Wish]:
+        if self.reason:
+            raise Unwished(self.reason)
+        return list(self.wishes)
 
 
 def _once(lines: Iterable[LinePlace]) -> tuple[LinePlace, ...]:
     """Each value, and each line of a template, once: the first place in it."""
     return tuple({(one.where.file, one.steps or one.where.line): one for one in reversed([*lines])}.values())[::-1]
+
+
+def _carried(was: str, now: str, held: Compared, edit: TextEdit) -> TextEdit:
+    found = carried_over(edit, was, now, held)
+    if found is None:
+        raise Unwished("发出以后这几个字旁边也改过，要您自己改")
+    return found
 
 
 @dataclass(slots=True)
@@ -78,10 +111,14 @@ class Placer:
         there = self.now.paragraph(change.built) if change.built >= 0 else None
         group = next((one for one in self.returned.groups if change.built in one.built and one.found), None)
         became = self.returned.pair(group) if group else None
-        as_it_was = there and (not became or "".join(there.text.split()) == "".join(became.built.text.split()))
-        if not as_it_was and change.kind not in ("number", "chart"):
-            raise Unwished("发出以后这一段也改过，要您自己改")
-        return Wisher(self.lines.dataset, self.lines).wishes(change, became, there or BuiltParagraph("text", "", []))
+        if there is None and change.kind not in ("number", "chart"):
+            raise Unwished("现在已经没有这一段")
+        there = there or BuiltParagraph("text", "", [])
+        was = self.returned.report.paragraphs[change.built].text if change.built >= 0 else ""
+        if became and change.kind != "struck":
+            was = became.built.text
+        carry = partial(_carried, was, there.text, compared(was, there.text, self.returned.glue))
+        return Wisher(self.lines.dataset, self.lines).wishes(change, became, there, carry)
 
     def _theirs(self, change: FoundChange) -> str:
         if change.found < 0 or change.kind not in ("number", "words"):

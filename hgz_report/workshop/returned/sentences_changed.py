@@ -13,7 +13,7 @@ from hgz_report.origin import Allowed, Cited, Config, Count, DataText, Derived, 
 from hgz_report.readers.word_revised import NOTE
 from hgz_report.readers.word_views import ViewParagraph
 from hgz_report.workshop.returned.built_text import BuiltParagraph
-from hgz_report.workshop.returned.found_change import FoundChange, FoundKind
+from hgz_report.workshop.returned.found_change import FoundChange, FoundKind, TextPart, stays
 from hgz_report.workshop.returned.readable_diff import Compared, TextEdit, held_in
 
 _SENTENCE = re.compile(r"(?<=[。；！？])(?![”’」』）)])")
@@ -96,7 +96,7 @@ def _change(
     who, tracked = pair.signed(edit)
     was, theirs = pair.built.text[start:end], pair.text[edit.new_start : edit.new_end]
     return FoundChange(
-        kind, shown(was), shown(theirs), _marked(pair, start - 12, end + 12, [edit]), pair.at, start, end, origins, who,
+        kind, shown(was), shown(theirs), _parts(pair, start - 12, end + 12, [edit]), pair.at, start, end, origins, who,
         tracked, part_name(pair.built), pair.found,
     )  # fmt: skip
 
@@ -119,9 +119,9 @@ def _numbers(pair: Became, edit: TextEdit) -> Iterator[tuple[FoundChange, Stretc
         new = _same_part(pair, stretch, number, was)
         if "".join(new.split()) == "".join(old.split()):
             continue
-        marked = _marked(pair, stretch.start - 12, stretch.end + 12, [edit])
+        parts = _parts(pair, stretch.start - 12, stretch.end + 12, [edit])
         yield (
-            FoundChange("number", old, new, marked, pair.at, stretch.start, stretch.end, (stretch.origin,), who, tracked,
+            FoundChange("number", old, new, parts, pair.at, stretch.start, stretch.end, (stretch.origin,), who, tracked,
                    part_name(pair.built), pair.found),
             stretch,
         )  # fmt: skip
@@ -167,7 +167,7 @@ def _sentences(
         last = max(held.last(end), edits[-1].new_end)
         who, tracked = pair.signed(edits[0])
         yield FoundChange(
-            "words", shown(pair.built.text[start:end]), shown(pair.text[begin:last]), _marked(pair, start, end, inside), pair.at,
+            "words", shown(pair.built.text[start:end]), shown(pair.text[begin:last]), _parts(pair, start, end, inside), pair.at,
             edits[0].start, edits[-1].end, _origins(pair, own), who, tracked and all(pair.signed(e)[1] for e in edits),
             part_name(pair.built), pair.found,
         )  # fmt: skip
@@ -204,16 +204,16 @@ def _held(built: BuiltParagraph, edit: TextEdit) -> Iterator[Stretch]:
         yield from own or typed[-1:] or touched
 
 
-def _marked(pair: Became, start: int, end: int, edits: Sequence[TextEdit]) -> str:
-    """The old text with every change in brackets: 【old→new】, 【＋new】, 【－old】."""
+def _parts(pair: Became, start: int, end: int, edits: Sequence[TextEdit]) -> tuple[TextPart, ...]:
+    """The text from `start` to `end`, and as much more as the edits reach, piece by piece."""
     old = pair.built.text
     first, last = max(start, 0), min(end, len(old))
     first = min([first, *(edit.start for edit in edits)])
     last = max([last, *(edit.end for edit in edits)])
-    out, at = ["…" if first else ""], first
+    out, at = [*stays("…" if first else "")], first
     for edit in edits:
-        out.append(shown(old[at : edit.start]) if at < edit.start else "")
-        was, now = shown(old[edit.start : edit.end]), shown(pair.text[edit.new_start : edit.new_end])
-        out.append(f"【{was}→{now}】" if was and now else f"【＋{now}】" if now else f"【－{was}】")
+        out += stays(shown(old[at : edit.start]) if at < edit.start else "")
+        out.append(TextPart(shown(old[edit.start : edit.end]), shown(pair.text[edit.new_start : edit.new_end])))
         at = edit.end
-    return "".join((*out, shown(old[at:last]), "…" if last < len(old) else ""))
+    out += stays(shown(old[at:last]) + ("…" if last < len(old) else ""))
+    return tuple(part for part in out if part.was or part.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -75,6 +75,8 @@ class TemplateWish(NamedTuple):
 
 
 Wish = TextWish | ValueWish | TemplateWish
+Carry = Callable[[TextEdit], TextEdit]
+"""Where a published place is now.  Raises Unwished."""
 
 
 def refuse_by_hand(change: FoundChange) -> None:
@@ -94,14 +96,18 @@ class Wisher:
     dataset: Dataset
     places: LinePlaces
 
-    def wishes(self, change: FoundChange, became: Became | None, now: BuiltParagraph) -> list[Wish]:
-        """Raises Unwished.  `now`: the paragraph as data and templates make it now, the same as was published."""
+    def wishes(self, change: FoundChange, became: Became | None, now: BuiltParagraph, carry: Carry) -> list[Wish]:
+        """Raises Unwished.  `now`: the paragraph as data and templates make it now; `carry`: says where in it what was
+        published stands.
+        """
         if change.kind in ("number", "chart"):
             return list(self._number(change))
         if change.kind == "struck":
-            return [self._words(now, TextEdit(change.start, change.end, 0, 0), "")]
+            return [self._words(now, carry(TextEdit(change.start, change.end, 0, 0)), "")]
         assert became is not None
-        return [self._words(now, edit, became.text[edit.new_start : edit.new_end]) for edit in _own(change, became)]
+        return [
+            self._words(now, carry(edit), became.text[edit.new_start : edit.new_end]) for edit in _own(change, became)
+        ]
 
     def _number(self, change: FoundChange) -> Iterator[Wish]:
         match change.origins:
@@ -143,6 +149,8 @@ class Wisher:
             tried = said.model_copy(update={"value": value, "qualifier": qualifier})
             printed = worded(entry, tried)
             if wanted in ("".join(printed.text.split()), str(value) if change.kind == "chart" else None):
+                if (value, qualifier) == (said.value, said.qualifier):
+                    raise Unwished("现在已经是这样了")
                 wish = self._at(origin, value)
                 yield wish
                 if qualifier != said.qualifier:
