@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 from hgz_report.workshop.returned.returned_items import ReturnedItem
 
 NOTHING, CHANGED, UNREAD = 0, 1, 2
-_LOOKS = {
-    "bold": "加粗", "italic": "倾斜", "underlined": "下划线", "marked": "标了底色", "coloured": "换了颜色", "struck": "删除线",
-}  # fmt: skip
 _STANDING = {
     "done": "现在已经是这样了",
     "conflict": "发出以后这里也改过，两边不一样：",
@@ -81,6 +78,8 @@ def _waiting(options: argparse.Namespace) -> int:
 
 
 def _show(found: ReadBack) -> None:
+    from hgz_report.workshop.returned.found_change import LOOK_NAMES
+
     edition = f"，第 {found.edition} 期" if found.edition else ""
     print(f"《{found.title or found.slug}》（{found.slug}{edition}）：{_counted(found)}")
     for line in found.said:
@@ -88,9 +87,8 @@ def _show(found: ReadBack) -> None:
     for item in found.items:
         _show_item(item)
     if found.looks:
-        print(
-            f"\n只改了样子，不动：{'，'.join(f'{_LOOKS[look]} {count} 段' for look, count in sorted(found.looks.items()))}"
-        )
+        looks = "，".join(f"{LOOK_NAMES[look]} {count} 段" for look, count in sorted(found.looks.items()))
+        print(f"\n只改了样子，不动：{looks}")
 
 
 def _counted(found: ReadBack) -> str:

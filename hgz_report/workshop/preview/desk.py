@@ -131,6 +131,16 @@ class Desk:
         self._done.append(files)
         del self._done[:-_UNDONE]
 
+    @property
+    def last(self) -> Mapping[str, Rewrite] | None:
+        """What `undo` would take back."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def undoable(self) -> int:
+        """How many edits can be taken back."""
+        return len(self._done)
+
     def open(self, asked: dict[str, Any]) -> Reply:
         """Open a file at a line in the editor's own program."""
         path = written_file(self.root, str(asked["file"]))

@@ -18,10 +18,23 @@ HttpReceive: TypeAlias = Callable[[], Awaitable[HttpMessage]]
 HttpSend: TypeAlias = Callable[[HttpMessage], Awaitable[None]]
 HttpApp: TypeAlias = Callable[[HttpScope, HttpReceive, HttpSend], Awaitable[None]]
 
-BODY = 256_000
-"""Bytes that a request may hold: a page of text has a hundredth."""
-_SECONDS = 5.0
-"""In which it has to come."""
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a request may send: of what kind, how many bytes, in how many seconds."""
+
+    kind: str
+    named: str
+    most: int
+    seconds: float
+
+
+UPLOAD = "/returned/file"
+_JSON = _Sent("application/json", "JSON", 256_000, 5.0)
+"""A page of text has a hundredth."""
+_WORD = _Sent(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX", 20_000_000, 20.0
+)  # what is larger waits in inbox/
 _HEADERS = (
     (
         b"content-security-policy",
@@ -68,6 +81,8 @@ class Guard:
     app: HttpApp
     keys: Keys
     port: int
+    _uploading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One large file at a time is held in memory."""
 
     async def __call__(self, scope: HttpScope, receive: HttpReceive, send: HttpSend) -> None:
         """Refuse, or let pass with a bound body and with headers that let the browser do nothing else."""
@@ -85,13 +100,23 @@ class Guard:
         if refused := self._refused(scope):
             await _answer(told, *refused)
             return
-        if scope["method"] == "POST":
-            body = await _read(receive)
-            if body is None:
-                await _answer(told, 413, "送来的内容太多，或者太慢")
-                return
-            receive = _again(body, receive)
-        await self.app(scope, receive, told)
+        if scope["method"] != "POST":
+            await self.app(scope, receive, told)
+        elif scope["path"] != UPLOAD:
+            await self._passed(scope, receive, told, _JSON)
+        elif self._uploading.locked():
+            await _answer(told, 503, "正在收另一份，等它收完再试")
+        else:
+            async with self._uploading:
+                await self._passed(scope, receive, told, _WORD)
+
+    async def _passed(self, scope: HttpScope, receive: HttpReceive, send: HttpSend, sent: _Sent) -> None:
+        """Read what was sent, and pass it on."""
+        body = await _read(receive, sent)
+        if body is None:
+            await _answer(send, 413, "送来的内容太多，或者太慢")
+            return
+        await self.app(scope, _again(body, receive), send)
 
     def _refused(self, scope: HttpScope) -> tuple[int, str] | None:
         """Status and reason; None where nothing is against it."""
@@ -111,23 +136,24 @@ class Guard:
             return None
         if not self.keys.fits(headers.get("x-token", "")):
             return 403, "没有钥匙：用命令行里印出的网址打开"
-        if scope["method"] == "POST" and headers.get("content-type", "").partition(";")[0] != "application/json":
-            return 415, "只收 JSON"
+        sent = _WORD if path == UPLOAD else _JSON
+        if scope["method"] == "POST" and headers.get("content-type", "").partition(";")[0] != sent.kind:
+            return 415, f"只收 {sent.named}"
         return None
 
 
-async def _read(receive: HttpReceive) -> bytes | None:
+async def _read(receive: HttpReceive, sent: _Sent) -> bytes | None:
     """All that was sent; None where it is too much or does not come."""
-    body: bytes = b""
+    body = bytearray()
     try:
-        async with asyncio.timeout(_SECONDS):
+        async with asyncio.timeout(sent.seconds):
             while True:
                 message = await receive()
                 body += message.get("body", b"")
-                if message["type"] != "http.request" or len(body) > BODY:
+                if message["type"] != "http.request" or len(body) > sent.most:
                     return None
                 if not message.get("more_body"):
-                    return body
+                    return bytes(body)
     except TimeoutError:
         return None
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -17,6 +18,8 @@ from hgz_report.fonts.directory import extract
 from hgz_report.problems import Problems
 from hgz_report.workshop.preview.broadcast import Broadcast
 from hgz_report.workshop.preview.desk import Desk
+from hgz_report.workshop.preview.guard import UPLOAD
+from hgz_report.workshop.preview.returns import Returns
 from hgz_report.workshop.preview.telling import told_problem
 
 if TYPE_CHECKING:
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
 
 _PAGE = Path(__file__).parent / "page"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".html": "text/html", ".svg": "image/svg+xml"}
-_SECONDS = 30.0
-"""How long a question may take."""
+_SECONDS, _LONG = 30.0, 150.0
+"""How long a question may take, and one about a file that has bounds of its own."""
 _KEEP = {"cache-control": "private, max-age=604800, immutable"}
 Ask = Callable[[dict[str, Any]], Any]
 
@@ -36,6 +39,7 @@ class Answers:
 
     def __init__(self, session: Session, desk: Desk, keys: Keys) -> None:
         self.session, self.desk, self.keys = session, desk, keys
+        self.returns = Returns(desk)
         self.channel: Broadcast | None = None
 
     async def page(self, request: Request) -> Response:
@@ -78,19 +82,24 @@ class Answers:
         data = await asyncio.to_thread(extract, face.path, face.index, face.tables)
         return Response(data, media_type="font/otf", headers=_KEEP)
 
-    def asked(self, answer: Ask) -> Callable[[Request], Awaitable[Response]]:
+    async def handed_over(self, request: Request) -> Response:
+        """A Word file that came back, from the browser."""
+        name, data = unquote(request.headers.get("x-name", ""), errors="replace"), await request.body()
+        return await _told(lambda given: self.returns.hand_over(name, data), {})
+
+    def asked(self, answer: Ask, seconds: float = _SECONDS) -> Callable[[Request], Awaitable[Response]]:
         """A question: its parameters in, plain values out."""
 
         async def answered(request: Request) -> Response:
-            return await _told(answer, dict(request.query_params))
+            return await _told(answer, dict(request.query_params), seconds)
 
         return answered
 
-    def wanted(self, act: Ask) -> Callable[[Request], Awaitable[Response]]:
+    def wanted(self, act: Ask, seconds: float = _SECONDS) -> Callable[[Request], Awaitable[Response]]:
         """A request that changes something: JSON in, plain values out."""
 
         async def done(request: Request) -> Response:
-            return await _told(act, await _body(request))
+            return await _told(act, await _body(request), seconds)
 
         return done
 
@@ -100,6 +109,8 @@ def application(answers: Answers, lifespan: Any) -> Starlette:
     desk = answers.desk
     asked = {"/at": desk.at, "/fact": desk.fact, "/lines": desk.lines, "/search": desk.search, "/compare": desk.compare}
     wanted = {"/edit": desk.edit, "/undo": desk.undo, "/open": desk.open}
+    returns = answers.returns
+    asked |= {"/returned/waiting": returns.waiting}
     return Starlette(
         routes=[
             Route("/", answers.page),
@@ -107,7 +118,10 @@ def application(answers: Answers, lifespan: Any) -> Starlette:
             Route("/ticket", answers.ticket, methods=["POST"]),
             Route("/begin", answers.begin),
             Route("/events", answers.events),
+            Route(UPLOAD, answers.handed_over, methods=["POST"]),
             Route("/face/{name}", answers.face),
+            Route("/returned", answers.asked(returns.changes, _LONG)),
+            Route("/returned/put-in", answers.wanted(returns.put_in, _LONG), methods=["POST"]),
             *(Route(path, answers.asked(answer)) for path, answer in asked.items()),
             *(Route(path, answers.wanted(act), methods=["POST"]) for path, act in wanted.items()),
         ],
@@ -115,10 +129,10 @@ def application(answers: Answers, lifespan: Any) -> Starlette:
     )
 
 
-async def _told(answer: Ask, given: dict[str, Any]) -> Response:
+async def _told(answer: Ask, given: dict[str, Any], seconds: float = _SECONDS) -> Response:
     """What an answer gives, or what is wrong in Chinese; never a traceback."""
     try:
-        return JSONResponse(await asyncio.wait_for(asyncio.to_thread(answer, given), _SECONDS))
+        return JSONResponse(await asyncio.wait_for(asyncio.to_thread(answer, given), seconds))
     except Problems as found:
         return JSONResponse({"problems": [told_problem(one) for one in found.problems]}, 409)
     except TimeoutError:

@@ -65,6 +65,7 @@ def serve(root: Path, first: str, port: int, opened: Callable[[str, str], None])
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
+            answers.returns.close()
             desk.close()
 
     app = Guard(application(answers, lifespan), keys, number)

@@ -21,6 +21,7 @@ from hgz_report.edition.prepare import Prepared, judged
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
+from hgz_report.workshop.preview.project_files import FileStamp, file_stamp
 from hgz_report.workshop.preview.sheets import Faces, SetPaper, ms, set_paper
 from hgz_report.workshop.preview.warm import Warm
 
@@ -66,7 +67,7 @@ class Session:
     """What was let pass in prose when the papers were looked through."""
     _current: set[str] = field(default_factory=set, init=False)
     """Papers that are known to be as the project is now."""
-    _seen: dict[str, tuple[int, int] | None] = field(default_factory=dict, init=False)
+    _seen: dict[str, FileStamp] = field(default_factory=dict, init=False)
     """Of the files that were saved when and how large they were when they were read."""
     _endless: bool = field(default=False, init=False)
     """A template costs too much."""
@@ -111,7 +112,7 @@ class Session:
 
     def begin(self, changed: frozenset[str]) -> None:
         """Read what was saved and set the papers that somebody looks at; nothing where the files are those read last."""
-        stamps = {file: _stamp(self.root / file) for file in changed}
+        stamps = {file: file_stamp(self.root / file) for file in changed}
         if self.turn and all(self._seen.get(file) == stamp for file, stamp in stamps.items()):
             return
         self._seen.update(stamps)
@@ -227,14 +228,6 @@ class Session:
     def _say(self, problems: tuple[Problem, ...], *, whole: bool) -> None:
         self.checked = AllChecked(problems, whole)
         self.tell("checks", "")
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        there = path.stat()
-    except OSError:
-        return None
-    return there.st_mtime_ns, there.st_size
 
 
 class Turns:

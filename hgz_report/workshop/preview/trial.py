@@ -9,9 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from hgz_report.collection import uncollected
-from hgz_report.data.file_kinds import DATA
 from hgz_report.document.blocks import Document
-from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.edition.doing import looked_through, written
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Words
@@ -19,9 +17,8 @@ from hgz_report.edition.prepare import Prepared, judged
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.forms.edit.rewrite import Rewrite
 from hgz_report.layout.presentable import unpresentable
-from hgz_report.narrate.charting.picture_files import PICTURES
-from hgz_report.narrate.reports import TEMPLATES
 from hgz_report.problems import Problem, Problems
+from hgz_report.workshop.preview.project_files import file_stamp, project_files
 from hgz_report.workshop.preview.sheets import SetPaper
 from hgz_report.workshop.preview.warm import Warm
 
@@ -84,15 +81,13 @@ class Bench:
 
 def _mirrored(root: Path, copy: Path) -> None:
     """Make the copy what the project is; a file with the same size and time is not copied again."""
-    own = {CONFIG: root / CONFIG}
-    for room in (DATA, TEMPLATES, PICTURES):
-        own |= {path.relative_to(root).as_posix(): path for path in (root / room).rglob("*") if path.is_file()}
+    own = project_files(root)
     for path in [path for path in copy.rglob("*") if path.is_file()]:
         if path.relative_to(copy).as_posix() not in own:
             path.unlink()
     for name, path in own.items():
-        there, target = path.stat(), copy / name
-        if target.exists() and (target.stat().st_size, target.stat().st_mtime_ns) == (there.st_size, there.st_mtime_ns):
+        target = copy / name
+        if file_stamp(target) == file_stamp(path):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, target)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from hgz_report.origin import Origin
+from hgz_report.readers.word_looks import HandLook
 
 FoundKind = Literal[
     "number", "words", "renumbered", "added", "dropped", "moved", "split", "merged", "row added", "row dropped", "row moved",
@@ -17,6 +18,11 @@ KIND_NAMES: dict[FoundKind, str] = {
     "row dropped": "表格删了行", "row moved": "表格的行换了次序", "column added": "表格加了列",
     "column dropped": "表格删了列", "column moved": "表格的列换了次序", "cells joined": "表格的格合并了", "struck": "划了删除线",
     "remark": "批注", "chart": "图改了", "margin": "页眉页脚有字",
+}  # fmt: skip
+
+
+LOOK_NAMES: dict[HandLook, str] = {
+    "bold": "加粗", "italic": "倾斜", "underlined": "下划线", "marked": "标了底色", "coloured": "换了颜色", "struck": "删除线",
 }  # fmt: skip
 
 

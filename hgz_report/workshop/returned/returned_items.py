@@ -48,12 +48,19 @@ class ReturnedItem:
             raise Unwished("现在已经没有这一处")
         return self.asked()
 
+    @property
+    def was_now(self) -> str:
+        """What stands there now: of a number always, of words where they are others than were published."""
+        if self.change.kind == "number" and not self.standing:
+            return self.change.was
+        return self.now if self.standing in ("conflict", "done") else ""
+
     def settled(self) -> ReturnedItem:
         """The same, what it asks for said once: as another process can have it."""
         try:
-            return replace(self, asked=_Settled(tuple(self.wishes())))
+            return replace(self, theirs="", asked=_Settled(tuple(self.wishes())))
         except Unwished as reason:
-            return replace(self, asked=_Settled((), str(reason)))
+            return replace(self, theirs="", asked=_Settled((), str(reason)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class TemplateWish(NamedTuple):
 
 
 Wish = TextWish | ValueWish | TemplateWish
-Carry = Callable[[TextEdit], TextEdit]
+CarryOver = Callable[[TextEdit], TextEdit]
 """Where a published place is now.  Raises Unwished."""
 
 
@@ -96,7 +96,7 @@ class Wisher:
     dataset: Dataset
     places: LinePlaces
 
-    def wishes(self, change: FoundChange, became: Became | None, now: BuiltParagraph, carry: Carry) -> list[Wish]:
+    def wishes(self, change: FoundChange, became: Became | None, now: BuiltParagraph, carry: CarryOver) -> list[Wish]:
         """Raises Unwished.  `now`: the paragraph as data and templates make it now; `carry`: says where in it what was
         published stands.
         """

@@ -27,6 +27,16 @@ export async function act(path, wanted) {
   }));
 }
 
+// A Word file, as it is; its name travels beside it.
+export async function hand(file) {
+  const kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  try {
+    return await read(await fetch("/returned/file", {
+      method: "POST", headers: { ...headers(), "content-type": kind, "x-name": encodeURIComponent(file.name) }, body: file,
+    }));
+  } catch { return { problems: [{ what: "文件没有送到", hint: "看看它还在不在、开着没有，再选一次" }] }; }
+}
+
 async function read(answer) {
   const text = await answer.text();
   try { return JSON.parse(text); } catch { return { problems: [{ what: text || "预览没有回答", hint: "" }] }; }

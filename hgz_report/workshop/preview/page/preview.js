@@ -2,6 +2,7 @@
 import { act, ask, enter, listen } from "/page/ask.js";
 import * as pages from "/page/pages.js";
 import * as panel from "/page/panel.js";
+import * as returned from "/page/returned.js";
 
 const $ = (id) => document.getElementById(id);
 const { make } = panel;
@@ -46,6 +47,7 @@ async function heard(message, size) {
     problems = message.problems;
     troubles();
   }
+  returned.turned(message.turn);
   if (message.kind === "mistake") state("有错：页面还是改错以前的", true);
   if (message.kind === "checks") {
     marks = message.marks;
@@ -130,6 +132,7 @@ async function undo() {
   if (told.problems) return state(told.problems[0].what, true);
   $("undo").hidden = !told.undo;
   state(`${told.file} 已改回`);
+  returned.again();
 }
 
 let zoom = Number(localStorage.getItem("zoom")) || 1;
@@ -142,7 +145,7 @@ function zoomed(by) {
 const KEYS = {
   "/": () => $("words").focus(), j: () => go(at + 1), k: () => go(at - 1), "[": () => step(-1), "]": () => step(1),
   m: () => $("menu").click(), d: () => $("compare").click(), e: () => panel.press("edit"), o: () => panel.press("open-file"),
-  u: () => $("undo").hidden || undo(), "-": () => zoomed(0.9), "+": () => zoomed(1.1), "=": () => zoomed(1.1), "?": () => $("keys").showModal(),
+  u: () => $("undo").hidden || undo(), r: () => returned.toggle(), "-": () => zoomed(0.9), "+": () => zoomed(1.1), "=": () => zoomed(1.1), "?": () => $("keys").showModal(),
 };
 function step(by) {
   const here = papers.findIndex((one) => one.slug === paper);
@@ -151,9 +154,9 @@ function step(by) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !$("keys").open) { panel.close(); $("left").classList.remove("open"); return; }
+  if (event.key === "Escape" && !$("keys").open) { if (returned.leave()) return; panel.close(); $("left").classList.remove("open"); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select") || $("keys").open) return;
-  const key = KEYS[event.key.toLowerCase()];
+  const key = returned.keys(event.key.toLowerCase()) || KEYS[event.key.toLowerCase()];
   if (key) { event.preventDefault(); key(); }
 });
 $("pages").addEventListener("click", (event) => {
@@ -174,10 +177,13 @@ $("help").addEventListener("click", () => $("keys").showModal());
 $("find").addEventListener("submit", (event) => { event.preventDefault(); find(); });
 $("words").addEventListener("input", () => setTimeout(find, 120));
 
-panel.begin({ opens, changed: (told) => { $("undo").hidden = !told.undo; } });
+const changed = (told) => { $("undo").hidden = !told.undo; };
+panel.begin({ opens, changed });
+returned.begin({ opens, changed, undo, state });
 panel.close();
 zoomed(1);
 if (await enter()) {
+  returned.waiting();
   const kept = sessionStorage.getItem("paper");
   for (;;) {
     const told = await ask("/begin");
