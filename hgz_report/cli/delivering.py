@@ -54,11 +54,11 @@ def _delivered(options: argparse.Namespace) -> int:
     office = Office.of(options.root)
     sending = bool(options.send or options.resume)
     with office.locked() if sending else nullcontext():
+        if options.failure:
+            return _failure(office, now, options)
         ledger = office.ledger(now, new=options.new_ledger, sending=sending)
         for notice in _notices(ledger, now):
             say_error(f"留意  {notice}")
-        if options.failure:
-            return _failure(office, ledger, now, options)
         delivery = _delivery(office, ledger, now, options)
         if options.resume:
             name, word = options.resume
@@ -153,7 +153,7 @@ def _resumed(count: int, name: str, *, as_json: bool) -> int:
     return DONE
 
 
-def _failure(office: Office, ledger: DispatchLedger, now: Clock, options: argparse.Namespace) -> int:
+def _failure(office: Office, now: Clock, options: argparse.Namespace) -> int:
     """Tell the editor what the last run left undone; nothing where nothing was."""
     from hgz_report.delivery.failure import last_run, tell_editor, telling
 
@@ -161,7 +161,7 @@ def _failure(office: Office, ledger: DispatchLedger, now: Clock, options: argpar
     undelivered: list[str] = []
     if run is not None and not run.failed:
         try:
-            results = _delivery(office, ledger, now, options).plan()
+            results = _delivery(office, office.ledger(now, new=False, sending=False), now, options).plan()
         except Problems as wrong:
             undelivered = [str(problem) for problem in wrong.problems]
         else:
@@ -175,5 +175,5 @@ def _failure(office: Office, ledger: DispatchLedger, now: Clock, options: argpar
     if not options.send:
         print(f"{subject}\n\n{text}\n这是计划，没有发；要发加 --send。")
         return DONE
-    print(tell_editor(office, ledger, subject, text, now))
+    print(tell_editor(office, subject, text, now))
     return DONE

@@ -34,9 +34,12 @@ def sending_commands(add: AddCommand) -> None:
     timed = add("unattended", "定时任务用的一条：做一期，投递，没有做成就告诉编辑")
     timed.add_argument("--if-due", action="store_true", help="到了时候才做（[schedule]）；给每小时运行一次的 cron 用")
     timed.add_argument("--log", type=Path, metavar="文件", help="说的话添在这个文件末尾，相对于项目文件夹")
+    gaps = "一个高新区的数据或模板有错，只缺它的几份，别的照做、照送（退出码 1，编辑收到信）"
+    timed.add_argument("--keep-going", action="store_true", help=gaps)
     timers = add("schedule", "印出定时任务，照 report.toml 的 [schedule]（docs/schedule.md）")
     which = timers.add_mutually_exclusive_group(required=True)
     for system, where in (("systemd", "Linux"), ("cron", "没有 systemd 的"), ("windows", "Windows 的任务计划程序")):
         which.add_argument(f"--{system}", dest="system", action="store_const", const=system, help=where)
+    timers.add_argument("--keep-going", action="store_true", help=f"定时任务里写上 --keep-going：{gaps}")
 
     add("inbox", "列出 inbox/ 里收回来的报送表、改过的稿子；程序不动它们")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hgz_report.delivery.due import Schedule
     from hgz_report.delivery.timers import System
 
-DONE, BUSY = 0, 75
+DONE, FOUND, BUSY = 0, 1, 75
 _CONFIG = "report.toml"
 Main = Callable[[Sequence[str]], int]
 
@@ -41,18 +41,32 @@ def unattended(options: argparse.Namespace, main: Main) -> int:
 def _run(options: argparse.Namespace, main: Main) -> int:
     root = ["--root", str(options.root)]
     try:
-        code = main([*root, "build", "--unattended"])
+        code = _made_and_sent(options, main, root)
     except Exception:  # ours: it is said elsewhere, but the editor sits somewhere else
         if _editor(options.root):
             main([*root, "deliver", "--failure", "--send"])
         raise
-    if code == BUSY:
-        return BUSY
-    if code == DONE and (options.root / RECIPIENTS).is_file():
-        code = main([*root, "deliver", "--send"])
     if code not in (DONE, BUSY) and _editor(options.root):
         main([*root, "deliver", "--failure", "--send"])
     return code
+
+
+def _made_and_sent(options: argparse.Namespace, main: Main, root: Sequence[str]) -> int:
+    code = main([*root, "build", "--unattended", *(["--keep-going"] if options.keep_going else [])])
+    published = code == DONE or (code == FOUND and options.keep_going and _has_gaps(options.root))
+    if published and (options.root / RECIPIENTS).is_file():
+        sent = main([*root, "deliver", "--send"])
+        return sent if code == DONE else code
+    return code
+
+
+def _has_gaps(root: Path) -> bool:
+    """Whether the last run published an edition that lacks papers: of one that published nothing the heartbeat names none."""
+    from hgz_report.delivery.due import output_of, raw_config
+    from hgz_report.delivery.heartbeat import read_status
+
+    last = read_status(output_of(root, raw_config(root)))
+    return last is not None and bool(last.withheld)
 
 
 def _editor(root: Path) -> bool:
@@ -113,7 +127,7 @@ def schedule(options: argparse.Namespace) -> int:
 
     system: System = options.system
     due = _schedule(options.root)
-    timer = Timer(due, options.root.resolve(), Path(sys.executable).absolute(), due.next(now()))
+    timer = Timer(due, options.root.resolve(), Path(sys.executable).absolute(), due.next(now()), options.keep_going)
     text = timer.text(system)
     if options.json:
         print_json({"system": system, "text": text, "first": timer.first.isoformat()})

@@ -20,7 +20,8 @@ from typing import Any, Literal
 from hgz_report.cache.whole import sync
 from hgz_report.problems import Problem, Problems, Where, os_reason
 
-FILE = "ledger.jsonl"
+FILE, TOLD = "ledger.jsonl", "told.jsonl"
+"""The ledger; of what the editor was told, one that may be lost."""
 What = Literal["opened", "begun", "sent", "later", "refused", "again", "cut"]
 """`begun`: it may go out from now on; `sent`: it did; `later`: it did not, and may be tried again; `refused`: it did not, and
 a person has to look; `again`: a person says it may be tried again; `cut`: the line before is half a line."""
@@ -71,9 +72,9 @@ class DispatchLedger:
     """Keys of half lines: what they would have said of an entry is not known."""
 
     @classmethod
-    def read(cls, folder: Path) -> DispatchLedger:
+    def read(cls, folder: Path, name: str = FILE) -> DispatchLedger:
         """Raises Problems where there is none, where it can't be read, or where a line before the last is damaged."""
-        path = folder / FILE
+        path = folder / name
         where = Where(path.as_posix())
         try:
             data = path.read_bytes()
@@ -87,11 +88,11 @@ class DispatchLedger:
         return ledger
 
     @classmethod
-    def opened(cls, folder: Path, at: datetime) -> DispatchLedger:
+    def opened(cls, folder: Path, at: datetime, name: str = FILE) -> DispatchLedger:
         """A new one, where there is none yet or nothing stands in it.  Raises Problems."""
-        path = folder / FILE
+        path = folder / name
         if path.exists():
-            if not (there := cls.read(folder)).standing:
+            if not (there := cls.read(folder, name)).standing:
                 return there
             raise Problems([Problem(Where(path.as_posix()), "台账已经有了", "去掉 --new-ledger")])
         ledger = cls(path)

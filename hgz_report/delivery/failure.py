@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from hgz_report.cache.whole import put_whole
 from hgz_report.delivery.clock import Clock
-from hgz_report.delivery.dispatch_ledger import Dispatch, DispatchLedger
+from hgz_report.delivery.dispatch_ledger import Dispatch
 from hgz_report.delivery.heartbeat import Beat, read_status, status_line
 from hgz_report.delivery.mail import notice
 from hgz_report.delivery.office import OUTBOX, Office
@@ -36,8 +36,8 @@ def telling(run: Beat | None, undelivered: Sequence[str]) -> tuple[str, str] | N
     ) + "\n"
 
 
-def tell_editor(office: Office, ledger: DispatchLedger, subject: str, text: str, now: Clock) -> str:
-    """Send it, once; what became of it, in Chinese.  Raises Problems where nobody is to be told, or the ledger can't be written.
+def tell_editor(office: Office, subject: str, text: str, now: Clock) -> str:
+    """Send it, once; what became of it, in Chinese.  Raises Problems where nobody is to be told, or what was told can't be noted.
 
     Without a mail server it is laid into the outbox.
     """
@@ -46,6 +46,7 @@ def tell_editor(office: Office, ledger: DispatchLedger, subject: str, text: str,
         hint = "在 report.toml 的 [delivery] 写 editor"
         raise Problems([Problem(Where(CONFIG), "没有写做不成时告诉谁", hint)])
     entry = Dispatch.of("编辑", ("邮件", to.casefold()), subject, {"text": sha256(text.encode()).hexdigest()})
+    ledger = office.told(now)
     known = ledger.standing.get(entry.key)
     if known is not None and known.what == "sent":
         return "已经告诉过了"

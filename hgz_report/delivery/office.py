@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from hgz_report.delivery.clock import Clock
 from hgz_report.delivery.consignments import wanted
 from hgz_report.delivery.corrected import owed
 from hgz_report.delivery.deliver import Delivery
-from hgz_report.delivery.dispatch_ledger import FILE, DispatchLedger
+from hgz_report.delivery.dispatch_ledger import FILE, TOLD, DispatchLedger
 from hgz_report.delivery.mail import Letterhead
 from hgz_report.delivery.published_edition import read_edition
 from hgz_report.delivery.recipients import read_recipients
@@ -82,6 +82,18 @@ class Office:
         if not sending and not (self.folder / FILE).exists():
             return DispatchLedger(self.folder / FILE)
         return DispatchLedger.read(self.folder)
+
+    def told(self, now: Clock) -> DispatchLedger:
+        """What the editor was told; a new one where it is lost or damaged, for to be told twice is better than not at all.
+
+        Raises Problems where it can't be written.
+        """
+        try:
+            return DispatchLedger.read(self.folder, TOLD)
+        except Problems:
+            with suppress(OSError):
+                (self.folder / TOLD).unlink()
+            return DispatchLedger.opened(self.folder, now(), TOLD)
 
     def delivery(
         self, edition: str, ledger: DispatchLedger, now: Clock, sleep: Callable[[float], object], *, sending: bool

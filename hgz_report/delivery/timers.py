@@ -31,12 +31,20 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """`root`: the project's folder; `python`: the program that has the package; `first`: when it is due first."""
+    """`root`: the project's folder; `python`: the program that has the package; `first`: when it is due first;
+    `keep_going`: a zone with mistakes is left out, the others are made and sent.
+    """
 
     schedule: Schedule
     root: Path
     python: Path
     first: datetime
+    keep_going: bool = False
+
+    @property
+    def command(self) -> str:
+        """The command and what it is asked, without the log."""
+        return "unattended --keep-going" if self.keep_going else "unattended"
 
     def text(self, system: System) -> str:
         """What to put where, with where that is.  Raises Unusable for paths that none of them can hold."""
@@ -63,7 +71,7 @@ Type=oneshot
 WorkingDirectory={root}
 Environment=LC_ALL=C.UTF-8 PYTHONUTF8=1
 EnvironmentFile=-%h/.config/{NAME}.env
-ExecStart={python} -m hgz_report unattended
+ExecStart={python} -m hgz_report {self.command}
 SuccessExitStatus=75
 TimeoutStartSec=2h
 Nice=10
@@ -96,7 +104,7 @@ WantedBy=timers.target
     def _cron(self) -> str:
         """Once an hour it is asked whether a run is due: what was slept through is made good, in every time zone."""
         root, python = _cron_word(str(self.root)), _cron_word(str(self.python))
-        command = f"cd {root} && LC_ALL=C.UTF-8 {python} -m hgz_report unattended --if-due --log {LOG}"
+        command = f"cd {root} && LC_ALL=C.UTF-8 {python} -m hgz_report {self.command} --if-due --log {LOG}"
         return f"""# 加进 crontab -e。每小时问一次到没到时候：关机、睡着错过的，下一个小时补上；本机在哪个时区都一样。
 7 * * * * {command}
 """
@@ -119,7 +127,7 @@ WantedBy=timers.target
   <Actions>
     <Exec>
       <Command>{escape(str(self.python))}</Command>
-      <Arguments>-X utf8 -m hgz_report unattended --log {LOG}</Arguments>
+      <Arguments>-X utf8 -m hgz_report {self.command} --log {LOG}</Arguments>
       <WorkingDirectory>{escape(str(self.root))}</WorkingDirectory>
     </Exec>
   </Actions>

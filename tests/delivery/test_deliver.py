@@ -388,6 +388,27 @@ def test_the_editor_is_told_what_was_not_delivered_and_of_nothing_else(
     assert len(box.taken) == taken
 
 
+@pytest.mark.parametrize("damage", [None, b"{}\n"])
+def test_the_editor_is_told_also_where_the_ledger_is_lost_or_damaged(
+    project: Path, box: Mailbox, damage: bytes | None
+) -> None:
+    by_mail(project, box)
+    beaten(project, 0)
+    for name in ("ledger.jsonl", "told.jsonl"):
+        (project / "delivery" / name).unlink(missing_ok=True)
+        if damage:
+            (project / "delivery").mkdir(exist_ok=True)
+            (project / "delivery" / name).write_bytes(damage * 3)
+    asked = ["--root", str(project), "deliver", "--send"]  # as a timer asks, which opens no ledger
+    assert main(asked) == 1
+    assert [main([*asked, "--failure"]) for _ in range(2)] == [0, 0]
+    assert box.counts() == {"editor@example.invalid": 1}
+    body = box.mail("editor@example.invalid").get_body()
+    assert body is not None
+    assert ("台账" if damage else "a单位") in body.get_content()
+    assert (project / LEDGER).exists() == bool(damage)
+
+
 def test_without_a_server_the_editor_finds_it_in_the_outbox(project: Path, box: Mailbox) -> None:
     by_mail(project, box)
     change(project / "report.toml", 'server = "127.0.0.1"', 'server = ""')

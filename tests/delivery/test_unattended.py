@@ -20,6 +20,7 @@ from hgz_report.cli.main import main
 from hgz_report.delivery import clock
 from hgz_report.delivery.clock import CHINA
 from hgz_report.delivery.heartbeat import Seen, ended, write_status
+from tests.tools.mail_server import mail_server
 from tests.tools.project import ROOT, change
 from tests.tools.published import ZONES, published_project
 
@@ -144,10 +145,12 @@ class Steps:
     def __init__(self, **codes: int) -> None:
         self.codes = codes
         self.asked: list[str] = []
+        self.words: list[str] = []
 
     def __call__(self, arguments: Sequence[str]) -> int:
         words = [word for word in arguments[2:] if not word.startswith("--") or word == "--failure"]
         self.asked.append(" ".join(words))
+        self.words += arguments
         return self.codes.get(words[0], 0)
 
 
@@ -171,6 +174,67 @@ def test_what_was_not_made_is_not_delivered_and_the_editor_is_told(
     monkeypatch.setattr(commands, "main", steps)
     assert main(["--root", str(project), "unattended"]) == code
     assert steps.asked == asked
+
+
+@pytest.mark.parametrize(
+    ("withheld", "asked", "code"),
+    [
+        (True, ["build", "deliver", "deliver --failure"], 1),
+        (False, ["build", "deliver --failure"], 1),
+    ],
+)
+def test_who_keeps_going_sends_what_was_published_without_the_rest(
+    project: Path, monkeypatch: pytest.MonkeyPatch, withheld: bool, asked: list[str], code: int
+) -> None:
+    (project / "data/recipients.yaml").touch()
+    change(project / "report.toml", 'editor = ""', 'editor = "editor@example.invalid"')
+    lacking = {"reports": [], "missing": [{"slug": "zibo", "title": "淄博"}]}
+    wrong = () if withheld else ("data/national.yaml:3  错了",)
+    now = clock.now()
+    write_status(project / "reports", ended(now, now, 1, Seen("2026-Q4", lacking, wrong), None))
+    steps = Steps(build=1)
+    monkeypatch.setattr(commands, "main", steps)
+    assert main(["--root", str(project), "unattended", "--keep-going"]) == code
+    assert steps.asked == asked
+    assert "--keep-going" in steps.words
+
+
+@pytest.mark.parametrize("system", ["systemd", "cron", "windows"])
+def test_a_timer_can_be_told_to_keep_going(project: Path, capsys: Output, system: str) -> None:
+    assert "--keep-going" not in timer(project, system, capsys)
+    assert main(["--root", str(project), "schedule", f"--{system}", "--keep-going"]) == 0
+    assert " unattended --keep-going" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("hgz_report.edition.build.build", "程序出错（RuntimeError），请告诉维护的人"),
+        ("hgz_report.cli.building._built", "程序出错（RuntimeError），请告诉维护的人"),
+    ],
+)
+def test_the_editor_is_told_when_the_program_itself_fails(
+    project: Path, monkeypatch: pytest.MonkeyPatch, step: str, said: str
+) -> None:
+    def fails(*anything: object, **named: object) -> int:
+        raise RuntimeError(step)
+
+    monkeypatch.setattr(step, fails)
+    with mail_server() as box:
+        for old, new in {
+            'server = ""': 'server = "127.0.0.1"',
+            "port = 465": f"port = {box.port}",
+            'tls = "tls"': 'tls = "none"',
+            'sender = ""': 'sender = "bulletin@example.invalid"',
+            'editor = ""': 'editor = "editor@example.invalid"',
+        }.items():
+            change(project / "report.toml", old, new)
+        with pytest.raises(RuntimeError, match=re.escape(step)):
+            main(["--root", str(project), "unattended"])
+        assert box.counts() == {"editor@example.invalid": 1}
+        body = box.mail("editor@example.invalid").get_body()
+    assert body is not None
+    assert said in body.get_content()
 
 
 def test_a_run_is_due_once_after_each_time_it_was_due(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
