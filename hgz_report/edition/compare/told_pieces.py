@@ -7,9 +7,10 @@ line of the template with the facts in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from hgz_report.document.blocks import Document
 from hgz_report.document.passage import Passage, PassageKind
@@ -32,10 +33,32 @@ class ToldPiece:
     where: str
 
 
+class PiecePart(NamedTuple):
+    """Characters of a piece, from `at` on: so many (`length`) of a passage from `start` on."""
+
+    at: int
+    passage: Passage
+    start: int
+    length: int
+
+
+class PlacedPiece(NamedTuple):
+    """A piece and the passages that it was made of."""
+
+    piece: ToldPiece
+    parts: tuple[PiecePart, ...]
+
+
 def told_pieces(document: Document) -> list[ToldPiece]:
     """The pieces of a numbered report in reading order."""
-    units = (unit for unit in units_of(document) if unit.kind in _TOLD and unit.text)
-    return [piece for _, same in groupby(units, key=_row) for piece in _pieces(list(same))]
+    return [one.piece for one in placed_pieces(units_of(document))]
+
+
+def placed_pieces(passages: Iterable[Passage], kinds: Container[PassageKind] = _TOLD) -> Iterator[PlacedPiece]:
+    """The pieces of some passages, those of these kinds, in their order."""
+    units = (unit for unit in passages if unit.kind in kinds and unit.text)
+    for _, same in groupby(units, key=_row):
+        yield from _pieces(list(same))
 
 
 def _row(unit: Passage) -> tuple[int, int, int]:
@@ -43,19 +66,29 @@ def _row(unit: Passage) -> tuple[int, int, int]:
     return (unit.block, unit.row, -1) if unit.kind == "cell" and unit.column >= 0 else (unit.block, -2, id(unit))
 
 
-def _pieces(units: list[Passage]) -> Iterator[ToldPiece]:
+def _pieces(units: list[Passage]) -> Iterator[PlacedPiece]:
     first = units[0]
     if len(units) > 1 or first.kind == "cell":
         text = _BETWEEN.join(unit.text.replace("\n", " ") for unit in units)
         head = [one.origin for one in units[0].stretches]
-        yield ToldPiece(text, "row", first.heading, _key(head), _where([o.origin for u in units for o in u.stretches]))
+        where = _where([o.origin for u in units for o in u.stretches])
+        yield PlacedPiece(ToldPiece(text, "row", first.heading, _key(head), where), tuple(_cells(units)))
         return
     start = first.label
     for found in _SENTENCE.finditer(first.text, start):
         text = found.group().strip()
         if text:
             origins = [one.origin for one in first.stretches if one.start < found.end() and found.start() < one.end]
-            yield ToldPiece(text, first.kind, first.heading, _key(origins), _where(origins))
+            piece = ToldPiece(text, first.kind, first.heading, _key(origins), _where(origins))
+            begin = found.start() + len(found.group()) - len(found.group().lstrip())
+            yield PlacedPiece(piece, (PiecePart(0, first, begin, len(text)),))
+
+
+def _cells(units: Sequence[Passage]) -> Iterator[PiecePart]:
+    at = 0
+    for unit in units:
+        yield PiecePart(at, unit, 0, len(unit.text))
+        at += len(unit.text) + len(_BETWEEN)
 
 
 def _key(origins: list[Origin]) -> tuple[str, ...]:

@@ -63,11 +63,15 @@ def test_what_is_other_than_in_the_published_edition_is_marked(previewed: Previe
     sheets = previewed.session.sheets("chengdu")
     assert sheets is not None
     published = read_tree_json(tree_json(sheets.document))
-    assert compared_with(published, sheets) == {"marks": [], "gone": [], "new": 0, "other": 0, "gone_texts": 0}
+    assert compared_with(published, sheets)["changes"] == []
+    path = previewed.root / OWN
+    path.write_text(path.read_text("utf-8").replace("这里先说", "新写的话放在前头。这里先说"), "utf-8")
     previewed.saves(OWN, "末了再说一句", "末了再说两句")
     now = previewed.session.sheets("chengdu")
     assert now is not None
     told = compared_with(published, now)
-    assert (told["other"], told["new"]) == (1, 0)
-    assert [one["end"] - one["start"] for one in told["marks"]] == [1]
-    assert "末了再说一句" in told["marks"][0]["said"]
+    assert {one["change"]: (one["was"], one["now"]) for one in told["changes"]} == {
+        "added": ("", "新写的话放在前头。"),
+        "changed": ("末了再说一句。", "末了再说两句。"),
+    }
+    assert [(strip["end"] - strip["start"]) for one in told["changes"] for strip in one["strips"]] == [9, 1]

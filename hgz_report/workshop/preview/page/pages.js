@@ -100,7 +100,7 @@ export function mark(strips, kind, said = "") {
       if (said) box.append(Object.assign(document.createElementNS("http://www.w3.org/2000/svg", "title"), { textContent: said }));
       if (said) text.dataset.said = said;
       const svg = text.ownerSVGElement;
-      if (under) svg.append(box); else svg.prepend(box);
+      if (under) svg.append(box); else text.before(box); // tiles and shaded cells have grounds of their own
       first = first || text;
     }
   }

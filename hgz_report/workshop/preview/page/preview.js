@@ -2,6 +2,7 @@
 import { act, ask, enter, listen } from "/page/ask.js";
 import * as pages from "/page/pages.js";
 import * as panel from "/page/panel.js";
+import * as compared from "/page/compared.js";
 import * as returned from "/page/returned.js";
 
 const $ = (id) => document.getElementById(id);
@@ -112,8 +113,9 @@ async function compare() {
   pages.unmark("other");
   const told = await ask("/compare", { paper });
   if (told.problems) { comparing = false; $("compare").setAttribute("aria-pressed", "false"); return state(told.problems[0].what, false); }
-  for (const one of told.marks) pages.mark([one], "ground other", one.said);
-  state(`和发布的比：改了 ${told.other} 处，新加 ${told.new} 处，删去 ${told.gone_texts} 处`);
+  if (!comparing) return;
+  for (const one of told.changes) pages.mark(one.strips, "ground other", one.said);
+  state(`和发布的比：${compared.list(told, (strips) => pages.reveal(pages.mark(strips, "ground chosen")))}`);
 }
 
 let looking = 0;
@@ -168,7 +170,7 @@ $("menu").addEventListener("click", () => $("menu").setAttribute("aria-expanded"
 $("compare").addEventListener("click", () => {
   comparing = !comparing;
   $("compare").setAttribute("aria-pressed", String(comparing));
-  if (comparing) compare(); else { pages.unmark("other"); state("已是最新"); }
+  if (comparing) compare(); else { pages.unmark("other"); pages.unmark("chosen"); panel.close(); state("已是最新"); }
 });
 $("undo").addEventListener("click", undo);
 $("smaller").addEventListener("click", () => zoomed(0.9));
