@@ -1,9 +1,10 @@
 """Are corrections that come back in a Word file found at the lines where they belong, whoever saved the file?
 
-`python -m tests.outside.returned [REPORT …]` corrects reports (chengdu, national, zibo when none is named, and the tests' own
-paper) in every kind of way: in the XML as Word writes it, as it is, with Word's habits, and without any bookmark; and by real
-office programs, those that this machine has.  Each file is read back and held against where the correction belongs.  Exit 1
-where one is not found, found elsewhere, or found though nobody made it.  docs/word.md says how ONLYOFFICE's engine is installed.
+`python -m tests.outside.returned [REPORT …] [kinds=WORD,WORD]` corrects reports (chengdu, national, zibo when none is named, and
+the tests' own paper) in every kind of way, or in those whose names hold one of the words: in the XML as Word writes it, as it
+is, with Word's habits, and without any bookmark; and by real office programs, those that this machine has.  Each file is read
+back and held against where the correction belongs.  Exit 1 where one is not found, found elsewhere, or found though nobody
+made it.  docs/word.md says how ONLYOFFICE's engine is installed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from benchmarks.rendering import OFFICE
 from hgz_report.workshop.returned.read_back import read_back
 from hgz_report.workshop.returned.returned_items import ReturnedItem
 from tests.tools.corrected_word import CorrectedWord, with_word_habits, without_marks
-from tests.tools.corrections import Wanted, corrections
+from tests.tools.corrections import Correction, Wanted, corrections
 from tests.tools.office_corrections import BY_OFFICE, steps
 from tests.tools.offices import LIBREOFFICE, SECONDS, lacking
 from tests.tools.project import copy_project
@@ -36,9 +37,10 @@ def main() -> int:
     """Print a table of what was tried; every finding above it."""
     findings: list[str] = []
     rows: list[str] = []
+    reports, words = _asked(sys.argv[1:])
     with tempfile.TemporaryDirectory() as name:
         papers = [short_paper(Path(name) / "short")]
-        for slug in sys.argv[1:] or _REPORTS:
+        for slug in reports:
             copy_project(Path(name) / slug)
             papers.append(published(Path(name) / slug, slug))
         scratch = Path(name) / "back.docx"
@@ -46,7 +48,7 @@ def main() -> int:
             tried, kinds = 0, set[str]()
             before = len(findings)
             for paper in papers:
-                for one in corrections(paper.places):
+                for one in _chosen(paper, words):
                     word = CorrectedWord(paper.word)
                     one.apply(word)
                     scratch.write_bytes(save(word.data))
@@ -54,7 +56,7 @@ def main() -> int:
                     findings += _wrong(paper, scratch, f"{how}  {one.name}", one.wanted)
             rows.append(f"| {how} | {len(kinds)} | {tried} | {tried - len(findings) + before} |")
         if lacking(LIBREOFFICE) == "":
-            rows.append(_saved_again(papers, Path(name), findings))
+            rows.append(_saved_again(papers, Path(name), words, findings))
         for office in BY_OFFICE:
             if missing := lacking(office):
                 print(f"{office}：没有做，这台机器上没有 {missing}")
@@ -65,13 +67,24 @@ def main() -> int:
     return 1 if findings else 0
 
 
-def _saved_again(papers: Sequence[PublishedPaper], folder: Path, findings: list[str]) -> str:
+def _asked(given: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The reports that were named, all when none was; words of the kinds of correction that alone are tried."""
+    reports = [one for one in given if not one.startswith("kinds=")]
+    words = [word for one in given if one.startswith("kinds=") for word in one.partition("=")[2].split(",")]
+    return reports or _REPORTS, words
+
+
+def _chosen(paper: PublishedPaper, words: Sequence[str]) -> list[Correction]:
+    return [one for one in corrections(paper.places) if not words or any(word in one.name for word in words)]
+
+
+def _saved_again(papers: Sequence[PublishedPaper], folder: Path, words: Sequence[str], findings: list[str]) -> str:
     """Corrected in Word, and saved by LibreOffice afterwards."""
     tried, kinds, before = 0, set[str](), len(findings)
     for number, paper in enumerate(papers):
         given, saved = folder / f"given{number}", folder / f"saved{number}"
         given.mkdir()
-        done = list(corrections(paper.places))
+        done = [one for one in _chosen(paper, words) if one.kept]
         for at, one in enumerate(done):
             word = CorrectedWord(paper.word)
             one.apply(word)
@@ -79,6 +92,8 @@ def _saved_again(papers: Sequence[PublishedPaper], folder: Path, findings: list[
         profile = f"-env:UserInstallation={(folder / 'saver').resolve().as_uri()}"
         command = [OFFICE, profile, "--headless", "--convert-to", "docx", "--outdir", str(saved)]
         files = [str(path) for path in sorted(given.iterdir())]
+        if not files:
+            continue
         subprocess.run([*command, *files], check=True, capture_output=True, timeout=SECONDS)
         for at, one in enumerate(done):
             tried, kinds = tried + 1, kinds | {one.name}

@@ -16,6 +16,9 @@ from tests.tools.word_like import saved_by_word
 Element = etree._Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_REF = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELS = "word/_rels/document.xml.rels"
 _BODY, _NOTES, _COMMENTS = "word/document.xml", "word/footnotes.xml", "word/comments.xml"
 WHO = "审稿人"
 _WHEN = "2026-11-28T09:00:00Z"
@@ -322,6 +325,29 @@ class CorrectedWord:
         number = str(max(int(one.get(f"{W}id", "0")) for one in self.notes) + 1)
         self.paragraph(name).append(made("r", made("footnoteReference", id=number)))
         self.notes.append(made("footnote", made("p", run(text)), id=number))
+
+    def describe(self, number: str, old: str, new: str) -> None:
+        """Words of the text that is said of a drawing ("": all of it) replaced."""
+        said = list(self.body.iter(f"{_WP}docPr"))[int(number)]
+        text = said.get("descr", "")
+        assert old in text
+        said.set("descr", text.replace(old, new, 1) if old else new)
+
+    def lead(self, address: str, elsewhere: str) -> None:
+        """A link made to lead elsewhere; nowhere, its words left, for ""."""
+        if elsewhere:
+            spelled = self.members[_RELS].decode()
+            assert f'"{address}"' in spelled
+            self.members[_RELS] = spelled.replace(f'"{address}"', f'"{elsewhere}"').encode()
+            return
+        rels = etree.fromstring(self.members[_RELS])
+        name = next(one.get("Id") for one in rels if one.get("Target") == address)
+        for link in [one for one in self.body.iter(f"{W}hyperlink") if one.get(_REF) == name]:
+            parent = link.getparent()
+            assert parent is not None
+            for child in [*link]:
+                link.addprevious(child)
+            parent.remove(link)
 
     def in_chart(self, number: int, change: Callable[[str], str]) -> None:
         """The XML of a chart changed, and its workbook thrown away, as if both had been."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hgz_report.analysis.derive import recomputed
 from hgz_report.data.dataset import Dataset
+from hgz_report.document.blocks import ChartBlock, Link, Text, inlines_of, leaves
 from hgz_report.document.passage import Stretch
+from hgz_report.document.passages import block_passages
 from hgz_report.origin import Config, DataText, Derived, Fact, PeriodOf, Template, spelled
 from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport
 from tests.tools.corrected_word import CorrectedWord
@@ -39,6 +41,8 @@ class Correction:
     given: tuple[str, ...]
     wanted: tuple[Wanted, ...]
     tracked: bool = False
+    kept: bool = True
+    """Whether LibreOffice, too, writes it into the file: it forgets what is said of a chart."""
 
     def apply(self, word: CorrectedWord) -> None:
         """Do it in a file."""
@@ -257,5 +261,31 @@ def _beside(places: Places) -> Iterator[Correction]:
             given = (note.names[0], *_swapped(places.said(note, typed)))
             yield Correction("脚注", "replace", given, (places.line("words", typed),))
             break
+    yield from _unprinted(places)
     line = places.line("words", _last_typed(one))
     yield Correction("加一条脚注", "add_note", (name, f"{NEW_SENTENCE}。"), (Wanted("added"), line))
+
+
+def _unprinted(places: Places) -> Iterator[Correction]:
+    """What is said of a chart for who does not see it, and where a link leads."""
+    blocks = places.report.document.blocks if places.report.document else ()
+    chart = next((one for one in blocks if isinstance(one, ChartBlock)), None)
+    said = next((one for one in block_passages(chart) if one.kind == "alt"), None) if chart else None
+    if chart and said:
+        typed = next((s for s in said.stretches if isinstance(s.origin, DataText | Template)), None)
+        if typed:
+            words = said.text[typed.start : typed.end]
+            line = places.line("alt", typed)
+            yield Correction("图的说明里的话", "describe", ("0", words[:4], "另一句话"), (line,), kept=False)
+        fact = next((s for s in said.stretches if isinstance(s.origin, Fact)), None)
+        if fact and isinstance(fact.origin, Fact) and fact.origin.id in places.dataset.facts:
+            wanted = replace(places.fact(fact.origin.id, "value"), kind="alt")
+            words = said.text[fact.start : fact.end]
+            yield Correction("图的说明里的数", "describe", ("0", words, _other(words)), (wanted,), kept=False)
+    for block in blocks:
+        for inlines in inlines_of(block):
+            for link in (one for one in inlines if isinstance(one, Link)):
+                leaf = next(one for one in leaves(link.children) if isinstance(one, Text))
+                wanted = places.line("link", Stretch(0, 0, leaf.origin or Config("")))
+                yield Correction("链接的网址", "lead", (link.url, "https://www.most.gov.cn/"), (wanted,))
+                yield Correction("去掉链接", "lead", (link.url, ""), (wanted,))

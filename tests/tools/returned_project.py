@@ -32,6 +32,8 @@ _NOTED = """\
 
 另说的一句话不长，讲的是这一处的算法[^算法]，完成{完成率(pilot_platforms@2024, pilot_platforms@2025:target)}。
 
+办法见[国家统计局的网站](https://www.stats.gov.cn/sj/)。
+
 [^算法]: 用本区报送的数相除，不另行折算。
 
 {{ front_chart() or '' }}

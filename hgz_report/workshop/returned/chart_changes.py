@@ -7,11 +7,13 @@ from typing import Any
 
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.document.chart import Plot, Point
-from hgz_report.origin import Attributed, Origin
+from hgz_report.document.passages import block_passages
+from hgz_report.origin import Attributed, DataText, Origin, Template
 from hgz_report.readers.content import ShownDrawing
 from hgz_report.readers.word_charts import number_text
 from hgz_report.workshop.returned.built_text import BuiltReport
 from hgz_report.workshop.returned.found_change import FoundChange, TextPart, goes, stays
+from hgz_report.workshop.returned.readable_diff import Glue, compared
 
 _PART = "图"
 
@@ -28,16 +30,19 @@ def chart_changes(
     was: Sequence[ShownDrawing], now: Sequence[ShownDrawing], report: BuiltReport
 ) -> Iterator[FoundChange]:
     """Every value and name that is another, by chart; a chart is known by the caption below it, else by its place."""
-    left = list(now)
+    left, silent = list(now), described_no_more(was, now)
     for number, one in enumerate(was):
         kind = "chart" in one.form
         same = [two for two in left if ("chart" in two.form) == kind]
         two = next((x for x in same if x.caption == one.caption), same[0] if len(was) == len(now) and same else None)
-        at, plot = _block(one, report)
+        at, block = _block(one, report)
+        plot = block.chart if block and isinstance(block.chart, Plot) else None
         if two is None:
             yield FoundChange("chart", one.caption, "（图去掉了）", goes(one.caption), at, part=_PART)
             continue
         left.remove(two)
+        if not silent and one.form.get("alt", "") != two.form.get("alt", ""):
+            yield _described(one, two, at, block)
         if kind:
             yield from _one_chart(one, two, at, plot, report, number)
     for two in left:
@@ -46,19 +51,45 @@ def chart_changes(
         )
 
 
+def described_no_more(was: Sequence[ShownDrawing], now: Sequence[ShownDrawing]) -> bool:
+    """Whether no drawing says any more what it shows: then a program lost it, not somebody who corrected."""
+    return any(one.form.get("alt") for one in was) and not any(one.form.get("alt") for one in now)
+
+
+def _described(one: ShownDrawing, two: ShownDrawing, at: int, block: ChartBlock | None) -> FoundChange:
+    """What is said of a drawing for who does not see it, before and after, with where the changed words came from."""
+    was, now = one.form.get("alt", ""), two.form.get("alt", "")
+    told = next((unit for unit in block_passages(block) if unit.kind == "alt"), None) if block else None
+    if told is None or "".join(told.text.split()) != was:  # of several small charts a further one
+        return FoundChange("alt", was, now, (TextPart(was, now),), at, part=_PART)
+    edits = compared(told.text, now, Glue()).edits
+    parts: list[TextPart] = []
+    origins: list[Origin] = []
+    begun = 0
+    for edit in edits:
+        parts += stays(told.text[begun : edit.start])
+        parts.append(TextPart(told.text[edit.start : edit.end], now[edit.new_start : edit.new_end]))
+        begun = edit.end
+        origins += (s.origin for s in told.stretches if s.start < max(edit.end, edit.start + 1) and edit.start < s.end)
+    parts += stays(told.text[begun:])
+    typed = sorted(dict.fromkeys(origins), key=lambda origin: not isinstance(origin, DataText | Template))
+    shown = tuple(part for part in parts if part.was or part.now)
+    return FoundChange("alt", told.text, now, shown, at, origins=tuple(typed), part=_PART)
+
+
 def other_pictures(was: Sequence[ShownDrawing], now: Sequence[ShownDrawing]) -> int:
     """How many pictures are none of those that were published: neither the pixels nor the drawing beside them."""
     known = {one.form.get(part) for one in was for part in ("picture", "vector")} - {None}
     return sum("picture" in one.form and not {one.form.get("picture"), one.form.get("vector")} & known for one in now)
 
 
-def _block(drawing: ShownDrawing, report: BuiltReport) -> tuple[int, Plot | None]:
-    """The caption of a drawing among the built paragraphs, and the plot above it."""
+def _block(drawing: ShownDrawing, report: BuiltReport) -> tuple[int, ChartBlock | None]:
+    """The caption of a drawing among the built paragraphs, and the chart above it."""
     for at, paragraph in enumerate(report.paragraphs):
         if paragraph.kind == "caption" and "".join(paragraph.text.split()) == drawing.caption:
             block = report.document.blocks[paragraph.block] if report.document else None
             if isinstance(block, ChartBlock):
-                return at, block.chart if isinstance(block.chart, Plot) else None
+                return at, block
     return -1, None
 
 

@@ -10,14 +10,14 @@ from hgz_report.readers.word_looks import HandLook
 
 FoundKind = Literal[
     "number", "words", "renumbered", "added", "dropped", "moved", "split", "merged", "row added", "row dropped", "row moved",
-    "column added", "column dropped", "column moved", "cells joined", "struck", "remark", "chart", "margin",
+    "column added", "column dropped", "column moved", "cells joined", "struck", "remark", "chart", "alt", "link", "margin",
 ]  # fmt: skip
 KIND_NAMES: dict[FoundKind, str] = {
     "number": "数改了", "words": "文字改了", "renumbered": "编号改了", "added": "新加的段", "dropped": "删去的段",
     "moved": "换了地方", "split": "一段分成几段", "merged": "几段并成一段", "row added": "表格加了行",
     "row dropped": "表格删了行", "row moved": "表格的行换了次序", "column added": "表格加了列",
     "column dropped": "表格删了列", "column moved": "表格的列换了次序", "cells joined": "表格的格合并了", "struck": "划了删除线",
-    "remark": "批注", "chart": "图改了", "margin": "页眉页脚有字",
+    "remark": "批注", "chart": "图改了", "alt": "图的说明改了", "link": "链接改了", "margin": "页眉页脚有字",
 }  # fmt: skip
 
 

@@ -19,13 +19,19 @@ from hgz_report.readers.docx import EMBEDDED, read_drawings
 from hgz_report.readers.outside_file import outside_bytes
 from hgz_report.readers.word_anchors import table_of
 from hgz_report.readers.word_comments import WordRemark, remarks_of
+from hgz_report.readers.word_links import word_links
 from hgz_report.readers.word_looks import HandLook
 from hgz_report.readers.word_opening import open_word
 from hgz_report.readers.word_revised import margin_texts, revised_paragraphs
 from hgz_report.readers.word_text import BROKEN, WordFile
 from hgz_report.readers.word_views import View, view_of
 from hgz_report.workshop.returned.built_text import BuiltReport, built_report, own_paragraphs
-from hgz_report.workshop.returned.chart_changes import chart_changes, other_pictures, published_drawings
+from hgz_report.workshop.returned.chart_changes import (
+    chart_changes,
+    described_no_more,
+    other_pictures,
+    published_drawings,
+)
 from hgz_report.workshop.returned.find_changes import (
     BuiltAndFound,
     changes_in,
@@ -35,6 +41,7 @@ from hgz_report.workshop.returned.find_changes import (
 )
 from hgz_report.workshop.returned.found_change import FoundChange, comes
 from hgz_report.workshop.returned.lines_to_change import LinePlaces
+from hgz_report.workshop.returned.link_changes import link_changes
 from hgz_report.workshop.returned.moved_on import Now
 from hgz_report.workshop.returned.readable_diff import Glue
 from hgz_report.workshop.returned.remarks import remark_changes
@@ -118,6 +125,7 @@ class _Reading:
         returned = BuiltAndFound(report, view, Glue.of([*texts, *(one.text for one in view.paragraphs)]))
         changes = [*changes_in(returned), *struck_out(raw, returned), *self._margins()]
         changes += self._charts(folder, report)
+        changes += link_changes(report, word_links(self.word))
         changes += remark_changes(self._remarks(), returned)
         changes.sort(key=lambda one: one.built if one.built >= 0 else -1)
         if strange := strange_marks(view, report):
@@ -186,6 +194,8 @@ class _Reading:
             self.said.append("这一期没有 trace.json：图里的数改没改，没有看")
             return []
         now = read_drawings(self.data)
+        if described_no_more(was, now):
+            self.said.append("另存的软件丢了图的说明（给看不见图的人的文字），不用管")
         if count := other_pictures(was, now):
             self.said.append(f"{count} 张图片同发布的不是同一个文件：另存的软件重新压过，还是换过了，请看一眼")
         return list(chart_changes(was, now, report))
