@@ -24,7 +24,7 @@ def word_links(word: WordFile) -> list[WordLink]:
     found: list[WordLink] = []
     names = [word.main, *(name for kind in ("footnotes", "endnotes") if (name := word.related(kind)))]
     for name in names:
-        walk = _Walk(word, name)
+        walk = _LinkWalk(word, name)
         walk.through(word.body if name == word.main else word.part(name))
         found += walk.found
     return found
@@ -40,7 +40,7 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _LinkWalk:
     word: WordFile
     part: str
     found: list[WordLink] = field(default_factory=list)

@@ -209,8 +209,10 @@ def alike(one: str, two: str) -> float:
     old, new = "".join(one.split()), "".join(two.split())
     if old == new:
         return 1.0
+    if 2 * min(len(old), len(new)) <= _HARDLY * (len(old) + len(new)):  # before all of a long text is sorted by its letters
+        return 0.0
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return min(matcher.quick_ratio(), matcher.ratio()) if matcher.real_quick_ratio() > _HARDLY else 0.0
+    return min(matcher.quick_ratio(), matcher.ratio())
 
 
 _HARDLY = 0.3
