@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.reads import DataPart
+from hgz_report.problems import Where
 
 _BYTES = 16
+_PLAIN = frozenset((str, int, bool, type(None), Where))
 _ABSENT = ("absent",)
 """Stands for a part that is not there."""
 
@@ -61,12 +63,26 @@ _VALUES: Mapping[str, Callable[[Dataset, tuple[str, ...]], object]] = {
 """What a part holds, by its kind; facts apart."""
 
 
+Hashed: TypeAlias = tuple[object, bytes]
+"""What a part held, and its hash."""
+
+
 @dataclass(slots=True)
 class PartDigests:
-    """The hashes of the parts of a dataset, each worked out when it is asked for."""
+    """The hashes of the parts of a dataset, each worked out when it is asked for.
+
+    `before`: what the parts of another dataset held; what is the very same object here need not be hashed again.
+    """
 
     dataset: Dataset
+    before: Mapping[DataPart, Hashed] = field(default_factory=dict)
     _known: dict[DataPart, bytes] = field(default_factory=dict)
+    _held: dict[DataPart, Hashed] = field(default_factory=dict)
+
+    @property
+    def held(self) -> Mapping[DataPart, Hashed]:
+        """For the next dataset."""
+        return {**self.before, **self._held}
 
     def of(self, part: DataPart) -> bytes:
         """16 bytes.  Raises KeyError for a kind of part that nobody makes."""
@@ -79,14 +95,41 @@ class PartDigests:
         facts = self.dataset.facts
         match kind:
             case "fact":
-                return digest(facts.get(names[0], _ABSENT))
+                return self._hashed((kind, *names), facts.get(names[0], _ABSENT))
             case "facts":
                 entries = facts.of(*names) if names else facts.values()
             case "facts everywhere":
                 entries = facts.everywhere(*names)
             case _:
-                return digest(_VALUES[kind](self.dataset, names))
+                return self._hashed((kind, *names), _VALUES[kind](self.dataset, names))
         return sha256(b"".join(self.of(("fact", entry.id)) for entry in entries)).digest()[:_BYTES]
+
+    def _hashed(self, part: DataPart, value: object) -> bytes:
+        known = self.before.get(part)
+        found = known[1] if known and _same(known[0], value) else digest(value)
+        self._held[part] = value, found
+        return found
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether nobody need look inside: the same object, or alike and made of such.
+
+    Only of plain types: our own text is alike wherever it comes from.
+    """
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, FactEntry) and isinstance(other, FactEntry):
+        pairs = zip(_told(one), _told(other), strict=True)
+        return all(_same(mine, its) for mine, its in pairs)
+    if type(one) is tuple and type(other) is tuple:
+        return len(one) == len(other) and all(map(_same, one, other))
+    return type(one) in _PLAIN and one == other
+
+
+def _told(entry: FactEntry) -> tuple[object, ...]:
+    return entry.id, entry.owner, entry.owner_name, entry.where, entry.fact, entry.indicator
 
 
 class _Plain(pickle.Pickler):
@@ -96,7 +139,7 @@ class _Plain(pickle.Pickler):
         if isinstance(obj, BaseModel):
             return _made, (type(obj).__qualname__, *[getattr(obj, name) for name in type(obj).model_fields])
         if isinstance(obj, FactEntry):
-            return _made, (obj.id, obj.owner, obj.owner_name, obj.where, obj.fact, obj.indicator)
+            return _made, _told(obj)
         return NotImplemented
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeAlias, TypeVar
 
@@ -28,6 +28,11 @@ class Reads:
         """A file was read; `digest` is of what stood there."""
         self._now.add((kind, name))
         self.loaded[kind, name] = digest
+
+    def note_again(self, parts: Iterable[DataPart], files: Mapping[DataPart, bytes]) -> None:
+        """What was made of some parts is used again; `files`: those that are files, with the hash of what stood there."""
+        self._now.update(parts)
+        self.loaded.update(files)
 
     @contextmanager
     def gathered(self) -> Iterator[set[DataPart]]:

@@ -67,7 +67,21 @@ class Ledger:
     cited: dict[str, int] = field(default_factory=dict)
     printed: dict[str, None] = field(default_factory=dict)
     """Ids of the facts and computed values printed so far, in order."""
+    asked: bool = False
+    """Whether somebody wanted to know what was printed or cited before."""
     _known: dict[LedgerEntry, str] = field(default_factory=dict)
+
+    @property
+    def printed_before(self) -> tuple[str, ...]:
+        """The ids of what was printed so far, for whoever prints something else because of it."""
+        self.asked = True
+        return tuple(self.printed)
+
+    @property
+    def cited_before(self) -> Mapping[str, int]:
+        """The numbers of the sources that were cited so far, for the same."""
+        self.asked = True
+        return self.cited
 
     def mark(self, entry: LedgerEntry) -> str:
         """Keep `entry` and return the mark that stands for it."""
@@ -87,6 +101,18 @@ class Ledger:
         if mark is None:
             mark = self._known[entry] = self.mark(entry)
         return mark
+
+    def in_text(self, text: str) -> Mapping[int, LedgerEntry]:
+        """The entries that a text has marks of, by their numbers."""
+        return {at: self.entries[at] for at in {int(found[1]) for found in MARK.finditer(text)}}
+
+    def again(self, text: str, entries: Mapping[int, LedgerEntry]) -> str:
+        """A text of another ledger, with marks of this one; `entries`: what stood behind its marks."""
+        marks = {
+            str(at): self.known(entry) if isinstance(entry, Said | Typed) else self.mark(entry)
+            for at, entry in sorted(entries.items())
+        }
+        return MARK.sub(lambda found: marks[found[1]], text)
 
     def settle(self, text: str) -> None:
         """Go through the output of one section: number its citations, note the facts it printed."""

@@ -11,8 +11,10 @@ from hgz_report.document.letterhead import Imprint, Masthead, Properties
 from hgz_report.document.markdown.parse import parse
 from hgz_report.document.numbering import number
 from hgz_report.edition.config import EditionConfig
+from hgz_report.edition.read_sections import read_sections
 from hgz_report.language.wording import date_text
 from hgz_report.narrate.environment import Templates
+from hgz_report.narrate.kept_sections import KeptSections
 from hgz_report.narrate.narration import narrate
 from hgz_report.narrate.reports import Report
 from hgz_report.style import LOOKS
@@ -22,14 +24,19 @@ _IMPRINT, _MASTHEAD = origin.Wording("imprint"), origin.Wording("masthead")
 
 
 def compose(
-    report: Report, issue: int | None, dataset: Dataset, config: EditionConfig, templates: Templates
+    report: Report,
+    issue: int | None,
+    dataset: Dataset,
+    config: EditionConfig,
+    templates: Templates,
+    kept: KeptSections | None = None,
 ) -> Document:
-    """The document of one report; without an `issue` (期号) it has neither 红头 nor 版记.
+    """The document of one report; without an `issue` (期号) it has neither 红头 nor 版记.  `kept`: see `narrate`.
 
     Raises Problems of the first stage that has any.
     """
-    narration = narrate(report, dataset.only(report.zones), templates, config.date)
-    markup = parse(narration.text, narration.places, narration.ledger)
+    narration = narrate(report, dataset.only(report.zones), templates, config.date, kept)
+    markup = read_sections(narration) if kept else parse(narration.text, narration.places, narration.ledger)
     date = config.date.isoformat()
     document = Document(
         slug=report.slug,

@@ -46,7 +46,8 @@ def composed(job: Job, materials: Materials) -> Composition:
 
 def written(job: Job, materials: Materials) -> Document:
     """A report as a document, with 送审稿 across its pages where somebody has yet to confirm it.  Raises Problems."""
-    return _marked(compose(job.report, job.issue, materials.dataset, materials.config, materials.templates), materials)
+    made_of = materials.dataset, materials.config, materials.templates, materials.sections
+    return _marked(compose(job.report, job.issue, *made_of), materials)
 
 
 def looked_through(document: Document, job: Job, materials: Materials) -> Composition:

@@ -12,6 +12,7 @@ from hgz_report.data.watched import WatchedDataset
 from hgz_report.edition.config import EditionConfig
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.narrate.environment import Templates
+from hgz_report.narrate.kept_sections import KeptSections
 from hgz_report.narrate.reports import Report
 
 Depth = Literal["words", "pages", "files"]
@@ -47,3 +48,5 @@ class Materials:
     """The texts that are known to be clear: spares looks, changes nothing."""
     confirmed: Mapping[str, str] | None = None
     """What was confirmed of each paper, by `content_digest`; None where papers need not be."""
+    sections: KeptSections | None = None
+    """What sections printed before, for whoever makes the same papers over and over again."""

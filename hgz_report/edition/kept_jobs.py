@@ -14,6 +14,7 @@ from hgz_report.edition.pinned_faces import faces_digest
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.narrate.charting.picture_files import PICTURES
 from hgz_report.narrate.file_parts import FileParts
+from hgz_report.narrate.kept_sections import PartsNow
 
 _READS, _PAPER = "job-reads", "job"
 _VARIANTS = 6
@@ -42,8 +43,7 @@ class KeptJobs:
     materials: Materials
     verify: bool = False
     """Hash font files again, also those that look as they did when they were hashed."""
-    _data: PartDigests = field(init=False)
-    _files: FileParts = field(init=False)
+    _parts: PartsNow = field(init=False)
     _given: Readings = field(init=False)
     _known: dict[DataPart, bytes] = field(init=False)
     """The hash of each part as it is now, once somebody asked for it."""
@@ -57,8 +57,8 @@ class KeptJobs:
             ("fonts",): faces_digest(made_of.fonts, self.cache, verify=self.verify) if self.cache.folder else b"",
             ("allow-list",): made_of.granted.digest,
         }
-        object.__setattr__(self, "_data", PartDigests(made_of.dataset.whole))
-        object.__setattr__(self, "_files", FileParts(templates, templates.parent / PICTURES))
+        fresh = PartsNow(PartDigests(made_of.dataset.whole), FileParts(templates, templates.parent / PICTURES))
+        object.__setattr__(self, "_parts", made_of.sections.now if made_of.sections else fresh)
         object.__setattr__(self, "_given", given)
         object.__setattr__(self, "_known", {**given})
 
@@ -118,14 +118,8 @@ class KeptJobs:
             return digest((job.report, job.issue, job.annexes, job.bound, read))
         found = self._known.get(part)
         if found is None:
-            found = self._known[part] = self._of(part)
+            found = self._known[part] = self._parts.of(part)
         return found
-
-    def _of(self, part: DataPart) -> bytes:
-        try:
-            return self._data.of(part)
-        except KeyError:
-            return self._files.of(part)
 
 
 def _called(job: Job) -> bytes:

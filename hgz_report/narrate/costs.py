@@ -101,6 +101,20 @@ class Meter:
     printed: int = 0
     depth: int = 0
 
+    @property
+    def spent(self) -> tuple[int, ...]:
+        """All that was counted, to be taken from what is counted later."""
+        return self.steps, self.items, self.text, self.work, self.charts, self.pictures, self.printed
+
+    def add(self, cost: tuple[int, ...]) -> bool:
+        """Count what was counted before of the same; False, and nothing counted, where that would be more than a bound allows."""
+        bounds = (STEPS, ITEMS, TEXT, WORK, CHARTS, PICTURES, REPORT)
+        sums = [now + more for now, more in zip(self.spent, cost, strict=True)]
+        if any(total > bound.most for total, bound in zip(sums, bounds, strict=True)):
+            return False
+        self.steps, self.items, self.text, self.work, self.charts, self.pictures, self.printed = sums
+        return True
+
     def step(self, number: int) -> bool:
         """Nodes of a template; True, so that it can stand in front of a loop's condition."""
         self.steps += number

@@ -30,7 +30,7 @@ class Endnotes:
 
     def sources_used(self, practices: tuple[PracticeView, ...] = ()) -> tuple[SourceView, ...]:
         """The sources of the facts printed so far and of the given practices, by their numbers."""
-        used = {entry.fact.source for entry in self._printed()} | {*self.ledger.cited}
+        used = {entry.fact.source for entry in self._printed()} | {*self.ledger.cited_before}
         used |= {practice.source for practice in practices}
         numbers = self.dataset.source_numbers
         return source_views(self.dataset, sorted(used, key=numbers.__getitem__))
@@ -70,7 +70,7 @@ class Endnotes:
 
     def _printed(self) -> Iterator[FactEntry]:
         facts = self.dataset.facts
-        for identifier in self.ledger.printed:
+        for identifier in self.ledger.printed_before:
             value = recomputed(identifier, facts)
             for name in value.inputs if value else (identifier,):
                 if entry := facts.get(name):

@@ -223,13 +223,15 @@ class Functions:
 
     def sources(self) -> tuple[SourceView, ...]:
         """The sources cited in the sections before this one, by their numbers."""
-        cited = self.ledger.cited
+        cited = self.ledger.cited_before
         return source_views(self.dataset, sorted(cited, key=cited.__getitem__))
 
     def printed(self) -> tuple[FactView, ...]:
         """The facts printed in the sections before this one, in order."""
         facts = self.dataset.facts
-        return tuple(self.views.fact(facts[identifier]) for identifier in self.ledger.printed if identifier in facts)
+        return tuple(
+            self.views.fact(facts[identifier]) for identifier in self.ledger.printed_before if identifier in facts
+        )
 
     def figures(
         self, group: str | None = None, *, own: bool = False, most: int = 0
@@ -266,7 +268,7 @@ class Functions:
 
     def derived(self) -> tuple[DerivedView, ...]:
         """The computed values printed in the sections before this one."""
-        values = (recomputed(identifier, self.dataset.facts) for identifier in self.ledger.printed)
+        values = (recomputed(identifier, self.dataset.facts) for identifier in self.ledger.printed_before)
         return tuple(self.views.computed(value) for value in values if value is not None)
 
 

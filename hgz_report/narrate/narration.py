@@ -15,14 +15,16 @@ from hgz_report.narrate.charting.easel import Easel
 from hgz_report.narrate.charting.picture_files import PICTURES, Pictures
 from hgz_report.narrate.costs import Meter, Runaway
 from hgz_report.narrate.data_text import DataFault
-from hgz_report.narrate.environment import Templates, environment, render
+from hgz_report.narrate.environment import Templates, environment
 from hgz_report.narrate.functions import Functions
+from hgz_report.narrate.kept_sections import KeptSections
 from hgz_report.narrate.metered import Metered
 from hgz_report.narrate.paper_words import paper_words
 from hgz_report.narrate.reports import Report
 from hgz_report.narrate.sandbox import Sandbox
 from hgz_report.narrate.scope import SCOPE, Scope
-from hgz_report.narrate.source_map import BLANK, Untangler
+from hgz_report.narrate.source_map import BLANK
+from hgz_report.narrate.tell_section import Teller, ToldSection
 from hgz_report.narrate.template_problem import TemplateProblem
 from hgz_report.narrate.till import Till
 from hgz_report.narrate.view_maker import views_of
@@ -35,28 +37,45 @@ __all__ = ["Narration", "Templates", "narrate"]
 class Narration:
     """A report's text: Markdown with ledger marks, the template line of each of its lines, and the ledger."""
 
-    text: str
-    places: tuple[Where | None, ...]
+    sections: tuple[ToldSection, ...]
     ledger: Ledger
+    folder: str
+    """Name of the folder of templates, as origins spell it."""
+
+    @property
+    def text(self) -> str:
+        """All sections, an empty line behind each, so that none runs on into the next."""
+        return "\n".join(f"{section.text}\n" for section in self.sections)
+
+    @property
+    def places(self) -> tuple[Where | None, ...]:
+        """Of each line of all sections, and of the empty ones between them."""
+        return tuple(place for section in self.sections for place in self.placed(section))
+
+    def placed(self, section: ToldSection) -> tuple[Where | None, ...]:
+        """Of each line of a section, and of the empty one behind it."""
+        lines = section.places
+        return tuple(_placed(place, self.folder) for place in (*lines, lines[-1]))
 
 
-def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -> Narration:
+def narrate(
+    report: Report, dataset: Dataset, templates: Templates, day: date, kept: KeptSections | None = None
+) -> Narration:
     """Render every section of a report; `day` is the edition's date.  Raises Problems with the first mistake of each section.
 
-    Raises Runaway as soon as one costs too much.
+    `kept`: what sections printed that read nothing which has changed.  Raises Runaway as soon as one costs too much.
     """
     ledger = Ledger(dataset.source_numbers)
     sandbox, written = _prepared(report, dataset, templates, day, ledger)
-    texts: list[str] = []
-    places: list[Where | None] = []
+    if dataset.correction:
+        kept = None  # nobody notes that it was read
+    teller = Teller(report, day, templates, sandbox, written, kept)
+    told: list[ToldSection] = []
     problems: list[Problem] = []
     faults: list[Problem] = []
-    for section in report.sections:
-        template = f"{report.folder}/{section}"
+    for template in (f"{report.folder}/{name}" for name in report.sections):
         try:
-            untangler = Untangler(templates.names, ledger, templates.folder.name)
-            text, lines = untangler.untangle(render(sandbox, template))
-            text = written.drawn(text, lines)
+            section = teller.told(template)
         except TemplateProblem as error:
             if error.runaway:
                 raise Runaway([_under(error.problem, templates.folder.name)]) from error
@@ -71,14 +90,12 @@ def narrate(report: Report, dataset: Dataset, templates: Templates, day: date) -
         except OSError as error:
             problems.append(Problem(Where(template), f"模板读不了：{os_reason(error)}", "检查文件是否存在、能不能打开"))
             continue
-        ledger.settle(text)
-        texts.append(f"{text}\n")  # an empty line, so that no section runs on into the next
-        places += (*lines, lines[-1])
+        ledger.settle(section.text)
+        told.append(section)
     if problems or faults:
         folder = templates.folder.name
         raise Problems([*(_under(problem, folder) for problem in problems), *faults])
-    text = "\n".join(texts)
-    return Narration(text, tuple(_placed(place, templates.folder.name) for place in places), ledger)
+    return Narration(tuple(told), ledger, templates.folder.name)
 
 
 def _prepared(

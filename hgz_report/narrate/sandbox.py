@@ -19,6 +19,7 @@ from hgz_report.document.ledger import Ledger
 from hgz_report.narrate.captured import Captured, whole
 from hgz_report.narrate.charges import charged, too_much
 from hgz_report.narrate.costs import EXPRESSION, LOADED, NESTED, NUMERAL, Meter
+from hgz_report.narrate.file_parts import TEMPLATE
 from hgz_report.narrate.functions import Later
 from hgz_report.narrate.generator import Generator
 from hgz_report.narrate.lookup import Missing
@@ -169,7 +170,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _load_template(self, name: str, *given: Any) -> Template:
         """A template that another asks for, or a name of several that may be missing."""
         self.meter.step(LOADED)
-        return super()._load_template(name, *given)
+        found = super()._load_template(name, *given)
+        self.reads.note(TEMPLATE, name)  # also what Jinja has loaded before
+        return found
 
     def _compile(self, source: str, filename: str) -> CodeType:
         try:

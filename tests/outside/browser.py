@@ -1,7 +1,9 @@
-"""The preview in a real browser: `python -m tests.outside.browser [edits|speed]`; exit 1 on any finding.
+"""The preview in a real browser: `python -m tests.outside.browser [edits|speed [ROW…]]`; exit 1 on any finding.
 
 A copy of the project is previewed; Chromium, driven by playwright-core, saves, clicks, changes, makes a mistake and mends it,
-and strangers knock.  `speed` measures from a save to the paint.  What this machine lacks for it is named, and nothing is done.
+and strangers knock.  `speed` measures from a save to the paint and prints the table of docs/preview.md: all of it, or the rows
+of what is saved (`speed 模板`) or of a paper (`speed annex`); ROUNDS=8 saves a row.  What this machine lacks is named, and
+nothing is done.
 """
 
 from __future__ import annotations

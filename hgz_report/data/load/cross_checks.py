@@ -25,7 +25,7 @@ from hgz_report.problems import Problem
 
 _KIND = "data-checked"
 Trace = tuple[bytes, tuple[tuple[str, bytes], ...]]
-"""The hash of a file, and of each owner's file whose facts it was held against."""
+"""The hash of a file, and of the facts of each owner that it was held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Common:
 
 @dataclass(slots=True)
 class Faultless:
-    """Which files were found without fault: by the last run, and by this one.  `digests`: of each owner's file as it is now."""
+    """Which files were found without fault: by the last run, and by this one.  `digests`: of each owner's facts now."""
 
     digests: Mapping[str, bytes]
     before: Mapping[str, Trace]

@@ -174,8 +174,9 @@ def _cross_checks(files: _Files, drafts: _Drafts, facts: LocatedFacts, allowed: 
     practices = {owner: frozenset(one.id for one in draft.model.practices) for owner, draft in drafts.subjects()}
     common = Common(files.ids(), indicators, finder, harmless, practices)
     digest = common.digest(files.folder.single["indicators"].digest)
-    digests = {slug: written.digest for slug, written in files.folder.zones.items()}
-    checked = Faultless.read(files.cache, digest, digests | {NATIONAL: files.folder.single["national"].digest})
+    subjects = {NATIONAL: files.folder.single["national"], **files.folder.zones}
+    digests = {owner: files.parts[written.file].facts or written.digest for owner, written in subjects.items()}
+    checked = Faultless.read(files.cache, digest, digests)
     for owner, model, written in files.held():
         draft = files.parts[written.file].draft
         if draft is None or checked.knows(written.file, written.digest):

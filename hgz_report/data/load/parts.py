@@ -17,6 +17,7 @@ from hgz_report.data.allow_list import holding_numbers, registered_names
 from hgz_report.data.load.attribution import attribute
 from hgz_report.data.load.folder import DataFile
 from hgz_report.data.model import Subject
+from hgz_report.data.part_digests import digest
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.tree import Plain, Steps, Tree
 from hgz_report.problems import Problem
@@ -30,12 +31,16 @@ _ENTRY = 2
 
 @dataclass(frozen=True, slots=True)
 class FilePart:
-    """What could be made of a file: `tree` as it was read, `draft` None where nothing could; `names` that hold numbers."""
+    """What could be made of a file: `tree` as it was read, `draft` None where nothing could; `names` that hold numbers.
+
+    `facts`: a hash of its facts, empty where not all of the file could be read.
+    """
 
     tree: Tree
     draft: Draft[Any] | None
     names: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    facts: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,15 @@ class Reader:
         """What a file gives, from the store if it stood there before without a mistake."""
         made_of = digest_of(model.__name__.encode(), written.digest, "\n".join(sorted(self.dates)).encode())
         if found := self.cache.recall(_KIND, made_of):
-            known, value, marks, names = found[0]
+            known, value, marks, names, facts = found[0]
             tree = Tree(written.file, value, marks)
-            return FilePart(tree, Draft(known, tree), names)
+            return FilePart(tree, Draft(known, tree), names, facts=facts)
         part = self.whole(model, written)
         if part.draft and part.draft.whole and not part.problems:
             marks = {steps: mark for steps, mark in part.tree.marks.items() if _of_entry(steps)}
-            self.cache.keep(_KIND, made_of, (part.draft.model, _telling(part.tree.value), marks, part.names))
+            known = part.draft.model
+            part = replace(part, facts=digest(known.facts) if isinstance(known, Subject) else b"")
+            self.cache.keep(_KIND, made_of, (known, _telling(part.tree.value), marks, part.names, part.facts))
         return part
 
     def whole(self, model: type[BaseModel], written: DataFile) -> FilePart:

@@ -32,7 +32,7 @@ class Bounded(Generic[_Kept]):
     """Answers by key.  The older half is forgotten when the texts they are for come to more than `most` characters."""
 
     def __init__(self, most: int = _MOST) -> None:
-        self._most = most
+        self.most = most
         self._kept: dict[Hashable, tuple[_Kept, int]] = {}
         self._size = 0
 
@@ -43,14 +43,14 @@ class Bounded(Generic[_Kept]):
             size = max(_ENTRY, sum(len(stretch.text) for stretch in stretches))
             found = self._kept[key] = make(), size
             self._size += size
-            if self._size > self._most:
+            if self._size > self.most:
                 self._forget()
         return found[0]
 
     def _forget(self) -> None:
         """Leave the newer half."""
         for key in [*self._kept]:
-            if self._size <= self._most // 2:
+            if self._size <= self.most // 2:
                 break
             self._size -= self._kept.pop(key)[1]
 
@@ -64,6 +64,11 @@ class Memory:
         self._texts: Bounded[SetText] = Bounded()
         self._widths: Bounded[tuple[float, float]] = Bounded()
         self._clusters: Bounded[CutText] = Bounded(_MOST_CUT)
+
+    def remember(self, times: int) -> None:
+        """Keep so many times as much, for whoever sets all papers of an edition over and over again."""
+        self._texts.most = self._widths.most = _MOST * times
+        self._clusters.most = _MOST_CUT * times
 
     def set_text(self, stretches: Stretches, style: TextStyle, width: float, indent: float) -> SetText:
         """See `setting.set_text`."""

@@ -132,7 +132,7 @@ class Session:
         self._sheets = {slug: sheets for slug, sheets in self._sheets.items() if slug in known}
         first = self.first_paper
         for slug in [slug for slug in self.looked_at if slug in known] or [first]:
-            self.set(slug)
+            self._refresh(slug, seen=True)
 
     def set(self, slug: str) -> None:
         """Set a paper and tell of it, whatever it is made of."""
@@ -140,7 +140,7 @@ class Session:
         if job is None or self.prepared is None:
             return
         try:
-            made = set_paper(job, self.prepared.materials, self.faces)
+            made = set_paper(job, self.prepared.materials, self.faces, self._sheets.get(slug))
         except Problems as found:
             self.failed = {**self.failed, slug: found.problems}
             self._current.add(slug)
@@ -168,8 +168,8 @@ class Session:
                 yield
         yield from self._judge(self.prepared)
 
-    def _refresh(self, slug: str) -> None:
-        """Set a paper anew if something that it is made of has changed."""
+    def _refresh(self, slug: str, *, seen: bool = False) -> None:
+        """Set a paper anew if something that it is made of has changed.  `seen`: somebody waits to hear of it in any case."""
         known, kept = self._sheets.get(slug), self._kept
         if (
             known
@@ -179,6 +179,8 @@ class Session:
             and not kept.changed(known.job, known.readings)
         ):
             self._current.add(slug)
+            if seen:
+                self.tell("pages", slug)
             return
         self.set(slug)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from itertools import islice, zip_longest
 from time import thread_time
 
 from hgz_report.collection import uncollected
@@ -19,7 +20,7 @@ from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import LOOKS
 from hgz_report.workshop.preview.whose import Whose
-from hgz_report.writers.pictures.live_svg import live_svg
+from hgz_report.writers.pictures.live_svg import drawn_alike, live_svg
 
 _STAGES = ("compose", "layout", "draw")
 
@@ -75,8 +76,8 @@ class Faces:
         return self._faces
 
 
-def set_paper(job: Job, materials: Materials, faces: Faces) -> SetPaper:
-    """Compose and lay out a paper.  Raises Problems."""
+def set_paper(job: Job, materials: Materials, faces: Faces, before: SetPaper | None = None) -> SetPaper:
+    """Compose and lay out a paper; of its pages those that are as they were `before` are not drawn again.  Raises Problems."""
     reads = materials.dataset.reads
     fonts = materials.fonts
     assert fonts is not None
@@ -86,11 +87,21 @@ def set_paper(job: Job, materials: Materials, faces: Faces) -> SetPaper:
         clock.append(thread_time())
         layout = lay_out(document, LOOKS[document.look], fonts)
         clock.append(thread_time())
-        drawings = [live_svg(frame, faces.name) for frame in layout.pages]
+        pages = tuple(_drawn(layout, faces, before))
         clock.append(thread_time())
     took = {name: ms(end - start) for name, start, end in zip(_STAGES, clock, clock[1:], strict=False)}
-    pages = tuple(SheetPage(blake2b(svg.encode(), digest_size=10).hexdigest(), svg) for svg in drawings)
     return SetPaper(job, document, layout, pages, {part: reads.loaded.get(part, b"") for part in read}, took)
+
+
+def _drawn(layout: Layout, faces: Faces, before: SetPaper | None) -> Iterator[SheetPage]:
+    """The pages; one that holds the same marks as the page of its number did is that page."""
+    known = zip(before.layout.pages, before.pages, strict=True) if before else ()
+    for frame, found in zip_longest(layout.pages, islice(known, len(layout.pages))):
+        if found and drawn_alike(found[0], frame):
+            yield found[1]
+        else:
+            svg = live_svg(frame, faces.name)
+            yield SheetPage(blake2b(svg.encode(), digest_size=10).hexdigest(), svg)
 
 
 def ms(seconds: float) -> float:

@@ -10,13 +10,21 @@ from typing import Any
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.file_kinds import DATA
+from hgz_report.data.part_digests import PartDigests
 from hgz_report.edition.config import EditionConfig, FontChoices, load_config
 from hgz_report.edition.faces import edition_fonts
+from hgz_report.edition.job import Materials
 from hgz_report.edition.prepare import Prepared, Wanted, prepare
 from hgz_report.fonts.fontset import FontSet
+from hgz_report.layout.inline.memory import memory_of
+from hgz_report.narrate.charting.picture_files import PICTURES
+from hgz_report.narrate.file_parts import FileParts
+from hgz_report.narrate.kept_sections import KeptSections, PartsNow
 
 _TURNS = 24
 """Saves for which what was not asked for again is remembered: there and back costs nothing, and memory stays bounded."""
+_TIMES = 8
+"""Of the set texts that one run keeps: a paper that is looked at is not to be set anew because all others were set after it."""
 _NEVER_CHANGED = frozenset({"data-file", "template"})
 """Kinds whose values nobody changes; of others everybody gets a copy."""
 
@@ -63,11 +71,12 @@ class Warm:
         self.cache = WarmCache(Cache.of(root))
         self._read: Prepared | None = None
         self._faces: tuple[FontChoices, FontSet] | None = None
+        self._sections: KeptSections | None = None
 
     def beside(self, root: Path) -> Warm:
         """The same for a copy of the project: what is alike is not read anew."""
         other = Warm(root)
-        other.cache, other._faces = self.cache, self._faces
+        other.cache, other._faces, other._sections = self.cache, self._faces, self._sections
         return other
 
     def read(self, changed: Collection[str] = ()) -> Prepared:
@@ -85,8 +94,16 @@ class Warm:
         if kept and (kept.config.date, kept.config.previous) == (config.date, config.previous):
             # What was worked out of the data for other papers, and for this one before.
             materials = replace(materials, dataset=kept.materials.dataset)
-        self._read = replace(prepared, materials=materials)
+        self._sections = self._kept_sections(materials)
+        self._read = replace(prepared, materials=replace(materials, sections=self._sections))
         return self._read
+
+    def _kept_sections(self, materials: Materials) -> KeptSections:
+        """What sections printed before, beside the hashes of how things stand now."""
+        templates, known = materials.templates.folder, self._sections
+        digests = PartDigests(materials.dataset.whole, known.now.data.held if known else {})
+        now = PartsNow(digests, FileParts(templates, templates.parent / PICTURES))
+        return KeptSections(now, known.held) if known else KeptSections(now)
 
     def judging(self, prepared: Prepared) -> Prepared:
         """The same with what the rules about prose look at.  Raises Problems."""
@@ -98,4 +115,5 @@ class Warm:
     def _fonts(self, config: EditionConfig) -> FontSet:
         if self._faces is None or self._faces[0] != config.fonts:
             self._faces = config.fonts, edition_fonts(self.root, config)
+            memory_of(self._faces[1]).remember(_TIMES)
         return self._faces[1]

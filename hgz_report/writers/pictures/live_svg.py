@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import zip_longest
 
 from hgz_report.document.address import Address
 from hgz_report.draw.frame import BLACK, Frame, Group, Image, Inset, Pasted, Rectangle, Run, Shape, hexadecimal
@@ -25,6 +26,13 @@ def live_svg(frame: Frame, named: FaceNames) -> str:
     drawing = "".join(part for group in frame.groups for part in _group(group, frame.height, named))
     width, height = _pt(frame.width), _pt(frame.height)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{drawing}</svg>'
+
+
+def drawn_alike(one: Frame, other: Frame) -> bool:
+    """Whether two pages have the same drawing: it hangs on nothing but their size and their marks."""
+    return (one.width, one.height) == (other.width, other.height) and all(
+        mine == its for mine, its in zip_longest(one.marks(), other.marks())
+    )
 
 
 def spelled_address(address: Address) -> str:
