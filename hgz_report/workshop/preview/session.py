@@ -170,7 +170,7 @@ class Session:
 
     def _refresh(self, slug: str, *, seen: bool = False) -> None:
         """Set a paper anew if something that it is made of has changed.  `seen`: somebody waits to hear of it in any case."""
-        known, kept = self._sheets.get(slug), self._kept
+        known, kept, started = self._sheets.get(slug), self._kept, thread_time()
         if (
             known
             and kept
@@ -180,6 +180,7 @@ class Session:
         ):
             self._current.add(slug)
             if seen:
+                self.took = {**self.took, "compose": ms(thread_time() - started)}
                 self.tell("pages", slug)
             return
         self.set(slug)
