@@ -26,6 +26,7 @@ _REASONS = {
     errno.EISDIR: "是文件夹，不是文件",
     errno.EEXIST: "同名文件已存在",
     errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENXIO: "不是普通的文件",
     errno.ENOTEMPTY: "文件夹里还有东西",
     errno.EMFILE: "打开的文件太多",
     errno.ENFILE: "打开的文件太多",

@@ -25,6 +25,8 @@ def _console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False)
 
 
+_LINE_ENDS = {code: f"<U+{code:04X}>" for code in (0x09, 0x0A, 0x2028, 0x2029)}
+"""In a cell."""
 _MOST_SHOWN = 500
 """Problems of a run on a terminal; more than that is one mistake many times over."""
 
@@ -128,7 +130,8 @@ def _explained(paper: PaperFiles, *, made: bool) -> tuple[str, str, str]:
 
 
 def show_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on standard output: on a terminal as wide as it is, elsewhere a line a row."""
+    """A table on standard output: on a terminal as wide as it is, elsewhere a line a row.  A file may be called anything."""
+    rows = [[visible(cell).translate(_LINE_ENDS) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         print(_plain_table([head, *rows]))
         return

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hgz_report.cache.whole import sync
+from hgz_report.forms.people_files import ordinary_bytes
 from hgz_report.problems import Problem, Problems, Where, os_reason
 
 FILE, TOLD = "ledger.jsonl", "told.jsonl"
@@ -28,6 +29,8 @@ a person has to look; `again`: a person says it may be tried again; `cut`: the l
 WAITING: tuple[What, ...] = ("begun", "refused")
 """Of which a person has to say how it goes on."""
 _KEY = re.compile(r'^\{"key": "([0-9a-f]{64})"')
+_MOST_BYTES = 50_000_000
+"""Seventy thousand parcels."""
 _LOST = "从备份里找回它；找不回的，改名留着，向各处问清收到了什么，再加 --new-ledger"
 
 
@@ -70,6 +73,8 @@ class DispatchLedger:
     """The last line has no end."""
     doubtful: frozenset[str] = frozenset()
     """Keys of half lines: what they would have said of an entry is not known."""
+    _keys: dict[tuple[tuple[str, str], str], dict[str, None]] = field(default_factory=dict)
+    """By place and edition, in the order in which they came."""
 
     @classmethod
     def read(cls, folder: Path, name: str = FILE) -> DispatchLedger:
@@ -77,12 +82,14 @@ class DispatchLedger:
         path = folder / name
         where = Where(path.as_posix())
         try:
-            data = path.read_bytes()
+            data = ordinary_bytes(path, _MOST_BYTES)
         except FileNotFoundError:
             hint = "第一次投递，加 --new-ledger；以前投递过的，先找回它，不然会再发一遍"
             raise Problems([Problem(where, "没有台账，不知道以前发过什么", hint)]) from None
         except OSError as error:
-            raise Problems([Problem(where, f"台账读不出来：{os_reason(error)}", "检查文件的权限")]) from None
+            raise Problems(
+                [Problem(where, f"台账读不出来：{os_reason(error)}", "检查文件的权限，是不是放错了文件")]
+            ) from None
         ledger = cls(path)
         ledger._take(data.split(b"\n"))
         return ledger
@@ -116,7 +123,7 @@ class DispatchLedger:
                 "why": why,
             }
         )
-        self.standing[entry.key] = DispatchState(entry, what, why)
+        self._stands(DispatchState(entry, what, why))
         self.doubtful -= {entry.key}
 
     def sent_to(self, place: tuple[str, str], edition: str) -> dict[str, set[str]]:
@@ -133,34 +140,38 @@ class DispatchLedger:
         return [one for one in self._at(place, edition) if one.what in WAITING]
 
     def _at(self, place: tuple[str, str], edition: str) -> list[DispatchState]:
-        return [one for one in self.standing.values() if (one.entry.place, one.entry.edition) == (place, edition)]
+        return [self.standing[key] for key in self._keys.get((place, edition), ())]
+
+    def _stands(self, state: DispatchState) -> None:
+        self.standing[state.entry.key] = state
+        self._keys.setdefault((state.entry.place, state.entry.edition), {})[state.entry.key] = None
 
     def _take(self, lines: Sequence[bytes]) -> None:
         """`lines`: as split at line ends, the last one empty unless it was cut."""
-        records = [_record(line) for line in lines]
-        if lines[-1] == b"":
-            records.pop()
         where = self.path.as_posix()
-        if not records or records[0] is None or records[0]["what"] != "opened":
-            raise Problems([Problem(Where(where, 1), "这不是台账，或者台账坏了", _LOST)])
-        for number, record in enumerate(records):
-            if record is not None:
-                self._apply(record)
-            elif number + 1 == len(records):
-                self.torn = True
-                self._doubt(lines[number])
-            elif (after := records[number + 1]) is None or after["what"] != "cut":
-                raise Problems([Problem(Where(where, number + 1), "台账的这一行坏了", _LOST)])
-            else:
-                self._doubt(lines[number])
         self.unended = lines[-1] != b""
+        told = lines if self.unended else lines[:-1]
+        first = _record(told[0]) if told else None
+        if first is None or first["what"] != "opened":
+            raise Problems([Problem(Where(where, 1), "这不是台账，或者台账坏了", _LOST)])
+        half = False
+        for number, line in enumerate(told):
+            record = _record(line)
+            if half and (record is None or record["what"] != "cut"):
+                raise Problems([Problem(Where(where, number), "台账的这一行坏了", _LOST)])
+            half = record is None
+            if record is None:
+                self._doubt(line)
+            else:
+                self._apply(record)
+        self.torn = half
 
     def _doubt(self, line: bytes) -> None:
         """A half line: if it got as far as the key of an entry, nobody knows what it said of it."""
         if found := _KEY.match(line.decode("utf-8", "replace")):
             self.doubtful |= {found[1]}
             if known := self.standing.get(found[1]):
-                self.standing[found[1]] = DispatchState(known.entry, "begun", "台账里的一行断了")
+                self._stands(DispatchState(known.entry, "begun", "台账里的一行断了"))
 
     def _apply(self, record: Mapping[str, Any]) -> None:
         at = datetime.fromisoformat(record["at"])
@@ -168,7 +179,7 @@ class DispatchLedger:
         if key := record["key"]:
             way, to = record["place"]
             entry = Dispatch(key, record["name"], (way, to), record["edition"], record["files"])
-            self.standing[key] = DispatchState(entry, record["what"], record["why"])
+            self._stands(DispatchState(entry, record["what"], record["why"]))
             self.doubtful -= {key}
 
     def _add(self, record: dict[str, Any], before: bytes = b"") -> None:
@@ -190,7 +201,7 @@ class DispatchLedger:
 
 def _record(line: bytes) -> dict[str, Any] | None:
     """What a line says; None where it is cut or was changed."""
-    with suppress(ValueError, KeyError, TypeError, AttributeError):
+    with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
         record: dict[str, Any] = json.loads(line)
         check = record.pop("check")
         datetime.fromisoformat(record["at"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as Time  # noqa: N812 - a field is called time
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hgz_report.delivery.clock import CHINA
+from hgz_report.forms.bounded_toml import rough
 
 _QUARTERS = (1, 4, 7, 10)
 _DAY = timedelta(days=1)
@@ -54,10 +54,7 @@ class Schedule:
 
 def raw_config(root: Path) -> dict[str, Any]:
     """report.toml as far as it can be read: who loads it properly says what is wrong."""
-    try:
-        return tomllib.loads((root / "report.toml").read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        return {}
+    return rough(root / "report.toml")
 
 
 def output_of(root: Path, config: dict[str, Any]) -> Path:

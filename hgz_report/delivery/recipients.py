@@ -9,9 +9,10 @@ from pathlib import Path
 from hgz_report.data.apart_files import RECIPIENTS
 from hgz_report.data.recipient_file import Recipient, RecipientFile, address_mistake
 from hgz_report.edition.withheld import zone_slugs
-from hgz_report.forms.decoding import too_big
+from hgz_report.forms.decoding import MAX_BYTES
 from hgz_report.forms.draft import Draft, build
 from hgz_report.forms.messages import choice_hint
+from hgz_report.forms.people_files import ordinary_bytes
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.problems import Problem, Problems, Where, os_reason
 from hgz_report.writers.formats import FORMATS
@@ -36,15 +37,12 @@ def read_recipients(root: Path) -> RecipientList:
     """Raises Problems: all that is wrong with the file, so far as it doesn't hang on an edition."""
     path = root / RECIPIENTS
     try:
-        fault = too_big(path.stat().st_size, RECIPIENTS)
-        data = b"" if fault else path.read_bytes()
+        data = ordinary_bytes(path, MAX_BYTES)
     except FileNotFoundError:
         raise Problems([Problem(Where(RECIPIENTS), "没有收件名单", _MISSING)]) from None
     except OSError as error:
         what = f"文件读不出来：{os_reason(error)}"
         raise Problems([Problem(Where(RECIPIENTS), what, "检查文件是否完好、有没有读取权限")]) from None
-    if fault:
-        raise Problems([fault])
     tree = read_tree(data, RECIPIENTS)
     problems = list(tree.problems)
     draft = build(RecipientFile, tree, problems)

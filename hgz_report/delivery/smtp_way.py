@@ -14,11 +14,10 @@ from email.message import EmailMessage
 
 from hgz_report.delivery.consignments import Consignment
 from hgz_report.delivery.mail import Letterhead, letter
+from hgz_report.delivery.mail_session import MailSession
 from hgz_report.delivery.ways import Begin, NoWay, PutOff, Refused, Unknown
 from hgz_report.edition.sending_config import Tls
 
-_SECONDS = 60.0
-"""How long a server may take to answer."""
 _SHOWN = 160
 _CLOSING = 421
 _TOO_LARGE = (552, 523)
@@ -48,7 +47,7 @@ class BySmtp:
         self._server = server
         self._head = head
         self._now = now
-        self._session: smtplib.SMTP | None = None
+        self._session: MailSession | None = None
 
     def hand_over(self, parcel: Consignment, contents: Sequence[bytes], begin: Begin) -> None:
         """Raises PutOff, Refused, Unknown, NoWay."""
@@ -84,7 +83,7 @@ class BySmtp:
             raise Unknown("内容发到一半或刚发完，连接断了，不知道收到没有") from None
         self._judge(answer)
 
-    def _open(self) -> smtplib.SMTP:
+    def _open(self) -> MailSession:
         """A session that answers.  Raises PutOff, NoWay."""
         if self._session is not None:
             with suppress(*_STEPS):
@@ -112,24 +111,24 @@ class BySmtp:
         assert self._session is not None
         return self._session
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> MailSession:
         server = self._server
         try:
             context = ssl.create_default_context(cafile=server.certificates or None)
         except (OSError, ValueError):
             raise NoWay("[delivery] certificates 的文件读不了，或者不是 PEM 证书") from None
         if server.tls == "tls":
-            return smtplib.SMTP_SSL(server.host, server.port, timeout=_SECONDS, context=context)
-        session = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
+            return MailSession(server.host, server.port, context)
+        session = MailSession(server.host, server.port)
         self._session = session
         if server.tls == "starttls":
             session.ehlo_or_helo_if_needed()
             if not session.has_extn("starttls"):
                 raise NoWay("服务器不会 STARTTLS，没有加密就没有登录、没有发")
-            session.starttls(context=context)
+            session.encrypt(context)
         return session
 
-    def _log_in(self, session: smtplib.SMTP) -> None:
+    def _log_in(self, session: MailSession) -> None:
         session.ehlo_or_helo_if_needed()
         if not self._server.user:
             return

@@ -62,7 +62,7 @@ class IntoFolder:
     def hand_over(self, parcel: Consignment, contents: Sequence[bytes], begin: Begin) -> None:
         """Each file whole or not at all.  Raises PutOff, Refused."""
         folder = self.root / Path(parcel.recipient.to).expanduser()
-        if not folder.is_dir():
+        if not _is_folder(folder):
             raise PutOff(f"没有文件夹 {parcel.recipient.to}：共享盘可能没有接上")
         names = [file_name(paper, file, parcel.entry.edition) for paper, file in parcel.files]
         taken = [name for name, data in zip(names, contents, strict=True) if _another(folder / name, data)]
@@ -113,6 +113,13 @@ class IntoOutbox:
 
     def _path(self, parcel: Consignment) -> Path:
         return self.folder / parcel.entry.edition / f"{packed_name(parcel)}.eml"
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no system takes
+        return False
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -29,7 +29,9 @@ from hgz_report.edition.date_rules import DateRule
 from hgz_report.edition.preview_section import PreviewSection
 from hgz_report.edition.sending_config import DeliverySection, ScheduleSection
 from hgz_report.edition.site_config import Site
+from hgz_report.forms.decoding import MAX_BYTES
 from hgz_report.forms.draft import Draft, build
+from hgz_report.forms.people_files import ordinary_bytes
 from hgz_report.forms.toml import read_toml
 from hgz_report.problems import Problem, Problems, Where, os_reason
 from hgz_report.writers.formats import FORMATS
@@ -245,7 +247,7 @@ def read_config(root: Path) -> Draft[ConfigFile]:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return ordinary_bytes(path, MAX_BYTES)
     except FileNotFoundError:
         hint = f"在项目所在的文件夹里运行；{path.name} 丢了就从版本库取回"
         raise Problems([Problem(Where(path.name), "没有找到配置文件", hint)]) from None

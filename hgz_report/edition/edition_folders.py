@@ -77,6 +77,8 @@ def free_name(folder: Path, name: str) -> Path:
 
 def check_output(root: Path, output: Path, edition: str) -> None:
     """Raises Problems where editions would be put among the project's own files, or in their place."""
+    if "\0" in f"{output}{edition}":
+        raise Problems([Problem(Where("report.toml"), "输出文件夹或期的编号里有不能用的字符 U+0000", _ELSEWHERE)])
     home, there = root.resolve(), output.resolve()
     target = (output / edition).resolve()
     inside = next((name for name in _PROTECTED if there.is_relative_to((root / name).resolve())), "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,13 +16,12 @@ from hgz_report.data.apart_files import APART
 from hgz_report.edition.edition_folders import leftovers
 from hgz_report.edition.set_aside import KeptFile, is_nobodys
 from hgz_report.fonts.folders import font_files, machine_folders
+from hgz_report.forms.bounded_toml import rough
 from hgz_report.problems import Problem
 
 _FOLDERS = ("data", "templates", "pictures")
 _CONFIG = "report.toml"
 _FONTS = "fonts"
-_MOST_CHARACTERS = 100_000
-"""More than `forms.toml` reads."""
 T = TypeVar("T")
 _BESIDE = re.compile(r"\.(?:toml|ya?ml)\b|^zones$", re.IGNORECASE)
 """What stands beside the folders and matters: the configuration, and data in the wrong place."""
@@ -125,6 +123,8 @@ def _inputs(root: Path) -> Iterator[Path]:
     """Each file and folder, those in a wrong place too, for that is said."""
     apart = {root / name for name in APART}
     for name in _FOLDERS:
+        if (root / name).exists():
+            yield root / name  # it may have become a link
         yield from (path for path in sorted((root / name).rglob("*")) if path not in apart)
     yield from (path for path in sorted(root.iterdir()) if _BESIDE.search(path.name))
 
@@ -132,11 +132,8 @@ def _inputs(root: Path) -> Iterator[Path]:
 def _fonts(root: Path) -> Iterator[Path]:
     """The project's, and the machine's where the configuration asks for more than those."""
     folders = [root / _FONTS]
-    with suppress(
-        OSError, ValueError, AttributeError, TypeError, LookupError, RecursionError
-    ):  # reading says what is wrong
-        text = (root / _CONFIG).read_text(encoding="utf-8-sig")
-        said = tomllib.loads(text if len(text) < _MOST_CHARACTERS else "").get("fonts", {})
+    with suppress(OSError, ValueError, AttributeError, TypeError, LookupError):  # reading says what is wrong
+        said = rough(root / _CONFIG).get("fonts", {})
         folders += [root / Path(folder).expanduser() for folder in said.get("folders", ())]
         if any(said[key] for key in said.keys() - {"folders"}):
             folders += machine_folders()

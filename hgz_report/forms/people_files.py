@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -36,6 +37,16 @@ def unreadable(folder: Path, most: int) -> Iterator[Problem]:
         where = Where(path.relative_to(folder.parent).as_posix())
         if fault := _fault_of(path, own, most):
             yield Problem(where, *fault)
+
+
+def ordinary_bytes(path: Path, most: int) -> bytes:
+    """All of a file of at most `most` bytes.  Raises OSError, for what is larger and what is no file, too: a pipe has no end."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO, "", str(path))
+    if found.st_size > most:
+        raise OSError(errno.EFBIG, "", str(path))
+    return path.read_bytes()
 
 
 def _below(folder: Path) -> Iterator[Path]:

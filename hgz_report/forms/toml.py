@@ -8,13 +8,16 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from hgz_report.forms.bounded_toml import MOST_CHARACTERS, TooMuch, parsed
 from hgz_report.forms.decoding import decoded
 from hgz_report.forms.notation import TOML
 from hgz_report.forms.tree import Plain, Position, Steps, Tree
 from hgz_report.problems import Problem, Where
 
-_MOST_CHARACTERS, _MOST_NESTED = 100_000, 100
-"""A line of links has some tens of dots."""
+_MOST_TRIED = 20 * MOST_CHARACTERS
+"""Characters of unfinished statements: a list of a hundred lines takes a hundredth."""
+_MAY_END = re.compile(r"\]|\"\"\"|'''")
+"""What stands in the last line of a statement of several."""
 _REASONS: Mapping[str, tuple[str, str]] = {
     "overwrite": ("同一项写了两次", "删去其中一行"),
     "declare": ("同一节写了两次", "把两节合成一节"),
@@ -37,23 +40,13 @@ def read_toml(data: bytes, file: str) -> Tree:
     if isinstance(text, Problem):
         return Tree(file, problems=(text,), notation=TOML)
     text = text.replace("\r\n", "\n")
-    if strange := _unreasonable(text, file):
-        return Tree(file, problems=(strange,), notation=TOML)
     try:
-        values = tomllib.loads(text, parse_float=Decimal)
+        values = parsed(text, Decimal)
+    except TooMuch as found:
+        return Tree(file, problems=(Problem(Where(file, found.line), found.what, found.hint),), notation=TOML)
     except ValueError as error:
         return Tree(file, problems=(_translated(str(error), text, file),), notation=TOML)
     return Tree(file, _plain(values), _marks(text), notation=TOML)
-
-
-def _unreasonable(text: str, file: str) -> Problem | None:
-    """What tomllib would take for ever over, or more depth than Python has."""
-    if len(text) > _MOST_CHARACTERS:
-        return Problem(Where(file), f"文件太大，超过 {_MOST_CHARACTERS:,} 字", "配置只有一两页，请检查是否放错了文件")
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.count("[") > _MOST_NESTED or line.count(".") > _MOST_NESTED or line.count("{") > _MOST_NESTED:
-            return Problem(Where(file, number), "这一行的括号或点太多", '写成 ["甲", "乙"]；名称里不用点')
-    return None
 
 
 def _translated(said: str, text: str, file: str) -> Problem:
@@ -77,13 +70,20 @@ def _plain(value: Any) -> Plain:
 
 
 def _marks(text: str) -> dict[Steps, Position]:
-    """First line of every section and key.  The text is known to parse, so each statement ends where it parses by itself."""
+    """First line of every section and key.  The text is known to parse, so each statement ends where it parses by itself.
+
+    After a statement that would have to be tried too often nothing is marked any more.
+    """
     marks: dict[Steps, Position] = {}
     section: Steps = ()
-    first, statement = 1, ""
+    first, statement, tried = 1, "", 0
     for number, line in enumerate(text.split("\n"), 1):
         first = first if statement else number
+        begins = not statement
         statement += f"{line}\n"
+        if tried > _MOST_TRIED or not (begins or _MAY_END.search(line)):
+            continue
+        tried += 0 if begins else len(statement)
         try:
             said = list(_keys(tomllib.loads(statement), ()))
         except tomllib.TOMLDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -31,3 +32,8 @@ def outside_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = os_reason(error) if isinstance(error, OSError) else "文件名里有不能用的字符"
         raise Unjudged(f"读不出来：{reason}", "检查读取权限，或者文件是否被别的程序占用") from None
+
+
+def leads_outside(name: str) -> bool:
+    """Whether a part of a package is called so that it would be unpacked beside its folder."""
+    return name.startswith(("/", "\\")) or ":" in name or ".." in re.split(r"[/\\]", name)

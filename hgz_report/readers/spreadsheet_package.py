@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hgz_report.problems import Problem, Unusable, Where
 from hgz_report.readers.content import Unjudged
-from hgz_report.readers.outside_file import outside_bytes
+from hgz_report.readers.outside_file import leads_outside, outside_bytes
 
 MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 32_000_000, 64 << 20, 2000
 """Of the file; of all its parts unpacked; how many parts."""
@@ -52,6 +52,8 @@ def unpacked(data: bytes, said: Where) -> dict[str, bytes]:
                     [Problem(said, "文件展开后太大，或者压缩得不正常，没有打开", "删去不用的表、图片，另存一份")]
                 )
             names = set(packed)
+            if any(map(leads_outside, names)):
+                raise Unusable([Problem(said, "文件里有的部分解开以后会写到别的文件夹里，没有打开", SAVE_AS)])
             if "mimetype" in names and "content.xml" in names:
                 raise Unusable([Problem(said, "这是 OpenDocument 表格（.ods），不读", SAVE_AS)])
             if any(name.endswith((".bin", "vbaProject.bin")) and "vba" in name.lower() for name in names):

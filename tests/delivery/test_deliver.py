@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -425,3 +426,38 @@ def test_a_ledger_in_which_nothing_stands_may_be_opened_again(project: Path, box
     change(project / "report.toml", 'tls = "starttls"', 'tls = "none"')
     assert main(["--root", str(project), "deliver", "--send", "--new-ledger"]) == 0
     assert set(box.counts().values()) == {1}
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"key": ' + "9" * 10_000 + "}", '{"a":' * 20_000])
+def test_a_ledger_that_is_none_is_said_to_be_none(project: Path, box: Mailbox, capsys: Output, line: str) -> None:
+    by_mail(project, box)
+    (project / "delivery").mkdir()
+    (project / LEDGER).write_text(line + "\n", encoding="utf-8")
+    assert deliver(project, "--send") == 1
+    assert "台账坏了" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file", [LEDGER, "data/recipients.yaml", "report.toml"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
+    project: Path, box: Mailbox, capsys: Output, file: str
+) -> None:
+    by_mail(project, box)
+    (project / "delivery").mkdir()
+    (project / file).unlink(missing_ok=True)
+    os.mkfifo(project / file)
+    assert deliver(project, "--send") == 1
+    assert "不是普通的文件" in capsys.readouterr().err
+
+
+def test_a_folder_that_no_system_can_have_is_not_there(project: Path, box: Mailbox, capsys: Output) -> None:
+    with_server(project, box)
+    listed(project, {"name": "甲", "way": "文件夹", "to": "a" * 5_000, "papers": ["summary"]})
+    assert deliver(project, "--send") == 1
+    assert "没有文件夹" in capsys.readouterr().err
+
+
+def test_a_name_in_a_table_moves_no_cursor_and_breaks_no_line(project: Path, capsys: Output) -> None:
+    (project / "inbox").mkdir()
+    (project / "inbox/a\x1b[31m\r\n\u2028.docx").touch()
+    assert main(["--root", str(project), "inbox"]) == 0
+    assert "a<U+001B>[31m<U+000D><U+000A><U+2028>.docx" in capsys.readouterr().out

@@ -311,6 +311,8 @@ def test_nor_is_a_link_to_one_nor_an_edition_called_like_the_project(project: Pa
         check_output(project, tmp_path / "reports", "2026-Q4")
     with pytest.raises(Problems, match="项目所在的文件夹"):
         check_output(project, project.parent, project.name)
+    with pytest.raises(Problems, match=r"U\+0000"):
+        check_output(project, project / "a\0b", "2026-Q4")
     check_output(project, project.parent, "2026-Q4")
 
 

@@ -13,6 +13,7 @@ import pytest
 from hgz_report.cli.main import main
 from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
+from hgz_report.edition.unchanged import inputs_digest
 from hgz_report.problems import Problems
 from tests.tools.project import change, contents, small_project
 
@@ -111,3 +112,19 @@ def test_a_partial_build_lints_what_it_is_made_of_and_nothing_else(project: Path
     for slugs in (["chengdu"], ["national"], []):
         with pytest.raises(Problems, match=r"data/zones/chengdu\.yaml"):
             plan(project, config, slugs)
+
+
+def test_a_folder_or_a_file_that_has_become_a_link_is_not_as_it_was(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    (root / "data").mkdir(parents=True)
+    (root / "data/a.yaml").write_text("a: 1\n", encoding="utf-8")
+    elsewhere.mkdir()
+    told = {inputs_digest(root, "")}
+    (root / "data/a.yaml").rename(elsewhere / "a.yaml")
+    (root / "data/a.yaml").symlink_to(elsewhere / "a.yaml")
+    told.add(inputs_digest(root, ""))
+    (root / "data/a.yaml").unlink()
+    (root / "data").rmdir()
+    (root / "data").symlink_to(elsewhere)
+    told.add(inputs_digest(root, ""))
+    assert len(told) == 3

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
+
+from hgz_report.forms.bounded_toml import rough
 from hgz_report.forms.toml import read_toml
 
 TEXT = """\
@@ -65,3 +71,27 @@ def test_what_cannot_be_parsed_is_a_problem_with_its_line_and_no_value() -> None
     assert [str(problem).splitlines()[0] for problem in tree.problems] == [
         "f.toml:2:7  引号没有配对，或引号里有换行、制表符"
     ]
+
+
+@pytest.mark.parametrize("line", ['"甲",', '"]",', '[1], # "'])
+def test_a_list_of_ten_thousand_lines_is_read_at_once(line: str) -> None:
+    began = time.process_time()
+    tree = read_toml(f"a = [\n{f'{line}{chr(10)}' * 10_000}]\nb = 1\n".encode(), "f.toml")
+    assert not tree.problems
+    assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 1_000, "a = " + "[\n" * 1_000 + "]\n" * 1_000, "a" + ".a" * 9_000 + " = 1"]
+)
+def test_what_is_nested_too_deep_is_a_problem_however_it_is_broken_into_lines(text: str, tmp_path: Path) -> None:
+    (problem,) = read_toml(text.encode(), "f.toml").problems
+    assert "太" in problem.what
+    path = tmp_path / "f.toml"
+    path.write_text(text, encoding="utf-8")
+    assert rough(path) == {}
+
+
+def test_a_pipe_is_nothing_to_a_run_that_only_looks(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "report.toml")
+    assert rough(tmp_path / "report.toml") == {}

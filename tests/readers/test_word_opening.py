@@ -72,6 +72,7 @@ _CASES = {
     "文件是带宏的文档（.docm）": _typed("vnd.ms-word.document.macroEnabled.main+xml"),
     "文件是表格": _typed("vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
     "文件解开以后大得不正常": _bomb(),
+    "文件里有的部分解开以后会写到别的文件夹里": _with({"../../evil.xml": b"<a/>"}),
     "文件里有不该有的写法": _body(f'<!DOCTYPE d [<!ENTITY a "b">]><w:document {_W}/>'),
     "文件里一层套一层": _body(f"<w:document {_W}>" + "<w:p>" * 3000 + "</w:p>" * 3000 + "</w:document>"),
     "文件是“严格 Open XML 文档”": _body(_STRICT),

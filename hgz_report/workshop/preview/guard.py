@@ -53,6 +53,11 @@ _OPEN = ("/", "/page/")
 _TICKET = "/ticket"
 
 
+def _bytes(given: str) -> bytes:
+    """Of whatever a stranger sends: JSON may hold halves of characters."""
+    return given.encode("utf-8", "surrogatepass")
+
+
 @dataclass
 class Keys:
     """The token of a run, and the ticket by which the first page gets it: an address is seen by other users of a machine, so
@@ -64,11 +69,11 @@ class Keys:
 
     def fits(self, given: str) -> bool:
         """Whether somebody has the token."""
-        return secrets.compare_digest(given.encode(), self.token.encode())
+        return secrets.compare_digest(_bytes(given), self.token.encode())
 
     def redeem(self, given: str) -> str:
         """The token for the ticket, once; "" for anything else."""
-        if self.ticket and secrets.compare_digest(given.encode(), self.ticket.encode()):
+        if self.ticket and secrets.compare_digest(_bytes(given), self.ticket.encode()):
             self.ticket = ""
             return self.token
         return ""

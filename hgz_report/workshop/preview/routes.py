@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from hgz_report.fonts.directory import extract
+from hgz_report.forms.edit.change import NotThere
 from hgz_report.problems import Problems
 from hgz_report.workshop.preview.broadcast import Broadcast
 from hgz_report.workshop.preview.desk import Desk
@@ -30,6 +32,9 @@ _PAGE = Path(__file__).parent / "page"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".html": "text/html", ".svg": "image/svg+xml"}
 _SECONDS, _LONG = 30.0, 150.0
 """How long a question may take, and one about a file that has bounds of its own."""
+_NOT_SO = 405
+_SENSELESS = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError, NotThere)
+"""What comes of a request that asks for what nothing has; a mistake of ours is said to be one."""
 _KEEP = {"cache-control": "private, max-age=604800, immutable"}
 Ask = Callable[[dict[str, Any]], Any]
 
@@ -126,6 +131,7 @@ def application(answers: Answers, lifespan: Any) -> Starlette:
             *(Route(path, answers.wanted(act), methods=["POST"]) for path, act in wanted.items()),
         ],
         lifespan=lifespan,
+        exception_handlers={HTTPException: _no_such, Exception: _failed},
     )
 
 
@@ -137,13 +143,25 @@ async def _told(answer: Ask, given: dict[str, Any], seconds: float = _SECONDS) -
         return JSONResponse({"problems": [told_problem(one) for one in found.problems]}, 409)
     except TimeoutError:
         return JSONResponse({"problems": [{"what": "做得太久了", "hint": "存盘后再试"}]}, 503)
-    except (KeyError, TypeError, ValueError):
+    except _SENSELESS:
         return JSONResponse({"problems": [{"what": "预览没有看懂这个请求", "hint": "刷新网页再试"}]}, 400)
 
 
 async def _body(request: Request) -> dict[str, Any]:
     try:
         given = json.loads(await request.body())
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return given if isinstance(given, dict) else {}
+
+
+async def _no_such(request: Request, error: Exception) -> Response:
+    """An address or a kind of request that there is not."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return PlainTextResponse("没有这种请求" if status == _NOT_SO else "没有这一页", status)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """A mistake of ours, in a sentence; what is open stays open."""
+    what = f"预览自己出了错（{type(error).__name__}），不是您的错"
+    return JSONResponse({"problems": [{"what": what, "hint": "刷新网页再试；还是这样，请交给维护程序的人"}]}, 500)

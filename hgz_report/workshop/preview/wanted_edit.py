@@ -94,7 +94,8 @@ def _fact(root: Path, dataset: Dataset, asked: dict[str, Any]) -> tuple[str, Rew
 
 def _puts(tree: Tree, whose: Steps, old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
     group = at(tree.value, whose)
-    assert isinstance(group, dict)
+    if not isinstance(group, dict):
+        raise NotThere(whose)
     for name in FIELDS:
         if name not in new or new[name] == old.get(name):
             continue

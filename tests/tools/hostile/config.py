@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.tools.hostile.trial import DONE, FOUND, UNUSABLE, Case, Make, Place
+from tests.tools.hostile.bench import Place
+from tests.tools.hostile.trial import DONE, FOUND, UNUSABLE, Case, Make
 
 DOOR = "配置"
 _BUILD = ("build", "--jobs", "1")
@@ -38,7 +39,7 @@ _EDITS = {
     "a folder that is a file": ('folder = "reports"', 'folder = "report.toml"'),
     "a folder of NUL": ('folder = "reports"', 'folder = "a\\u0000b"'),
     "a format that is none": ('formats = ["pdf", "docx"', 'formats = ["pdf", "doc"'),
-    "no formats": ('formats = ["pdf", "docx"]', "formats = []"),
+    "no formats": ('formats = ["pdf", "docx", "html"]', "formats = []"),
     "a rule that is none": ("errors = []", 'errors = ["no-such-rule"]'),
     "a draft of 1,000": ('draft = ""', f'draft = "{"稿" * 1_000}"'),
     "a series of line breaks": ('series = "', 'series = "甲\\n乙'),
@@ -59,6 +60,12 @@ _WHOLE: dict[str, str | bytes] = {
     "JSON": '{"edition": {}}',
     "5 MB": "# 甲\n" * 1_000_000,
     "100,000 brackets": "a = " + "[" * 100_000,
+    "a list of 15,000 lines": "[distribution]\nto = [\n" + '"甲",\n' * 15_000 + "]\n",
+    "a list of 15,000 brackets": "[distribution]\nto = [\n" + '"]",\n' * 15_000 + "]\n",
+    "1,000 lists, a line each": "a = " + "[\n" * 1_000 + "]\n" * 1_000,
+    "keys 90 deep": "\n".join("a" + ".a" * 90 + f".b{n} = 1" for n in range(400)),
+    "12,000 sections": "".join(f"[a{n}]\n" for n in range(12_000)),
+    "a text of 30,000 lines": 'a = """\n' + '甲"\n' * 30_000 + '"""\n',
     "100,000 dots": "a" + ".a" * 100_000 + " = 1\n",
     "100,000 sections": "".join(f"[a{n}]\n" for n in range(100_000)),
 }

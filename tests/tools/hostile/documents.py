@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.tools.hostile.trial import FOUND, UNUSABLE, Case, Place
+from tests.tools.hostile.bench import Place
+from tests.tools.hostile.trial import FOUND, UNUSABLE, Case
 
 DOOR = "来文"
 _PAPER = "reports/2026-Q4/made-000"

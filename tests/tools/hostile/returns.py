@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import xlsxwriter
 
+from tests.tools.hostile.bench import Place
 from tests.tools.hostile.documents import DOCX, repacked
-from tests.tools.hostile.trial import DONE, FOUND, UNUSABLE, Case, Place
+from tests.tools.hostile.trial import DONE, FOUND, UNUSABLE, Case
 
 DOOR = "退回"
 _PAPER = "reports/2026-Q4/made-000"

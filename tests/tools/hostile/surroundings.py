@@ -7,7 +7,8 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 
-from tests.tools.hostile.trial import BUSY, DONE, FOUND, UNUSABLE, Case, Make, Place
+from tests.tools.hostile.bench import Place
+from tests.tools.hostile.trial import BUSY, DONE, FOUND, UNUSABLE, Case, Make
 
 DOOR = "机器"
 _LONG = 15
@@ -27,28 +28,29 @@ def _changed(*arguments: str) -> Callable[[Place], tuple[str, ...]]:
     return prepare
 
 
+_COMMANDS: dict[str, tuple[str, ...]] = {
+    "build": ("build", "--jobs", "1"), "check": ("check", "--jobs", "1"), "facts": ("facts",),
+    "facts --json": ("facts", "--json"), "list": ("list",),
+    "audit": ("audit", "reports/2026-Q4/made-000.docx"), "explain": ("explain", "42家"), "help": ("--help",),
+    "lint": ("lint", "templates/zone/10_own.md.j2"),
+}  # fmt: skip
+_STREAMS: dict[str, tuple[str, tuple[int, ...]]] = {
+    "output closed": ("{} >&-", (DONE, FOUND)),
+    "errors closed": ("{} 2>&-", (DONE, FOUND)),
+    "both closed": ("{} >&- 2>&-", (DONE, FOUND)),
+    "input closed": ("{} <&-", (DONE, FOUND)),
+    "output full": ("{} >/dev/full", (FOUND, UNUSABLE)),
+    "errors full": ("{} 2>/dev/full", (DONE, FOUND, UNUSABLE)),
+    "reader gone": ("set -o pipefail; {} | head -c 1; exit ${PIPESTATUS[0]}", (DONE, FOUND)),
+}
+"""A disk that is full must not pass for done; who has read enough has read enough."""
+
+
 def _streams() -> Iterator[Case]:
-    commands: dict[str, tuple[str, ...]] = {
-        "build": ("build", "--jobs", "1"), "check": ("check", "--jobs", "1"), "facts": ("facts",),
-        "facts --json": ("facts", "--json"),
-        "list": ("list",), "audit": ("audit",), "explain": ("explain", "42家"), "help": ("--help",), "lint": ("lint",),
-    }  # fmt: skip
-    for name, words in commands.items():
-        prepare = _changed(*words)
-        lets = ("reports",)
-        well = (DONE, FOUND)
-        yield Case(DOOR, f"{name}, output closed", prepare, well, shell="{} >&-", lets=lets, seconds=_LONG)
-        yield Case(DOOR, f"{name}, errors closed", prepare, well, shell="{} 2>&-", lets=lets, seconds=_LONG)
-        yield Case(DOOR, f"{name}, both closed", prepare, well, shell="{} >&- 2>&-", lets=lets, seconds=_LONG)
-        yield Case(DOOR, f"{name}, input closed", prepare, well, shell="{} <&-", lets=lets, seconds=_LONG)
-        yield Case(
-            DOOR, f"{name}, output full", prepare, (DONE, FOUND), shell="{} >/dev/full", lets=lets, seconds=_LONG
-        )
-        yield Case(
-            DOOR, f"{name}, errors full", prepare, (DONE, FOUND), shell="{} 2>/dev/full", lets=lets, seconds=_LONG
-        )
-        pipe = "set -o pipefail; {} | head -c 1; exit ${PIPESTATUS[0]}"
-        yield Case(DOOR, f"{name}, reader gone", prepare, well, shell=pipe, lets=lets, seconds=_LONG)
+    for name, words in _COMMANDS.items():
+        prepare = _changed(*words) if name == "build" else _run(*words)
+        for stream, (shell, codes) in _STREAMS.items():
+            yield Case(DOOR, f"{name}, {stream}", prepare, codes, shell=shell, lets=("reports",), seconds=_LONG)
     for number, codes in ((signal.SIGTERM, (-15, 143)), (signal.SIGHUP, (-1, 129)), (signal.SIGINT, (130, -2))):
         for after in (0.1, 0.5, 1.0):
             name = f"{number.name} after {after} s"

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import xlsxwriter
 
+from tests.tools.hostile.bench import Place
 from tests.tools.hostile.documents import repacked
-from tests.tools.hostile.trial import DONE, FOUND, UNUSABLE, Case, Place
+from tests.tools.hostile.trial import DONE, FOUND, UNUSABLE, Case
 
 DOOR = "表格"
 _SHEET = "xl/worksheets/sheet1.xml"

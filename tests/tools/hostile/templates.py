@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
-from tests.tools.hostile.trial import DONE, FOUND, Case, Make, Place
+from tests.tools.hostile.bench import Place
+from tests.tools.hostile.trial import DONE, FOUND, Case, Make
 from tests.tools.payloads import ENDLESS
 
 DOOR = "模板"

@@ -1,22 +1,20 @@
-"""One hostile case: a project of its own, a command in a process of its own, and what must be true whatever came in."""
+"""One hostile case: a project as it was built, a command in a process of its own, and what must be true whatever came in."""
 
 from __future__ import annotations
 
 import os
 import re
-import resource
-import shutil
 import signal
 import subprocess
 import sys
 import time
-import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from hgz_report.cli.main import main
+from tests.tools.hostile.bench import Bench, Place
+from tests.tools.hostile.warm import Ended, waited_alone
 from tests.tools.project import ROOT
 
 DONE, FOUND, UNUSABLE, BUSY = 0, 1, 2, 75
@@ -26,36 +24,8 @@ _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」|(
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
 _GRACE = 20
 """Seconds after the limit, then it is said to hang."""
-
-
-@dataclass
-class Place:
-    """Where a case happens: `root` a built project, `outside` a folder beside it for what comes from elsewhere."""
-
-    root: Path
-    outside: Path
-
-    def write(self, name: str, content: str | bytes) -> Path:
-        """A file of the project."""
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        """Replace a text that is there."""
-        text = (self.root / name).read_text(encoding="utf-8")
-        assert old in text, (name, old)
-        self.write(name, text.replace(old, new, 1))
-
-    def came(self, name: str, content: bytes) -> str:
-        """A file from outside; its path."""
-        path = self.outside / name
-        path.write_bytes(content)
-        return str(path)
-
-
+_STEEPEST, _BRIEF = 2.6, 0.3
+"""Twice as much may take so many times the CPU seconds; where it takes few, the beginning and the end are most of them."""
 Prepare = Callable[[Place], Sequence[str]]
 Make = Callable[[Place], object]
 """Changes a place."""
@@ -66,8 +36,7 @@ class Case:
     """What comes in, and what is expected.
 
     `prepare` makes it and gives the command's arguments; `codes`: exit codes that are right; `says`: a pattern that must be
-    read; `seconds`, `megabytes`: the most that is spent; `alone`: a new process with this environment (None takes a name away),
-    else a fork; `shell`: the command's streams, `{}` being the command; `signal`: sent after so many seconds.
+    read; `seconds`, `megabytes`: the most that is spent.
     """
 
     door: str
@@ -78,12 +47,23 @@ class Case:
     seconds: float = 5
     megabytes: int = 400
     alone: Mapping[str, str | None] | None = None
+    """A new process with this environment (None takes a name away), else a fork of one that has read the libraries."""
     shell: str = ""
+    """The command's streams, `{}` being the command."""
     isolated: bool = False
     """As the Makefile runs it."""
     signal: tuple[int, float] | None = None
+    """Sent after so many seconds."""
     lets: tuple[str, ...] = ()
     """Folders and files that the command may change, beside reports/."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Values of names (`module:name`) in the command's process: how long it waits; None: what does nothing."""
+    twice: Prepare | None = None
+    """The same, twice as much: it must not take much more than twice as long."""
+    own: bool = False
+    """In a copy of the project that is thrown away."""
+    asks: Callable[[Bench], tuple[int, str]] | None = None
+    """Instead of a command: a status, and what a program said that goes on running."""
 
 
 @dataclass
@@ -97,33 +77,67 @@ class Seen:
     megabytes: float
     said: str
     wrong: list[str] = field(default_factory=list)
+    cpu: float = 0
+    """Seconds, what prepares it included."""
 
 
-def tried(case: Case, built: Path, folder: Path) -> Seen:
-    """Run it in a copy of the built project below `folder`."""
-    place = Place(folder / "project", folder / "outside")
-    shutil.rmtree(folder, ignore_errors=True)
-    place.outside.mkdir(parents=True)
-    shutil.copytree(built, place.root, symlinks=True)
-    arguments = case.prepare(place)
-    before = _state(place.root, case.lets)
-    said = folder / "said"
-    began = time.perf_counter()
-    pid = _begun_alone(case, place, arguments, said) if _is_alone(case) else _forked(place.root, arguments, said)
-    code, megabytes = _ended(pid, case)
-    seconds = time.perf_counter() - began
-    words = said.read_bytes()[:2_000_000].decode("utf-8", "backslashreplace") if said.exists() else ""
-    seen = Seen(case.door, case.name, code, seconds, megabytes, words)
-    seen.wrong += _faults(case, seen)
-    if before != _state(place.root, case.lets):
-        seen.wrong.append("changed what it must not")
-    _open(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+def tried(case: Case, bench: Bench) -> Seen:
+    """Run it, and put back what it changed."""
+    began = time.process_time()
+    if case.asks:
+        seen = _asked(case, bench)
+    else:
+        seen = _run(case, case.prepare, bench)
+        if case.twice:
+            seen = _compared(seen, _run(case, case.twice, bench))
+    seen.cpu += time.process_time() - began
     return seen
 
 
-def _is_alone(case: Case) -> bool:
-    return case.alone is not None or bool(case.shell) or case.signal is not None
+def _run(case: Case, prepare: Prepare, bench: Bench) -> Seen:
+    place = bench.place(own=case.own)
+    try:
+        arguments = prepare(place)
+        before = _state(place.root, case.lets)
+        said = bench.folder / "said"
+        seconds = case.seconds * _slow() + _GRACE
+        began = time.perf_counter()
+        if case.alone is not None or case.shell or case.signal:
+            ended = waited_alone(_begun_alone(case, place, arguments, said), seconds, case.signal)
+        else:
+            ended = bench.warm.end(bench.warm.begin(place.root, arguments, said, case.settings), seconds)
+        seen = _seen(case, ended, time.perf_counter() - began, said)
+        if before != _state(place.root, case.lets):
+            seen.wrong.append("changed what it must not")
+        return seen
+    finally:
+        bench.put_back(place)
+
+
+def _seen(case: Case, ended: Ended, seconds: float, said: Path) -> Seen:
+    words = said.read_bytes()[:2_000_000].decode("utf-8", "backslashreplace") if said.exists() else ""
+    seen = Seen(case.door, case.name, ended.code, seconds, ended.megabytes, words, [], ended.cpu)
+    seen.wrong += _faults(case, seen)
+    if seen.code not in (DONE, *(-number for number in signal.valid_signals())) and not (words.strip() or case.shell):
+        seen.wrong.append("says nothing")
+    return seen
+
+
+def _asked(case: Case, bench: Bench) -> Seen:
+    assert case.asks is not None
+    began = time.perf_counter()
+    code, words = case.asks(bench)
+    seen = Seen(case.door, case.name, code, time.perf_counter() - began, 0, words)
+    seen.wrong += _faults(case, seen)
+    return seen
+
+
+def _compared(once: Seen, twice: Seen) -> Seen:
+    if twice.cpu > _BRIEF and twice.cpu > once.cpu * _STEEPEST:
+        twice.wrong.append(f"{once.cpu:.2f} CPU s, twice as much {twice.cpu:.2f} CPU s")
+    twice.wrong = once.wrong + twice.wrong
+    twice.cpu += once.cpu
+    return twice
 
 
 def _faults(case: Case, seen: Seen) -> list[str]:
@@ -137,8 +151,6 @@ def _faults(case: Case, seen: Seen) -> list[str]:
         wrong.append("a control character printed")
     if case.says and not re.search(case.says, seen.said):
         wrong.append(f"does not say {case.says!r}")
-    if seen.code not in (DONE, *(-number for number in signal.valid_signals())) and not seen.said.strip():
-        wrong.append("says nothing") if not case.shell else None
     if seen.seconds > case.seconds * _slow():
         wrong.append(f"{seen.seconds:.1f} s")
     if seen.megabytes > case.megabytes:
@@ -177,29 +189,6 @@ def _contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _forked(root: Path, arguments: Sequence[str], said: Path) -> int:
-    pid = os.fork()
-    if pid:
-        return pid
-    code = 70
-    try:
-        os.setsid()
-        handle = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(handle, 1)
-        os.dup2(handle, 2)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.chdir(root)
-        code = main(arguments)
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 70
-    except BaseException:  # what a person would see
-        traceback.print_exc()
-    finally:
-        with suppress(OSError):
-            sys.stdout.flush()
-        os._exit(code)
-
-
 def _begun_alone(case: Case, place: Place, arguments: Sequence[str], said: Path) -> int:
     given = {**os.environ, "PYTHONPATH": str(ROOT)}
     for name, value in (case.alone or {}).items():
@@ -214,44 +203,3 @@ def _begun_alone(case: Case, place: Place, arguments: Sequence[str], said: Path)
         return subprocess.Popen(
             command, cwd=place.root, env=given, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
         ).pid
-
-
-def _ended(pid: int, case: Case) -> tuple[int, float]:
-    """Exit code and the most memory, MB; killed where it hangs."""
-    until = time.perf_counter() + case.seconds + _GRACE
-    sent = case.signal is None
-    began, peak = time.perf_counter(), 0.0
-    while True:
-        peak = max(peak, _peak(pid))
-        done, status, used = os.wait4(pid, os.WNOHANG)
-        if done:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
-            return os.waitstatus_to_exitcode(status), peak if _is_alone(case) else used.ru_maxrss / 1024
-        if not sent and case.signal and time.perf_counter() - began > case.signal[1]:
-            sent = True
-            os.kill(pid, case.signal[0])
-        if time.perf_counter() > until:
-            with suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
-            os.wait4(pid, 0)
-            return -9, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        time.sleep(0.01)
-
-
-def _peak(pid: int) -> float:
-    """The most memory of a process so far, MB: what wait4 says of one that became another program is that of the first."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return 0.0
-    found = re.search(r"VmHWM:\s+(\d+)", status)
-    return int(found[1]) / 1024 if found else 0.0
-
-
-def _open(folder: Path) -> None:
-    """Let all of it be deleted again."""
-    for path, folders, _ in os.walk(folder):
-        for name in folders:
-            with suppress(OSError):
-                Path(path, name).chmod(0o700)

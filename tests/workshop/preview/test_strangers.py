@@ -9,6 +9,8 @@ import pytest
 
 from tests.tools.previewed import HOST, Browser, Previewed
 
+_FACT = {"kind": "fact", "id": "chengdu.pilot_platforms@2024", "old": {"value": "49"}, "new": {"value": "50"}}
+
 
 @pytest.fixture
 def browser(previewed: Previewed) -> Browser:
@@ -68,7 +70,12 @@ def test_what_is_too_large_is_not_read(browser: Browser) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"null", b"[]", b"\xff", b"{}", b'{"kind": "other"}', b'{"kind": "data", "file": "data/national.yaml"}'],
+    [
+        *(b"", b"null", b"[]", b"\xff", b"{}", b'{"kind": "other"}', b'{"kind": "data", "file": "data/national.yaml"}'),
+        b"[" * 200_000,
+        b'{"kind": "template", "file": "templates/zone/10_own.md.j2", "line": Infinity, "start": 0}',
+        *(json.dumps(_FACT | {"conflict": number}).encode() for number in (10**9, float("inf"))),
+    ],
 )
 def test_a_request_that_makes_no_sense_is_answered_in_chinese(browser: Browser, body: bytes) -> None:
     told = browser.ask("/edit", "POST", body)
@@ -81,7 +88,8 @@ def test_a_ticket_opens_once(browser: Browser) -> None:
     body = json.dumps({"ticket": browser.keys.ticket}).encode()
     assert browser.ask("/ticket", "POST", body, x_token=None).json == {"token": browser.keys.token}
     assert browser.ask("/ticket", "POST", body, x_token=None).json == {"token": ""}
-    assert browser.ask("/ticket", "POST", b'{"ticket": ""}', x_token=None).json == {"token": ""}
+    for other in ('""', '"\\ud800"', "[]"):
+        assert browser.ask("/ticket", "POST", b'{"ticket": %s}' % other.encode(), x_token=None).json == {"token": ""}
 
 
 @pytest.mark.parametrize("name", ["..%2f..%2fguard.py", "../guard.py", "none.js", "__init__.py"])
@@ -104,3 +112,12 @@ def test_a_paper_that_was_never_published_has_nothing_to_be_compared_with(browse
     told = browser.ask("/compare?paper=chengdu")
     assert told.status == 409
     assert "还没有发布过" in told.text
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status"), [("/nothing", "GET", 404), ("/edit", "GET", 405), ("/begin", "POST", 405)]
+)
+def test_an_address_that_there_is_not_is_said_in_chinese(browser: Browser, path: str, method: str, status: int) -> None:
+    told = browser.ask(path, method)
+    assert told.status == status
+    assert told.text.startswith("没有这")
