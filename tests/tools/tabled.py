@@ -13,8 +13,9 @@ from hgz_report.cli.main import main
 from tests.tools.project import ROOT
 from tests.tools.sample import FILES, write_sample
 
-_SOURCE = """\
-  z_xa_pr:
+SOURCE = "z_xa_pr"
+_REGISTERED = f"""\
+  {SOURCE}:
     title: 统计快报
     publisher: 成都高新区
     date: 2026-06
@@ -24,7 +25,7 @@ _SOURCE = """\
 
 def tabled_project(folder: Path) -> Path:
     """The sample with one more source, and no rule of the gate made stricter."""
-    project = write_sample(folder, {**FILES, "sources.yaml": FILES["sources.yaml"] + _SOURCE})
+    project = write_sample(folder, {**FILES, "sources.yaml": FILES["sources.yaml"] + _REGISTERED})
     config = (ROOT / "report.toml").read_text(encoding="utf-8")
     (project / "report.toml").write_text(re.sub("^errors = .*$", "errors = []", config, flags=re.M), encoding="utf-8")
     return project

@@ -33,6 +33,7 @@ class Table:
     """A table that went out and that somebody changes."""
 
     def __init__(self, root: Path, *words: str) -> None:
+        (root.parent / "表.xlsx").unlink(missing_ok=True)
         self.root, self.path = root, root.parent / "表.xlsx"
         assert main(["--root", str(root), "excel", "out", str(self.path), *words]) == 0
         self.book: Any = openpyxl.load_workbook(self.path)
@@ -93,6 +94,24 @@ def test_ids_are_locked_choices_are_listed_heads_stay_and_definitions_are_noted(
     assert any(rule.type == "decimal" for rule in rules.values())
     assert [cell.comment.text for row in sheet for cell in row if cell.comment] == ["口径：现价"]
     assert book["_原值"].sheet_state == "veryHidden"
+
+
+def test_every_sheet_prints_on_a4_across_with_its_heads_on_each_page(root: Path) -> None:
+    book = Table(root).book
+    pages = {one.title: (one.page_setup.orientation, one.page_setup.paperSize, one.print_title_rows) for one in book}
+    del pages["_原值"]
+    heads = {"宽表": "$1:$7", "报送·成都高新区": "$3:$3", "报送·淄博高新区": "$3:$3"}
+    assert pages == {name: ("landscape", 9, heads.get(name, "$1:$1")) for name in pages}
+    assert book["宽表"].print_title_cols == "$A:$B"
+    assert book["报送·成都高新区"].page_setup.fitToWidth in (None, 1)
+
+
+def test_the_wide_sheet_has_what_zones_share_and_what_one_has_in_this_period(root: Path) -> None:
+    wide = Table(root, "--period", "2024").book["宽表"]
+    names = [cell.value for cell in wide[3]][2:]
+    assert "pilot_platforms" in names
+    assert "rank" not in names
+    assert "rank" in [cell.value for cell in Table(root, "--period", "2023", "--indicators", "rank").book["宽表"][3]]
 
 
 def test_changes_are_shown_by_cell_and_line_and_written_only_when_asked(root: Path, capsys: Output) -> None:
@@ -314,7 +333,7 @@ def test_a_fact_that_others_name_can_not_lose_its_name(root: Path, capsys: Outpu
 
 
 def test_the_wide_sheet_takes_numbers_and_new_ones_with_the_source_above_them(root: Path, capsys: Output) -> None:
-    table = Table(root, "--period", "2024")
+    table = Table(root, "--period", "2024", "--indicators", "pilot_platforms", "rank")
     wide = table.book["宽表"]
     names = {cell.value: cell.column for cell in wide[3]}
     chengdu, zibo = table.row("chengdu", "宽表"), table.row("zibo", "宽表")
@@ -335,7 +354,7 @@ def test_the_wide_sheet_takes_numbers_and_new_ones_with_the_source_above_them(ro
 
 def test_a_form_asks_what_is_due_and_brings_it_back(root: Path, capsys: Output) -> None:
     table = Table(root, "--forms", "--zones", "成都高新区")
-    assert [name for name in table.book.sheetnames if name.startswith("报送")] == ["报送·成都高新区"]
+    assert table.book.sheetnames == ["报送·成都高新区", "_原值"]
     form = table.book["报送·成都高新区"]
     row = table.row("chengdu.pilot_platforms@2025", form.title)
     assert form.cell(row, 3).value == "60个（2025年目标）"

@@ -30,8 +30,8 @@ HEADS: Mapping[str, str] = {key: head for head, key in FIELDS.items()}
 LONG_HEADS = (ID, OWNER, INDICATOR, *FIELDS)
 WIDE_ROWS = ("时期", INDICATOR, ID, "单位", "出处", "位置", "可信度")
 """What the rows above the zones say, in this order; the period in the second column, the others from the third on."""
-ASKED, BASIS = "请报什么", "依据"
-FORM_HEADS = (ID, ASKED, "现有", "时期", "数值", "单位", BASIS, "说明")
+ASKED, KNOWN, BASIS = "请报什么", "现有", "依据"
+FORM_HEADS = (ID, ASKED, KNOWN, "时期", "数值", "单位", BASIS, "说明")
 GAP = "缺口"
 """How the id of a form's row begins that asks for what no indicator says yet."""
 WORDS: Mapping[str, Mapping[str, str]] = {
