@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -22,6 +23,8 @@ _RELATIONS = (
 """What the body may refer to."""
 _SEVERAL = frozenset({"header", "footer", "chart", "image", "customXml", "hyperlink"})
 """Of which it may have many."""
+_LOCAL = re.compile(r"file:///[A-Za-z]:|[A-Za-z]:[\\/]|[^\\/:]+$")
+"""A file of the machine where it was saved: what Word notes of a template that somebody uses there."""
 _LEAST_PAGE, _LARGEST_PAGE = 4000, 24000
 """Twips of a page left for text; of a sheet (A3 is 23811 long)."""
 
@@ -42,6 +45,7 @@ def package_oddities(word: WordFile) -> Iterator[Oddity]:
             yield Oddity("finding", "图片不在文件里，是连到外面的，打开时会换成别的")
         elif kind != "hyperlink" and relation.external:
             yield Oddity("doubt", f"文件的一部分在外面（{kind}）")
+    yield from _fetched(word)
     if word.body.find(f"{W}background") is not None:
         yield Oddity("doubt", "换了页面的底色，字看不看得见说不准")
     yield from _font_oddities(word)
@@ -51,6 +55,14 @@ def package_oddities(word: WordFile) -> Iterator[Oddity]:
             yield Oddity("finding", "页面的大小或页边距改了，字移到了纸外")
         if section.find(f"{W}lnNumType") is not None:
             yield Oddity("finding", "加了行号")
+
+
+def _fetched(word: WordFile) -> Iterator[Oddity]:
+    """What the settings take from elsewhere when the file is opened."""
+    settings = word.related("settings")
+    for relation in word.relations(settings) if settings is not None else ():
+        if relation.external and not _LOCAL.match(relation.target):
+            yield Oddity("doubt", f"打开时会从外面取模板或别的东西（{relation.target}）")
 
 
 def _on_paper(section: Element) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.audited import Output, audited, respelt, rewritten
+from tests.tools.mutants.word_spoils import attached_template, spoilt
 
 WIDE = '<w:tblW w:w="8844" w:type="dxa"/>'
 
@@ -163,3 +164,17 @@ def test_other_shapes_of_old_programs_are_a_doubt(folder: Path, capsys: Output, 
     rewritten(folder / "chengdu.docx", shaped("送审稿", style, more))
     _, (file,) = audited(folder / "chengdu.docx", capsys)
     assert not file["judged"]
+
+
+@pytest.mark.parametrize(
+    ("target", "judged"),
+    [("https://example.org/a.dotm", False), (r"\\server\a.dotm", False), ("file:///C:/Users/a/Templates/b.dotm", True)],
+)
+def test_a_file_that_fetches_a_template_from_elsewhere_when_it_is_opened_is_not_judged(
+    folder: Path, capsys: Output, target: str, judged: bool
+) -> None:
+    path = folder / "chengdu.docx"
+    path.write_bytes(spoilt(path.read_bytes(), attached_template(target)))
+    _, (file,) = audited(path, capsys)
+    assert file["judged"] is judged
+    assert ("模板" in file["why"]) is not judged

@@ -21,7 +21,7 @@ from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import Style
 from hgz_report.writers.formats import write
-from tests.tools import pdf_text, word_xml
+from tests.tools import pdf_promises, pdf_text, web_promises, word_promises, word_xml
 from tests.tools.project import ROOT
 from tests.tools.telling import lines
 from tests.tools.tree_text import tree
@@ -31,6 +31,8 @@ ACTUAL = Path(__file__).parents[1] / "actual"
 TREES = ("national", "pathway", "chengdu")
 FILES = ("chengdu", "national")
 """Reports whose files are approved too."""
+TABLES = "annex-chengdu"
+"""One that is mostly tables and lists: of it what its PDF says to a screen reader is approved."""
 Check = Callable[[str, Mapping[str, str]], None]
 
 
@@ -41,7 +43,17 @@ def documents(planned: Plan) -> Mapping[str, Document]:
 
 @pytest.fixture(scope="session")
 def layouts(documents: Mapping[str, Document], fonts: FontSet) -> Mapping[str, Layout]:
-    return {slug: lay_out(documents[slug], Style(), fonts) for slug in FILES}
+    return {slug: lay_out(documents[slug], Style(), fonts) for slug in (*FILES, TABLES)}
+
+
+@pytest.fixture(scope="session")
+def files(layouts: Mapping[str, Layout]) -> Mapping[str, bytes]:
+    """Each file that is looked at, by its name."""
+    faces = load_config(ROOT).docx_fonts
+    names = [f"{slug}.{ending}" for slug in FILES for ending in ("pdf", "docx", "html")] + [f"{TABLES}.pdf"]
+    return {
+        name: write(ending, layouts[slug], faces).data for name in names for slug, _, ending in [name.partition(".")]
+    }
 
 
 @pytest.fixture
@@ -90,15 +102,26 @@ def test_the_trees_are_as_approved(documents: Mapping[str, Document], check: Che
 
 
 @pytest.mark.parametrize("slug", FILES)
-def test_every_part_of_a_word_file_is_as_approved(layouts: Mapping[str, Layout], slug: str, check: Check) -> None:
-    check(f"docx/{slug}", word_xml.parts(write("docx", layouts[slug], load_config(ROOT).docx_fonts).data))
+def test_every_part_of_a_word_file_is_as_approved(files: Mapping[str, bytes], slug: str, check: Check) -> None:
+    check(f"docx/{slug}", word_xml.parts(files[f"{slug}.docx"]))
 
 
 @pytest.mark.parametrize("slug", FILES)
-def test_every_page_of_a_pdf_is_as_approved(layouts: Mapping[str, Layout], slug: str, check: Check) -> None:
-    data = write("pdf", layouts[slug], {}).data
+def test_every_page_of_a_pdf_is_as_approved(files: Mapping[str, bytes], slug: str, check: Check) -> None:
+    data = files[f"{slug}.pdf"]
     pages = {f"page-{number:02}.txt": text for number, text in enumerate(pdf_text.pages(data), 1)}
-    check(f"pdf/{slug}", {**pages, "structure.txt": pdf_text.structure(data)})
+    check(f"pdf/{slug}", {**pages, "structure.txt": pdf_text.structure(data), "about.txt": pdf_text.about(data)})
+
+
+def test_what_a_screen_reader_is_told_of_an_annex_is_as_approved(files: Mapping[str, bytes], check: Check) -> None:
+    check(f"pdf/{TABLES}", {"structure.txt": pdf_text.structure(files[f"{TABLES}.pdf"])})
+
+
+def test_every_file_keeps_what_it_promises_its_reader(files: Mapping[str, bytes]) -> None:
+    """Heads of tables, headings, bookmarks, links, dates, ids: what a validator can't know."""
+    kept = {"pdf": pdf_promises, "docx": word_promises, "html": web_promises}
+    broken = {name: kept[name.rpartition(".")[2]].broken_promises(data) for name, data in files.items()}
+    assert {name: found for name, found in broken.items() if found} == {}
 
 
 def test_no_report_prints_a_trace_of_the_machinery(documents: Mapping[str, Document]) -> None:

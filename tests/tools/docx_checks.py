@@ -13,6 +13,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from hgz_report.readers.word_text import WordFile, paragraph_text, paragraphs
+from tests.tools.word_promises import broken_promises
 
 _Element = etree._Element
 
@@ -28,7 +29,9 @@ def integrity(path: Path) -> list[str]:
 
 
 def accessibility(data: bytes) -> list[str]:
-    """What a screen reader would stumble over: title, language, alt text, header rows, skipped heading levels."""
+    """What a screen reader would stumble over: title, language, alt text, header rows, skipped heading levels; and whatever else
+    a file promises its reader and does not keep (`word_promises`).
+    """
     word = docx.Document(io.BytesIO(data))
     found = [] if word.core_properties.title.strip() else ["no title"]
     languages = word.styles.element.findall(f"{qn('w:docDefaults')}//{qn('w:lang')}")
@@ -45,7 +48,7 @@ def accessibility(data: bytes) -> list[str]:
         holds_data = len(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")) > 1
         if holds_data and table.find(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
             found.append(f"table {index} has no header row")
-    return found + _skipped_headings(word.element.body)
+    return found + _skipped_headings(word.element.body) + broken_promises(data)
 
 
 def _skipped_headings(body: _Element) -> list[str]:

@@ -15,6 +15,8 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 from fontTools.ttLib import TTFont
 
+from tests.tools.pdf_promises import broken_promises
+
 MISREAD = ("GLYPH-WIDTH-001", "STREAM-LENGTH-001")
 """Rules that page-validation 0.11 gets wrong: it misses the width before `hmoveto`, takes the font dictionary of the next
 range of a CFF font's FDSelect, and takes a last byte of packed data that happens to be a line end for the one before
@@ -41,6 +43,7 @@ def problems_of_pdf(data: bytes) -> list[str]:
         *length_problems(data),
         *untagged_text(data),
         *promise_problems(data),
+        *broken_promises(data),
     ]
 
 
@@ -78,7 +81,8 @@ def width_problems(data: bytes) -> list[str]:
         for font in _fonts(pdf):
             inner = font.DescendantFonts[0]
             program = _widths_in_program(inner.FontDescriptor)
-            for cid, stated in _stated_widths(inner.W).items():
+            by_default = dict.fromkeys(_to_unicode(font), float(inner.get("/DW", 1000)))
+            for cid, stated in (by_default | _stated_widths(inner.get("/W", ()))).items():
                 if abs(program.get(cid, -1.0) - stated) > 1:
                     found.append(f"{font.BaseFont} CID {cid}: {stated} in the file, {program.get(cid)} in the font")
     return found

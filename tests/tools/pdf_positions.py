@@ -161,7 +161,7 @@ class PageReader:
 
     def __init__(self, page: Any, number: int, fonts: dict[Any, Font]) -> None:
         self.marked: dict[int | None, list[Char]] = {}
-        self._number = number
+        self.number = number
         self._fonts: dict[str, Font] = {}
         for name, font in page.Resources.get("/Font", {}).items():
             if font.get("/Subtype") == "/Type0":
@@ -241,7 +241,7 @@ class PageReader:
             x, y = place[4], place[5] + self._rise * scale
             left, right = font.ink(code) if text in "—…" else (0.0, width)
             ink = (x + left * size, x + right * size)
-            chars.append(Char(text, x, y, size, width * size, self._number, ink, font.name))
+            chars.append(Char(text, x, y, size, width * size, self.number, ink, font.name))
             self._move(width * self._size + self._spacing)
 
 

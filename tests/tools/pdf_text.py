@@ -73,6 +73,63 @@ def structure(data: bytes) -> str:
         return "\n".join(lines) + "\n"
 
 
+def about(data: bytes) -> str:
+    """What the file says of itself: properties, catalogue, bookmarks with where they lead, keys of its pages, its fonts."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+            told = {
+                key: " ".join(sorted(value)) if isinstance(value, set | list) else value for key, value in meta.items()
+            }
+        lines = [f"info {key[1:]} {value}" for key, value in sorted(pdf.docinfo.items())]
+        lines += [f"xmp {key.rpartition('}')[2]} {value}" for key, value in sorted(told.items()) if value.strip()]
+        root = pdf.Root
+        lines += [f"catalogue {key[1:]} {_short(root[key])}" for key in sorted(root.keys()) if key != "/Outlines"]
+        if "/Outlines" in root:
+            lines += _outline(root.Outlines, numbers, "bookmark ")
+        for number, page in enumerate(pdf.pages, 1):
+            keys = [
+                key for key in sorted(page.obj.keys()) if key not in ("/Annots", "/Contents", "/Parent", "/Resources")
+            ]
+            lines.append(f"page {number} " + " ".join(f"{key[1:]}={_short(page.obj[key])}" for key in keys))
+        return "\n".join([*lines, *_font_lines(pdf)]) + "\n"
+
+
+def _short(value: Any) -> str:
+    """A value on a line; of what is long only its kind."""
+    if isinstance(value, pikepdf.Stream):
+        return "stream"
+    if isinstance(value, pikepdf.Dictionary):
+        return " ".join(f"{key[1:]}={_short(one)}" for key, one in sorted(value.items()) if len(str(one)) < _LONG)
+    if isinstance(value, pikepdf.Array):
+        return "[" + ", ".join(_short(one) for one in value) + "]"
+    return str(value)
+
+
+_LONG = 60
+
+
+def _outline(parent: Any, numbers: Mapping[Any, int], indent: str) -> list[str]:
+    lines, entry = [], parent.get("/First")
+    while entry is not None:
+        place = f"page {numbers[entry.Dest[0].objgen]}, {_rounded(float(entry.Dest[3]))}"
+        lines += [f"{indent}{entry.Title} → {place}", *_outline(entry, numbers, indent + _STEP)]
+        entry = entry.get("/Next")
+    return lines
+
+
+def _font_lines(pdf: Any) -> list[str]:
+    """Each face: what kind of font it is, its default width, flags."""
+    found = set()
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Dictionary) and "/DescendantFonts" in one:
+            inner = one.DescendantFonts[0]
+            face = str(one.BaseFont).partition("+")[2]
+            kinds = f"{one.Subtype} {one.Encoding} {inner.Subtype}"
+            found.add(f"font {face} {kinds} DW={inner.DW} Flags={inner.FontDescriptor.Flags}")
+    return sorted(found)
+
+
 def _read(pdf: Any) -> list[_Page]:
     fonts: dict[Any, Font] = {}
     return [_Page(page, number, fonts) for number, page in enumerate(pdf.pages, 1)]

@@ -41,6 +41,7 @@ from hgz_report.writers.formats import write
 from hgz_report.writers.written import Behind
 from tests.tools.bare_report import bare, laid_out, text
 from tests.tools.free_fonts import free_fonts
+from tests.tools.web_promises import broken_promises
 
 HOSTILE = 'A<B 且 C&D "引号" ]]> </p> <script>x</script> &xxe; {{ 7*7 }}'
 GDP = FactRef("3015.8亿元", Fact("chengdu.gdp@2022"))
@@ -83,6 +84,19 @@ def test_the_page_is_a_whole_document_that_loads_and_runs_nothing() -> None:
     assert "url(" not in said
     assert "@import" not in said
     assert not re.search(r'(?:src|href)="(?:https?:)?//', said)
+
+
+@pytest.mark.parametrize("beside", ["", "left"])
+def test_the_page_keeps_what_it_promises_a_browser_and_a_screen_reader(beside: str) -> None:
+    parts = (
+        Toc(),
+        Heading(1, text("一")),
+        figures(),
+        Heading(2, text("二"), id="b"),
+        Paragraph((Ref("b"), Ref("figures"))),
+    )
+    charts = [columns()] if not beside else [replace(columns(), beside=side, id=side) for side in ("left", "right")]
+    assert broken_promises(page(laid_out(*parts, *charts)).encode()) == []
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

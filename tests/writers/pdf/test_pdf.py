@@ -16,9 +16,10 @@ import pytest
 from PIL import Image, ImageCms
 
 from hgz_report.charts.draw import draw
-from hgz_report.document.blocks import ChartBlock, Document, Paragraph
+from hgz_report.document.blocks import ChartBlock, Document, NoteRef, Paragraph
 from hgz_report.document.chart import Picture, Plot, Point, Series
 from hgz_report.document.letterhead import Properties
+from hgz_report.document.numbering import number
 from hgz_report.draw.frame import Frame, Inset, Node, Rectangle, Run
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.fonts.roles import Role
@@ -343,6 +344,14 @@ def test_the_colour_profile_is_what_pillow_makes_without_its_date_and_id() -> No
     profile[24:36] = bytes(12)
     profile[84:100] = bytes(16)
     assert srgb_profile() == bytes(profile)
+
+
+def test_every_note_is_known_by_an_id_of_its_own(fonts: FontSet) -> None:
+    noted = replace(
+        bare(Paragraph((*text("前"), NoteRef("a"), *text("后"), NoteRef("b")))),
+        notes={"a": text("甲"), "b": text("乙")},
+    )
+    assert problems_of_pdf(write_pdf(lay_out(number(noted), Style(), fonts)).data) == []
 
 
 def test_the_word_across_a_draft_is_furniture_of_a_file_fit_to_keep(fonts: FontSet) -> None:
