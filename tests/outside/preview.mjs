@@ -1,4 +1,4 @@
-// The preview in Chromium: node preview.mjs ADDRESS FOLDER CHROMIUM [edits|speed [ROW…]]; exit 1 on any finding.  Run by tests/outside/browser.py.
+// The preview in Chromium: node preview.mjs ADDRESS FOLDER CHROMIUM [edits|returned|speed [ROW…]]; exit 1 on any finding.  Run by tests/outside/browser.py.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
@@ -15,7 +15,7 @@ const browser = await chromium.launch({ executablePath: program, args: ["--no-sa
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
 const complaints = [];
 page.on("pageerror", (error) => complaints.push(error.message));
-page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
+page.on("console", (line) => line.type() === "error" && !line.text().includes("409 (Conflict)") && complaints.push(line.text()));
 await page.goto(address);
 
 const until = (test, given) => page.waitForFunction(test, given, { timeout: 120_000, polling: 5 });
@@ -119,6 +119,8 @@ async function strangers() {
   said("Host 和 Origin 串通的不放行", await ask({ host: "evil.example", origin: "http://evil.example", "x-token": token }) === 421);
   said("GET 不能改", await ask({ "x-token": token }, "GET", "/edit") === 405);
   said("表单不能改", await ask({ "x-token": token, "content-type": "text/plain" }, "POST", "/edit") === 415);
+  said("表单不能交文件", await ask({ "x-token": token, "content-type": "multipart/form-data" }, "POST", "/returned/file") === 415);
+  said("没有钥匙不能采纳", await ask({ "content-type": "application/json" }, "POST", "/returned/put-in") === 403);
 }
 
 const EDITS = [
@@ -169,6 +171,91 @@ async function edits() {
       await settled();
     }
   }
+}
+
+// A DOCX that came back: handed over, listed, put in one by one, taken back; what is hostile is refused in a sentence.
+async function returned() {
+  const git = (...words) => execFileSync("git", words, { cwd: folder }).toString();
+  git("init", "-q");
+  git("add", "data", "templates", "report.toml");
+  git("-c", "user.email=a@example.org", "-c", "user.name=a", "commit", "-qm", "before");
+  const lines = () => git("diff", "-U0", "--no-color").split("\n").filter((line) => /^[-+][^-+]/.test(line));
+  const hand = async (name) => {
+    await until(() => document.querySelector("#pick") || document.querySelector("#back .top button"));
+    if (!await page.locator("#pick").count()) await page.locator("#back .top button").click();
+    await page.locator("#back input[type=file]").setInputFiles(join(folder, "handed", name));
+    await until(() => document.querySelector("#back .item, #back .chooser > .wrongs"));
+  };
+  const item = (words) => page.locator("#back .item").filter({ hasText: words });
+  const state = async (words) => (await item(words).first().getAttribute("class")).split(" ")[1];
+  const put = async (words) => {
+    await item(words).locator(".put").click();
+    await page.locator("#back .item.put, #back .said .wrongs").filter({ hasText: words }).first().waitFor({ timeout: 120_000 })
+      .catch(() => page.locator("#back .said .wrongs").first().waitFor({ timeout: 1000 }));
+    return state(words);
+  };
+  await settled();
+  await until(() => !document.getElementById("hint").hidden);
+  said("有改稿等着，报告上面说", (await page.textContent("#hint")).includes("有 1 份改稿等着看"));
+  await page.keyboard.press("r");
+  await until(() => document.querySelector("#back .file"));
+  said("列出等着的", (await page.textContent("#back")).includes("inbox/成都高新区改稿.docx"));
+  for (const name of ["text", "a billion laughs", "700 tables deep", "one part of 150 MB"]) {
+    const start = Date.now();
+    await hand(`${name}.docx`);
+    const told = (await page.textContent("#back .wrongs")).trim();
+    said(`坏文件只得一句话：${name}`, /[一-鿿]/.test(told) && !/Traceback|Error/.test(told), `${((Date.now() - start) / 1000).toFixed(1)} 秒　${told}`);
+  }
+  const start = Date.now();
+  await hand("改过的.docx");
+  said("交上来，逐处列出", await page.locator("#back .item").count() === 5, `${((Date.now() - start) / 1000).toFixed(1)} 秒　${await page.textContent("#back .sum")}`);
+  said("旧和新并排，旁边是那一行", (await item("48个").locator("del").first().textContent()) === "49个"
+    && /data\/zones\/chengdu\.yaml:\d+/.test(await item("48个").locator(".source").textContent())
+    && (await item("48个").locator(".lines .here").textContent()).includes("value: 49"));
+  said("批注有名有话，不能采纳", (await item("出处再核一下").textContent()).includes("审稿人") && !await item("出处再核一下").locator(".put").count());
+  said("别的报告也印的，说出来", (await item("别处可学什么").textContent()).includes("别的报告也印"));
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  said("键盘走到第二处", (await page.evaluate(() => document.activeElement.getAttribute("aria-label"))).startsWith("第 2 处"));
+  said("采纳一处", await put("48个") === "put", (await page.textContent("#state")));
+  said("只动那一处", lines().join() === "-    value: 49,+    value: 48", lines().join("　"));
+  await item("48个").locator(".back").click();
+  await until(() => !document.querySelector("#back .item.put"));
+  said("撤销，又可以采纳", lines().length === 0 && await state("48个") === "can");
+  said("再采纳", await put("48个") === "put");
+  // Meanwhile somebody writes: every line of the file moves, and one sentence is theirs now.
+  const zone = join(folder, "data/zones/chengdu.yaml");
+  writeFileSync(zone, "# 说明一行\n" + readFileSync(zone, "utf8").replace("行动计划拟", "行动计划打算"));
+  await page.locator("#back .item.conflict").filter({ hasText: "行动计划将" }).waitFor({ timeout: 120_000 });
+  const both = await item("行动计划将").textContent();
+  said("两边都改过的，三样并排，不给采纳", both.includes("行动计划拟") && both.includes("行动计划打算") && both.includes("两边不一样")
+    && !await item("行动计划将").locator(".put").count());
+  said("行挪了，别的照样采纳", await put("帮项目融资") === "put", await page.textContent("#state"));
+  said("模板里的也采纳", await put("别处可学什么") === "put", await page.textContent("#state"));
+  const diff = lines();
+  said("放对了地方", ["+    value: 48", "label: 帮项目融资", "别处可学什么"].every((words) => diff.some((line) => line[0] === "+" && line.includes(words.replace("+", ""))))
+    && diff.length === 9, diff.join("　"));
+  await item("48个").locator(".see").click();
+  await until(() => document.querySelector("#pages .chosen"));
+  said("看页面，标出那一处", await page.locator("#back").isHidden());
+  git("checkout", "-q", ".");
+  await settled();
+}
+
+async function compares() {
+  await settled();
+  await choose("chengdu");
+  await saves("data/zones/chengdu.yaml", (text) => text.replace("行动计划拟", "行动计划打算").replace("value: 2705", "value: 2706"));
+  await settled();
+  await page.locator("#compare").click();
+  await until(() => document.querySelector(".compared"));
+  const told = await page.textContent(".compared");
+  said("和发布的比：话和图里的数都列出", told.includes("行动计划打算") && told.includes("2706"), await page.textContent("#state"));
+  said("和发布的比：页面上标出", await page.locator("#pages .mark.other").count() > 0);
+  await page.locator("#compare").click();
+  said("不比了，标记没有了", await page.locator("#pages .mark.other").count() === 0);
+  await saves("data/zones/chengdu.yaml", (text) => text.replace("行动计划打算", "行动计划拟").replace("value: 2706", "value: 2705"));
+  await settled();
 }
 
 // Of each row: what is saved, the paper that is looked at, the file, words in it, and others for them, to which each save adds a
@@ -229,7 +316,12 @@ if (part === "speed") {
 } else if (part === "edits") {
   await settled();
   await edits();
+} else if (part === "returned") {
+  await compares();
+  await returned();
 } else {
+  await compares();
+  await returned();
   await basics();
   await strangers();
   await edits();

@@ -209,7 +209,8 @@ def alike(one: str, two: str) -> float:
     old, new = "".join(one.split()), "".join(two.split())
     if old == new:
         return 1.0
-    if 2 * min(len(old), len(new)) <= _HARDLY * (len(old) + len(new)):  # before all of a long text is sorted by its letters
+    hardly = _HARDLY * (len(old) + len(new))
+    if 2 * min(len(old), len(new)) <= hardly:  # said before a long text is gone through letter by letter
         return 0.0
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return min(matcher.quick_ratio(), matcher.ratio())

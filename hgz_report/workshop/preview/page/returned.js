@@ -8,7 +8,7 @@ const MOST = 20_000_000;
 const KINDS = [["all", "全部", () => true], ["can", "可以采纳", (one) => one.can], ["self", "要自己改", (one) => !one.can && !done(one) && one.kind !== "remark"],
   ["remark", "批注", (one) => one.kind === "remark"], ["done", "已经改了", (one) => done(one)]];
 const done = (one) => one.applied || one.standing === "done";
-let options = {}, files = [], key = "", told = null, kind = "all", busy = false, seen = 0;
+let options = {}, files = [], key = "", told = null, kind = "all", busy = false, seen = 0, reading = false, trouble = null;
 let boxes = new Map();
 
 export function begin(given) {
@@ -40,7 +40,7 @@ function show() {
   $("returned").setAttribute("aria-pressed", "true");
   $("left").classList.remove("open");
   for (const under of [$("pages"), $("side")]) under.inert = true;
-  if (told) again(); else choose();
+  if (told) again(); else if (!reading) choose(trouble);
   waiting(true);
   view.focus();
 }
@@ -64,13 +64,13 @@ export async function waiting(ready = false) {
   count.textContent = found.waiting;
   count.hidden = $("hint").hidden = !found.waiting;
   $("hint").textContent = `有 ${found.waiting} 份改稿等着看`;
-  if (isOpen() && !told) choose();
+  if (isOpen() && !told && !reading) choose(trouble);
 }
 
 // -- which file
 
-function choose(trouble = null) {
-  [key, told, boxes] = ["", null, new Map()];
+function choose(given = null) {
+  [key, told, boxes, reading, trouble] = ["", null, new Map(), false, given];
   const input = make("input", { type: "file", accept: ".docx", hidden: true, onchange: () => input.files.length && take(input.files[0]) });
   const list = files.map((one) => make("li", {}, make("button", { class: "file", "data-key": one.key, onclick: () => read(one.key) },
     make("span", { text: one.name }), make("small", { text: one.why }))));
@@ -97,6 +97,7 @@ async function take(file) {
 }
 
 function wait(name) {
+  [told, reading, trouble] = [null, true, null];
   view.replaceChildren(leaver(), make("div", { class: "chooser" }, make("p", { class: "wait", role: "status", text: `正在读 ${name}……` })));
 }
 
@@ -107,7 +108,7 @@ async function read(which, name = which) {
   wait(name);
   const found = await ask("/returned", { key: which });
   if (found.problems) return choose(wrongs(found.problems));
-  [key, told, kind, boxes] = [which, found, "all", new Map()];
+  [key, told, kind, boxes, reading] = [which, found, "all", new Map(), false];
   draw();
   view.scrollTop = 0;
 }
