@@ -347,10 +347,8 @@ def test_the_colour_profile_is_what_pillow_makes_without_its_date_and_id() -> No
 
 
 def test_every_note_is_known_by_an_id_of_its_own(fonts: FontSet) -> None:
-    noted = replace(
-        bare(Paragraph((*text("前"), NoteRef("a"), *text("后"), NoteRef("b")))),
-        notes={"a": text("甲"), "b": text("乙")},
-    )
+    said = Paragraph((*text("前"), NoteRef("a"), *text("后"), NoteRef("b")))
+    noted = replace(bare(), blocks=(said,), notes={"a": text("甲"), "b": text("乙")})
     assert problems_of_pdf(write_pdf(lay_out(number(noted), Style(), fonts)).data) == []
 
 
