@@ -95,6 +95,51 @@ _LYING_OF_PYTHON = ("json.py", "re.py", "typing.py", "os.py", "encodings.py")
 """What Python itself has read before we can say anything: the Makefile runs it isolated."""
 
 
+_PLOT = """{{ chart.slope([[fact("little_giants", 2018), fact("little_giants", 2019)],
+ [fact("little_giants", 2020), fact("little_giants", 2021)]], title="比重", id="slope") }}
+"""
+"""What matplotlib lays out."""
+
+
+def _plotted(place: Place) -> tuple[str, ...]:
+    place.write("templates/zone/15_own.md.j2", _PLOT)
+    return "build", "--jobs", "1"
+
+
+def _in_chinese(place: Place) -> tuple[str, ...]:
+    shutil.copytree(place.root, place.outside / "项目 一")
+    return "--root", str(place.outside / "项目 一"), "build", "--jobs", "1"
+
+
+_DEEP = {"lists without end": "[" * 100_000, "objects without end": '{"a":' * 50_000, "a list": "[]", "nothing": ""}
+_RECORDS = ("manifest.json", "trace.json", "state.json", "made-000.tree.json")
+_READING: dict[str, tuple[str, ...]] = {
+    "build": ("build", "--jobs", "1"), "audit": ("audit",), "explain": ("explain", "42家"), "compare": ("compare", "2026-Q4"),
+    "editions": ("editions",), "returned": ("returned", "reports/2026-Q4/made-000.docx"), "deliver": ("deliver",),
+    "record": ("record", "2026-Q4"), "confirm": ("confirm", "made-000", "--by", "甲"), "issue": ("issue", "2026-Q4"),
+}  # fmt: skip
+
+
+def _spoilt(record: str, text: str, *command: str) -> Callable[[Place], tuple[str, ...]]:
+    def prepare(place: Place) -> tuple[str, ...]:
+        place.write(f"reports/2026-Q4/{record}", text)
+        return command
+
+    return prepare
+
+
+def _records() -> Iterator[Case]:
+    """What an edition says of itself, spoilt."""
+    for record in _RECORDS:
+        for name, text in _DEEP.items():
+            for command, words in _READING.items():
+                if name in ("lists without end", "a list") or command in ("build", "audit"):
+                    yield Case(
+                        DOOR, f"{record}: {name}, {command}", _spoilt(record, text, *words), (DONE, FOUND, UNUSABLE),
+                        lets=("reports", "data"),
+                    )  # fmt: skip
+
+
 def _beside(name: str) -> Callable[[Place], tuple[str, ...]]:
     def prepare(place: Place) -> tuple[str, ...]:
         place.write(name, "raise SystemExit('a file of the folder was taken for a library')\n")
@@ -164,6 +209,22 @@ def cases() -> Iterator[Case]:
     for name, environment in _ENVIRONMENTS.items():
         prepare = _changed("build", "--jobs", "1")
         yield Case(DOOR, f"environment: {name}", prepare, (DONE,), alone=environment, lets=("reports",), seconds=_LONG)
+    for name in ("MPLBACKEND", "MPLBACKEND that is none", "MPLCONFIGDIR that can't be written", "no HOME", "LC_ALL=C"):
+        known = _ENVIRONMENTS[name]
+        yield Case(
+            DOOR,
+            f"a plot: {name}",
+            _plotted,
+            (DONE, FOUND),
+            alone=known,
+            lets=("reports",),
+            seconds=_LONG,
+            megabytes=500,
+        )
+    for name in ("LC_ALL=C", "LC_ALL=POSIX, no UTF-8", "a locale that is none"):
+        known = _ENVIRONMENTS[name]
+        yield Case(DOOR, f"a path in Chinese: {name}", _in_chinese, (DONE,), alone=known, seconds=_LONG)
+    yield from _records()
     for name in _LYING:
         yield Case(DOOR, f"in the folder: {name}", _beside(name), (DONE,), alone={}, lets=("reports",), seconds=_LONG)
     for name in _LYING_OF_PYTHON:
