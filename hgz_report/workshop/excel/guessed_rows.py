@@ -148,7 +148,9 @@ def _with_lone(columns: dict[int, TableColumn], period: str) -> dict[int, TableC
 def _rows(names: RowNames, heads: int, title: str, dataset: Dataset) -> Iterator[tuple[str, TableRow]]:
     seen: set[str] = set()
     for row, name in names.rows(heads):
-        if name in seen or len(seen) >= _MOST_ROWS or not names.says(row):
+        if row > _ROWS_LOOKED_AT or len(seen) >= _MOST_ROWS:
+            break
+        if name in seen or not names.says(row):
             continue
         seen.add(name)
         found = heading(names.own(row), "", dataset)

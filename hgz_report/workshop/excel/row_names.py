@@ -34,8 +34,12 @@ class RowNames:
 
     def says(self, row: int) -> bool:
         """Whether anything stands to the right of the name and the unit."""
-        beside = (self.sheet.cell(row, at) for at in range(self.columns[-1] + 1, self.sheet.width) if at != self.units)
-        return any(cell.value != "" or cell.odd & {"error", "no result"} for cell in beside)
+        first = self.columns[-1] + 1
+        odd = self.sheet.odd
+        return any(
+            (value != "" or (row, at) in odd) and at != self.units
+            for at, value in enumerate(self.sheet.rows[row][first:], first)
+        )
 
     def rows(self, heads: int) -> Iterator[tuple[int, str]]:
         """Each row below the heads that has a name, with its whole name."""
