@@ -5,13 +5,15 @@ The present edition and an earlier one have the same shape, so that they can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from hgz_report.language.period import Period
 
+DERIVED = "derived"
+"""In state.json: the computed values of an owner."""
 _State = TypeVar("_State", "FactState", "DerivedState", "ProposalState")
 
 
@@ -102,11 +104,16 @@ def packed_owner(state: OwnerState) -> dict[str, Any]:
         "owner": state.owner,
         "name": state.name,
         "facts": [*map(_FACT, state.facts)],
-        "derived": [*map(_DERIVED, state.derived)],
+        DERIVED: packed_derived(state.derived),
         "proposals": [*map(_PROPOSAL, state.proposals)],
         "verdicts": dict(state.verdicts),
         "levels": dict(state.levels),
     }
+
+
+def packed_derived(values: Iterable[DerivedState]) -> list[Any]:
+    """Computed values as plain lists."""
+    return [*map(_DERIVED, values)]
 
 
 def unpacked_state(content: Any) -> EditionState:

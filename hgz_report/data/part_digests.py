@@ -11,13 +11,19 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from hgz_report.cache.store import Cache
 from hgz_report.data.called import Called
-from hgz_report.data.dataset import Dataset, FactEntry
+from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.reads import DataPart
 from hgz_report.problems import Where
 
 _BYTES = 16
 _PLAIN = frozenset((str, int, bool, type(None), Where))
+_KIND = "fact-digests"
+_INDICATORS = "data/indicators.yaml"
+"""The file that facts hang on besides their owner's own."""
+_OwnerFacts = Mapping[str, tuple[bytes, Mapping[DataPart, bytes]]]
+"""By owner the hash of the two files, and those of its facts."""
 _ABSENT = ("absent",)
 """Stands for a part that is not there."""
 
@@ -83,6 +89,37 @@ class PartDigests:
     def held(self) -> Mapping[DataPart, Hashed]:
         """For the next dataset."""
         return {**self.before, **self._held}
+
+    @classmethod
+    def read(cls, dataset: Dataset, cache: Cache) -> PartDigests:
+        """With the hashes of all facts, from the last run those of owners whose file has not changed; worked out once."""
+        return dataset.reads.once(("digests", cache.folder), lambda: cls._read(dataset, cache))
+
+    @classmethod
+    def _read(cls, dataset: Dataset, cache: Cache) -> PartDigests:
+        own = cls(dataset)
+        found = cache.recall(_KIND, b"")
+        before: _OwnerFacts = found[0] if found else {}
+        now = {owner: own.of_facts(owner, before.get(owner, (b"", {}))) for owner in (NATIONAL, *dataset.zones)}
+        if now != before:
+            cache.keep(_KIND, b"", now)
+        return own
+
+    def of_facts(
+        self, owner: str, before: tuple[bytes, Mapping[DataPart, bytes]]
+    ) -> tuple[bytes, Mapping[DataPart, bytes]]:
+        """A hash of the files that the facts of an owner hang on (empty where they did not come from files), and those of the
+        facts; `before`: what these were.
+        """
+        place, digests = self.dataset.places.get(owner), self.dataset.digests
+        files = (place.file if place else "", _INDICATORS)
+        made_of = b"".join(digests[file] for file in files) if all(file in digests for file in files) else b""
+        if made_of and made_of == before[0]:
+            facts = before[1]
+        else:
+            facts = {part: self.of(part) for part in (("fact", entry.id) for entry in self.dataset.facts.of(owner))}
+        self._known |= facts
+        return made_of, facts
 
     def of(self, part: DataPart) -> bytes:
         """16 bytes.  Raises KeyError for a kind of part that nobody makes."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from hgz_report import origin
+from hgz_report.cache.store import Cache
 from hgz_report.document.blocks import Document
 from hgz_report.document.letterhead import Properties
 from hgz_report.edition.config import EditionConfig
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 BOOKLET = "booklet.pdf"
 SLUG = "booklet"
+_KIND = "page-prints"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,9 @@ class BoundVolume:
     trace: dict[str, Any]
 
 
-def bound_volume(made: Sequence[Made], shelf: FileShelf, config: EditionConfig, fonts: FontSet) -> BoundVolume | None:
+def bound_volume(
+    made: Sequence[Made], shelf: FileShelf, config: EditionConfig, fonts: FontSet, cache: Cache
+) -> BoundVolume | None:
     """The booklet of those papers that have a part of it, in their order; None where none has.
 
     Raises OSError where a part is gone from the shelf.
@@ -54,7 +59,7 @@ def bound_volume(made: Sequence[Made], shelf: FileShelf, config: EditionConfig, 
     numbers = number_frames(first + 1, first + sum(one.pages for one in papers), style, fonts)
     faces = {one.face.key: one.face for chain in fonts.serving.values() for one in chain}
     written = write_booklet(front, parts, numbers, faces)
-    pages = [page_print(stream, style.page_width, style.page_height) for stream in written.pages]
+    pages = _prints(written.pages, (style.page_width, style.page_height), cache)
     held = FileContent.of(written.data)
     starts = []
     at = first
@@ -72,6 +77,18 @@ def bound_volume(made: Sequence[Made], shelf: FileShelf, config: EditionConfig, 
         "faces": dict(sorted(written.faces.items())),
     }
     return BoundVolume(written.data, entry, trace)
+
+
+def _prints(streams: Iterable[bytes], sheet: tuple[float, float], cache: Cache) -> list[str]:
+    """The fingerprints of pages; those of the last booklet are known."""
+    made_of = repr(sheet).encode()
+    found = cache.recall(_KIND, made_of)
+    before: Mapping[bytes, str] = found[0] if found else {}
+    hashed = [(sha256(stream).digest(), stream) for stream in streams]
+    now = {key: before.get(key) or page_print(stream, *sheet) for key, stream in hashed}
+    if now != before:
+        cache.keep(_KIND, made_of, now)
+    return [now[key] for key, _ in hashed]
 
 
 def _front(config: EditionConfig) -> Document:

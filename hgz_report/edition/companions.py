@@ -29,7 +29,7 @@ def companions(ready: Ready, shelf: FileShelf, more: Mapping[str, object]) -> di
     content[FACES] = ready.faces
     content |= more
     tell_kinds(content, prepared.reports)
-    booklet = None if "trial" in more else bound_volume(made, shelf, config, fonts)
+    booklet = None if "trial" in more else bound_volume(made, shelf, config, fonts, prepared.cache)
     if booklet:
         content["booklet"] = booklet.entry
     made_beside = {
@@ -37,7 +37,7 @@ def companions(ready: Ready, shelf: FileShelf, more: Mapping[str, object]) -> di
             config.edition_id, date, made, prepared.dataset, order, booklet.trace if booklet else None
         ),
         FACTS: facts_csv(made, order),
-        STATE: state_json(config, prepared.dataset, ready.done.words),
+        STATE: state_json(config, prepared.materials.dataset, ready.done.words, prepared.cache),
         INDEX: index_page(content, config.masthead.series, paper_places(prepared.reports, prepared.dataset)),
     }
     if booklet:

@@ -15,7 +15,7 @@ from hgz_report.edition.read_sections import read_sections
 from hgz_report.language.wording import date_text
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.kept_sections import KeptSections
-from hgz_report.narrate.narration import narrate
+from hgz_report.narrate.narration import Narration, narrate
 from hgz_report.narrate.reports import Report
 from hgz_report.style import LOOKS
 
@@ -31,12 +31,26 @@ def compose(
     templates: Templates,
     kept: KeptSections | None = None,
 ) -> Document:
-    """The document of one report; without an `issue` (期号) it has neither 红头 nor 版记.  `kept`: see `narrate`.
+    """The document of one report; see `narrated` and `document_of`."""
+    narration = narrated(report, dataset, config, templates, kept)
+    return document_of(narration, report, issue, config, by_sections=kept is not None)
 
-    Raises Problems of the first stage that has any.
+
+def narrated(
+    report: Report, dataset: Dataset, config: EditionConfig, templates: Templates, kept: KeptSections | None = None
+) -> Narration:
+    """What the templates of one report say; `kept`: see `narrate`.  Raises Problems."""
+    return narrate(report, dataset.only(report.zones), templates, config.date, kept)
+
+
+def document_of(
+    narration: Narration, report: Report, issue: int | None, config: EditionConfig, *, by_sections: bool = False
+) -> Document:
+    """The document that a narration is; without an `issue` (期号) it has neither 红头 nor 版记.
+
+    `by_sections`: each is read by itself and remembered.  Raises Problems.
     """
-    narration = narrate(report, dataset.only(report.zones), templates, config.date, kept)
-    markup = read_sections(narration) if kept else parse(narration.text, narration.places, narration.ledger)
+    markup = read_sections(narration) if by_sections else parse(narration.text, narration.places, narration.ledger)
     date = config.date.isoformat()
     document = Document(
         slug=report.slug,

@@ -20,10 +20,11 @@ from typing import TypeAlias
 from hgz_report.collection import set_aside, settle
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.reads import DataPart
-from hgz_report.edition.doing import made
+from hgz_report.edition.doing import made_of, text_of
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.kept_jobs import KeptJobs, Readings
 from hgz_report.edition.paper import Paper, Words
+from hgz_report.edition.same_text import KeptText, SameText
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
@@ -81,6 +82,8 @@ class JobResult:
     paper: Paper | None
     problems: tuple[Problem, ...]
     reads: Readings
+    place: bytes = b""
+    """Where the paper stands in the store already."""
     endless: bool = False
     """It cost too much: what the others have to say can wait, for each may take as long."""
     used: frozenset[Path] = frozenset()
@@ -99,10 +102,25 @@ def do(job: Job, materials: Materials, shelf: FileShelf) -> JobResult:
     reads = materials.dataset.reads
     with reads.gathered() as read:
         try:
-            paper = made(job, materials, shelf)
+            kept = made(job, materials, shelf)
         except Problems as found:
             return JobResult(None, found.problems, {}, endless=isinstance(found, Runaway))
-    return JobResult(paper, (), {part: reads.loaded.get(part, b"") for part in read})
+    return JobResult(kept.paper, (), {part: reads.loaded.get(part, b"") for part in read}, place=kept.place)
+
+
+def made(job: Job, materials: Materials, shelf: FileShelf) -> KeptText:
+    """What comes of a job, from the store where its templates say what they said.  Raises Problems, OSError."""
+    text = text_of(job, materials)
+    if materials.cache.folder is None:
+        return KeptText(made_of(text, job, materials, shelf))
+    same = SameText.of(text, job, materials)
+    if known := same.recall(shelf):
+        for part in known.parts:
+            materials.dataset.reads.note(*part)
+        return known
+    with materials.dataset.reads.gathered() as asked:
+        paper = made_of(text, job, materials, shelf)
+    return same.keep(paper, asked)
 
 
 def do_all(jobs: Sequence[Job], kept: KeptJobs, run: Runner, progress: Progress = lambda standing: None) -> Done:
@@ -125,7 +143,7 @@ def do_all(jobs: Sequence[Job], kept: KeptJobs, run: Runner, progress: Progress 
                 failed[job.report.slug] = result.problems
             else:
                 papers[job.report.slug] = result.paper
-                kept.keep(job, result.paper, result.reads)
+                kept.keep(job, result.paper, result.reads, result.place)
         progress(replace(standing, running=running))
     order = [job.report.slug for job in jobs]
     reasons = {slug: None if one.paper else one.changed for slug, one in recalled.items()}

@@ -14,10 +14,11 @@ from hgz_report.document.blocks import Document
 from hgz_report.document.content_digest import content_digest
 from hgz_report.document.figures import figures
 from hgz_report.document.tree_file import tree_json
-from hgz_report.edition.compose import compose
+from hgz_report.edition.compose import document_of, narrated
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper, Words
 from hgz_report.edition.shelf import FileShelf
+from hgz_report.narrate.narration import Narration
 from hgz_report.origin import Allowed, Config, attributed
 from hgz_report.problems import Problem, Problems
 from hgz_report.provenance.accounts import Accounted, accounts_of, unaccounted, untrue
@@ -44,10 +45,19 @@ def composed(job: Job, materials: Materials) -> Composition:
     return looked_through(written(job, materials), job, materials)
 
 
+def text_of(job: Job, materials: Materials) -> Narration:
+    """What the templates of a report say.  Raises Problems."""
+    return narrated(job.report, materials.dataset, materials.config, materials.templates, materials.sections)
+
+
 def written(job: Job, materials: Materials) -> Document:
     """A report as a document, with 送审稿 across its pages where somebody has yet to confirm it.  Raises Problems."""
-    made_of = materials.dataset, materials.config, materials.templates, materials.sections
-    return _marked(compose(job.report, job.issue, *made_of), materials)
+    return _document(text_of(job, materials), job, materials)
+
+
+def _document(text: Narration, job: Job, materials: Materials) -> Document:
+    by_sections = materials.sections is not None
+    return _marked(document_of(text, job.report, job.issue, materials.config, by_sections=by_sections), materials)
 
 
 def looked_through(document: Document, job: Job, materials: Materials) -> Composition:
@@ -78,9 +88,12 @@ def _marked(document: Document, materials: Materials) -> Document:
     return replace(document, draft=_UNCONFIRMED)
 
 
-def made(job: Job, materials: Materials, shelf: FileShelf) -> Paper:
-    """Do a job.  Raises Problems where the report can't be composed, set or drawn; OSError where the shelf can't be written."""
-    one = composed(job, materials)
+def made_of(text: Narration, job: Job, materials: Materials, shelf: FileShelf) -> Paper:
+    """Do a job whose templates said this `text`.
+
+    Raises Problems where the report can't be composed, set or drawn; OSError where the shelf can't be written.
+    """
+    one = looked_through(_document(text, job, materials), job, materials)
     if one.words.unaccounted or one.words.untrue:
         return Paper(one.words)  # it will not be published: no need to lay it out
     fonts = materials.fonts

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
+from hgz_report.cache.store import Cache
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.documents import Granted
+from hgz_report.data.part_digests import digest
+from hgz_report.data.reads import DataPart
 from hgz_report.data.watched import WatchedDataset
 from hgz_report.edition.config import EditionConfig
+from hgz_report.edition.pinned_faces import faces_digest
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.kept_sections import KeptSections
@@ -50,3 +55,22 @@ class Materials:
     """What was confirmed of each paper, by `content_digest`; None where papers need not be."""
     sections: KeptSections | None = None
     """What sections printed before, for whoever makes the same papers over and over again."""
+
+    @property
+    def cache(self) -> Cache:
+        """The store of the run."""
+        return self.templates.compiled.cache
+
+    @cached_property
+    def given(self) -> Mapping[DataPart, bytes]:
+        """What every job reads, whatever it is, each part with its hash."""
+        return {
+            ("report.toml",): digest(replace(self.config, previous="")),  # a part of the data, noted where it is read
+            ("fonts",): faces_digest(self.fonts, self.cache) if self.cache.folder else b"",
+            ("allow-list",): self.granted.digest,
+        }
+
+    def own_part(self, job: Job) -> tuple[DataPart, bytes]:
+        """What a job is, as a part that it reads, with its hash."""
+        read = self.confirmed if self.confirmed is None else self.confirmed.get(job.report.slug, "")
+        return ("report", job.report.slug), digest((job.report, job.issue, job.annexes, job.bound, read))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hgz_report.cache.store import Cache, digest_of
-from hgz_report.data.part_digests import PartDigests, digest
+from hgz_report.data.part_digests import PartDigests
 from hgz_report.data.reads import DataPart
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper
 from hgz_report.edition.pinned_faces import faces_digest
+from hgz_report.edition.same_text import recalled_paper, whole
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.narrate.charting.picture_files import PICTURES
 from hgz_report.narrate.file_parts import FileParts
 from hgz_report.narrate.kept_sections import PartsNow
 
-_READS, _PAPER = "job-reads", "job"
+_READS, _RESULT = "job-reads", "job-result"
 _VARIANTS = 6
 """Sets of readings that are remembered of one job: there and back again costs nothing."""
 Readings = Mapping[DataPart, bytes]
@@ -49,18 +50,18 @@ class KeptJobs:
     """The hash of each part as it is now, once somebody asked for it."""
 
     def __post_init__(self) -> None:
-        made_of, templates = self.materials, self.materials.templates.folder
-        given: dict[DataPart, bytes] = {
-            ("report.toml",): digest(
-                replace(made_of.config, previous="")
-            ),  # a part of the data, noted where it is read
-            ("fonts",): faces_digest(made_of.fonts, self.cache, verify=self.verify) if self.cache.folder else b"",
-            ("allow-list",): made_of.granted.digest,
-        }
-        fresh = PartsNow(PartDigests(made_of.dataset.whole), FileParts(templates, templates.parent / PICTURES))
-        object.__setattr__(self, "_parts", made_of.sections.now if made_of.sections else fresh)
+        if self.verify:
+            faces_digest(self.materials.fonts, self.cache, verify=True)
+        given, made_of = self.materials.given, self.materials
+        parts = made_of.sections.now if made_of.sections else self._parts_now()
+        object.__setattr__(self, "_parts", parts)
         object.__setattr__(self, "_given", given)
         object.__setattr__(self, "_known", {**given})
+
+    def _parts_now(self) -> PartsNow:
+        templates = self.materials.templates.folder
+        digests = PartDigests.read(self.materials.dataset.whole, self.cache)
+        return PartsNow(digests, FileParts(templates, templates.parent / PICTURES))
 
     def recall(self, job: Job) -> Recalled:
         """What the job gave when all that it read was as it is now."""
@@ -75,8 +76,9 @@ class KeptJobs:
             closest = closest or changed
         return Recalled(None, closest)
 
-    def keep(self, job: Job, paper: Paper, reads: Readings) -> None:
-        """Keep what a job gave; `reads`: the parts that it read, with the hash of those that are files.
+    def keep(self, job: Job, paper: Paper, reads: Readings, place: bytes = b"") -> None:
+        """Keep what a job gave; `reads`: the parts that it read, with the hash of those that are files; `place`: where the paper
+        stands in the store already.
 
         What is not right is not kept: it is to be said again.
         """
@@ -84,7 +86,7 @@ class KeptJobs:
             return
         readings = self.readings(job, reads)
         self._keep_readings(job, readings, self._readings(job))
-        self.cache.keep(_PAPER, _made_of(job, readings), paper)
+        self.cache.keep(_RESULT, _made_of(job, readings), place or paper)
 
     def readings(self, job: Job, reads: Readings) -> Readings:
         """What a job read, together with what all jobs read; `reads` as those of `keep`."""
@@ -105,17 +107,17 @@ class KeptJobs:
         self.cache.keep(_READS, _called(job), [first, *others][:_VARIANTS])
 
     def _paper(self, job: Job, readings: Readings) -> Paper | None:
-        found = self.cache.recall(_PAPER, _made_of(job, readings))
-        paper: Paper | None = found[0] if found else None
-        if paper and paper.made and not all(self.shelf.has(content) for content in paper.made.kept.values()):
+        found = self.cache.recall(_RESULT, _made_of(job, readings))
+        if found is None:
             return None
-        return paper
+        there: bytes | Paper = found[0]
+        if isinstance(there, Paper):
+            return whole(there, self.shelf)
+        return recalled_paper(self.materials, there, self.shelf)
 
     def _now(self, part: DataPart, job: Job) -> bytes:
         if part == ("report", job.report.slug):
-            confirmed = self.materials.confirmed
-            read = confirmed if confirmed is None else confirmed.get(job.report.slug, "")
-            return digest((job.report, job.issue, job.annexes, job.bound, read))
+            return self.materials.own_part(job)[1]
         found = self._known.get(part)
         if found is None:
             found = self._known[part] = self._parts.of(part)

@@ -10,10 +10,9 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from hgz_report.cache.store import Cache, digest_of
+from hgz_report.cache.store import digest_of
 from hgz_report.edition.finish import Drawn
 from hgz_report.edition.job import Job, Materials
-from hgz_report.edition.pinned_faces import faces_digest
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.origin import spelled
 from hgz_report.provenance.accounts import Accounted
@@ -35,10 +34,10 @@ class SameDocument:
 
     def drawn(self, draw: Callable[[], Drawn]) -> Drawn:
         """What was drawn, made now where it never was or where a file of it is gone.  Raises what `draw` does."""
-        cache = self.materials.templates.compiled.cache
+        cache = self.materials.cache
         if cache.folder is None:
             return draw()
-        made_of = self._made_of(cache)
+        made_of = self._made_of()
         found = cache.recall(_KIND, made_of)
         known: Drawn | None = found[0] if found else None
         if known is None or not known.stands(self.job.report.slug, self.shelf):
@@ -46,7 +45,7 @@ class SameDocument:
             cache.keep(_KIND, made_of, known)
         return known
 
-    def _made_of(self, cache: Cache) -> bytes:
+    def _made_of(self) -> bytes:
         """A hash of all that layout, the writers and trace.json are told; pictures stand in the tree by their hash."""
         job, behind = self.job, self.behind
         told = [
@@ -58,5 +57,5 @@ class SameDocument:
             self.tree,
             "\n".join(origins).encode("utf-8", "surrogatepass"),
             json.dumps(told).encode(),
-            faces_digest(self.materials.fonts, cache),
+            self.materials.given["fonts",],
         )

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from hgz_report.data.dataset import NATIONAL, Dataset
-from hgz_report.data.edition_state import DerivedState, OwnerState, packed_owner
+from hgz_report.cache.store import Cache
+from hgz_report.data.dataset import Dataset
+from hgz_report.data.edition_state import DERIVED, DerivedState, packed_derived
+from hgz_report.data.watched import WatchedDataset
 from hgz_report.edition.config import EditionConfig
+from hgz_report.edition.json_lines import COMMA, compact, mapping_lines, value_lines
 from hgz_report.edition.paper import Words
-from hgz_report.narrate.owner_state import owner_state
+from hgz_report.edition.told_states import told_states
 
 STATE = "state.json"
-_COMMA = ",\n"
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def state_json(config: EditionConfig, dataset: Dataset, words: Iterable[Words]) -> bytes:
+def state_json(config: EditionConfig, dataset: WatchedDataset, words: Iterable[Words], cache: Cache) -> bytes:
     """The file; `words`: of the reports, which say what computed values were printed."""
-    derived = _derived(dataset, words)
-    owners = (
-        (owner_state(dataset, owner, config.date), derived.get(owner, {})) for owner in (NATIONAL, *dataset.zones)
-    )
+    derived = _derived(dataset.whole, words)
     head = {"edition": config.edition_id, "date": config.date.isoformat()}
-    sources = {name: source.title for name, source in dataset.sources.items()}
-    told = _COMMA.join(_owner(*one) for one in owners)
+    sources = {name: source.title for name, source in dataset.whole.sources.items()}
+    states = told_states(dataset, config.date, cache)
+    told = COMMA.join(_owner(lines, derived.get(owner, {})) for owner, lines in states.items())
     return f'{compact(head)[:-1]},\n"sources":{mapping_lines(sources)},\n"owners":[\n{told}\n]}}\n'.encode()
 
 
@@ -40,30 +38,7 @@ def _derived(dataset: Dataset, words: Iterable[Words]) -> dict[str, dict[str, st
     return found
 
 
-def _owner(state: OwnerState, derived: Mapping[str, str]) -> str:
-    packed = packed_owner(state)
-    packed["derived"] = [(one.id, one.text) for one in (DerivedState(*item) for item in sorted(derived.items()))]
-    parts = (
-        f'"{name}":{value_lines(value) if isinstance(value, list) else compact(value)}'
-        for name, value in packed.items()
-    )
-    return "{" + _COMMA.join(parts) + "}"
-
-
-def compact(value: object) -> str:
-    """JSON without blanks, Chinese as it is."""
-    return _JSON.encode(value)
-
-
-def value_lines(values: Sequence[object]) -> str:
-    """A list, a line for each of its values."""
-    return f"[\n{_COMMA.join(map(compact, values))}\n]" if values else "[]"
-
-
-def mapping_lines(values: Mapping[str, object]) -> str:
-    """A mapping, a line for each of its entries."""
-    return f"{{\n{_COMMA.join(_entries(values))}\n}}" if values else "{}"
-
-
-def _entries(values: Mapping[str, object]) -> Iterator[str]:
-    return (f"{compact(name)}:{compact(value)}" for name, value in values.items())
+def _owner(lines: Mapping[str, str], derived: Mapping[str, str]) -> str:
+    printed = packed_derived(DerivedState(*item) for item in sorted(derived.items()))
+    parts = (f'"{name}":{told}' for name, told in {**lines, DERIVED: value_lines(printed)}.items())
+    return "{" + COMMA.join(parts) + "}"

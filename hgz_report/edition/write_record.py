@@ -17,9 +17,10 @@ from hgz_report.document.tree_file import FORMAT as TREE_FORMAT
 from hgz_report.document.tree_pack import Packing
 from hgz_report.edition.config import load_config
 from hgz_report.edition.config_values import edition_problem
+from hgz_report.edition.json_lines import compact, value_lines
 from hgz_report.edition.own_files import MANIFEST, read_manifest
 from hgz_report.edition.publish import unwritable
-from hgz_report.edition.state_file import STATE, compact, value_lines
+from hgz_report.edition.state_file import STATE
 from hgz_report.problems import Problem, Problems, Where
 
 _REMAKE = "运行 hgz-report build 重做这一期；已经印发的，从备份取回发布的文件夹"

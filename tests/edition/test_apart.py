@@ -13,7 +13,7 @@ from hgz_report.cache.store import Cache
 from hgz_report.cli.main import main
 from hgz_report.edition.build import build
 from hgz_report.edition.config import load_config
-from hgz_report.edition.doing import made
+from hgz_report.edition.do_jobs import made
 from hgz_report.edition.parcel import Parcel, do_parcel
 from hgz_report.edition.prepare import Wanted, prepare
 from hgz_report.edition.shelf import FileShelf
@@ -25,7 +25,7 @@ def test_a_job_that_is_packed_and_done_elsewhere_gives_the_same_files(project: P
     prepared = prepare(project, load_config(project), Wanted(("zibo", "national")), Cache(None))
     parcel: Parcel = pickle.loads(pickle.dumps(Parcel.of(prepared.materials, project)))
     for job in prepared.jobs:
-        here = made(job, prepared.materials, FileShelf(tmp_path / "shelf"))
+        here = made(job, prepared.materials, FileShelf(tmp_path / "shelf")).paper
         there = do_parcel(parcel, pickle.loads(pickle.dumps(job)))
         assert there.result.paper == here
         assert here.made

@@ -13,12 +13,11 @@ import pytest
 from hgz_report.cache.store import Cache
 from hgz_report.edition import do_jobs
 from hgz_report.edition.config import load_config
-from hgz_report.edition.do_jobs import FEW, Done, HowFar, Locally, do_all
-from hgz_report.edition.doing import made
+from hgz_report.edition.do_jobs import FEW, Done, HowFar, Locally, do_all, made
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.kept_jobs import KeptJobs
-from hgz_report.edition.paper import Paper
 from hgz_report.edition.prepare import Prepared, Wanted, prepare
+from hgz_report.edition.same_text import KeptText
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.problems import Problems
 from tests.tools import payloads
@@ -94,7 +93,7 @@ def test_what_a_process_that_died_had_in_hand_is_done_here(
 ) -> None:
     here = os.getpid()
 
-    def made_or_dead(job: Job, materials: Materials, shelf: FileShelf) -> Paper:
+    def made_or_dead(job: Job, materials: Materials, shelf: FileShelf) -> KeptText:
         if job.report.slug in which and os.getpid() != here:
             dies()
         return made(job, materials, shelf)
@@ -107,7 +106,7 @@ def test_what_a_process_that_died_had_in_hand_is_done_here(
 def test_a_disk_that_is_full_ends_the_run_wherever_it_was_noticed(
     prepared: Prepared, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(job: Job, materials: Materials, shelf: FileShelf) -> Paper:
+    def full(job: Job, materials: Materials, shelf: FileShelf) -> KeptText:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(do_jobs, "made", full)

@@ -13,12 +13,11 @@ from hgz_report.cache.store import Cache
 from hgz_report.data.reads import DataPart
 from hgz_report.edition import do_jobs
 from hgz_report.edition.config import load_config
-from hgz_report.edition.do_jobs import Done, Locally, do_all
-from hgz_report.edition.doing import made
+from hgz_report.edition.do_jobs import Done, Locally, do_all, made
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.kept_jobs import KeptJobs
-from hgz_report.edition.paper import Paper
 from hgz_report.edition.prepare import Prepared, Wanted, prepare
+from hgz_report.edition.same_text import KeptText
 from hgz_report.edition.shelf import FileShelf
 from tests.tools.project import change, section, small_project
 
@@ -139,6 +138,21 @@ def test_a_paper_that_says_what_it_said_is_not_drawn_again(desk: Desk) -> None:
     assert desk.do().papers == done.papers
 
 
+def test_what_the_data_say_of_its_numbers_is_new_though_nothing_is_drawn_again(desk: Desk) -> None:
+    first = desk.do().papers[SLUG].made
+    before = drawings(desk)
+    change(desk.root / ZONE, "note: 各类中试平台；", "note: 各种中试平台；")
+    done = desk.do()
+    made = done.papers[SLUG].made
+    assert first
+    assert made
+    assert made.files == first.files
+    assert made.rows != first.rows
+    assert drawings(desk) == before
+    desk.store = Cache(None)
+    assert desk.do().papers == done.papers
+
+
 def drawings(desk: Desk) -> set[str]:
     """The entries of the store that say what was drawn."""
     return {path.name for path in (desk.store.folder or desk.root).glob("drawn/*")}
@@ -236,7 +250,7 @@ def test_who_saves_a_template_while_the_report_is_made_gets_it_made_again(
     template = next((desk.root / "templates/zone").glob("10_*"))
     change(desk.root / ZONE, "value: 49\n", "value: 46\n")
 
-    def made_and_edited(job: Job, materials: Materials, shelf: FileShelf) -> Paper:
+    def made_and_edited(job: Job, materials: Materials, shelf: FileShelf) -> KeptText:
         paper = made(job, materials, shelf)
         change(template, "\n", "\n\n本区在{{ zone.city }}。\n\n")
         return paper
