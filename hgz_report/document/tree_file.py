@@ -46,7 +46,8 @@ def tree_json(document: blocks.Document) -> bytes:
     writer = _Writer()
     tree = writer.packed(document)
     table = ",".join(map(origin_json, writer.table))
-    return f'{{"format":{FORMAT},"origins":[{table}],"report":{_JSON.encode(tree)}}}\n'.encode()
+    text = f'{{"format":{FORMAT},"origins":[{table}],"report":{_JSON.encode(tree)}}}\n'
+    return text.encode("utf-8", "surrogatepass")  # who looks at what can be shown says where half a character stands
 
 
 def read_tree_json(data: bytes) -> blocks.Document:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from types import MappingProxyType
 
 from hgz_report.data.allow_list import NAME
@@ -78,6 +80,7 @@ def untrue(documents: Iterable[Sequence[Accounted]], facts: Mapping[str, FactEnt
 
 
 def _accounts(unit: Passage, patterns: Patterns, facts: Mapping[str, FactEntry]) -> Iterator[Account]:
+    allowed = _AllowedPlaces(unit.text, patterns)
     for number in numbers_of(unit):
         start, end = _significant(unit.text, *number.core)
         touched = [s for s in unit.stretches if s.start < number.end and number.start < s.end]
@@ -88,23 +91,43 @@ def _accounts(unit: Passage, patterns: Patterns, facts: Mapping[str, FactEntry])
             words = "".join(unit.text[max(s.start, number.start) : min(s.end, number.end)] for s in strangers)
             yield Account(number, None, f"“{words}”不是这个数自己的")
         else:
-            held = _held(unit, number, holder, patterns)
+            held = _held(number, holder, allowed)
             time = own_time(Surroundings(unit, PassageBlock((unit,)), facts), number) if held.origin is None else None
             yield Account(number, time) if time else held
 
 
-def _held(unit: Passage, number: Number, holder: Stretch, patterns: Patterns) -> Account:
+class _AllowedPlaces:
+    """Where the words of a stretch are let pass; looked for once, however many numbers they hold."""
+
+    def __init__(self, text: str, patterns: Patterns) -> None:
+        self._text, self._patterns = text, patterns
+        self._found: dict[tuple[int, int], list[tuple[str, list[tuple[int, int]]]]] = {}
+
+    def name(self, holder: Stretch, start: int, end: int) -> str | None:
+        """The first entry that holds all from `start` to `end`; None where none does."""
+        key = holder.start, holder.end
+        if key not in self._found:
+            words = self._text[holder.start : holder.end]
+            self._found[key] = [
+                (name, spans)
+                for name, pattern in self._patterns.items()
+                if (spans := [found.span() for found in pattern.finditer(words) if found.group()])
+            ]
+        for name, spans in self._found[key]:
+            at = bisect_right(spans, start - holder.start, key=itemgetter(0))
+            if at and end - holder.start <= spans[at - 1][1]:
+                return name
+        return None
+
+
+def _held(number: Number, holder: Stretch, allowed: _AllowedPlaces) -> Account:
     origin = holder.origin
     if not isinstance(origin, Template):
         return Account(number, origin)
     if number.is_name:
         return Account(number, Allowed(NAME, origin))
-    words = unit.text[holder.start : holder.end]
-    for name, pattern in patterns.items():
-        for found in pattern.finditer(words):
-            if found.start() + holder.start <= number.start and number.end <= found.end() + holder.start:
-                return Account(number, Allowed(name, origin))
-    return Account(number, None, "没有出处")
+    name = allowed.name(holder, number.start, number.end)
+    return Account(number, None, "没有出处") if name is None else Account(number, Allowed(name, origin))
 
 
 def numbers_of(unit: Passage) -> Iterator[Number]:

@@ -32,6 +32,7 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.document.numbering import chinese_numeral, heading_label, number
+from hgz_report.document.tree_file import tree_json
 from hgz_report.problems import Problems, Where
 from tests.tools.telling import PROPERTIES, as_text, lines
 
@@ -238,3 +239,7 @@ def test_notes_are_numbered_as_they_are_read() -> None:
     notes = {name: text(name) for name in ("below", "source", "chart", "cell", "head", "caption", "first")}
     document = numbered(paragraph(NoteRef("first")), noted, below, notes=notes)
     assert list(document.notes) == ["first", "caption", "head", "cell", "source", "chart", "below"]
+
+
+def test_half_a_character_is_written_into_the_tree_for_who_says_where_it_stands() -> None:
+    assert b"\xed\xa0\x80" in tree_json(numbered(Paragraph((Text("\ud800"),))))

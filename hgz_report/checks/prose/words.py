@@ -23,7 +23,7 @@ _SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
 _ASIDE = re.compile("（[^（）]*）|〔[^〔〕]*〕")
 _PERIOD = re.compile("年|月|季度|上半年|下半年|同期|日")
 _LATIN = re.compile("[!-~ ]*[A-Za-z\ufffc][!-~ \ufffc]*")
-_LIST_HEAD = re.compile("^[^，：]*、[^，：]*、[^，：]*：")
+_LIST_HEAD = re.compile("^(?=[^，：、]*、[^，：、]*、)[^，：]*：")
 _SOURCE = re.compile(r"来源\d")
 _ATTRIBUTED = re.compile("称|写作|的说法")
 _SUPERLATIVE = (

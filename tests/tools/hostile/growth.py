@@ -14,9 +14,10 @@ _REPORT = "title: 长文\nslug: own\nsubject: 测试\nkeywords: [测试]\n"
 """A paper that may be as long as it is."""
 _CHARACTERS, _LINES = 4_500, 1_250
 """And twice as many."""
-_SIGNS = tuple("> * _ ` # [ ( { | < \\ ! “ 《 。 9 — é 𠀀".split())  # noqa: SIM905
+_SIGNS = tuple("> * _ ` # [ ( { | < \\ ! “ 《 。 、 9 — é 𠀀".split())  # noqa: SIM905
 _REPEATED = (
-    "**a", "[a](", "[^1]", "{a", "“‘", "&amp;", "1. ", "> > ", "2023年", "甲。", "[甲](http://a) ", "**甲**", "{#a}", "A甲",
+    "**a", "[a](", "[^1]", "{a", "“‘", "&amp;", "1. ", "> > ", "2023年", "12.5%，", "甲、",
+    "甲。", "[甲](http://a) ", "**甲**", "{#a}", "A甲",
 )  # fmt: skip
 _PER_LINE = (
     "> a", "> 甲。\n", "- a", "- 甲。", "* a", "1. 甲。", "# a", "|", "| a |", "[a]: b", "[^{n}]: a", "```", "---", "::: note",
