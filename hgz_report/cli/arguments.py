@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -65,8 +65,27 @@ class _Parser(argparse.ArgumentParser):
     """argparse that says what is wrong in the words and with the exit code of this command."""
 
     def error(self, message: str) -> NoReturn:
-        say_error(f"用法不对：{message}\n看用法：{self.prog} --help")
+        say_error(f"用法不对：{message}{self._meant(message)}\n看用法：{self.prog} --help")
         raise SystemExit(USAGE)
+
+    def _meant(self, message: str) -> str:
+        """What a word that is none of ours was meant to be, as a question; nothing where nothing is like it."""
+        from difflib import get_close_matches
+
+        if found := re.search(r"认不出的参数：.*?(--[\w-]+)", message):
+            known = [option for parser in self._family() for one in parser._actions for option in one.option_strings]
+        elif found := re.search(r"不能是 '(.*?)'（可选：(.*)）", message):
+            known = [word.strip("' ") for word in found[2].split(",")]
+        else:
+            return ""
+        near = get_close_matches(found[1], known, 1)
+        return f"\n是不是 {near[0]}？" if near else ""
+
+    def _family(self) -> Iterator[argparse.ArgumentParser]:
+        yield self
+        for one in self._actions:
+            if isinstance(one, argparse._SubParsersAction):
+                yield from one.choices.values()
 
 
 class _Form(argparse.RawDescriptionHelpFormatter):

@@ -29,7 +29,8 @@ _NAMES = {
     "begin of print statement": "{{",
 }
 
-_GAP = re.compile(r"\{(\d|near|filters|parts)\}")
+_TAGS = tuple("for endfor if elif else endif set endset macro endmacro each end optional endoptional".split())  # noqa: SIM905
+_GAP = re.compile(r"\{(\d|near|filters|parts|tag)\}")
 
 # (pattern of the English message; in Chinese what is wrong, {0} for the pattern's first group; the hint)
 _UNKNOWN = (
@@ -49,7 +50,7 @@ _SYNTAX = (
     (r"innermost block that needs to be closed is '(\w+)'", "{% {0} %} 没有结束，或里面的标签没有配对",
      "{% {0} %} 与 {% end{0} %} 要成对，嵌套的先开后关"),
     (r"Encountered unknown tag '(\w+)'", "不认识或多出来的标签 {% {0} %}",
-     "检查拼写；{% end… %} 前面要有对应的开头"),
+     "{tag}检查拼写；{% end… %} 前面要有对应的开头"),
     (r"expected token '(.+?)', got '(.+?)'", "应为“{0}”的地方写了“{1}”", _HALF_WIDTH),
     (r"unexpected char ['\"](.+?)['\"] at", "模板语法里有认不出的字符“{0}”", _HALF_WIDTH),
     (r"unexpected end of template, expected '(.+?)'", "文件结束了，还缺“{0}”", _HALF_WIDTH),
@@ -94,7 +95,7 @@ _TYPE = (
 def in_chinese(error: BaseException, names: Iterable[str], filters: Iterable[str]) -> Reason:
     """Say `error` again; `names` are the globals and `filters` the filters that a template may use."""
     near: Callable[[str], str] = lambda word: _near(word, names)  # noqa: E731
-    words = {"filters": "、".join(sorted(filters)), "parts": _parts(str(error))}
+    words = {"filters": "、".join(sorted(filters)), "parts": _parts(str(error)), "tag": _tag(str(error))}
     if isinstance(error, TemplateSyntaxError):
         if bound := BOUNDED.get(error.message or ""):
             return bound.said, bound.hint
@@ -129,14 +130,22 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
 
 def _parts(message: str) -> str:
     """What may be taken of the view that `message` is about."""
-    found = re.search(r"(hgz_report\.narrate\.\w+)\.(\w+) object' has no attribute '(\w+)'", message)
+    found = re.search(r"(hgz_report\.narrate(?:\.\w+)+)\.(\w+) object' has no attribute '(\w+)'", message)
     view = found and getattr(sys.modules.get(found.group(1)), found.group(2), None)
     if found is None or not is_dataclass(view):
         return ""
     named = (part.name for part in fields(view))
     worked_out = (name for name, part in vars(view).items() if isinstance(part, property))
     parts = [name for name in (*named, *worked_out) if not name.startswith("_")]
+    if not parts:  # of what makes charts
+        return _near(found.group(3), [name for name in vars(view) if not name.startswith("_")])
     return f"{_near(found.group(3), parts)}这里有 {'、'.join(parts)}；"
+
+
+def _tag(message: str) -> str:
+    """The tag that was meant perhaps."""
+    found = re.search(r"unknown tag '(\w+)'", message)
+    return _near(found.group(1), _TAGS) if found and found.group(1) not in _TAGS else ""
 
 
 def _near(word: str, names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
@@ -14,6 +15,7 @@ from hgz_report.narrate.lookup import Missing
 from hgz_report.narrate.reasons import in_chinese
 from hgz_report.problems import Problem, Where
 
+_EDGE = re.compile(r"\{%|%\}")
 _MOST_SAID = 800
 """Characters of what is said back."""
 
@@ -44,8 +46,21 @@ def _reason(error: BaseException, environment: Environment, template: str) -> Pr
     if isinstance(error, TemplateNotFound):
         return Problem(where, f"找不到模板“{error.name}”", "检查文件名；路径从 templates/ 写起，如 shared/words.md.j2")
     if isinstance(error, TemplateSyntaxError):
-        where = Where(_relative(error.filename or "", environment) or template, error.lineno)
+        file = _relative(error.filename or "", environment) or template
+        if "unknown tag 'e" in (error.message or "") and (line := _unopened(error.source or "")):
+            return Problem(Where(file, line), "“%}”前面没有“{%”", "语句写成 {% … %}，如 {% if zone.city %}")
+        where = Where(file, error.lineno)
     return Problem(where, *in_chinese(error, environment.globals, environment.filters))
+
+
+def _unopened(source: str) -> int:
+    """The line of the first “%}” that ends nothing; 0 where there is none."""
+    open_tag = False
+    for found in _EDGE.finditer(source):
+        if found[0].startswith("%") and not open_tag:
+            return source.count("\n", 0, found.start()) + 1
+        open_tag = found[0].startswith("{")
+    return 0
 
 
 def _line(error: BaseException, environment: Environment, template: str) -> Where:

@@ -105,3 +105,18 @@ def test_help_has_no_english_sentence_and_chinese_headings(command: str, capsys:
     assert not re.search(
         r"[a-z]+ [a-z]+ [a-z]+ [a-z]+", re.sub(r"^  hgz-report .*$|^.*\[.*$", "", said, flags=re.MULTILINE)
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["bulid"], "build"),
+        (["build", "--kep-going"], "--keep-going"),
+        (["build", "--format", "pfd"], "pdf"),
+        (["excel", "inn", "a.xlsx"], "in"),
+    ],
+)
+def test_a_near_miss_is_answered_with_what_was_meant_perhaps(arguments: list[str], meant: str, capsys: Output) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert f"是不是 {meant}？" in capsys.readouterr().err
