@@ -1,4 +1,4 @@
-"""What was worked out before, kept on the disk by content: may be deleted at any time, never changes a byte.
+"""What was worked out before, kept on the disk by content, and files that are there whole, together or not at all.
 
-Here: the store and the stamp of the program that fills it.  Not here: what is kept, and what it is made of.
+Here: the store and its stamp, files put in their place, scratch folders.  Not here: what is kept, and what it is made of.
 """

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hgz_report.cache.store import Cache
+from hgz_report.cache.whole import put_whole
 from hgz_report.cli.kept import kept, workers
 from hgz_report.cli.output import print_json, problem_record, say_error, show_table
 from hgz_report.collection import uncollected
@@ -112,7 +113,7 @@ def _settle(root: Path, *, as_json: bool) -> int:
     dataset = load_dataset(root)
     remarks = list(changed(EditionData(dataset, load_config(root).date)))
     try:
-        (root / FILE).write_text(settled_text(dataset), encoding="utf-8", newline="\n")
+        put_whole(root / FILE, settled_text(dataset).encode(), lasting=True)
     except OSError as error:
         hint = "检查文件是否被别的程序占用、有没有写入权限"
         raise Problems([Problem(Where(FILE), f"写不进去：{os_reason(error)}", hint)]) from None

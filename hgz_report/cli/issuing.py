@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from hgz_report.cli.kept import kept, workers
-from hgz_report.cli.output import print_json, show_table
-from hgz_report.problems import Problem, Unusable, Where
+from hgz_report.cli.output import print_json, say_error, show_table
+from hgz_report.problems import Problem, Problems, Unusable, Where
 
 if TYPE_CHECKING:
     from hgz_report.edition.config import EditionConfig
@@ -25,12 +25,17 @@ def confirm_papers(options: argparse.Namespace) -> int:
         raise Unusable([Problem(None, "写明核的是哪几份，或者写 --all", "如 hgz-report confirm 成都 --by 姓名")])
     config = load_config(options.root)
     made = confirm(options.root, config, kept(options), options.name, options.by)
-    left = next((one.unconfirmed for one in listed(options.root, config) if one.folder == config.edition_id), ())
+    left: tuple[str, ...] | None = ()
+    try:
+        left = next((one.unconfirmed for one in listed(options.root, config) if one.folder == config.edition_id), ())
+    except (Problems, OSError):  # what was confirmed is written
+        left = None
     if options.json:
-        print_json({"confirmed": [one.model_dump() for one in made], "left": list(left)})
+        print_json({"confirmed": [one.model_dump() for one in made], "left": None if left is None else list(left)})
         return DONE
     show_table(("报告", "核稿人"), [(one.paper, one.by) for one in made])
-    rest = f"还有 {len(left)} 份没有核：{'、'.join(left)}。" if left else "全部核过了。"
+    unknown = "还有几份没有核，看 hgz-report editions。"
+    rest = unknown if left is None else f"还有 {len(left)} 份没有核：{'、'.join(left)}。" if left else "全部核过了。"
     print(f"{config.edition_id} 核了 {len(made)} 份，记在 data/editions/{config.edition_id}/confirmed.yaml。{rest}")
     return DONE
 
@@ -46,6 +51,8 @@ def correct_edition(options: argparse.Namespace) -> int:
     cpus = workers(options)
     made = correct(options.root, config, kept(options), why=why, by=by, day=options.date, workers=cpus)
     folder = f"{config.output.folder}/{made.record.folder}"
+    for notice in made.notices:
+        say_error(f"留意  {notice}")
     if options.json:
         print_json({**made.record.model_dump(mode="json"), "titles": dict(made.titles), "place": folder})
         return DONE
@@ -77,7 +84,9 @@ def issue_edition(options: argparse.Namespace) -> int:
     config = _configured(options)
     by = person(options.by) if options.by else ""
     cpus = workers(options)
-    issued = issue(options.root, config, kept(options), by=by, day=options.date, workers=cpus)
+    issued, notices = issue(options.root, config, kept(options), by=by, day=options.date, workers=cpus)
+    for notice in notices:
+        say_error(f"留意  {notice}")
     if options.json:
         print_json(issued.model_dump(mode="json"))
         return DONE

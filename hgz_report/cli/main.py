@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage or a file that can't be judg
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from argparse import Namespace
@@ -13,11 +14,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from hgz_report.cache.together import NOTE, left_half_done
 from hgz_report.cli.arguments import USAGE, Command, parser_for
 from hgz_report.cli.beating import beating
 from hgz_report.cli.output import say_error, show_problems, utf8_streams
 from hgz_report.collection import leave_uncollected
-from hgz_report.problems import Locked, Problem, Problems, Unusable
+from hgz_report.problems import Locked, Problem, Problems, Unusable, Where, os_reason
 
 DONE, FOUND, BUSY, INTERRUPTED = 0, 1, 75, 130
 
@@ -98,6 +100,29 @@ def _is_folder(root: Path) -> None:
         raise Unusable([Problem(None, f"没有“{root}”这个文件夹", "--root 后面写项目所在的文件夹")])
 
 
+def _of_the_system(root: Path, error: OSError) -> Problem:
+    """A file that can't be read or written, where nobody had more to say of it."""
+    path = Path(os.fsdecode(error.filename))
+    inside = path.is_relative_to(root) and path != root
+    where = Where(path.relative_to(root).as_posix() if inside else str(path))
+    return Problem(where, f"读不了或者写不进：{os_reason(error)}", "检查它的权限、所在的磁盘和剩下的空间，再运行一次")
+
+
+def _undo_half_done(root: Path) -> None:
+    """Files that a killed run left half exchanged are as they were before it.  Raises Problems where that can't be."""
+    try:
+        found = left_half_done(root)
+    except OSError as error:
+        what = f"上一次运行改了一半就停了，现在退不回原样：{os_reason(error)}"
+        raise Problems([Problem(Where(NOTE), what, "检查磁盘空间和文件夹的权限，再运行一次")]) from None
+    if found and found.back:
+        say_error(f"留意  上一次运行改了一半就停了，已退回原样：{'、'.join(found.back)}。要改的再做一次。")
+    if found and found.moved:
+        say_error(
+            f"留意  上一次运行改了一半就停了，后来又有人改过，没有动：{'、'.join(found.moved)}。看 git diff，缺的补上。"
+        )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     utf8_streams()
@@ -108,6 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     try:
         _is_folder(options.root)
+        _undo_half_done(options.root)
         return command(options)
     except Unusable as found:
         show_problems(found.problems, as_json=bool(getattr(options, "json", False)))
@@ -123,3 +149,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # who read our output had enough of it
         return DONE
+    except OSError as error:
+        if not error.filename:
+            raise
+        problem = _of_the_system(options.root, error)
+        if getattr(options, "json", False):
+            show_problems([problem], as_json=True)
+        else:
+            say_error(str(problem))  # what was written before it is there
+        return FOUND

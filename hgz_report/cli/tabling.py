@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hgz_report.cache.whole import put_new
 from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_json, problem_record, say_error, show_table
 from hgz_report.problems import Problem, Problems, Where, os_reason, visible
@@ -67,8 +68,7 @@ def _indicators(dataset: Dataset, words: list[str] | None) -> set[str]:
 def _create(path: Path, data: bytes) -> None:
     """A new file: a table that somebody may have filled in is never written over."""
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        put_new(path, data)
     except FileExistsError:
         raise Problems([Problem(Where(str(path)), "已经有这个文件，没有改写", "换一个名字，或者先移走它")]) from None
     except OSError as error:

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from hgz_report.cache.whole import sync
+from hgz_report.cache.whole import put_new, sync
 from hgz_report.forms.people_files import ordinary_bytes
 from hgz_report.problems import Problem, Problems, Where, os_reason
 
@@ -102,9 +102,12 @@ class DispatchLedger:
             if not (there := cls.read(folder, name)).standing:
                 return there
             raise Problems([Problem(Where(path.as_posix()), "台账已经有了", "去掉 --new-ledger")])
-        ledger = cls(path)
-        ledger._add({"key": "", "what": "opened", "at": at.isoformat()})
-        return ledger
+        try:
+            put_new(path, _line({"key": "", "what": "opened", "at": at.isoformat()}))
+        except OSError as error:
+            raise Problems([_unwritable(path, error)]) from None
+        sync(folder)
+        return cls(path)
 
     def note(self, entry: Dispatch, what: What, at: datetime, why: str = "") -> None:
         """Add a line; it is on the disk when this returns.  Raises Problems where it can't be written: go no further then."""
@@ -183,20 +186,23 @@ class DispatchLedger:
             self.doubtful -= {key}
 
     def _add(self, record: dict[str, Any], before: bytes = b"") -> None:
-        text = json.dumps(record, ensure_ascii=False)
-        line = f'{text[:-1]}, "check": "{_check(text)}"}}\n'.encode()
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = not self.path.exists()
             with self.path.open("ab") as file:
-                file.write(before + line)
+                file.write(before + _line(record))
                 file.flush()
                 os.fsync(file.fileno())
-            if fresh:
-                sync(self.path.parent)
         except OSError as error:
-            what, hint = f"台账写不进去：{os_reason(error)}", "检查权限和磁盘空间；写不进台账就不发，修好再运行一次"
-            raise Problems([Problem(Where(self.path.as_posix()), what, hint)]) from None
+            raise Problems([_unwritable(self.path, error)]) from None
+
+
+def _line(record: Mapping[str, Any]) -> bytes:
+    text = json.dumps(record, ensure_ascii=False)
+    return f'{text[:-1]}, "check": "{_check(text)}"}}\n'.encode()
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    what, hint = f"台账写不进去：{os_reason(error)}", "检查权限和磁盘空间；写不进台账就不发，修好再运行一次"
+    return Problem(Where(path.as_posix()), what, hint)
 
 
 def _record(line: bytes) -> dict[str, Any] | None:

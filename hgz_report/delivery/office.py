@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from hgz_report.cache.whole import sweep_beside
 from hgz_report.data.recipient_file import WayName
 from hgz_report.delivery.clearance import held_back
 from hgz_report.delivery.clock import Clock
@@ -77,6 +78,8 @@ class Office:
 
     def ledger(self, now: Clock, *, new: bool, sending: bool) -> DispatchLedger:
         """The ledger; an empty one for a plan where none is kept yet.  Raises Problems."""
+        if sending:
+            sweep_beside(self.folder / FILE)
         if new and sending:
             return DispatchLedger.opened(self.folder, now())
         if not sending and not (self.folder / FILE).exists():

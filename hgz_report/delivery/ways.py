@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from hgz_report.cache.whole import put_new, sweep_beside
 from hgz_report.delivery.consignments import Consignment, file_name, packed_name
 from hgz_report.delivery.mail import Letterhead, letter
 from hgz_report.problems import os_reason
@@ -75,7 +74,9 @@ class IntoFolder:
     def arrived(self, parcel: Consignment, contents: Sequence[bytes]) -> bool:
         """Whether all files stand there, as they were sent."""
         folder = self.root / Path(parcel.recipient.to).expanduser()
-        names = (file_name(paper, file, parcel.entry.edition) for paper, file in parcel.files)
+        names = [file_name(paper, file, parcel.entry.edition) for paper, file in parcel.files]
+        for name in names:
+            sweep_beside(folder / name)
         return all(_same(folder / name, data) for name, data in zip(names, contents, strict=True))
 
     def close(self) -> None:
@@ -106,6 +107,7 @@ class IntoOutbox:
 
     def arrived(self, parcel: Consignment, contents: Sequence[bytes]) -> bool:
         """Whether it lies there.  If not, somebody may have sent it on."""
+        sweep_beside(self._path(parcel))
         return self._path(parcel).is_file()
 
     def close(self) -> None:
@@ -124,27 +126,14 @@ def _is_folder(path: Path) -> bool:
 
 def _put(path: Path, data: bytes) -> None:
     """Write a file under a name that nobody has yet.  Raises PutOff, and then leaves nothing behind."""
-    part = path.with_name(f".{sha256(path.name.encode()).hexdigest()[:16]}.{os.getpid()}.part")
+    if _same(path, data):
+        return
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if _same(path, data):
-            return
-        try:
-            os.link(part, path)  # never over another's
-        except FileExistsError:
-            raise PutOff(f"{path.name} 刚被别人放在那里") from None
-        except OSError:  # no second names here (FAT, some network disks)
-            if os.path.lexists(path):
-                raise PutOff(f"{path.name} 刚被别人放在那里") from None
-            part.rename(path)
+        put_new(path, data)
+    except FileExistsError:
+        raise PutOff(f"{path.name} 刚被别人放在那里") from None
     except OSError as error:
         raise PutOff(_reason(path, error)) from None
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _same(path: Path, data: bytes) -> bool:

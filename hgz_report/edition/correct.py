@@ -40,6 +40,8 @@ class Corrected:
 
     record: Correction
     titles: Mapping[str, str]
+    notices: tuple[Problem, ...]
+    """Why the page of all editions could not be written."""
 
 
 def correct(
@@ -75,6 +77,9 @@ def correct(
         ready = made_of_one_state(root, lambda: made_ready(root, config, order, shelf, lambda standing: None, cache))
         titles = _different(before, ready, shelf)
         if not titles:
+            for one in issued.corrections[-1:]:  # the run that made it may have been killed before
+                freeze(output / one.folder, one.files)
+                write_site(root, config)
             raise Problems([Problem(None, "各篇同印发的一样，没有要更正的", "先在 data/ 或 templates/ 里改正")])
         state = state_in(json.loads(record_of(before.folder, edition)), record_file(edition), edition)
         line = DataText(edition_file(edition, ISSUED), 1, 1, f"corrections[{len(issued.corrections)}].why")
@@ -85,8 +90,8 @@ def correct(
         record = Correction(folder=name, date=day or config.date, why=why, by=by, papers=tuple(titles), files=made)
         IssuedFile(**{**dict(issued), "corrections": (*issued.corrections, record)}).write(root)
         freeze(output / name, made)
-        write_site(root, config)
-    return Corrected(record, titles)
+        notices = write_site(root, config)
+    return Corrected(record, titles, notices)
 
 
 def _different(before: PublishedPapers, ready: Ready, shelf: FileShelf) -> dict[str, str]:

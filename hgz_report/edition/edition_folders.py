@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from hgz_report.cache.whole import lives
 from hgz_report.problems import Problem, Problems, Where
 
 TRIAL, ASIDE, CORRECTED = "-试做", "-改过的", "-更正"
@@ -48,22 +49,9 @@ def sweep(output: Path) -> None:
     """Take away what killed runs left half written of the files beside the editions; what a living one writes stays."""
     for path in output.glob(".*.*"):
         found = _HALF_WRITTEN.fullmatch(path.name)
-        if found and not _lives(int(found[1])):
+        if found and not lives(int(found[1])):
             with suppress(OSError):
                 path.unlink()
-
-
-def _lives(process: int) -> bool:
-    """Whether there is such a process; yes where the system can't be asked without harm (Windows)."""
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def free_name(folder: Path, name: str) -> Path:

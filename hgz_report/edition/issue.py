@@ -26,14 +26,17 @@ from hgz_report.readers.content import Unjudged
 
 def issue(
     root: Path, config: EditionConfig, cache: Cache, *, by: str = "", day: date | None = None, workers: int = 1
-) -> IssuedFile:
-    """Issue the published edition; `day`: when, the edition's date where it is not said.
+) -> tuple[IssuedFile, tuple[Problem, ...]]:
+    """Issue the published edition; `day`: when, the edition's date where it is not said.  What is to be said besides: why the
+    page of all editions could not be written.
 
     Raises Problems where it was issued, is not whole, not what would be made now, not confirmed, or breaks an audit.
     """
     output, edition = root / config.output.folder, config.edition_id
     with exclusive(output):
         if before := read_issued(root, edition):
+            freeze(output / edition, before.files)  # the run that issued it may have been killed before
+            write_site(root, config)
             raise Problems([already_issued(before)])
         published = PublishedPapers.read(output / edition)
         if wrong := [*_not_whole(published), *published.changed()]:
@@ -52,8 +55,8 @@ def issue(
         write_record(root, edition)
         issued.write(root)
         freeze(published.folder, published.hashes)
-        write_site(root, config)
-    return issued
+        notices = write_site(root, config)
+    return issued, notices
 
 
 def freeze(folder: Path, names: Iterable[str]) -> None:

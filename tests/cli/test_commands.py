@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
+from pathlib import Path
 
-from hgz_report.cli.main import COMMANDS, CalledFor
+import pytest
+
+from hgz_report.cli.main import COMMANDS, CalledFor, main
+from hgz_report.delivery import inbox
 
 
 def test_every_command_is_there() -> None:
@@ -20,3 +25,15 @@ def test_a_command_imports_no_other() -> None:
     loaded = set(said.split())
     assert "hgz_report.cli.listing" in loaded
     assert not {"hgz_report.cli.previewing", "hgz_report.cli.auditing", "webbrowser"} & loaded
+
+
+def test_what_the_system_does_not_let_a_command_read_is_said_by_its_name_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(root: Path) -> object:
+        raise OSError(errno.EIO, "Input/output error", str(root / "inbox/表.xlsx"))
+
+    monkeypatch.setattr(inbox, "returned", broken)
+    assert main(["--root", str(tmp_path), "inbox"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("inbox/表.xlsx  读不了或者写不进：磁盘读写出错\n  提示：检查它的权限")

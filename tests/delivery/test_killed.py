@@ -71,7 +71,7 @@ def made_good(root: Path, box: Mailbox, addresses: list[str]) -> None:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before it is written", "after it is written"])
-@pytest.mark.parametrize("line", range(1, 8))
+@pytest.mark.parametrize("line", range(1, 7))
 def test_killed_at_any_line_of_the_ledger(
     tmp_path: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch, line: int, after: bool
 ) -> None:

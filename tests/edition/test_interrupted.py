@@ -17,7 +17,7 @@ from tests.tools.project import ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork")
 
-WHAT = ("killed", "full", "two at once", "damaged", "worker killed", "people", "people full")
+WHAT = ("killed", "full", "two at once", "damaged", "worker killed", "people", "people full", "commands killed")
 
 
 @pytest.fixture(scope="module")

@@ -156,6 +156,17 @@ def test_an_issued_edition_is_not_made_again_whatever_is_changed(project: Path, 
     assert contents(project / EDITION) == before
 
 
+def test_what_a_killed_issue_did_not_come_to_is_made_up_for_by_the_next(project: Path, capsys: Output) -> None:
+    assert run(project, "issue") == 0
+    page, paper = project / "reports/index.html", project / EDITION / f"{PAPER}.pdf"
+    page.unlink()
+    paper.chmod(0o644)
+    assert run(project, "issue") == 1
+    assert "已经印发" in capsys.readouterr().err
+    assert "已印发" in page.read_text(encoding="utf-8")
+    assert paper.stat().st_mode & 0o222 == 0
+
+
 def test_an_issued_file_that_is_no_longer_what_it_was_is_a_finding(project: Path, capsys: Output) -> None:
     assert run(project, "issue") == 0
     path = project / EDITION / f"{PAPER}.pdf"

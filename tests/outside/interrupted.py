@@ -23,7 +23,9 @@ from unittest.mock import patch
 
 from hgz_report.cache import store
 from hgz_report.cache.store import Cache
+from tests.tools.command_tries import commands_failing, commands_killed, firsts, served_killed
 from tests.tools.damage import DAMAGE, flipped
+from tests.tools.delivery_tries import deliveries_failing, deliveries_killed
 from tests.tools.failing_disk import FailingDisk
 from tests.tools.people_tries import people, people_full
 from tests.tools.project import contents
@@ -31,6 +33,13 @@ from tests.tools.tiny_project import EDITION
 from tests.tools.tried_builds import MODES, Bench, Run, everywhere, moments
 
 _SOME, _ONE, _BUSY = 50, 2, 75
+_PUBLISHING = (
+    "edition/publish.py",
+    "edition/set_aside.py",
+    "edition/editions_page.py",
+    "delivery/heartbeat.py",
+    "edition/build.py",
+)
 
 
 def killed(bench: Bench, number: int) -> None:
@@ -74,18 +83,41 @@ def full(bench: Bench, number: int) -> None:
         _failing(bench, *tries[place * len(tries) // min(number, len(tries))])
 
 
-def _failing(bench: Bench, mode: str, disk: FailingDisk) -> None:
+def _failing(bench: Bench, mode: str, disk: FailingDisk, place: str = "") -> None:
     run = Run.begin(bench.root, *bench.ready(mode), first=disk.begin)
     run.end()
     lasting = "from on" if disk.lasting else "once"
     where = "store only" if len(disk.folders) == _ONE else "all"
-    what = f"{errno.errorcode[disk.error]} at {disk.at} {lasting}, {where}, {mode}"
+    what = f"{errno.errorcode[disk.error]} at {disk.at} {lasting}, {where}, {mode} {place}".rstrip()
     bench.whole(what, run)
     if run.end() not in (0, 1):
         bench.wrong(f"{what}: exit {run.end()}", run)
     if len(disk.folders) == _ONE and run.end() != 0:
         bench.wrong(f"{what}: a store that can't be written stops the run", run)
     bench.again(what)
+
+
+def every_place(bench: Bench, number: int) -> None:
+    """A full or a broken disk at every operation of the run that publishes, and once at each place of the code besides."""
+    tries: list[tuple[str, int, int, bool, str]] = []
+    for mode in ("cached", "cold"):
+        sites = bench.root.parent / "sites"
+        sites.write_bytes(b"")
+        disk = FailingDisk(everywhere(bench), 0, sites=sites)
+        Run.begin(bench.root, *bench.ready(mode), first=disk.begin).end()
+        steps = [line.partition(" ")[2] for line in sites.read_text(encoding="utf-8").splitlines()]
+        each = set(firsts(steps))
+        for at, what in enumerate(steps, 1):
+            if at in each or (mode == "cached" and any(place in what for place in _PUBLISHING)):
+                if not what.startswith(("os.remove", "os.rmdir")):
+                    tries.append((mode, errno.ENOSPC, at, True, what))
+                tries.append((mode, errno.EIO, at, False, what))
+            if at in each:
+                tries += [(mode, errno.EACCES, at, False, what), (mode, errno.EROFS, at, True, what)]
+    print(f"every place: {len(tries)} in all", file=sys.stderr)
+    for place in range(min(number, len(tries))):
+        mode, error, at, lasting, what = tries[place * len(tries) // min(number, len(tries))]
+        _failing(bench, mode, FailingDisk(everywhere(bench), error, at, lasting=lasting), what)
 
 
 def two_at_once(bench: Bench, number: int) -> None:
@@ -251,6 +283,12 @@ SCENARIOS: Mapping[str, tuple[Callable[[Bench, int], None], int, int]] = {
     "edited": (edited, 10**6, 0),
     "strange stores": (strange_stores, 1, 0),
     "store gone": (store_gone, 30, 0),
+    "every place": (every_place, 10**6, 0),
+    "commands killed": (commands_killed, 240, 2),
+    "served killed": (served_killed, 10, 0),
+    "deliveries killed": (deliveries_killed, 80, 0),
+    "commands failing": (commands_failing, 10**6, 0),
+    "deliveries failing": (deliveries_failing, 10**6, 0),
 }
 """What happens, and how often: in all, and with --few."""
 

@@ -30,7 +30,7 @@ State = Literal[0, 1]
 
 @dataclass
 class Run:
-    """A build in a process of its own: a fork of this one, that has read the libraries already."""
+    """A build, or another command, in a process of its own: a fork of this one, that has read the libraries already."""
 
     pid: int
     said: Path
@@ -41,6 +41,11 @@ class Run:
     @classmethod
     def begin(cls, root: Path, *options: str, first: Callable[[], None] = lambda: None) -> Run:
         """Start it; `first` is done there before it."""
+        return cls.of(root, lambda: main(["--root", str(root), "build", *options]), first)
+
+    @classmethod
+    def of(cls, root: Path, act: Callable[[], int], first: Callable[[], None] = lambda: None) -> Run:
+        """Start whatever gives an exit code."""
         said = root.parent / f"said-{next(_numbers)}"
         pid = os.fork()
         if pid:
@@ -52,7 +57,7 @@ class Run:
             os.dup2(handle, 1)
             os.dup2(handle, 2)
             first()
-            code = main(["--root", str(root), "build", *options])
+            code = act()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 70
         except BaseException:  # what a person would see
@@ -184,8 +189,8 @@ class Bench:
             self.wrong(f"{what}: {len(lost)} files of people's are lost", run)
         if state is None:
             self.wrong(f"{what}: the edition is of no build", run)
-        if english := _ENGLISH.search(_TITLE.sub("", run.words)):
-            self.wrong(f"{what}: said in English: {english[0]}", run)
+        if english := english_in(run.words):
+            self.wrong(f"{what}: said in English: {english}", run)
         if code == 0 and state != self.state:
             self.wrong(f"{what}: done, but not there", run)
         if code > 0 and state == self.state:
@@ -220,6 +225,12 @@ class Bench:
         """The store's entries by kind."""
         kinds = (path for path in sorted(self.store.iterdir()) if path.is_dir())
         return {kind.name: sorted(path for path in kind.iterdir() if path.is_file()) for kind in kinds}
+
+
+def english_in(words: str) -> str:
+    """What of something said a person of ours can't read; "" for nothing."""
+    found = _ENGLISH.search(_TITLE.sub("", words))
+    return found[0] if found else ""
 
 
 def everywhere(bench: Bench) -> list[Path]:

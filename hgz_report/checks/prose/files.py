@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from hgz_report.cache.store import Cache, digest_of
+from hgz_report.cache.whole import put_whole
 from hgz_report.checks.prose.data_files import read_data
 from hgz_report.checks.prose.templates import Suppression, TemplateText, read_template
 from hgz_report.data.allow_list import holding_numbers
@@ -130,10 +131,6 @@ def write_mended(root: Path, file: str, text: str) -> None:
     """Put the mended text in the place of a file: all at once or not at all.  Raises OSError."""
     path = root / file
     raw = path.read_bytes().decode("utf-8")
-    fresh = path.with_name(f".{path.name}.lint")
-    try:
-        fresh.write_bytes(with_line_ends(text, raw).encode())
-        fresh.chmod(path.stat().st_mode)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    mode = path.stat().st_mode
+    put_whole(path, with_line_ends(text, raw).encode(), lasting=True)
+    path.chmod(mode)

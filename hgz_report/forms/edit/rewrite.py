@@ -1,4 +1,4 @@
-"""Edited files take the place of those that were read: all prepared first, each exchanged in one step, none that moved on."""
+"""Edited files take the place of those that were read: all prepared first, all exchanged or none, none that moved on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from hgz_report.cache.whole import sync
+from hgz_report.cache.together import NOTE, alone, noted, put_back
+from hgz_report.cache.whole import half_written, sync
 from hgz_report.problems import Problem, Problems, Where, os_reason
 
 _AGAIN = "再做一次：先读现在的文件"
@@ -35,30 +36,38 @@ def rewrite(root: Path, files: Mapping[str, Rewrite]) -> None:
     """Put every file's new bytes in its place under `root`; names are from there, with forward slashes.
 
     The mode stays, a link inside the project stays a link.  Raises Problems, and has changed nothing, when a file is not the
-    one that was read, leads out of the project, or can't be written; when the system fails between two files, says which were
-    written.
+    one that was read, leads out of the project, or can't be written.  Where the system fails between two files, or the run is
+    killed there, what was written is taken back: at once, or by the next run (`cache.together`).
     """
     staged: dict[str, tuple[Path, Path]] = {}
-    written: list[str] = []
-    name = ""
+    at = next(iter(files), "")
     try:
-        for name, content in files.items():
-            target = inside(root, name)
-            staged[name] = target, _staged(target, content.after)
-        for name, content in files.items():
-            _still(staged[name][0], name, content.before)
-        for name, (target, fresh) in staged.items():
-            fresh.replace(target)
-            written.append(name)
+        with alone(root):
+            put_back(root)
+            with noted(root, {name: (content.before, content.after) for name, content in files.items()}):
+                for at, content in files.items():
+                    target = inside(root, at)
+                    staged[at] = target, half_written(target)
+                    _stage(*staged[at], content.after)
+                for at, content in files.items():
+                    _still(staged[at][0], at, content.before)
+                for at in staged:
+                    target, fresh = staged[at]
+                    fresh.replace(target)
+                for folder in {target.parent for target, _ in staged.values()}:
+                    sync(folder)
     except OSError as error:
-        done = f"；已经写好的：{'、'.join(written)}" if written else "，什么都没有写"
-        raise Problems([_unwritable(name, error, done)]) from None
+        raise Problems([_unwritable(at, error, _standing(root))]) from None
     finally:
         for _, fresh in staged.values():
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
-    for folder in {target.parent for target, _ in staged.values()}:
-        sync(folder)
+
+
+def _standing(root: Path) -> str:
+    if (root / NOTE).exists():
+        return "；已经写了的退不回去，下一次运行先退回原样，再做别的"
+    return "，什么都没有写"
 
 
 def _unwritable(name: str, error: OSError, done: str) -> Problem:
@@ -82,16 +91,9 @@ def _still(path: Path, name: str, before: bytes) -> None:
         raise Problems([Problem(Where(name), "这个文件刚才被别人改过，没有改它", _AGAIN)])
 
 
-def _staged(target: Path, data: bytes) -> Path:
-    fresh = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with fresh.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.chmod(target.stat().st_mode & 0o7777)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        raise
-    return fresh
+def _stage(target: Path, fresh: Path, data: bytes) -> None:
+    with fresh.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.chmod(target.stat().st_mode & 0o7777)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.cache.store import Cache
+from hgz_report.cache.whole import put_new, sweep_beside
 from hgz_report.checks.data.gate import EditionData, examine
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.file_kinds import DATA
@@ -20,6 +19,7 @@ from hgz_report.edition.config import load_config
 from hgz_report.forms.edit.change import Add, Change, Drop, Put
 from hgz_report.forms.edit.edited import edited
 from hgz_report.forms.edit.rewrite import Rewrite, rewrite
+from hgz_report.forms.edit.trial_copy import trial_copy
 from hgz_report.forms.tree import Plain, Tree
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.problems import Problem, Problems, Unusable, Where, os_reason
@@ -57,10 +57,9 @@ class Intake:
         """Put it into the files; a guessed map into its own.  Raises Problems."""
         if self.guess is not None:
             path = root / self.map_file
-            path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                with path.open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(map_text(self.guess))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                put_new(path, map_text(self.guess).encode())
             except OSError as error:
                 what = f"写不了对照表：{os_reason(error)}"
                 raise Problems([Problem(Where(self.map_file), what, "检查文件夹的权限")]) from None
@@ -81,6 +80,7 @@ def intake(root: Path, path: Path, name: str, source: str, cache: Cache) -> Inta
     ours = [take_sheet(sheet, against) for sheet in sheets] if not name else []
     if not any(_tells(sheet, taken) for sheet, taken in zip(sheets, ours, strict=False)):
         file = map_file(name or _name_of(path))
+        sweep_beside(root / file)
         draft = read_map(root, file)
         if draft is None:
             guess = guessed(sheets, dataset)
@@ -178,11 +178,7 @@ def _judged(root: Path, dataset: Dataset, files: Mapping[str, Rewrite], cache: C
     if not files:
         return ()
     config = load_config(root)
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        shutil.copytree(root / DATA, copy / DATA)
-        for file, content in files.items():
-            (copy / file).write_bytes(content.after)
+    with trial_copy(root, (DATA,), files) as copy:
         try:
             after = load_dataset(copy, cache)
         except Problems as wrong:

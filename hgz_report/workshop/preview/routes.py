@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from hgz_report.fonts.directory import extract
 from hgz_report.forms.edit.change import NotThere
-from hgz_report.problems import Problems
+from hgz_report.problems import Problems, os_reason
 from hgz_report.workshop.preview.broadcast import Broadcast
 from hgz_report.workshop.preview.desk import Desk
 from hgz_report.workshop.preview.guard import UPLOAD
@@ -143,6 +143,12 @@ async def _told(answer: Ask, given: dict[str, Any], seconds: float = _SECONDS) -
         return JSONResponse({"problems": [told_problem(one) for one in found.problems]}, 409)
     except TimeoutError:
         return JSONResponse({"problems": [{"what": "做得太久了", "hint": "存盘后再试"}]}, 503)
+    except OSError as error:
+        said = {
+            "what": f"有文件读不了或者写不进：{os_reason(error)}",
+            "hint": f"检查 {error.filename or '磁盘'} 的权限和空间，再试",
+        }
+        return JSONResponse({"problems": [said]}, 409)
     except _SENSELESS:
         return JSONResponse({"problems": [{"what": "预览没有看懂这个请求", "hint": "刷新网页再试"}]}, 400)
 

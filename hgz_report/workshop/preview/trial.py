@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 
+from hgz_report.cache.scratch import clear_scratch
+from hgz_report.cache.whole import remove
 from hgz_report.collection import uncollected
 from hgz_report.document.blocks import Document
 from hgz_report.edition.doing import looked_through, written
@@ -16,6 +18,7 @@ from hgz_report.edition.paper import Words
 from hgz_report.edition.prepare import Prepared, judged
 from hgz_report.edition.shelf import FileShelf
 from hgz_report.forms.edit.rewrite import Rewrite
+from hgz_report.forms.edit.trial_copy import folder_to_try_in, no_copy
 from hgz_report.layout.presentable import unpresentable
 from hgz_report.problems import Problem, Problems
 from hgz_report.workshop.preview.project_files import file_stamp, project_files
@@ -48,17 +51,16 @@ class Bench:
     def __init__(self, warm: Warm) -> None:
         self._warm = warm
         self._copy: Path | None = None
+        clear_scratch()
 
     def tried(self, files: Mapping[str, Rewrite], papers: Mapping[str, SetPaper], now: Trial) -> Tried:
         """Make an edit in the copy, compose the papers that read what it changes, and ask all rules that a build asks.
 
         Raises Problems with what would be wrong and is not already.
         """
-        copy = self._copy = self._copy or Path(mkdtemp(prefix="hgz-preview-")).resolve()
-        _mirrored(self._warm.root, copy)
+        copy = self._copy = self._copy or folder_to_try_in()
         try:
-            for file, content in files.items():
-                (copy / file).write_bytes(content.after)
+            _prepared(self._warm.root, copy, files)
             with uncollected():
                 beside = self._warm.beside(copy)
                 bare = beside.read()
@@ -66,7 +68,8 @@ class Bench:
                 found, composed = _composed(beside.judging(bare), changed[:_MOST])
         finally:
             for file in files:
-                (copy / file).unlink(missing_ok=True)  # it is not what stands in the project
+                with suppress(OSError):
+                    (copy / file).unlink(missing_ok=True)  # it is not what stands in the project
         known = {(one.where.file if one.where else "", one.what) for one in now.known}
         wrong = [one for one in found if one.severity == "error"]
         if fresh := [one for one in wrong if (one.where.file if one.where else "", one.what) not in known]:
@@ -76,7 +79,16 @@ class Bench:
     def close(self) -> None:
         """Take the copy away."""
         if self._copy:
-            shutil.rmtree(self._copy, ignore_errors=True)
+            remove(self._copy)
+
+
+def _prepared(root: Path, copy: Path, files: Mapping[str, Rewrite]) -> None:
+    try:
+        _mirrored(root, copy)
+        for file, content in files.items():
+            (copy / file).write_bytes(content.after)
+    except OSError as error:
+        raise Problems([no_copy(error)]) from None
 
 
 def _mirrored(root: Path, copy: Path) -> None:

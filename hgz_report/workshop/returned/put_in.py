@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,6 +14,7 @@ from hgz_report.edition.plan import plan
 from hgz_report.forms.edit.change import Put
 from hgz_report.forms.edit.edited import edited
 from hgz_report.forms.edit.rewrite import Rewrite, inside, rewrite
+from hgz_report.forms.edit.trial_copy import trial_copy
 from hgz_report.forms.tree import Steps
 from hgz_report.language.numbers import find
 from hgz_report.origin import Fact, Origin, PeriodOf
@@ -115,14 +114,7 @@ def _template(before: bytes, name: str, wishes: Sequence[TemplateWish]) -> bytes
 
 def _try(root: Path, files: Mapping[str, Rewrite], found: ReadBack, numbers: Sequence[int], cache: Cache) -> None:
     """Compose all reports from a copy with the new files.  Raises Problems."""
-    with tempfile.TemporaryDirectory(prefix="hgz-") as folder:
-        copy = Path(folder)
-        for name in _INPUTS:
-            if (root / name).is_dir():
-                shutil.copytree(root / name, copy / name)
-        shutil.copy(root / CONFIG, copy / CONFIG)
-        for name, content in files.items():
-            (copy / name).write_bytes(content.after)
+    with trial_copy(root, (*_INPUTS, CONFIG), files) as copy:
         try:
             planned = plan(copy, load_config(copy), prose=False, cache=cache)
         except Problems as wrong:
