@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def unpacked(data: bytes, said: Where) -> dict[str, bytes]:
             if "xl/workbook.bin" in names:
                 raise Unusable([Problem(said, "这是二进制工作簿（.xlsb），不读", SAVE_AS)])
             return dict(_measured(archive, infos, said))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         secret = isinstance(error, RuntimeError) and "password" in str(error)
         what = "文件设了密码，读不了" if secret else "文件坏了，或者不是 Excel 工作簿"
         raise Unusable([Problem(said, what, "去掉密码另存一份" if secret else SAVE_AS)]) from None

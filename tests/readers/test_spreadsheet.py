@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -165,3 +166,23 @@ def test_four_hundred_thousand_rows_are_refused_in_two_seconds_and_300_megabytes
     assert "超过 50000 行" in said
     assert seconds < 2
     assert memory < 300 * 1024
+
+
+def test_a_part_whose_packing_is_broken_is_refused(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "a.xlsx", lambda book, page: page.write_column(0, 0, [f"园区{n * 7919}" for n in range(40)])
+    )
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        info = archive.getinfo("xl/sharedStrings.xml")
+    start = info.header_offset + 30 + len(info.filename)
+    broken = set[str]()
+    for at in range(start, start + info.compress_size, 5):
+        path.write_bytes(data[:at] + bytes(byte ^ 0xFF for byte in data[at : at + 3]) + data[at + 3 :])
+        try:
+            zipfile.ZipFile(path).read(info.filename)
+        except (zlib.error, zipfile.BadZipFile, EOFError) as error:
+            broken.add(type(error).__name__)
+            with pytest.raises(Unusable, match="文件坏了"):
+                read_spreadsheet(path)
+    assert "error" in broken  # of zlib

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 from threading import Lock
 from typing import Any
 
+from hgz_report.cache.whole import remove
 from hgz_report.edition.config import load_config
 from hgz_report.forms.edit.rewrite import Rewrite
+from hgz_report.forms.edit.trial_copy import folder_to_try_in
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.workshop.preview.desk import Desk
 from hgz_report.workshop.preview.project_files import FileStamp, file_stamp, file_stamps
@@ -88,7 +88,7 @@ class Returns:
     def hand_over(self, name: str, data: bytes) -> Reply:
         """Keep a file that came from the browser until the preview ends: what to ask for it by."""
         with self._keeping:
-            folder = self._folder = self._folder or Path(mkdtemp(prefix="hgz-returned-"))
+            folder = self._folder = self._folder or folder_to_try_in()
             number = next(self._numbers)
             path = folder / f"{number}.docx"
             path.write_bytes(data)
@@ -123,7 +123,7 @@ class Returns:
         """Leave nothing behind."""
         self.apart.close()
         if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove(self._folder)
 
     # -- files
 
