@@ -158,9 +158,10 @@ def _json(path: Path) -> tuple[Any, bytes]:
     try:
         data = outside_bytes(path, _MOST_BYTES)
         return json.loads(data), data
-    except Unjudged:
+    except Unjudged as reason:
         hint = "把文件放回它那一期的文件夹里，或用 --manifest 指明那一期的 manifest.json"
-        raise Unjudged(f"没有找到 {path.name}，不知道这份文件该是什么样", hint) from None
+        what = f"{path.name} {reason.what}" if path.exists() else f"没有找到 {path.name}"
+        raise Unjudged(f"{what}，不知道这份文件该是什么样", hint) from None
     except (ValueError, RecursionError):
         raise Unjudged(f"{path.name} 损坏了，读不出来", _REBUILD) from None
 

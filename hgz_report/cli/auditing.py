@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hgz_report.cli.output import print_json, say_error, show_table
+from hgz_report.cli.output import print_json, say, say_error, show_table
 from hgz_report.writers.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _show(verdicts: Sequence[tuple[FileAudit, PublishedEdition | None]]) -> None
     if faulty or unjudged:
         say_error(f"共 {len(verdicts)} 份文件：{faulty} 份有 {findings} 处对不上，{unjudged} 份有判断不了的地方。")
     else:
-        print(f"共 {len(verdicts)} 份文件，每个数都有出处。")
+        say(f"共 {len(verdicts)} 份文件，每个数都有出处。")
 
 
 def _show_compared(verdict: FileAudit, edition: PublishedEdition | None) -> None:
@@ -139,13 +139,13 @@ def _show_compared(verdict: FileAudit, edition: PublishedEdition | None) -> None
     state = "与发布时逐字节相同" if verdict.intact else "发布以后改过"
     fault = f"，{len(verdict.findings)} 处对不上" if verdict.findings else ""
     whole = verdict.file.name == MANIFEST
-    print(f"这一期的文件{fault}" if whole else f"{verdict.file.name}  {state}：{counted} 个数有出处（{kinds}）{fault}")
+    say(f"这一期的文件{fault}" if whole else f"{verdict.file.name}  {state}：{counted} 个数有出处（{kinds}）{fault}")
     if verdict.findings:
         show_table(("问题", "原为", "现为", "页", "部分", "上下文", "原来的出处", "在哪一行"),
                    [_row(finding, edition) for finding in verdict.findings])  # fmt: skip
     for notice in verdict.comparison.notices if verdict.comparison else ():
         words = f"“{notice.was}”改成“{notice.now}”" if notice.was else notice.now
-        print(f"  留意  {words}" + (f"：……{notice.around}……" if notice.around else ""))
+        say(f"  留意  {words}" + (f"：……{notice.around}……" if notice.around else ""))
 
 
 def _row(finding: Difference, edition: PublishedEdition | None) -> tuple[str, ...]:

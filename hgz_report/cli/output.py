@@ -216,6 +216,11 @@ def print_csv(records: Sequence[dict[str, str]]) -> None:
     writer.writerows({key: as_text(cell) for key, cell in record.items()} for record in records)
 
 
+def say(text: str) -> None:
+    """A line on standard output of words that may come from a file that somebody sent."""
+    print(visible(text))
+
+
 def say_error(text: str) -> None:
     """A line on the error stream."""
     print(visible(text), file=sys.stderr)

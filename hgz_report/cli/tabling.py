@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hgz_report.cache.whole import put_new
 from hgz_report.cli.kept import kept
-from hgz_report.cli.output import print_json, problem_record, say_error, show_table
+from hgz_report.cli.output import print_json, problem_record, say, say_error, show_table
 from hgz_report.problems import Problem, Problems, Where, os_reason, visible
 
 if TYPE_CHECKING:
@@ -194,6 +194,6 @@ def _show_guess(found: Intake, written: bool) -> None:
         ]
         show_table(("列", "表头", "指标", "单位", "时期", "性质"), rows)
     for name, slug in guess.names.items():
-        print(f"不认识的名称：{name}{f'（是不是 {slug}？）' if slug else ''}")
+        say(f"不认识的名称：{name}{f'（是不是 {slug}？）' if slug else ''}")
     done = f"对照表写在 {found.map_file}" if written else f"这是猜的对照表；加 --write 写进 {found.map_file}"
     print(f"{done}。写上 source（出处编号），核对各列各行，再运行一次。数据没有改。")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hgz_report.cli.kept import kept
-from hgz_report.cli.output import print_json, say_error, show_table
+from hgz_report.cli.output import print_json, say, say_error, show_table
 
 if TYPE_CHECKING:
     from hgz_report.workshop.returned.read_back import ReadBack
@@ -57,8 +57,8 @@ def _put_in(options: argparse.Namespace, found: ReadBack) -> int:
         return NOTHING
     for item in found.items:
         if item.number in options.apply:
-            print(f"写进去了  第 {item.number} 处：{item.change.marked or item.change.theirs}")
-    print(f"改了的文件：{'、'.join(files)}。看看 git diff，再运行 make report。")
+            say(f"写进去了  第 {item.number} 处：{item.change.marked or item.change.theirs}")
+    say(f"改了的文件：{'、'.join(files)}。看看 git diff，再运行 make report。")
     return NOTHING
 
 
@@ -71,9 +71,9 @@ def _waiting(options: argparse.Namespace) -> int:
         print_json({"files": [{"file": one.file, "why": one.why} for one in found]})
     elif found:
         show_table(("改过的 Word 文件", "在哪里"), [(one.file, one.why) for one in found])
-        print("看改了什么：hgz-report returned 文件")
+        say("看改了什么：hgz-report returned 文件")
     else:
-        print("没有交回来的 Word 文件：inbox/ 和各期文件夹里都没有改过的。")
+        say("没有交回来的 Word 文件：inbox/ 和各期文件夹里都没有改过的。")
     return CHANGED if found else NOTHING
 
 
@@ -81,14 +81,14 @@ def _show(found: ReadBack) -> None:
     from hgz_report.workshop.returned.found_change import LOOK_NAMES
 
     edition = f"，第 {found.edition} 期" if found.edition else ""
-    print(f"《{found.title or found.slug}》（{found.slug}{edition}）：{_counted(found)}")
+    say(f"《{found.title or found.slug}》（{found.slug}{edition}）：{_counted(found)}")
     for line in found.said:
-        print(f"留意  {line}")
+        say(f"留意  {line}")
     for item in found.items:
         _show_item(item)
     if found.looks:
         looks = "，".join(f"{LOOK_NAMES[look]} {count} 段" for look, count in sorted(found.looks.items()))
-        print(f"\n只改了样子，不动：{looks}")
+        say(f"\n只改了样子，不动：{looks}")
 
 
 def _counted(found: ReadBack) -> str:
@@ -107,23 +107,23 @@ def _show_item(item: ReturnedItem) -> None:
     change = item.change
     by = "，".join(part for part in ("修订" if change.tracked else "", change.who) if part)
     where = "，".join(part for part in (change.part, f"“{item.heading}”" if item.heading else "") if part)
-    print(f"\n{item.number:>3}  {KIND_NAMES[change.kind]}（{where}）" + (f"［{by}］" if by else ""))
+    say(f"\n{item.number:>3}  {KIND_NAMES[change.kind]}（{where}）" + (f"［{by}］" if by else ""))
     if change.kind == "number":
-        print(f"     {change.was} → {change.theirs}　{change.marked}")
+        say(f"     {change.was} → {change.theirs}　{change.marked}")
     elif change.kind == "remark":
-        print(f"     “{change.was}”：{change.theirs}")
+        say(f"     “{change.was}”：{change.theirs}")
     else:
-        print(f"     {change.marked}")
+        say(f"     {change.marked}")
     for number, line in enumerate(item.lines):
-        print(f"     {'改' if not number else '　'}  {line.where}  {line.what}")
+        say(f"     {'改' if not number else '　'}  {line.where}  {line.what}")
     if not item.lines:
-        print("     不知道写在哪里")
+        say("     不知道写在哪里")
     if item.standing:
-        print(f"     现在  {_STANDING[item.standing]}{item.now if item.standing == 'conflict' else ''}")
+        say(f"     现在  {_STANDING[item.standing]}{item.now if item.standing == 'conflict' else ''}")
     for said in item.said:
-        print(f"     {said}")
+        say(f"     {said}")
     if item.shared:
-        print(f"     别的报告也印：{_titles(item.shared)}")
+        say(f"     别的报告也印：{_titles(item.shared)}")
 
 
 def _titles(titles: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hgz_report.cli.main import COMMANDS, CalledFor, main
+from hgz_report.cli.output import say, show_table
 from hgz_report.delivery import inbox
 
 
@@ -37,3 +38,11 @@ def test_what_the_system_does_not_let_a_command_read_is_said_by_its_name_with_a_
     assert main(["--root", str(tmp_path), "inbox"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("inbox/表.xlsx  读不了或者写不进：磁盘读写出错\n  提示：检查它的权限")
+
+
+def test_control_characters_of_a_file_that_somebody_sent_move_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    show_table(("文件", "是什么"), [("a\x1b[31m.docx", "x\x7f")])
+    say("改成\x1b]0;x\x07")
+    said = capsys.readouterr().out
+    assert "a<U+001B>[31m.docx" in said
+    assert not {"\x1b", "\x7f", "\x07"} & set(said)
