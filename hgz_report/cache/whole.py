@@ -111,6 +111,8 @@ def remove(path: Path) -> None:
     """Take away a folder with all it holds, a file, or a symbolic link itself, never what it points to, as far as can be."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
+        if path.exists():  # a moment later it may be let
+            shutil.rmtree(path, ignore_errors=True)
     else:
         with suppress(OSError):
             path.unlink()

@@ -227,11 +227,11 @@ class CommandBench:
             bench.wrong(f"{what}: said in English: {english}", run)
         if code == 0 and not there:
             bench.wrong(f"{what}: done, but not there", run)
-        if code and not ("提示" in run.words or '"hint"' in run.words):
+        if code and not (one.name == "excel map" and there) and not ("提示" in run.words or '"hint"' in run.words):
             bench.wrong(f"{what}: exit {code} without a remedy", run)
         if code and one.name not in ("issue", "correct", "excel map") and there:
             bench.wrong(f"{what}: there, but said not to be", run)
-        if noted and _KEPT_OPEN not in run.words:
+        if noted and not there and _KEPT_OPEN not in run.words:
             bench.wrong(f"{what}: a note is left, and not said", run)
 
 
