@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from hgz_report.readers.word_text import SKIPPED, Element, W, WordFile
+from hgz_report.readers.word_text import SKIPPED, Element, Relation, W, WordFile
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_INSIDE = 4
+"""Links and fields inside one another of which the words are taken: a file may begin a hundred thousand and end none."""
 _FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 
 
@@ -24,7 +27,7 @@ def word_links(word: WordFile) -> list[WordLink]:
     found: list[WordLink] = []
     names = [word.main, *(name for kind in ("footnotes", "endnotes") if (name := word.related(kind)))]
     for name in names:
-        walk = _LinkWalk(word, name)
+        walk = _LinkWalk({one.id: one for one in word.relations(name)})
         walk.through(word.body if name == word.main else word.part(name))
         found += walk.found
     return found
@@ -35,14 +38,13 @@ class _Open:
     """A link that goes on: its address, None for what leads nowhere outside, and its words so far."""
 
     address: str | None = None
-    text: str = ""
-    code: str = ""
+    texts: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _LinkWalk:
-    word: WordFile
-    part: str
+    relations: Mapping[str, Relation]
     found: list[WordLink] = field(default_factory=list)
     _links: list[_Open] = field(default_factory=list)
     _fields: list[_Open] = field(default_factory=list)
@@ -52,16 +54,16 @@ class _LinkWalk:
         for child in parent:
             match child.tag.removeprefix(W):
                 case "hyperlink":
-                    relation = self.word.relation(self.part, child.get(_ID, ""))
+                    relation = self.relations.get(child.get(_ID, ""))
                     self._links.append(_Open(relation.target if relation and relation.external else None))
                     self.through(child)
                     self._ended(self._links.pop())
                 case "t":
-                    for one in (*self._links, *self._fields):
-                        one.text += child.text or ""
+                    for one in (*self._links[-_INSIDE:], *self._fields[-_INSIDE:]):
+                        one.texts.append(child.text or "")
                 case "instrText":
                     for one in self._fields[-1:]:
-                        one.code += child.text or ""
+                        one.codes.append(child.text or "")
                 case "fldChar":
                     self._field(child.get(f"{W}fldCharType", ""))
                 case "fldSimple":
@@ -75,13 +77,13 @@ class _LinkWalk:
         if step == "begin":
             self._fields.append(_Open())
         elif step == "separate" and self._fields:
-            self._fields[-1].address = _address(self._fields[-1].code)
+            self._fields[-1].address = _address("".join(self._fields[-1].codes))
         elif step == "end" and self._fields:
             self._ended(self._fields.pop())
 
     def _ended(self, one: _Open) -> None:
         if one.address:
-            self.found.append(WordLink(one.text, one.address))
+            self.found.append(WordLink("".join(one.texts), one.address))
 
 
 def _address(code: str) -> str | None:

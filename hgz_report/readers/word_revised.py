@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from hgz_report.readers.content import Unjudged
 from hgz_report.readers.word_looks import HandLook, looks_of
 from hgz_report.readers.word_text import SKIPPED, Element, W, WordFile, table_parts
 
@@ -23,6 +24,8 @@ _NEW, _GONE = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _COUNTED = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES|TOC)\b")
 _NOTE_REF = re.compile(r"\s*NOTEREF\b")
+_MOST_FIELDS = 100
+"""Fields inside one another; Word itself writes three or four."""
 _UNREAD = SKIPPED - {f"{W}{name}" for name in ("del", "moveFrom")}
 
 
@@ -248,6 +251,10 @@ class _WordWalker:
     def _field(self, step: str, here: _Here) -> None:
         match step:
             case "begin":
+                if len(self._fields) >= _MOST_FIELDS:
+                    raise Unjudged(
+                        "文件里的域一层套一层，套得太深，没有读", "这不是 Word 写的文件；请对方重新存一份 .docx 再发来"
+                    )
                 self._fields.append(_WordField())
             case "separate" if self._fields:
                 if _NOTE_REF.match(self._fields[-1].code):

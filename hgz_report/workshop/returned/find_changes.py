@@ -78,7 +78,16 @@ class BuiltAndFound:
 
     def near(self, place: int) -> int:
         """The built paragraph before a place in the file; -1 at its start."""
-        return next((self.partner[at] for at in range(place - 1, -1, -1) if at in self.partner), -1)
+        return self._before[place]
+
+    @cached_property
+    def _before(self) -> list[int]:
+        """For each place the built paragraph before it."""
+        out, last = [], -1
+        for place in range(len(self.view.paragraphs) + 1):
+            out.append(last)
+            last = self.partner.get(place, last)
+        return out
 
     def as_it_was(self, group: PairGroup) -> bool:
         """Whether a group says what it said: nearly all do."""

@@ -14,6 +14,8 @@ from hgz_report.workshop.returned.built_text import BuiltReport
 from hgz_report.workshop.returned.found_change import FoundChange, TextPart, stays
 
 _PART = "链接"
+_MOST = 50
+"""New links in one place that are told of."""
 
 
 class _Printed(NamedTuple):
@@ -36,7 +38,7 @@ def link_changes(report: BuiltReport, links: Sequence[WordLink]) -> Iterator[Fou
                     yield _change(report, one, two.address)
             continue
         yield from (_change(report, one, "") for one in was[first:last])
-        for two in now[begin:end]:
+        for two in now[begin:end][:_MOST]:
             parts = (*stays(f"{two.text}："), TextPart("", two.address))
             yield FoundChange("link", "", two.address, parts, _near(report, two.text), part=_PART)
 

@@ -145,6 +145,10 @@ DOCX: dict[str, Bytes] = {
     "100,000 boxes deep": _with_main(_body("<w:sdt>" * 100_000 + "</w:sdt>" * 100_000)),
     "a million paragraphs": _with_main(_body("<w:p/>" * 1_000_000)),
     "a million runs": _with_main(_body("<w:p>" + "<w:r><w:t>甲</w:t></w:r>" * 500_000 + "</w:p>")),
+    "60,000 fields without end": _with_main(
+        _body("<w:p><w:r>" + '<w:fldChar w:fldCharType="begin"/><w:t>甲</w:t>' * 60_000 + "</w:r></w:p>")
+    ),
+    "30,000 new paragraphs": _with_main(_body("<w:p><w:r><w:t>新写的一段</w:t></w:r></w:p>" * 30_000)),
     "a million insertions": _with_main(_body("<w:p>" + "<w:ins><w:r><w:t>1</w:t></w:r></w:ins>" * 300_000 + "</w:p>")),
     "a billion laughs": _with_main(_body("<w:p><w:r><w:t>&l;</w:t></w:r></w:p>", _BILLION)),
     "an entity from outside": _with_main(_body("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", _OUTSIDE)),
