@@ -145,7 +145,7 @@ SAMPLES = {
     "draft": replace(bare(Paragraph(text("只有一段。"))), draft="送审稿"),
     "wide table": bare(table(Row(tuple(text("12,345") for _ in range(12))), widths=(0,) * 12)),
     "decimals": bare(Table((Column(text("增速"), "right"),), (Row((text("8.1"),)), Row((text("12"),))), text("增速"))),
-    "two tables": bare(table(), table(Row((text("甲"), text("乙"))))),
+    "two tables": bare(table(), table(Row((text("甲"), text("乙"))), Row((text("丙"), ())))),
     "notes in notes": number(
         Document(
             "n", HOSTILE, (Heading(1, (Text(HOSTILE), NoteRef("a"))), Paragraph((NoteRef("a"), NoteRef("b")))), PROPERTIES,
@@ -487,6 +487,7 @@ def test_word_sets_two_charts_in_one_table_without_rules_and_an_annex_on_a_page_
     found = docx.Document(io.BytesIO(written(bare(*both, Heading(1, text("数据"), annex=True)))))
     (around,) = found.tables
     assert [len(list(cell._tc.iter(qn("w:drawing")))) for cell in around.rows[0].cells] == [1, 1]
+    assert accessibility(written(bare(*both))) == []
     label = next(one for one in found.paragraphs if one.text == "附件")
     assert label.paragraph_format.page_break_before
 
