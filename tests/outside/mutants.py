@@ -179,7 +179,7 @@ def _in_code(name: str, mutant: Mutant, kept: Path) -> Found:
         done = subprocess.run(
             command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=_SECONDS, check=False
         )
-        failed = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+        failed = re.search(r"^(?:FAILED|ERROR) (\S+::\S+)", done.stdout, re.MULTILINE)
         if failed:
             found.inside.append(failed[1].removeprefix("tests/"))
             return found

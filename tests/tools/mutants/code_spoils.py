@@ -55,7 +55,7 @@ CODE: Mapping[str, Mutant] = {
     "标记：没有页的次序": Mutant(_P + "pdf_file", '"/S"', '"/R"', _PDF),
     "日期：PDF 信息里的": Mutant(_P + "metadata", "000000Z", "120000Z", _PDF),
     "日期：PDF 信息里的年": Mutant(
-        _P + "metadata", "about.date.replace('-', '')", "about.date.replace('-', '').replace(\"6\", \"5\")", _PDF
+        _P + "metadata", "about.date.replace('-', '')", "about.date.replace('-', '').replace('6', '5')", _PDF
     ),
     "日期：XMP 的修改日": Mutant(_P + "metadata", "<xmp:ModifyDate>{date}T", "<xmp:ModifyDate>2020-01-01T", _PDF),
     "语言：PDF 的": Mutant(_P + "metadata", 'LANGUAGE = "zh-CN"', 'LANGUAGE = "en-US"', _PDF),
