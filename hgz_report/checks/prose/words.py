@@ -129,9 +129,10 @@ _TRIED = (
 _GOES_ON = "中国家|银行|证券|大学|学院|和信息化|[省市县区部局委厅社报学公日]|高新|石化|移动|电信|联通|集团|协会|基金"
 """Where the second is the beginning of another name: 发展发展中国家, 建设建设银行."""
 _DOUBLE = (
+    r"(?=(?P<once>[^\n])[^\n]?(?P=once))(?:"  # all below is of this shape: tried at once, six times as quick
     "(?<![目标])的的(?!确)|了了(?![解却结望然])|(?<![求可就])是是|(?<![现存实正])在在(?![建研校岗职编线])|(?<![共温柔饱缓调])和和(?![气谐平睦美])|(?<![因作行认成])为为(?![^，。；为]{1,6}服务[^，。；]{0,6}的)"
     "|(?<![自理缘])由由(?![^，。；由]{2,8}的)|(?<!参)与与|(?<![以普涉波])及及|等等(?=方面)"
-    rf"|(?![一逐每很非个{HAN_NUMERALS}])(?!{_TRIED})(?P<first>[{HAN}])(?!(?P=first))(?P<second>[{HAN}])(?P=first)(?P=second)(?!{_GOES_ON})"
+    rf"|(?![一逐每很非个{HAN_NUMERALS}])(?!{_TRIED})(?P<first>[{HAN}])(?!(?P=first))(?P<second>[{HAN}])(?P=first)(?P=second)(?!{_GOES_ON}))"
 )
 """A character twice; not where two words meet: 为了了解, 现在在建, 参与与共享."""
 _SLOGANS = (
