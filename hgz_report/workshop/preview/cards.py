@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import assert_never
 
@@ -11,7 +12,7 @@ from hgz_report.data.dataset import Dataset
 from hgz_report.edition.config import FILE as CONFIG
 from hgz_report.forms.edit.change import NotThere, at
 from hgz_report.forms.toml import read_toml
-from hgz_report.forms.tree import Steps, Tree, path_text
+from hgz_report.forms.tree import Plain, Steps, Tree, path_text
 from hgz_report.forms.yaml.read import read_tree
 from hgz_report.origin import (
     Allowed,
@@ -30,10 +31,21 @@ from hgz_report.origin import (
 )
 from hgz_report.problems import Where
 from hgz_report.provenance.meaning import meaning
-from hgz_report.workshop.preview.fact_cards import derived_card, fact_card
-from hgz_report.workshop.preview.source_lines import lines_around, sentence_at, text_of
+from hgz_report.workshop.preview.data_edits import fact_steps
+from hgz_report.workshop.preview.fact_cards import SOURCE_FIELDS, derived_card, fact_card
+from hgz_report.workshop.preview.list_items import item_card
+from hgz_report.workshop.preview.source_lines import lines_around, text_of
 from hgz_report.workshop.preview.telling import Reply
+from hgz_report.workshop.preview.typed_words import ONE_OF_MANY, Typed, Whole, sentence_in, whole_at
 
+_WHY = {
+    "数出来的": "数的是数据里有几项，改不了：增减那几项，它跟着变",
+    "上一期印的": "上一期已经定了，改不了",
+    "程序写的": "程序按规则写的，改不了：改下面用到的，它跟着变",
+    "算出来的数": "由别的数算出，改不了：改用到的数，它跟着变",
+    "数据里的": "这里不能就地改；要改，用“打开”",
+}
+"""Why there is no form, by the title of the card."""
 _MOST = 12
 """Cards of what went into words of the program."""
 
@@ -53,7 +65,7 @@ class Cards:
             case PeriodOf(identifier, reading):
                 yield from self._fact(identifier, reading, "period")
             case Derived():
-                yield derived_card(origin, self.dataset)
+                yield derived_card(origin, self.dataset) | {"why": _WHY["算出来的数"]}
             case DataText(file, first, last, field):
                 yield self.data(file, first, last, field)
             case Template(file, line, column, call):
@@ -64,13 +76,18 @@ class Cards:
                 yield self._listed(f"出处 {source}", source)
             case Count() | Recorded():
                 title = "数出来的" if isinstance(origin, Count) else "上一期印的"
-                yield {"kind": "said", "title": title, "said": meaning(spelled(origin), self.dataset)}
+                yield {
+                    "kind": "said",
+                    "title": title,
+                    "said": meaning(spelled(origin), self.dataset),
+                    "why": _WHY[title],
+                }
             case Allowed(entry, where):
                 yield self._listed("准许直接写的数", f"allowed/{entry}", meaning(spelled(origin), self.dataset))
                 yield from self.of(where)
             case Wording(_, inputs):
                 said = meaning(spelled(origin), self.dataset) or "程序按规则写的字"
-                yield {"kind": "said", "title": "程序写的", "said": said}
+                yield {"kind": "said", "title": "程序写的", "said": said, "why": _WHY["程序写的"]}
                 for one in dict.fromkeys(inputs[:_MOST]):
                     yield from self.of(one)
             case _:
@@ -80,10 +97,16 @@ class Cards:
         """A sentence of a template."""
         text = text_of(self.root, file)
         lines = text.split("\n")
-        there = sentence_at(lines[line - 1], column) if 0 < line <= len(lines) else None
+        whole = whole_at(lines, line, column)
         card = self._placed("template", "模板里的话", file, line, line, text)
-        if there and there.text:
-            card["edit"] = {"kind": "template", "file": file, "line": line, "start": there.start, "old": there.text}
+        if whole:
+            words = sentence_in(whole, lines, line, column)
+            card |= _changes(file, whole, words, lines) | {
+                "line": words.line,
+                "last": words.line + words.text.count("\n"),
+            }
+        else:
+            card["why"] = "这一行是空的；要改，用“打开”"
         if call:
             card["call"] = {"file": call.file, "line": call.line}
         return card
@@ -92,8 +115,8 @@ class Cards:
         """A text of a data file."""
         text = text_of(self.root, file)
         card = self._placed("data", "数据里的话", file, first, last, text)
-        steps = steps_of(read_tree(text.encode(), file), field)
-        return self._with_value(card, read_tree(text.encode(), file), steps, field)
+        tree = read_tree(text.encode(), file)
+        return self._with_value(card, tree, steps_of(tree, field), field)
 
     def configured(self, key: str) -> Reply:
         """A text of report.toml."""
@@ -107,20 +130,29 @@ class Cards:
         entry = self.dataset.facts.get(identifier)
         if entry:
             text = text_of(self.root, entry.where.file)
-            yield fact_card(self.dataset, entry, reading, focus) | {
-                "lines": lines_around(text, entry.where.line, entry.where.line + 5)
-            }
+            card = fact_card(self.dataset, entry, reading, focus)
+            card["lines"] = lines_around(text, entry.where.line, entry.where.line + 5)
+            tree = read_tree(text.encode(), entry.where.file)
+            if steps := fact_steps(tree, entry.fact):
+                card["item"] = item_card(tree, steps)
+            yield card
         else:
             place = self.dataset.places.get(identifier.removeprefix("policy.").partition("@")[0])
             said = meaning(identifier, self.dataset)
-            card: Reply = {"kind": "said", "title": "数据里的", "said": said}
+            card = {"kind": "said", "title": "数据里的", "said": said, "why": _WHY["数据里的"]}
             yield card | (self._lines_of(place) if place else {})
 
     def _listed(self, title: str, key: str, said: str = "") -> Reply:
         place = self.dataset.places.get(key)
         source = self.dataset.sources.get(key)
         words = said or (f"《{source.title}》，{source.publisher}" if source else "")
-        return {"kind": "said", "title": title, "said": words} | (self._lines_of(place) if place else {})
+        card: Reply = {"kind": "said", "title": title, "said": words} | (self._lines_of(place) if place else {})
+        if source and place:
+            old = {name: str(getattr(source, name)) for name in SOURCE_FIELDS}
+            card["edit"] = {"kind": "entry", "file": place.file, "steps": ["sources", key], "old": old}
+        else:
+            card["why"] = "这里不能就地改；要改，用“打开”"
+        return card
 
     def _lines_of(self, place: Where) -> Reply:
         text = text_of(self.root, place.file)
@@ -142,9 +174,38 @@ class Cards:
                 value = at(tree.value, steps)
             except NotThere:
                 return card
-            if isinstance(value, str):
-                card["edit"] = {"kind": "data", "file": tree.file, "steps": list(steps), "old": value}
+            if (old := _typed_value(value)) is not None:
+                card["edit"] = {"kind": "data", "file": tree.file, "steps": list(steps), "old": old}
+                card["edit"]["several"] = isinstance(value, list)
+            if item := item_card(tree, steps):
+                card["item"] = item
+        if "edit" not in card:
+            card["why"] = f"{field}不是一句话，在这里改不了；要改，用“打开”"
         return card
+
+
+def _typed_value(value: Plain) -> str | None:
+    """What a field shows of a value: a text, a number, the texts of a list a line each; None for what is larger."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "\n".join(map(str, value))
+    return str(value) if isinstance(value, str | Decimal) else None
+
+
+def _changes(file: str, whole: Whole, words: Typed, lines: Sequence[str]) -> Reply:
+    """The forms that change words of a template: the sentence, all that it stands in, another behind it."""
+
+    def edit(typed: Typed) -> Reply:
+        return {"kind": "template", "file": file, "line": typed.line, "start": typed.start, "old": typed.text}
+
+    told: Reply = {"edit": edit(words) | {"name": whole.kind if words == whole.words else "一句"}}
+    if words != whole.words:
+        several = whole.kind == "一段"
+        told["whole"] = edit(whole.words) | {"name": whole.kind, "several": several}
+    if whole.kind in ONE_OF_MANY:
+        old = "\n".join(one.rstrip("\r") for one in lines[whole.first - 1 : whole.last])
+        told["block"] = {"kind": "block", "file": file, "first": whole.first, "last": whole.last, "old": old}
+        told["block"]["name"] = whole.kind
+    return told
 
 
 def steps_of(tree: Tree, field: str) -> Steps | None:

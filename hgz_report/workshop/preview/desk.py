@@ -21,6 +21,7 @@ from hgz_report.workshop.preview.session import Session
 from hgz_report.workshop.preview.sheets import SetPaper
 from hgz_report.workshop.preview.source_lines import lines_around, text_of, written_file
 from hgz_report.workshop.preview.telling import Reply
+from hgz_report.workshop.preview.template_edits import blanks_lost
 from hgz_report.workshop.preview.trial import Bench, Trial, Tried
 from hgz_report.workshop.preview.wanted_edit import rewritten
 
@@ -58,7 +59,10 @@ class Desk:
             return self._chart(sheets, int(asked["chart"]))
         spot = sheets.whose.at(asked["a"], int(asked["s"]))
         if spot is None:
-            return {"said": "", "cards": [{"kind": "said", "title": "程序写的", "said": "页码一类，由排版得来"}]}
+            return {
+                "said": "",
+                "cards": [{"kind": "said", "title": "程序写的", "said": "页码一类", "why": "由排版得来，改不了"}],
+            }
         cards = Cards(self.root, self._data)
         clicked = shifted(spot.stretch.origin, spot.at - spot.stretch.start)
         return {
@@ -101,12 +105,17 @@ class Desk:
     # -- what changes something
 
     def edit(self, asked: dict[str, Any]) -> Reply:
-        """Change a sentence, a value or a fact, once the papers that say it are known to compose with it."""
+        """Change a sentence, a value or a fact, once the papers that say it are known to compose with it.
+
+        What it would lose beside words (a number's blank, a condition) has to be asked for: `lose`.
+        """
         with self.writing:
             file, change = rewritten(self.root, self._data, asked)
             if change.before == change.after:
                 raise Problems([Problem(None, "没有改动", "改了再保存")])
             tried = self.tried({file: change}, str(asked.get("paper", "")))
+            if not asked.get("lose") and (lost := blanks_lost(asked)):
+                return {"lost": lost}
             self.write({file: change})
         return {"file": file, "papers": len(tried.changed), "undo": len(self._done)}
 

@@ -12,8 +12,18 @@ from hgz_report.origin import Derived, spelled
 from hgz_report.provenance.meaning import subject
 from hgz_report.workshop.preview.telling import Reply
 
-FIELDS = ("value", "period", "qualifier", "source", "locator")
+FIELDS = ("value", "unit", "period", "qualifier", "source", "locator", "confidence", "note")
 """What the form changes."""
+OPTIONAL = frozenset(("unit", "note", "author", "via", "url", "short"))
+"""What may be left empty: then it is not written at all."""
+SOURCE_FIELDS = ("title", "publisher", "date", "trust", "author", "via", "url", "note")
+"""What the form of a source changes."""
+_CONFIDENCE = (
+    ("A", "官方或两家互证"),
+    ("B", "一家可靠媒体"),
+    ("C", "来源较弱，连说明一起印"),
+    ("D", "不可用，不进报告"),
+)
 
 
 def fact_card(dataset: Dataset, entry: FactEntry, reading: str, focus: str) -> Reply:
@@ -41,6 +51,9 @@ def fact_card(dataset: Dataset, entry: FactEntry, reading: str, focus: str) -> R
         "conflicts": [_other(dataset, entry, other) for other in fact.conflicts if other is not said],
         "period_said": Period(said.period).chinese,
         "edit": {"kind": "fact", "id": entry.id, "conflict": number, "old": form_of(said)},
+        "own_unit": entry.indicator.unit,
+        "units": sorted({other.unit for other in dataset.facts.values() if other.unit}),
+        "confidences": [[name, f"{name} {meant}"] for name, meant in _CONFIDENCE],
         "qualifiers": [[name, word or "准数"] for name, word in QUALIFIER_WORDS.items()],
         "sources": [[name, one.title] for name, one in dataset.sources.items()],
     }
@@ -48,7 +61,7 @@ def fact_card(dataset: Dataset, entry: FactEntry, reading: str, focus: str) -> R
 
 def form_of(said: Reading) -> dict[str, str]:
     """The values of the form as they are now."""
-    return {name: str(getattr(said, name)) for name in FIELDS}
+    return {name: str(getattr(said, name)) for name in FIELDS if hasattr(said, name)}
 
 
 def derived_card(origin: Derived, dataset: Dataset) -> Reply:

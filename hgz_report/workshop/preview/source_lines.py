@@ -1,9 +1,7 @@
-"""The files that editors write, as the panel shows them: some lines around a place, and the sentence that stands there."""
+"""The files that editors write, as the panel shows them, and some of their lines."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from hgz_report.data.file_kinds import DATA
@@ -14,25 +12,6 @@ from hgz_report.problems import Problem, Problems, Where, os_reason
 _ROOMS = (DATA, TEMPLATES)
 _AROUND = 3
 _SUFFIXES = (".yaml", ".j2")
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}#]*\}")
-"""What is asked for: no sentence ends inside."""
-_APART = re.compile(
-    r"\{##.*?##\}|\s*\{#[^{}]*\}\s*$|\s*(?<![\w\]])\[\]\(#[^)]*\)|^\s*(?:\{%.*?%\}\s*)+|(?:\{% *end.*?%\}\s*)+$"
-)
-"""What stands beside a sentence and is none: remarks, the marks of a caption, an anchor, conditions around a whole line."""
-_END = re.compile(r"[。！？；](?:[”’）」』]*)(?:\[\^[^\]]+\])*")
-_START = re.compile(r"\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d{1,9}[.)]\s+|:\s+|\[\^[^\]]+\]:\s*)?")
-"""What a line of Markdown begins with and is not said."""
-_CELL = re.compile(r"(?<!\\)\|")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A stretch of a line: `start` and `end` are characters of it, from 0."""
-
-    start: int
-    end: int
-    text: str
 
 
 def written_file(root: Path, name: str) -> Path:
@@ -60,24 +39,3 @@ def lines_around(text: str, first: int, last: int) -> list[tuple[int, str]]:
     lines = text.split("\n")
     start, end = max(first - _AROUND, 1), min(max(first, last) + _AROUND, len(lines))
     return [(number, lines[number - 1].rstrip("\r")) for number in range(start, end + 1)]
-
-
-def sentence_at(line: str, column: int) -> Sentence:
-    """The sentence, or the cell, of a template line that holds a column (1-based; 0 where nobody knows it: all of the line)."""
-    line = line.rstrip("\r")
-    code = [found.span() for found in _CODE.finditer(line)]
-    lead = _START.match(line)
-    begin = lead.end() if lead else 0
-    cuts = [begin, len(line), *(at for found in _APART.finditer(line) for at in found.span())]
-    if line.lstrip().startswith("|"):
-        cuts = [0, *(at for found in _CELL.finditer(line) for at in found.span()), len(line)]
-        begin = 0
-    elif column:
-        cuts += [found.end() for found in _END.finditer(line)]
-    cuts = sorted({cut for cut in cuts if not any(start < cut < end for start, end in code)})
-    at = max(column - 1, begin) if column else begin
-    start = max((cut for cut in cuts if cut <= at), default=0)
-    end = min((cut for cut in cuts if cut > at), default=len(line))
-    words = line[start:end]
-    start += len(words) - len(words.lstrip())
-    return Sentence(start, start + len(words.strip()), words.strip())

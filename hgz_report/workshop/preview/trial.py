@@ -66,6 +66,9 @@ class Bench:
                 bare = beside.read()
                 changed = sorted(_changed(bare, copy, papers), key=lambda slug: slug != now.first)
                 found, composed = _composed(beside.judging(bare), changed[:_MOST])
+        except Problems as refused:
+            own = [one for one in refused.problems if one.where and one.where.file in files]
+            raise Problems(own or refused.problems) from None  # others only lean on what could not be read
         finally:
             for file in files:
                 with suppress(OSError):

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from hgz_report.forms.yaml.read import read_tree
 from hgz_report.problems import Problems
-from hgz_report.workshop.preview.source_lines import sentence_at, written_file
+from hgz_report.workshop.preview.list_items import item_card
+from hgz_report.workshop.preview.source_lines import written_file
+from hgz_report.workshop.preview.typed_words import sentence_in, whole_at
 from tests.tools.previewed import Previewed
 
 OWN = "templates/zone/chengdu/15_own.md.j2"
@@ -183,4 +186,130 @@ def test_only_files_that_editors_write_are_read_and_no_links(previewed: Previewe
     ],
 )
 def test_a_sentence_is_what_stands_between_two_stops(line: str, words: str, sentence: str) -> None:
-    assert sentence_at(line, line.index(words) + 1).text == sentence
+    column = line.index(words) + 1
+    whole = whole_at([line], 1, column)
+    assert whole
+    assert sentence_in(whole, [line], 1, column).text == sentence
+
+
+NOTE = "各类中试平台；文章写作“目前”，按发表年份记。"
+PARAGRAPH = [
+    "# 标题",
+    "",
+    "甲说，",
+    "接着说。乙说{数}，",
+    "说完。",
+    "",
+    "1. 第一条",
+    "2. 第二条",
+    "{% if 有 %}",
+    "另一段。",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "sentence", "kind", "whole"),
+    [
+        (3, "甲", "甲说，\n接着说。", "一段", "甲说，\n接着说。乙说{数}，\n说完。"),
+        (4, "接着", "甲说，\n接着说。", "一段", "甲说，\n接着说。乙说{数}，\n说完。"),
+        (5, "说完", "乙说{数}，\n说完。", "一段", "甲说，\n接着说。乙说{数}，\n说完。"),
+        (1, "标", "标题", "标题", "标题"),
+        (8, "第", "第二条", "列表的一条", "第二条"),
+        (9, "有", "{% if 有 %}", "一行标记", "{% if 有 %}"),
+        (10, "另", "另一段。", "一段", "另一段。"),
+    ],
+)
+def test_a_sentence_runs_over_the_lines_of_its_paragraph_and_no_further(
+    line: int, words: str, sentence: str, kind: str, whole: str
+) -> None:
+    column = PARAGRAPH[line - 1].index(words) + 1
+    found = whole_at(PARAGRAPH, line, column)
+    assert found
+    assert (found.kind, found.words.text) == (kind, whole)
+    assert sentence_in(found, PARAGRAPH, line, column).text == sentence
+    assert whole_at(PARAGRAPH, 2, 1) is None
+
+
+def test_a_whole_paragraph_is_changed_and_may_be_parted(previewed: Previewed, own: Path) -> None:
+    before = own.read_text("utf-8")
+    card = previewed.card("末了")
+    old = card["whole"]["old"]
+    assert old.endswith("末了再说一句。")
+    new = old.replace("末了再说一句。", "末了再说一句。\n\n再起一段。")
+    previewed.desk.edit({**card["whole"], "new": new, "paper": "chengdu"})
+    assert own.read_text("utf-8") == before.replace("末了再说一句。", "末了再说一句。\n\n再起一段。")
+
+
+def test_a_blank_is_lost_only_when_that_is_said(previewed: Previewed, own: Path) -> None:
+    before = own.read_text("utf-8")
+    card = previewed.card("建成中试平台")
+    asked = {**card["edit"], "new": "目标是{中试平台@2025:target}。", "paper": "chengdu"}
+    assert previewed.desk.edit(asked) == {"lost": ["{中试平台@2024}"]}
+    assert own.read_text("utf-8") == before
+    assert previewed.desk.edit({**asked, "lose": True})["file"] == OWN
+    assert own.read_text("utf-8") == before.replace(card["edit"]["old"], asked["new"])
+
+
+def test_a_paragraph_is_followed_by_another_and_taken_away(previewed: Previewed, own: Path) -> None:
+    before = own.read_text("utf-8")
+    block = previewed.card("末了")["block"]
+    previewed.desk.edit({**block, "do": "after", "new": "另起一段。", "paper": "chengdu"})
+    assert own.read_text("utf-8") == before.replace("末了再说一句。\n", "末了再说一句。\n\n另起一段。\n")
+    previewed.turn([OWN])
+    fresh = previewed.card("另起一段")["block"]
+    previewed.desk.edit({**fresh, "do": "drop", "paper": "chengdu"})
+    assert own.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ({"unit": "个"}, ["+     unit: 个"]),
+        ({"confidence": "A"}, ["-     confidence: B", "+     confidence: A"]),
+        ({"note": "只算建成的"}, [f"-     note: {NOTE}", "+     note: 只算建成的"]),
+        ({"note": ""}, [f"-     note: {NOTE}"]),
+    ],
+)
+def test_unit_confidence_and_note_of_a_fact_are_changed_added_and_left_out(
+    previewed: Previewed, new: dict[str, str], expected: list[str]
+) -> None:
+    card = previewed.card("49个")
+    assert {"unit", "confidence", "note"} <= card["edit"]["old"].keys()
+    before = (previewed.root / ZONE).read_text("utf-8").split("\n")
+    previewed.desk.edit({**card["edit"], "new": new, "paper": "chengdu"})
+    after = (previewed.root / ZONE).read_text("utf-8").split("\n")
+    lines = [one for one in ndiff(before, after) if one[0] in "+-"]
+    assert lines == expected
+
+
+def test_an_item_of_a_list_is_followed_by_another_and_taken_away(previewed: Previewed) -> None:
+    zone = previewed.root / ZONE
+
+    def item(number: int) -> dict[str, Any]:
+        found = item_card(read_tree(zone.read_bytes(), ZONE), ("briefing", "requests", number, "what"))
+        assert found
+        return {**found, "paper": "chengdu"}
+
+    def lines(before: str) -> list[str]:
+        return [one for one in ndiff(before.split("\n"), zone.read_text("utf-8").split("\n")) if one[0] in "+-"]
+
+    whole = zone.read_text("utf-8")
+    fourth = item(3)
+    previewed.desk.edit({**fourth, "do": "drop"})
+    assert [line[:9] for line in lines(whole)] == ["-     - w", "-       w"]
+    previewed.turn([ZONE])
+    with pytest.raises(Problems, match="不是点的时候的样子"):
+        previewed.desk.edit({**fourth, "do": "drop"})
+    without, third = zone.read_text("utf-8"), item(2)
+    assert [name for name, _ in third["fields"]] == ["what", "period", "why"]
+    previewed.desk.edit({**third, "do": "after", "new": {"what": "试写的另一项", "period": "", "why": "还没有数"}})
+    assert lines(without) == ["+     - what: 试写的另一项", "+       why: 还没有数"]
+    previewed.desk.undo({})
+    previewed.desk.undo({})
+    assert zone.read_text("utf-8") == whole
+
+
+def test_what_is_wrong_with_an_edit_is_said_of_its_file_and_not_of_all_that_lean_on_it(previewed: Previewed) -> None:
+    with pytest.raises(Problems) as found:
+        previewed.desk.edit({**previewed.card("中试接起了科研和产业")["item"], "do": "drop", "paper": "chengdu"})
+    assert {one.where.file for one in found.value.problems if one.where} == {ZONE}

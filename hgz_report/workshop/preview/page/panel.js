@@ -88,9 +88,17 @@ function card(told) {
     box.append(make("div", { class: "place", text: `${told.file}:${told.line}${field}` }));
   }
   if (told.call) box.append(make("div", { class: "place", text: `由 ${told.call.file}:${told.call.line} 调用` }));
+  if (told.why) box.append(make("p", { class: "place why", text: told.why }));
   if (told.lines) box.append(lines(told));
-  if (told.edit && told.kind !== "fact") acts.append(make("button", { class: "edit", text: "改", onclick: () => sentence(box, acts, told) }));
-  if (told.edit && told.kind === "fact") acts.append(make("button", { class: "edit", text: "改", onclick: () => factForm(box, acts, told) }));
+  const opened = { fact: factForm, entry: entryForm };
+  if (told.edit) acts.append(make("button", { class: "edit", text: "改", onclick: () => (opened[told.edit.kind] || sentence)(box, acts, told) }));
+  if (told.whole) acts.append(make("button", { class: "whole", text: `改${named(told.whole.name)}`, onclick: () => sentence(box, acts, { edit: told.whole }) }));
+  for (const one of [told.item, told.block]) {
+    if (!one) continue;
+    const name = one.name || "一条";
+    acts.append(make("button", { class: "after", text: `后面加${name}`, onclick: () => another(box, acts, one) }),
+      make("button", { class: "drop", text: `删去这${name}`, onclick: () => drop(box, acts, one) }));
+  }
   if (told.file) acts.append(make("button", { class: "open-file", text: "打开", onclick: () => openAt(box, told.file, told.line) }));
   return box;
 }
@@ -131,44 +139,87 @@ async function openAt(box, file, line) {
   if (told.address) location.href = told.address;
 }
 
+// 一段 → 整段, 列表的一条 → 整条.
+const named = (kind) => `整${kind.slice(-1)}`;
+const labelled = (title, field) => make("label", {}, title, field);
+
 function sentence(box, acts, told) {
-  const field = make("textarea", { "aria-label": "改成", spellcheck: "false" });
+  const field = make("textarea", { "aria-label": "改成", spellcheck: "false", rows: Math.min(told.edit.old.split("\n").length + 2, 12) });
   field.value = told.edit.old;
-  form(box, acts, [field], () => ({ ...told.edit, new: field.value }));
+  const hint = told.edit.kind === "data" && told.edit.several ? [make("p", { class: "place", text: "一行一条" })] : [];
+  form(box, acts, [field, ...hint], () => ({ ...told.edit, new: field.value }));
   field.focus();
 }
 
-function factForm(box, acts, told) {
-  const { old } = told.edit;
-  const value = make("input", { name: "value" });
-  const period = make("input", { name: "period" });
-  const qualifier = make("select", { name: "qualifier" }, ...told.qualifiers.map(([id, name]) => make("option", { value: id, text: name })));
-  const source = make("select", { name: "source" }, ...told.sources.map(([id, title]) => make("option", { value: id, text: title })));
-  const locator = make("input", { name: "locator" });
-  const fields = { value, period, qualifier, source, locator };
-  for (const [name, field] of Object.entries(fields)) field.value = old[name];
-  const named = (title, field) => make("label", {}, title, field);
-  form(box, acts, [named(`数值${told.unit ? `（${told.unit}）` : ""}`, value), named("时期", period), named("限定", qualifier),
-    named("出处", source), named("位置", locator)], () => {
-    const now = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]));
-    return { ...told.edit, new: Object.fromEntries(Object.entries(now).filter(([name, said]) => said !== old[name])) };
+// Another item or paragraph behind this one: an item of several fields begins with those of this one.
+function another(box, acts, one) {
+  const fields = (one.fields || [["", ""]]).map(([name, said]) => {
+    const field = make("textarea", { name, "aria-label": name || "新的一条", spellcheck: "false", rows: said.length > 30 ? 3 : 1 });
+    field.value = name ? said : "";
+    return [name, field];
   });
-  fields[told.focus]?.focus();
+  const single = fields.length === 1 && !fields[0][0];
+  form(box, acts, single ? [fields[0][1]] : [make("p", { class: "place", text: "照这一条写，改成新的；不要的空着" }), ...fields.map(([name, field]) => labelled(name, field))],
+    () => ({ ...one, do: "after", new: single ? fields[0][1].value : Object.fromEntries(fields.map(([name, field]) => [name, field.value])) }));
+  fields[0][1].focus();
 }
 
-function form(box, acts, fields, wanted) {
+function drop(box, acts, one) {
+  form(box, acts, [make("p", { class: "text", text: `删去这${one.name || "一条"}？` })], () => ({ ...one, do: "drop" }), "删去");
+  box.querySelector("form .save").focus();
+}
+
+function choice(name, choices) {
+  return make("select", { name }, ...choices.map(([id, title]) => make("option", { value: id, text: title })));
+}
+
+function factForm(box, acts, told) {
+  const units = make("datalist", { id: "units" }, ...told.units.map((unit) => make("option", { value: unit })));
+  const fields = { value: ["数值", make("input")], unit: [`单位（不写是${told.own_unit || "没有"}）`, make("input", { list: "units" })],
+    period: ["时期", make("input")], qualifier: ["限定", choice("qualifier", told.qualifiers)], source: ["出处", choice("source", told.sources)],
+    locator: ["位置", make("input")], confidence: ["可信度", choice("confidence", told.confidences)],
+    note: ["说明（口径有出入的在这里写）", make("textarea", { rows: 2, spellcheck: "false" })] };
+  several(box, acts, told, fields, [units])[told.focus]?.focus();
+}
+
+const SOURCE = { title: "标题", publisher: "发布单位", date: "日期", trust: "可信度", author: "作者", via: "转载处", url: "网址", note: "说明" };
+function entryForm(box, acts, told) {
+  const grades = ["A", "B", "C", "D"].map((grade) => [grade, grade]);
+  const fields = Object.entries(SOURCE).map(([name, title]) => [name, [title, name === "trust" ? choice(name, grades) : make("input")]]);
+  several(box, acts, told, Object.fromEntries(fields), []).title.focus();
+}
+
+// A form of several fields, of which those that were changed are sent.
+function several(box, acts, told, wanted, more) {
+  const { old } = told.edit;
+  const fields = Object.fromEntries(Object.entries(wanted).filter(([name]) => name in old).map(([name, [, field]]) => [name, field]));
+  for (const [name, field] of Object.entries(fields)) { field.name = name; field.value = old[name]; }
+  form(box, acts, [...Object.entries(fields).map(([name, field]) => labelled(wanted[name][0], field)), ...more], () => {
+    const now = Object.entries(fields).map(([name, field]) => [name, field.value]);
+    return { ...told.edit, new: Object.fromEntries(now.filter(([name, said]) => said !== old[name])) };
+  });
+  return fields;
+}
+
+function form(box, acts, fields, wanted, does = "保存") {
   acts.hidden = true;
   box.querySelector(".answer")?.remove();
-  const save = make("button", { class: "main save", text: "保存" });
+  const save = make("button", { class: "main save", text: does });
+  let lose = false;
   const leave = make("button", { type: "button", text: "不改了", onclick: () => { made.remove(); acts.hidden = false; } });
   const made = make("form", { class: "change" }, ...fields, make("div", { class: "acts" }, save, leave));
   made.addEventListener("submit", async (event) => {
     event.preventDefault();
     save.disabled = true;
     save.textContent = "正在试做……";
-    const told = await act("/edit", { ...wanted(), paper });
+    const told = await act("/edit", { ...wanted(), paper, lose });
     save.disabled = false;
-    save.textContent = "保存";
+    save.textContent = does;
+    lose = Boolean(told.lost);
+    if (told.lost) {
+      save.textContent = `少了也${does}`;
+      return losing(box, told.lost);
+    }
     if (answer(box, told)) { made.remove(); acts.hidden = false; }
   });
   made.addEventListener("keydown", (event) => {
@@ -176,6 +227,14 @@ function form(box, acts, fields, wanted) {
     if (event.key === "Escape") { event.stopPropagation(); leave.click(); }
   });
   box.querySelector(".head").after(made);
+}
+
+// What would be lost beside words: typed on, it is asked again.
+function losing(box, lost) {
+  box.querySelector(".answer")?.remove();
+  const said = make("div", { class: "answer" }, make("p", { class: "wrongs", text: `还没有写。这样会少了：\n${lost.join("\n")}` }));
+  box.querySelector("form").after(said);
+  box.querySelector("form").addEventListener("input", () => said.remove(), { once: true });
 }
 
 function answer(box, told) {

@@ -1,0 +1,67 @@
+"""Items of lists in data files: what the panel offers to take away or follow by another, and what the form of a new one gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from hgz_report.forms.edit.change import at
+from hgz_report.forms.tree import Plain, Steps, Tree
+from hgz_report.workshop.preview.telling import Reply
+
+_BETWEEN = "、"
+"""Between the texts of a list in one field of a form."""
+
+
+def item_card(tree: Tree, steps: Steps) -> Reply | None:
+    """What can be done with the item that `steps` lead to or into; None where that is in no list."""
+    last = next((n for n in range(len(steps) - 1, -1, -1) if isinstance(steps[n], int)), -1)
+    if last < 1:
+        return None
+    whole = steps[: last + 1]
+    item = at(tree.value, whole)
+    return {
+        "kind": "item",
+        "file": tree.file,
+        "steps": list(whole),
+        "old": spelled_item(item),
+        "fields": [[name, _told(value)] for name, value in item.items() if _told(value) is not None]
+        if isinstance(item, dict)
+        else [["", str(item)]],
+    }
+
+
+def spelled_item(item: Plain) -> str:
+    """An item as text: the same text, the same item."""
+    return repr(item)
+
+
+def filled_in(like: Plain, said: object) -> Plain:
+    """A new item of the kind of another, from the texts of a form: a text, or the fields that are not empty."""
+    if not isinstance(like, dict):
+        return str(said).strip()
+    if not isinstance(said, Mapping):
+        raise KeyError("new")
+    if unknown := set(said) - set(like):
+        raise KeyError(*unknown)
+    texts = {name: str(said[name]).strip() for name in like if name in said}
+    return {name: _typed(text, like[name]) for name, text in texts.items() if text}
+
+
+def _told(value: Plain) -> str | None:
+    """What a field of the form shows; None for what no field can hold."""
+    if isinstance(value, list):
+        texts = [one for one in value if isinstance(one, str) and _BETWEEN not in one]
+        return _BETWEEN.join(texts) if len(texts) == len(value) else None
+    return str(value) if isinstance(value, str | Decimal) else None
+
+
+def _typed(text: str, like: Plain) -> Plain:
+    if isinstance(like, list):
+        return [part.strip() for part in text.split(_BETWEEN) if part.strip()]
+    if isinstance(like, Decimal):
+        try:
+            return Decimal(text)
+        except InvalidOperation:
+            return text
+    return text
