@@ -164,16 +164,17 @@ def main() -> int:
         chosen = sys.argv[1:] or papers
         total = 0
         for slug in chosen:
-            number = clicks.paper(slug)
+            known, number = len(clicks.findings), clicks.paper(slug)
             total += number
-            print(f"{slug}：点了 {number} 处，不对 {len(clicks.findings)} 处", flush=True)
+            tried, refused = sum(clicks.tried.values()), sum(clicks.refused.values())
+            print(f"{slug}：点了 {number} 处，试改到 {tried} 处，没有让写的 {refused} 处", flush=True)
+            print("".join(f"不对　{one}\n" for one in clicks.findings[known:]), end="", flush=True)
         clicks.previewed.desk.close()
     for kind, number in sorted(clicks.kinds.items()):
         print(f"{number:6}　{kind}")
     print(f"试改 {sum(clicks.tried.values())} 处，没有让写的 {sum(clicks.refused.values())} 处：")
     for why, number in clicks.refused.most_common():
         print(f"{number:6}　{why}")
-    print("\n".join(clicks.findings[:200]))
     print(f"{len(chosen)} 份，点了 {total} 处，不对 {len(clicks.findings)} 处")
     return 1 if clicks.findings else 0
 
