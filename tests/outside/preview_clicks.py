@@ -122,7 +122,7 @@ def _changed(told: Card) -> Card | None:
         case "block":
             return {**told, "do": "after", "new": "试写一条。"}
         case "item":
-            fields = dict(told["fields"])
+            fields = {name: said for name, said, _ in told["fields"]}
             return {**told, "do": "after", "new": fields if "" not in fields else "试写一条"}
     return None
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Any, get_args
 
+from pydantic import BaseModel
+
+from hgz_report.data.file_kinds import model_of
 from hgz_report.forms.edit.change import at
 from hgz_report.forms.tree import Plain, Steps, Tree
 from hgz_report.workshop.preview.telling import Reply
 
+_STOP = re.compile(r"[，；：。（]")
 _BETWEEN = "、"
 """Between the texts of a list in one field of a form."""
 
@@ -25,10 +31,33 @@ def item_card(tree: Tree, steps: Steps) -> Reply | None:
         "file": tree.file,
         "steps": list(whole),
         "old": spelled_item(item),
-        "fields": [[name, _told(value)] for name, value in item.items() if _told(value) is not None]
-        if isinstance(item, dict)
-        else [["", str(item)]],
+        "fields": _fields(tree, whole, item) if isinstance(item, dict) else [["", str(item), ""]],
     }
+
+
+def _fields(tree: Tree, steps: Steps, item: Mapping[str, Plain]) -> list[list[str]]:
+    """Name, text and meaning of each field that a form can hold."""
+    told = ((name, _told(value)) for name, value in item.items())
+    return [[name, said, _meant(tree.file, (*steps, name)) or name] for name, said in told if said is not None]
+
+
+def _meant(file: str, steps: Steps) -> str:
+    """What the model says of a field, up to its first stop; "" where it says nothing."""
+    model: Any = model_of(file)
+    said = ""
+    for step in steps:
+        fields = getattr(model, "model_fields", {}) if isinstance(step, str) else {}
+        if step not in fields:
+            continue  # into a list or a mapping: what is in it is known already
+        said, model = fields[step].description or "", _inside(fields[step].annotation)
+    return _STOP.split(said, maxsplit=1)[0]
+
+
+def _inside(annotation: Any) -> Any:
+    """The model that an annotation is of, or a list, a mapping or a choice of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := _inside(one)) is not None), None)
 
 
 def spelled_item(item: Plain) -> str:

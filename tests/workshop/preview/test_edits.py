@@ -301,7 +301,8 @@ def test_an_item_of_a_list_is_followed_by_another_and_taken_away(previewed: Prev
     with pytest.raises(Problems, match="不是点的时候的样子"):
         previewed.desk.edit({**fourth, "do": "drop"})
     without, third = zone.read_text("utf-8"), item(2)
-    assert [name for name, _ in third["fields"]] == ["what", "period", "why"]
+    assert [name for name, *_ in third["fields"]] == ["what", "period", "why"]
+    assert all(title and title != name for name, _, title in third["fields"])
     previewed.desk.edit({**third, "do": "after", "new": {"what": "试写的另一项", "period": "", "why": "还没有数"}})
     assert lines(without) == ["+     - what: 试写的另一项", "+       why: 还没有数"]
     previewed.desk.undo({})

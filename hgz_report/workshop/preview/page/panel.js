@@ -153,13 +153,13 @@ function sentence(box, acts, told) {
 
 // Another item or paragraph behind this one: an item of several fields begins with those of this one.
 function another(box, acts, one) {
-  const fields = (one.fields || [["", ""]]).map(([name, said]) => {
+  const fields = (one.fields || [["", "", ""]]).map(([name, said, title]) => {
     const field = make("textarea", { name, "aria-label": name || "新的一条", spellcheck: "false", rows: said.length > 30 ? 3 : 1 });
     field.value = name ? said : "";
-    return [name, field];
+    return [name, field, title];
   });
   const single = fields.length === 1 && !fields[0][0];
-  form(box, acts, single ? [fields[0][1]] : [make("p", { class: "place", text: "照这一条写，改成新的；不要的空着" }), ...fields.map(([name, field]) => labelled(name, field))],
+  form(box, acts, single ? [fields[0][1]] : [make("p", { class: "place", text: "照这一条写，改成新的；不要的空着" }), ...fields.map(([, field, title]) => labelled(title, field))],
     () => ({ ...one, do: "after", new: single ? fields[0][1].value : Object.fromEntries(fields.map(([name, field]) => [name, field.value])) }));
   fields[0][1].focus();
 }
