@@ -14,6 +14,7 @@ from hgz_report.workshop.preview.template_edits import block_changed, words_chan
 
 _OF_TEMPLATES = {"template": words_changed, "block": block_changed}
 _OF_DATA = {"data": value_changed, "entry": entry_changed, "item": item_changed}
+_NUMBERS = {"line", "start", "first", "last"}
 
 
 def rewritten(root: Path, dataset: Dataset, asked: dict[str, Any]) -> tuple[str, Rewrite]:
@@ -26,4 +27,6 @@ def rewritten(root: Path, dataset: Dataset, asked: dict[str, Any]) -> tuple[str,
     if kind in _OF_TEMPLATES and not file.endswith(".j2"):
         raise Problems([Problem(Where(file), "这不是模板", "点模板里的话再改")])
     change = (_OF_TEMPLATES | _OF_DATA)[kind]
+    for name in _NUMBERS & asked.keys():
+        int(asked[name])  # what is no number is no edit, whatever file it names
     return file, change(file, written_file(root, file).read_bytes(), asked)
