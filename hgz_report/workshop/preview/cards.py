@@ -36,7 +36,7 @@ from hgz_report.workshop.preview.fact_cards import SOURCE_FIELDS, derived_card, 
 from hgz_report.workshop.preview.list_items import item_card
 from hgz_report.workshop.preview.source_lines import lines_around, text_of
 from hgz_report.workshop.preview.telling import Reply
-from hgz_report.workshop.preview.typed_words import ONE_OF_MANY, Typed, Whole, sentence_in, whole_at
+from hgz_report.workshop.preview.typed_words import ONE_OF_MANY, TypedBlock, TypedWords, sentence_in, whole_at
 
 _WHY = {
     "数出来的": "数的是数据里有几项，改不了：增减那几项，它跟着变",
@@ -191,10 +191,10 @@ def _typed_value(value: Plain) -> str | None:
     return str(value) if isinstance(value, str | Decimal) else None
 
 
-def _changes(file: str, whole: Whole, words: Typed, lines: Sequence[str]) -> Reply:
+def _changes(file: str, whole: TypedBlock, words: TypedWords, lines: Sequence[str]) -> Reply:
     """The forms that change words of a template: the sentence, all that it stands in, another behind it."""
 
-    def edit(typed: Typed) -> Reply:
+    def edit(typed: TypedWords) -> Reply:
         return {"kind": "template", "file": file, "line": typed.line, "start": typed.start, "old": typed.text}
 
     told: Reply = {"edit": edit(words) | {"name": whole.kind if words == whole.words else "一句"}}

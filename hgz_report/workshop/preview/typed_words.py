@@ -43,7 +43,7 @@ ONE_OF_MANY = ("列表的一条", PARAGRAPH)
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedWords:
     """Words as they stand in a file: `line` from 1, `start` a character of it, from 0; the text may have line ends."""
 
     line: int
@@ -52,16 +52,16 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class TypedBlock:
     """What words stand in: its kind, its first and last line, and all its words."""
 
     kind: str
     first: int
     last: int
-    words: Typed
+    words: TypedWords
 
 
-def whole_at(lines: Sequence[str], line: int, column: int) -> Whole | None:
+def whole_at(lines: Sequence[str], line: int, column: int) -> TypedBlock | None:
     """The paragraph, item, heading, cell … that holds a column of a line (both from 1), or the tags of a line without words.
 
     None where nothing stands.
@@ -69,7 +69,7 @@ def whole_at(lines: Sequence[str], line: int, column: int) -> Whole | None:
     if not 0 < line <= len(lines) or not lines[line - 1].strip():
         return None
     if _WORDLESS.fullmatch(lines[line - 1].rstrip("\r")):
-        return Whole(TAGS, line, line, _stripped(lines[line - 1], 0, len(lines[line - 1]), line))
+        return TypedBlock(TAGS, line, line, _stripped(lines[line - 1], 0, len(lines[line - 1]), line))
     first = line
     while _goes_on(lines, first):
         first -= 1
@@ -85,10 +85,10 @@ def whole_at(lines: Sequence[str], line: int, column: int) -> Whole | None:
         if found := _BEHIND.search(text, start):
             end = found.start()
     words = _stripped(text, start, end, first)
-    return Whole(kind, first, last, words) if words.text else None
+    return TypedBlock(kind, first, last, words) if words.text else None
 
 
-def sentence_in(whole: Whole, lines: Sequence[str], line: int, column: int) -> Typed:
+def sentence_in(whole: TypedBlock, lines: Sequence[str], line: int, column: int) -> TypedWords:
     """The sentence of it that holds a column of a line; all of it where nobody knows the column (0)."""
     if not column or whole.kind in ("表的一格", TAGS):
         return whole.words
@@ -114,7 +114,7 @@ def marker(line: str) -> str:
     return found.group() if found else ""
 
 
-def _offset(lines: Sequence[str], whole: Whole) -> int:
+def _offset(lines: Sequence[str], whole: TypedBlock) -> int:
     skipped = lines[whole.first - 1 : whole.words.line - 1]
     return sum(len(one.rstrip("\r")) + 1 for one in skipped) + whole.words.start
 
@@ -161,8 +161,8 @@ def _around(text: str, at: int, cuts: Sequence[int], begin: int) -> tuple[int, i
     return start, end
 
 
-def _stripped(text: str, start: int, end: int, first: int) -> Typed:
+def _stripped(text: str, start: int, end: int, first: int) -> TypedWords:
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     line_start = text.rfind("\n", 0, start) + 1
-    return Typed(first + text.count("\n", 0, start), start - line_start, words.strip())
+    return TypedWords(first + text.count("\n", 0, start), start - line_start, words.strip())
