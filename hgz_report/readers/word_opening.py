@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 
 from hgz_report.readers.content import Unjudged
-from hgz_report.readers.outside_file import MOST_BYTES, leads_outside
+from hgz_report.readers.outside_file import MOST_BYTES
 from hgz_report.readers.word_text import BROKEN, MOST_PARTS, MOST_UNPACKED, WordFile
 
 _MOST_XML = 24_000_000
@@ -73,8 +73,6 @@ def _look_at_parts(parts: Sequence[zipfile.ZipInfo]) -> None:
     names = [part.filename for part in parts]
     if len(set(names)) != len(names):
         raise Unjudged("文件里有两个同名的部分，不知道哪个是真的", f"用 Word 打开另存一次；打不开就{_WAIT}")
-    if any(map(leads_outside, names)):
-        raise Unjudged("文件里有的部分解开以后会写到别的文件夹里", f"这不是 Word 写的文件，不要解开；{_WAIT}")
 
 
 def _look_at_kind(archive: zipfile.ZipFile) -> None:

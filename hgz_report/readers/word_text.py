@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from xml.etree import ElementTree
 
 from hgz_report.readers.content import Unjudged
+from hgz_report.readers.outside_file import leads_outside
 
 Element = ElementTree.Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -76,6 +77,10 @@ class WordFile:
         parts = self.archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise Unjudged("文件解开以后太大，没有读", "用 Word 打开，去掉插入的大图片，另存一次；或重新取一份")
+        if any(leads_outside(part.filename) for part in parts):
+            raise Unjudged(
+                "文件里有的部分解开以后会写到别的文件夹里", "这不是 Word 写的文件，不要解开；请发文件的人重新发一份"
+            )
         self.archive.getinfo(_TYPES)
         self._relations: dict[str, list[Relation]] = {}
         self.main = next(self._related("", "/officeDocument"), "")
