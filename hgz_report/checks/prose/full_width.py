@@ -88,14 +88,17 @@ _KEPT = re.compile(
     r"|\]\(|］（|\{#[^}\n]*\}|<br ?/?>|[|｜]|[｛｝{}]"
 )
 """What makes a line what it is, or nearly makes it so."""
+_ABOUT = 500
+"""Characters of a line on either side of what is mended: a line of ten thousand mistakes is not read for each."""
 
 
 def keeps_blocks(text: str, edits: Sequence[Edit]) -> bool:
     """Whether the line that is mended stays the heading, entry, caption or row it was."""
-    start = text.rfind("\n", 0, edits[0][0]) + 1
-    end = text.find("\n", edits[-1][1])
-    line = text[start : end if end >= 0 else len(text)]
+    first, last = edits[0][0], edits[-1][1]
+    start = max(text.rfind("\n", 0, first) + 1, first - _ABOUT)
+    end = text.find("\n", last)
+    line = text[start : min(end if end >= 0 else len(text), last + _ABOUT)]
     after = line
-    for first, last, new in reversed(edits):
-        after = after[: first - start] + new + after[last - start :]
+    for at, to, new in reversed(edits):
+        after = after[: at - start] + new + after[to - start :]
     return _KEPT.findall(line) == _KEPT.findall(after)
