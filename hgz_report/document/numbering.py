@@ -39,8 +39,14 @@ from hgz_report.problems import Problem, Problems, Where
 _DIGITS = "零一二三四五六七八九"
 
 
+_MOST = 999
+"""What is counted in words: a paper of more headings than that has them in digits."""
+
+
 def chinese_numeral(number: int) -> str:
-    """1 to 999 as 一, 十, 十二, 二十三, 一百零四, 三百二十."""
+    """1 to 999 as 一, 十, 十二, 二十三, 一百零四, 三百二十; more in digits."""
+    if number > _MOST:
+        return str(number)
     hundreds, rest = divmod(number, 100)
     if hundreds:
         tail = "" if not rest else ("零" if rest < 10 else "一" if rest < 20 else "") + chinese_numeral(rest)

@@ -243,3 +243,8 @@ def test_notes_are_numbered_as_they_are_read() -> None:
 
 def test_half_a_character_is_written_into_the_tree_for_who_says_where_it_stands() -> None:
     assert b"\xed\xa0\x80" in tree_json(numbered(Paragraph((Text("\ud800"),))))
+
+
+def test_a_paper_of_a_thousand_headings_has_labels_and_no_traceback() -> None:
+    document = numbered(*(Heading(1, (Text("甲"),)) for _ in range(1_000)))
+    assert document.blocks
