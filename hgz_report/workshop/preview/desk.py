@@ -17,6 +17,7 @@ from hgz_report.workshop.preview.against import compared_with, published
 from hgz_report.workshop.preview.cards import Cards
 from hgz_report.workshop.preview.look_for import printed_at, search
 from hgz_report.workshop.preview.open_at import open_at
+from hgz_report.workshop.preview.patience import writing_begins
 from hgz_report.workshop.preview.session import Session
 from hgz_report.workshop.preview.sheets import SetPaper
 from hgz_report.workshop.preview.source_lines import lines_around, text_of, written_file
@@ -174,6 +175,7 @@ class Desk:
         return sheets
 
     def _put(self, files: Mapping[str, Rewrite]) -> None:
+        writing_begins()
         rewrite(self.root, files)
         for file in files:
             self.saved(file)

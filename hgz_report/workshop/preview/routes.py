@@ -21,6 +21,7 @@ from hgz_report.problems import Problems, os_reason
 from hgz_report.workshop.preview.broadcast import Broadcast
 from hgz_report.workshop.preview.desk import Desk
 from hgz_report.workshop.preview.guard import UPLOAD
+from hgz_report.workshop.preview.patience import PATIENCE, Patience
 from hgz_report.workshop.preview.returns import Returns
 from hgz_report.workshop.preview.telling import told_problem
 
@@ -138,11 +139,11 @@ def application(answers: Answers, lifespan: Any) -> Starlette:
 async def _told(answer: Ask, given: dict[str, Any], seconds: float = _SECONDS) -> Response:
     """What an answer gives, or what is wrong in Chinese; never a traceback."""
     try:
-        return JSONResponse(await asyncio.wait_for(asyncio.to_thread(answer, given), seconds))
+        return JSONResponse(await _in_time(answer, given, seconds))
     except Problems as found:
         return JSONResponse({"problems": [told_problem(one) for one in found.problems]}, 409)
     except TimeoutError:
-        return JSONResponse({"problems": [{"what": "做得太久了", "hint": "存盘后再试"}]}, 503)
+        return JSONResponse({"problems": [{"what": "做得太久了，文件没有改", "hint": "等电脑空一些再试"}]}, 503)
     except OSError as error:
         said = {
             "what": f"有文件读不了或者写不进：{os_reason(error)}",
@@ -151,6 +152,17 @@ async def _told(answer: Ask, given: dict[str, Any], seconds: float = _SECONDS) -
         return JSONResponse({"problems": [said]}, 409)
     except _SENSELESS:
         return JSONResponse({"problems": [{"what": "预览没有看懂这个请求", "hint": "刷新网页再试"}]}, 400)
+
+
+async def _in_time(answer: Ask, given: dict[str, Any], seconds: float) -> Any:
+    """What an answer gives.  Raises TimeoutError where it takes too long; then it changes no file any more."""
+    PATIENCE.set(patience := Patience())
+    work = asyncio.ensure_future(asyncio.to_thread(answer, given))
+    await asyncio.wait({work}, timeout=seconds)
+    if not work.done() and patience.end():
+        work.add_done_callback(lambda late: late.cancelled() or late.exception())  # nobody asks for it
+        raise TimeoutError
+    return await work
 
 
 async def _body(request: Request) -> dict[str, Any]:
