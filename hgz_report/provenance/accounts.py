@@ -15,6 +15,7 @@ from hgz_report.data.dataset import FactEntry
 from hgz_report.document.blocks import Document
 from hgz_report.document.passage import Passage, Stretch
 from hgz_report.document.passages import units_of
+from hgz_report.document.stretch_search import nearest, sharing
 from hgz_report.language.numbers import Number, find
 from hgz_report.language.numeral_chars import NUMERAL
 from hgz_report.origin import Allowed, DataText, Origin, Template, template_line
@@ -83,7 +84,7 @@ def _accounts(unit: Passage, patterns: Patterns, facts: Mapping[str, FactEntry])
     allowed = _AllowedPlaces(unit.text, patterns)
     for number in numbers_of(unit):
         start, end = _significant(unit.text, *number.core)
-        touched = [s for s in unit.stretches if s.start < number.end and number.start < s.end]
+        touched = sharing(unit.stretches, number.start, number.end)
         holder = next((s for s in touched if s.start <= start and end <= s.end), None)
         if holder is None:
             yield Account(number, None, "由几处的字拼成")
@@ -150,9 +151,12 @@ def _significant(text: str, start: int, end: int) -> tuple[int, int]:
 
 def place_of(unit: Passage, start: int, end: int) -> Where | None:
     """The line a person typed what stands there, or what stands next to it; else the template line of the block."""
-    near = sorted(unit.stretches, key=lambda s: (max(s.start - end, start - s.end, 0), isinstance(s.origin, DataText)))
-    typed = [s for s in near if not (isinstance(s.origin, DataText) and s.origin.field.endswith(_NAMES))]
-    return next((where for s in typed if (where := template_line(s.origin))), unit.where)
+    for near in nearest(unit.stretches, start, end):
+        for one in sorted(near, key=lambda s: isinstance(s.origin, DataText)):
+            named = isinstance(one.origin, DataText) and one.origin.field.endswith(_NAMES)
+            if not named and (where := template_line(one.origin)):
+                return where
+    return unit.where
 
 
 def _problem(unit: Passage, account: Account) -> Problem:

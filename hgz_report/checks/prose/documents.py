@@ -19,6 +19,7 @@ from hgz_report.checks.prose.pieces import Hit, PieceKind
 from hgz_report.checks.prose.rendered import Shown, shown_texts, titles_pattern
 from hgz_report.data.allow_list import NONE_ALLOWED
 from hgz_report.document.blocks import Document
+from hgz_report.document.stretch_search import sharing
 from hgz_report.narrate.reports import Report
 from hgz_report.origin import Recorded
 
@@ -69,5 +70,5 @@ def lint_document(
 
 def _of_the_past(shown: Shown, hit: Hit) -> bool:
     """Whether it is what an earlier edition printed: nobody can write it otherwise now."""
-    spans = (one for one in shown.stretches if isinstance(one.origin, Recorded))
+    spans = (one for one in sharing(shown.stretches, hit.start, hit.end) if isinstance(one.origin, Recorded))
     return any(one.start <= hit.start and hit.end <= one.end for one in spans)

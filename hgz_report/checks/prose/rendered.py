@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from hgz_report.checks.prose.files import ProseFile
@@ -26,6 +27,7 @@ from hgz_report.document.blocks import (
     leaves,
     plain,
 )
+from hgz_report.document.stretch_search import nearest, sharing
 from hgz_report.origin import DataText, Origin, Template
 from hgz_report.problems import Where
 
@@ -42,7 +44,7 @@ class OriginSpan(NamedTuple):
     origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """A text of a composed report, and what it is made of."""
 
@@ -51,7 +53,7 @@ class Shown:
     inlines: Inlines
     where: Where
 
-    @property
+    @cached_property
     def stretches(self) -> tuple[OriginSpan, ...]:
         """Where each stretch of it comes from."""
         return tuple(_stretches(self.inlines))
@@ -114,6 +116,13 @@ def _stretches(inlines: Inlines) -> Iterator[OriginSpan]:
         at += length
 
 
+def _by_distance(shown: Shown, hit: Hit) -> Iterator[OriginSpan]:
+    """Where two texts meet, only the template that put them together is to blame: those that share letters with the hit first."""
+    for near in nearest(shown.stretches, hit.start, hit.end):
+        inside = {id(s) for s in sharing(near, hit.start, hit.end)}
+        yield from sorted(near, key=lambda s: (id(s) not in inside, id(s) in inside and isinstance(s.origin, DataText)))
+
+
 @dataclass(frozen=True, slots=True)
 class SourceTexts:
     """Where what reports print was written: files by name, and pieces of data files by file and field."""
@@ -133,7 +142,8 @@ class SourceTexts:
         if "data" not in rule.kinds:
             return False
         start, end = max(hit.start - 1, 0), min(hit.end + 1, len(shown.text))
-        holder = next((s for s in shown.stretches if s.start <= start and end <= s.end), None)
+        around = sharing(shown.stretches, start, end)
+        holder = next((s for s in around if s.start <= start and end <= s.end), None)
         match holder and holder.origin:
             case DataText() as data:
                 piece = self.fields.get((data.file, data.field))
@@ -144,12 +154,7 @@ class SourceTexts:
 
     def place(self, shown: Shown, hit: Hit) -> Where:
         """The line and column where the words of a hit are typed, or the typed words next to them."""
-        typed = [s for s in shown.stretches if isinstance(s.origin, DataText | Template)]
-        inside = [s for s in typed if s.start < hit.end and hit.start < s.end]
-        # Where two texts meet, only the template that put them together is to blame.
-        inside.sort(key=lambda s: isinstance(s.origin, DataText))
-        nearest = sorted(typed, key=lambda s: max(s.start - hit.end, hit.start - s.end))
-        for stretch in (*inside, *nearest):
+        for stretch in _by_distance(shown, hit):
             at = min(max(hit.start, stretch.start), stretch.end - 1) - stretch.start
             match stretch.origin:
                 case Template(file, line, column):

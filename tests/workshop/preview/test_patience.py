@@ -23,7 +23,7 @@ async def _nothing() -> dict[str, Any]:
 
 def wanted(previewed: Previewed, act: Any, seconds: float) -> tuple[int, dict[str, Any]]:
     async def ask() -> Response:
-        answers = Answers(previewed.session, previewed.desk, Keys(""))
+        answers = Answers(previewed.session, previewed.desk, Keys())
         request = Request({"type": "http", "method": "POST", "headers": []}, _nothing)
         return await answers.wanted(act, seconds)(request)
 
