@@ -13,10 +13,12 @@ class Stretched(Protocol):
     """Characters `start` to `end` of a text."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Its first character."""
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """The character behind its last."""
 
 
 S = TypeVar("S", bound=Stretched)
