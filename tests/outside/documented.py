@@ -98,7 +98,9 @@ def _quoted(word: str) -> str:
 def _all(lines: list[ToldLine], folder: Path, fonts: Path, workers: int) -> list[TypedLine]:
     rooms: SimpleQueue[Path] = SimpleQueue()
     for number in range(workers):
-        rooms.put(folder / str(number))
+        room = folder / str(number)
+        room.mkdir()
+        rooms.put(room)
     fresh = folder / "clone"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(fresh)], check=True)
     if fonts.is_dir():
@@ -111,11 +113,11 @@ def _all(lines: list[ToldLine], folder: Path, fonts: Path, workers: int) -> list
     grounds = Grounds(folder, fresh)
 
     def one(line: ToldLine) -> TypedLine:
-        room = rooms.get()
+        own = rooms.get()
         try:
-            seen = _typed(line, grounds, room)
+            seen = _typed(line, grounds, own)
         finally:
-            rooms.put(room)
+            rooms.put(own)
         print(
             f"{'✗' if seen.wrong else '✓'} {seen.code:3d} {seen.seconds:6.1f} s  {seen.typed}（{line.where}）",
             flush=True,
