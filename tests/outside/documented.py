@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shlex
 import shutil
 import signal
@@ -206,7 +205,6 @@ def _typed(line: ToldLine, grounds: Grounds, room: Path) -> TypedLine:
 
 
 def _wrong(line: ToldLine, code: int, said: str, *, serves: bool) -> str:
-    said = re.sub(r"hgz-report(?: [a-z-]+)*", "", said)  # a command that is told
     expected = frozenset({ENDED}) if serves else first(ENDS, line.words) or _FINE
     if line.mentioned and code == 2 and "缺少" in said and not english_in(said):
         return ""  # a mention of a command by its name

@@ -24,6 +24,8 @@ ASIDE = f"{EDITION}-改过的"
 
 _GOLDEN = (5**0.5 - 1) / 2
 _ENGLISH = re.compile(r"Traceback|Error\b|Errno|(?:\b[a-z]{2,} ){2}[a-z]")
+_OURS = re.compile("hgz-report [a-z-]+(?: (?:in|out))?")
+"""A command that a hint tells."""
 _TITLE = re.compile(r"《[^》]*》")  # a source's own
 State = Literal[0, 1]
 
@@ -229,7 +231,7 @@ class Bench:
 
 def english_in(words: str) -> str:
     """What of something said a person of ours can't read; "" for nothing."""
-    found = _ENGLISH.search(_TITLE.sub("", words))
+    found = _ENGLISH.search(_OURS.sub("", _TITLE.sub("", words)))
     return found[0] if found else ""
 
 
