@@ -8,7 +8,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from hgz_report.data.fields import Entry, PeriodIfAny
+from hgz_report.data.model import Confidence
 from hgz_report.forms.messages import Mistake
+from hgz_report.language.terms import Status
 
 
 def _letters(text: str) -> str:
@@ -18,7 +20,7 @@ def _letters(text: str) -> str:
 
 
 ColumnLetters = Annotated[str, AfterValidator(_letters)]
-StatusIfAny = Literal["actual", "target", "estimate", "preliminary", ""]
+StatusIfAny = Literal[Status, ""]
 _STATUS = "性质：target 目标、estimate 预计、preliminary 初步数；实绩不写"
 _UNIT = "表里用的单位；不写就是指标的单位"
 
@@ -54,7 +56,7 @@ class TableMap(Entry):
     period: PeriodIfAny = Field(default="", description="整张表是哪一时期的，如 2024")
     source: str = Field(default="", description="出处编号，先在 sources.yaml 登记")
     locator: str = Field(default="", description="在出处的什么位置，如 表3-2")
-    confidence: Literal["A", "B", "C", "D", ""] = Field(default="", description="可信度；不写就用出处的")
+    confidence: Literal[Confidence, ""] = Field(default="", description="可信度；不写就用出处的")
     columns: dict[ColumnLetters, TableColumn] = Field(
         description="各列；指标一行一个的表，只读写了 period 或 zone 的列"
     )

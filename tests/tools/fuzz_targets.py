@@ -26,6 +26,7 @@ from hgz_report.layout.lay_out import lay_out
 from hgz_report.narrate.environment import Templates
 from hgz_report.problems import Problem, Problems
 from hgz_report.style import LOOKS
+from tests.tools.hostile.trial import CONTROLS, ENGLISH
 from tests.tools.mutations import Edit, bytes_changed, lines_changed, package_changed
 from tests.tools.project import PAPERS, change, copy_project
 from tests.tools.published import EDITION, ZONES, published_project
@@ -35,8 +36,6 @@ from tests.tools.tried_builds import Run
 _QUOTED = re.compile(
     r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」|(?:[\w.~$+-]*/)+[\w.~$+-]*|\[[a-z_.]+\]|^.*usage.*$", re.MULTILINE
 )
-_ENGLISH = re.compile(r"Traceback|\bError\b|[a-z]Error\b|Errno|(?:\b[a-z]{2,}[ ,]+){3}[a-z]|Warning:")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
 _PAPER = "made-000"
 _RICH = """
 # 又一节
@@ -82,9 +81,9 @@ class Target:
 
 def wrong_words(text: str) -> Iterator[str]:
     """What of something said a person can't read."""
-    if english := _ENGLISH.search(_QUOTED.sub("", text)):
+    if english := ENGLISH.search(_QUOTED.sub("", text)):
         yield f"English: {english[0]!r} in {text[:200]!r}"
-    if found := _CONTROLS.search(text):
+    if found := CONTROLS.search(text):
         yield f"a control character {found[0]!r} in {text[:200]!r}"
 
 
@@ -130,23 +129,10 @@ def _wrong_end(code: int, said: str) -> Iterator[str]:
     yield from wrong_words(said)
 
 
-class Loader(Target):
-    """The real data, one file of them changed."""
+class OfTheProject(Target):
+    """`files` of a copy of the project by name, of which lines and words are changed."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.root = copy_project(folder / "project", PAPERS)
-        self.cache = Cache.of(self.root)
-        load_dataset(self.root, self.cache)
-        self.files = {
-            path.relative_to(self.root).as_posix(): path.read_bytes()
-            for path in sorted((self.root / "data").rglob("*.yaml"))
-        }
-
-    def originals(self) -> Sequence[str]:
-        """Every file of data, those of zones less often."""
-        zones = [name for name in self.files if "/zones/" in name]
-        return [name for name in self.files if name not in zones] + zones[:8]
+    files: Mapping[str, bytes]
 
     def original(self, name: str) -> bytes:
         """As it is in the project."""
@@ -155,6 +141,26 @@ class Loader(Target):
     def changed(self, data: bytes, edits: Sequence[Edit]) -> bytes:
         """Lines and words."""
         return lines_changed(data, edits)
+
+
+def _read(root: Path, folder: str, names: str) -> Mapping[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted((root / folder).rglob(names))}
+
+
+class Loader(OfTheProject):
+    """The real data, one file of them changed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.root = copy_project(folder / "project", PAPERS)
+        self.cache = Cache.of(self.root)
+        load_dataset(self.root, self.cache)
+        self.files = _read(self.root, "data", "*.yaml")
+
+    def originals(self) -> Sequence[str]:
+        """Every file of data, those of zones less often."""
+        zones = [name for name in self.files if "/zones/" in name]
+        return [name for name in self.files if name not in zones] + zones[:8]
 
     def tried(self, name: str, data: bytes) -> Iterator[str]:
         """Loads, or says why not; what loads can be looked through by the gate."""
@@ -171,7 +177,7 @@ class Loader(Target):
             path.write_bytes(self.files[name])
 
 
-class Markup(Target):
+class Markup(OfTheProject):
     """The real templates, one of them changed: composed, and now and then set."""
 
     def __init__(self, folder: Path) -> None:
@@ -180,24 +186,13 @@ class Markup(Target):
         self.config = load_config(self.root)
         cache = Cache.of(self.root)
         self.base: Prepared = prepare(self.root, self.config, Wanted((), "pages"), cache)
-        self.files = {
-            path.relative_to(self.root).as_posix(): path.read_bytes()
-            for path in sorted((self.root / "templates").rglob("*.j2"))
-        }
+        self.files = _read(self.root, "templates", "*.j2")
         self.turns = 0
 
     def originals(self) -> Sequence[str]:
         """Every template of a report that is made now."""
         made = {one.report.folder for one in self.base.jobs} | {"shared"}
         return [name for name in self.files if name.split("/")[1] in made]
-
-    def original(self, name: str) -> bytes:
-        """As it is in the project."""
-        return self.files[name]
-
-    def changed(self, data: bytes, edits: Sequence[Edit]) -> bytes:
-        """Lines and words."""
-        return lines_changed(data, edits)
 
     def tried(self, name: str, data: bytes) -> Iterator[str]:
         """Composes, or says why not; every fourth that composes is set, and asked all rules of a build."""

@@ -118,9 +118,13 @@ def _stretches(inlines: Inlines) -> Iterator[OriginSpan]:
 
 def _by_distance(shown: Shown, hit: Hit) -> Iterator[OriginSpan]:
     """Where two texts meet, only the template that put them together is to blame: those that share letters with the hit first."""
+
+    def order(one: OriginSpan) -> tuple[bool, bool]:
+        shares = one.start < hit.end and hit.start < one.end
+        return not shares, shares and isinstance(one.origin, DataText)
+
     for near in nearest(shown.stretches, hit.start, hit.end):
-        inside = {id(s) for s in sharing(near, hit.start, hit.end)}
-        yield from sorted(near, key=lambda s: (id(s) not in inside, id(s) in inside and isinstance(s.origin, DataText)))
+        yield from sorted(near, key=order)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 _TAG, _REMARK = r"\{%(?:(?!%\}).)*%\}", r"\{##(?:(?!##\}).)*##\}"
 _ENDING = r"\{% *end(?:(?!%\}).)*%\}"
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}#\n]*\}|\[\^[^\]\n]+\]|\[\]\(#[^)\n]*\)|(?<=\])\([^)\n]*\)")
-"""What is asked for: blanks, tags, notes, references, where a link leads.  No sentence ends inside."""
 _BLANK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}#\n]*\}|\[\^[^\]\n]+\]|\[\]\(#[^)\n]*\)")
+"""What is asked for: blanks, tags, notes, references."""
+_CODE = re.compile(rf"{_BLANK.pattern}|(?<=\])\([^)\n]*\)")
+"""And where a link leads.  No sentence ends inside."""
 _APART = re.compile(
     rf"{_REMARK}|\s*\{{#[^{{}}]*\}}\s*$|\s*(?<![\w\]])\[\]\(#[^)]*\)|^\s*(?:{_TAG}\s*)+|(?:{_ENDING}\s*)+$"
 )

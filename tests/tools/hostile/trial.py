@@ -18,10 +18,11 @@ from tests.tools.hostile.warm import Ended, waited_alone
 from tests.tools.project import ROOT
 
 DONE, FOUND, UNUSABLE, BUSY = 0, 1, 2, 75
-_ENGLISH = re.compile(r"Traceback|\bError\b|[a-z]Error\b|Errno|(?:\b[a-z]{2,}[ ,]+){3}[a-z]|Warning:")
+ENGLISH = re.compile(r"Traceback|\bError\b|[a-z]Error\b|Errno|(?:\b[a-z]{2,}[ ,]+){3}[a-z]|Warning:")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」|(?:[\w.~$+-]*/)+[\w.~$+-]*|^.*usage.*$", re.MULTILINE)
 """What is somebody else's: quoted, a title, a path."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
+"""What is never printed."""
 _GRACE = 20
 """Seconds after the limit, then it is said to hang."""
 _STEEPEST, _BRIEF = 2.6, 0.3
@@ -145,9 +146,9 @@ def _faults(case: Case, seen: Seen) -> list[str]:
     if seen.code not in case.codes:
         wrong.append(f"exit {seen.code}, expected {case.codes}")
     own = _QUOTED.sub("", seen.said)
-    if english := _ENGLISH.search(own):
+    if english := ENGLISH.search(own):
         wrong.append(f"English: {english[0]!r}")
-    if _CONTROLS.search(seen.said):
+    if CONTROLS.search(seen.said):
         wrong.append("a control character printed")
     if case.says and not re.search(case.says, seen.said):
         wrong.append(f"does not say {case.says!r}")
