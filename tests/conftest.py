@@ -63,11 +63,13 @@ def one_store(shared: Path) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def store_of_commands(request: pytest.FixtureRequest, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So do all commands, but where the store itself is what is tried."""
-    if request.path.parent.name != "cache" and request.path.stem != "test_unchanged":
-        monkeypatch.setattr(kept, "store_of", lambda root: Cache.of(shared))
+@pytest.fixture(scope="module", autouse=True)
+def store_of_commands(request: pytest.FixtureRequest, shared: Path) -> Iterator[None]:
+    """So do all commands, those of a module's fixtures too, but where the store itself is what is tried."""
+    with pytest.MonkeyPatch.context() as patched:
+        if request.path.parent.name != "cache" and request.path.stem != "test_unchanged":
+            patched.setattr(kept, "store_of", lambda root: Cache.of(shared))
+        yield
 
 
 @pytest.fixture
