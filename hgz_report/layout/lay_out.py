@@ -13,6 +13,7 @@ from hgz_report.layout.blocks.draft_word import paint_watermark
 from hgz_report.layout.blocks.masthead import imprint_box, paint_note_rule, paint_page_number
 from hgz_report.layout.blocks.vertical import Box, Place
 from hgz_report.layout.inline.paragraph import Typesetter
+from hgz_report.layout.kept_layout import KeptLayout
 from hgz_report.layout.laid_out import Landmark, Layout
 from hgz_report.layout.pages.balance import balanced
 from hgz_report.layout.pages.flow import Flow
@@ -24,21 +25,32 @@ from hgz_report.style import Style
 
 
 @uncollected()
-def lay_out(document: Document, style: Style, fonts: FontSet) -> Layout:
+def lay_out(document: Document, style: Style, fonts: FontSet, kept: KeptLayout | None = None) -> Layout:
     """Lay a numbered document out.  The layout's own document has no contents where the report is too short for them, and
-    its charts stand where they leave no hole before them.
+    its charts stand where they leave no hole before them.  `kept`: what this paper was laid out to before, for whoever sets it
+    over and over again.
 
     Raises Problems for characters no font has and for tables that cannot be set, all of them at once.
     """
-    blocks = list(enumerate(document.blocks))
+    kept = kept or KeptLayout()
+    kept.begin(style, fonts)
+    try:
+        return _with_contents_or_without(document, style, fonts, kept)
+    except Problems:
+        kept.drop()
+        raise
+
+
+def _with_contents_or_without(whole: Document, style: Style, fonts: FontSet, kept: KeptLayout) -> Layout:
+    blocks = list(enumerate(whole.blocks))
     charts: dict[int, Frame] = {}
-    overs = [block.over for block in document.blocks if isinstance(block, Toc) and block.over]
+    overs = [block.over for block in whole.blocks if isinstance(block, Toc) and block.over]
     if overs:
-        kept = [(place, block) for place, block in blocks if not (isinstance(block, Toc) and block.over)]
-        short = _lay_out(document, kept, style, fonts, charts)
+        bare = [(place, block) for place, block in blocks if not (isinstance(block, Toc) and block.over)]
+        short = _lay_out(whole, bare, style, fonts, charts, kept)
         if len(short.pages) <= max(overs):
             return short
-    return _lay_out(document, blocks, style, fonts, charts)
+    return _lay_out(whole, blocks, style, fonts, charts, kept)
 
 
 def _lay_out(
@@ -47,6 +59,7 @@ def _lay_out(
     style: Style,
     fonts: FontSet,
     charts: dict[int, Frame],
+    kept: KeptLayout,
     *,
     settled: bool = False,
     shrunk: bool = False,
@@ -59,7 +72,7 @@ def _lay_out(
     setter = Typesetter(fonts)
     root = Node("Document")
     numbers: dict[str, int] = {}
-    flow = Flow(document, [place for place, _ in blocks], style, setter, root, numbers, charts)
+    flow = Flow(document, [place for place, _ in blocks], style, setter, root, numbers, charts, kept)
     flow.run()
     imprint = imprint_box(document.imprint, root, style, setter) if document.imprint else None
     problems = [*flow.problems, *setter.problems()]
@@ -68,9 +81,10 @@ def _lay_out(
     foot = imprint.height + style.imprint.leading if imprint else 0.0
     if not shrunk and (lower := lowered(flow, foot)) is not None:
         charts[lower.place] = lower.frame
-        return _lay_out(whole, blocks, style, fonts, charts, shrunk=True)
+        return _lay_out(whole, blocks, style, fonts, charts, kept, shrunk=True)
     if not settled and (order := _order(flow, style, foot)) != list(range(len(blocks))):
-        return _lay_out(whole, [blocks[at] for at in order], style, fonts, charts, settled=True, shrunk=True)
+        settled_blocks = [blocks[at] for at in order]
+        return _lay_out(whole, settled_blocks, style, fonts, charts, kept, settled=True, shrunk=True)
     if document.masthead:
         sheets = paginate(flow.boxes, style.text_height, flow.notes, foot)
     else:
@@ -78,11 +92,12 @@ def _lay_out(
     feet = [foot if sheet is sheets[-1] else 0.0 for sheet in sheets]  # notes stand above the 版记
     marks = _marks(sheets, style, feet)
     numbers.update((mark.id, mark.page) for mark in marks)
-    pages = [_painted(sheet, style, below, flow) for sheet, below in zip(sheets, feet, strict=True)]
-    if imprint:
-        imprint.paint(Place(pages[-1], style.page_height - style.top - style.text_height + imprint.height))
-    for number, page in enumerate(pages, 1):
-        paint_page_number(page, number, style, setter)
+    pages = []
+    for number, (sheet, below) in enumerate(zip(sheets, feet, strict=True), 1):
+        whole_foot = imprint if sheet is sheets[-1] else None
+        page = None if whole_foot else kept.page(number, sheet, document.draft)
+        pages.append(page or _painted(sheet, number, below, flow, whole_foot))
+    kept.keep_pages(sheets, pages, document.draft, imprint=imprint is not None)
     free = [style.text_height - sheet.used - sheet.notes_height for sheet in sheets]
     return Layout(document, style, fonts, tuple(pages), root, tuple(marks), flow.laid, flow.title, free)
 
@@ -124,7 +139,9 @@ def _marks(sheets: Sequence[PageFill], style: Style, feet: Sequence[float]) -> l
     return marks
 
 
-def _painted(sheet: PageFill, style: Style, foot: float, flow: Flow) -> Frame:
+def _painted(sheet: PageFill, number: int, foot: float, flow: Flow, imprint: Box | None) -> Frame:
+    """A page, its notes above `foot` pt that are left free, with the imprint where it ends the paper, and its number."""
+    style = flow.style
     page = Frame(style.page_width, style.page_height)
     paint_watermark(page, flow.document.draft, style, flow.setter)
     ceiling = style.page_height - style.top
@@ -135,4 +152,7 @@ def _painted(sheet: PageFill, style: Style, foot: float, flow: Flow) -> Frame:
         paint_note_rule(page, tops[0] + 4.0, style)
     for note, top in zip(sheet.notes, tops, strict=True):
         note.paint(Place(page, top))
+    if imprint:
+        imprint.paint(Place(page, style.page_height - style.top - style.text_height + imprint.height))
+    paint_page_number(page, number, style, flow.setter)
     return page

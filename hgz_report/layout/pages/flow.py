@@ -32,6 +32,7 @@ from hgz_report.layout.blocks.titles import title_lines
 from hgz_report.layout.blocks.vertical import Box, Place, Target, kept, paragraph_boxes, side_by_side
 from hgz_report.layout.inline.paragraph import Line, Typesetter
 from hgz_report.layout.inline.spans import Span, note_anchor
+from hgz_report.layout.kept_layout import KeptBlock, KeptLayout
 from hgz_report.layout.laid_out import Laid
 from hgz_report.problems import Problem, Problems, Where
 from hgz_report.style import BULLET, Style, TextStyle
@@ -47,7 +48,7 @@ class Flow:
     """Gathers the boxes of a document.
 
     `places`: where its blocks stood before their order changed; `pages` (id to page) is filled after pagination, before painting;
-    `charts` by their places, those that are drawn already.
+    `charts` by their places, those that are drawn already; `kept`: what need not be set again.
     """
 
     document: Document
@@ -57,6 +58,7 @@ class Flow:
     root: Node
     pages: Mapping[str, int]
     charts: dict[int, Frame]
+    kept: KeptLayout
     boxes: list[Box] = field(default_factory=list)
     notes: dict[str, list[Box]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -81,7 +83,7 @@ class Flow:
                 opens_page = True
                 continue
             try:
-                boxes = self._block(block, targets, index, Address(self.places[index]))
+                boxes = self._kept_block(block, targets, index, opens=opens_page)
             except Problems as error:
                 self.problems += error.problems
                 continue
@@ -95,6 +97,18 @@ class Flow:
             self.boxes += boxes
             self.of_block[index] = boxes
             self._set_notes(boxes, block.where)
+
+    def _kept_block(self, block: Block, targets: Mapping[int, Target], index: int, *, opens: bool) -> list[Box]:
+        """The boxes of a block, those it had where it is as it was."""
+        place, laid, before = self.places[index], self.laid[index], len(self.root.kids)
+        known = self.kept.block(block, place, opens=opens)
+        if known:
+            laid.lines, laid.fit = known.laid.lines, known.laid.fit
+            self.root.kids += known.nodes
+            return known.boxes
+        boxes = self._block(block, targets, index, Address(place))
+        self.kept.keep(place, KeptBlock(block, opens, boxes, self.root.kids[before:], laid))
+        return boxes
 
     def _block(self, block: Block, targets: Mapping[int, Target], index: int, at: Address) -> list[Box]:
         match block:
@@ -193,8 +207,13 @@ class Flow:
         """The chart; one that was laid out before is not drawn again."""
         if place not in self.charts:
             width, height = chart_size(block, self.style)
-            self.charts[place] = draw(block, place, width, height, self.setter.fonts)
+            self.charts[place] = self.drawn(block, place, width, height)
         return self.charts[place]
+
+    def drawn(self, block: ChartBlock, place: int, width: float, height: float) -> Frame:
+        """A chart as wide and tall as given, in pt.  Raises Problems."""
+        fonts = self.setter.fonts
+        return self.kept.chart(block, place, width, height, lambda: draw(block, place, width, height, fonts))
 
     def _lines_below(
         self,

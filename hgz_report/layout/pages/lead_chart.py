@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hgz_report.charts.draw import draw
 from hgz_report.charts.size import least_height
 from hgz_report.document.blocks import ChartBlock, Heading, PageBreak
 from hgz_report.draw.frame import Frame
@@ -44,7 +43,7 @@ def lowered(flow: Flow, foot: float) -> LeadChart | None:
         if -spare < over <= height - floor - _HAIR:
             low = max(height - over - spare, floor)
             try:
-                return LeadChart(place, draw(block, place, style.text_width, low, flow.setter.fonts))
+                return LeadChart(place, flow.drawn(block, place, style.text_width, low))
             except Problems:  # it cannot be read so low
                 return None
     return None

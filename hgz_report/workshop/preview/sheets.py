@@ -16,6 +16,7 @@ from hgz_report.edition.doing import written
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.kept_jobs import Readings
 from hgz_report.fonts.face import Face
+from hgz_report.layout.kept_layout import KeptLayout
 from hgz_report.layout.laid_out import Layout
 from hgz_report.layout.lay_out import lay_out
 from hgz_report.style import LOOKS
@@ -42,6 +43,8 @@ class SetPaper:
     layout: Layout = field(repr=False)
     pages: tuple[SheetPage, ...]
     reads: Mapping[DataPart, bytes] = field(repr=False)
+    kept: KeptLayout = field(repr=False)
+    """What it was laid out to, for the next time."""
     took: Mapping[str, float] = field(default_factory=dict)
     """Milliseconds of processor time of each stage."""
     readings: Readings | None = field(default=None, repr=False)
@@ -81,16 +84,17 @@ def set_paper(job: Job, materials: Materials, faces: Faces, before: SetPaper | N
     reads = materials.dataset.reads
     fonts = materials.fonts
     assert fonts is not None
+    kept = before.kept if before else KeptLayout()
     clock = [thread_time()]
     with uncollected(), reads.gathered() as read:
         document = written(job, materials)
         clock.append(thread_time())
-        layout = lay_out(document, LOOKS[document.look], fonts)
+        layout = lay_out(document, LOOKS[document.look], fonts, kept)
         clock.append(thread_time())
         pages = tuple(_drawn(layout, faces, before))
         clock.append(thread_time())
     took = {name: ms(end - start) for name, start, end in zip(_STAGES, clock, clock[1:], strict=False)}
-    return SetPaper(job, document, layout, pages, {part: reads.loaded.get(part, b"") for part in read}, took)
+    return SetPaper(job, document, layout, pages, {part: reads.loaded.get(part, b"") for part in read}, kept, took)
 
 
 def _drawn(layout: Layout, faces: Faces, before: SetPaper | None) -> Iterator[SheetPage]:
