@@ -18,6 +18,8 @@ from hgz_report.document.tree_pack import Packing
 from hgz_report.edition.config import load_config
 from hgz_report.origin import DataText
 from hgz_report.problems import Problems
+from hgz_report.readers.content import ShownDrawing
+from hgz_report.workshop.returned.chart_changes import chart_changes
 from hgz_report.workshop.returned.lines_to_change import LinePlaces
 from hgz_report.workshop.returned.put_in import put_in
 from hgz_report.workshop.returned.read_back import ReadBack, read_back
@@ -157,6 +159,16 @@ def test_a_value_changed_in_a_chart_leads_to_its_fact(paper: PublishedPaper, rea
             assert found.items[0].lines[0].steps[-1] == "value"
             return
     pytest.fail("no chart with a value")
+
+
+def test_what_a_program_lost_of_all_charts_is_nobodys_correction_and_what_was_written_of_a_picture_is(
+    paper: PublishedPaper,
+) -> None:
+    chart = {"chart": {"series": ()}}
+    was = [ShownDrawing("图1", {**chart, "alt": "柱形图"}), ShownDrawing("图2", {"picture": "a", "alt": "关系图"})]
+    now = [ShownDrawing("图1", {**chart, "alt": ""}), ShownDrawing("图2", {"picture": "a", "alt": "路线图"})]
+    found = list(chart_changes(was, now, paper.present.report))
+    assert [(one.kind, one.was, one.theirs) for one in found] == [("alt", "关系图", "路线图")]
 
 
 def test_where_the_data_moved_on_three_ways_are_shown_and_conflicts_are_not_settled(

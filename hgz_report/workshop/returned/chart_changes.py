@@ -30,7 +30,7 @@ def chart_changes(
     was: Sequence[ShownDrawing], now: Sequence[ShownDrawing], report: BuiltReport
 ) -> Iterator[FoundChange]:
     """Every value and name that is another, by chart; a chart is known by the caption below it, else by its place."""
-    left, silent = list(now), described_no_more(was, now)
+    left, silent = list(now), silenced(was, now)
     for number, one in enumerate(was):
         kind = "chart" in one.form
         same = [two for two in left if ("chart" in two.form) == kind]
@@ -41,7 +41,7 @@ def chart_changes(
             yield FoundChange("chart", one.caption, "（图去掉了）", goes(one.caption), at, part=_PART)
             continue
         left.remove(two)
-        if not silent and one.form.get("alt", "") != two.form.get("alt", ""):
+        if kind not in silent and one.form.get("alt", "") != two.form.get("alt", ""):
             yield _described(one, two, at, block)
         if kind:
             yield from _one_chart(one, two, at, plot, report, number)
@@ -51,9 +51,12 @@ def chart_changes(
         )
 
 
-def described_no_more(was: Sequence[ShownDrawing], now: Sequence[ShownDrawing]) -> bool:
-    """Whether no drawing says any more what it shows: then a program lost it, not somebody who corrected."""
-    return any(one.form.get("alt") for one in was) and not any(one.form.get("alt") for one in now)
+def silenced(was: Sequence[ShownDrawing], now: Sequence[ShownDrawing]) -> frozenset[bool]:
+    """Whether charts (True), pictures (False) say no more what they show, none of them: then a program lost it, not somebody who
+    corrected.  LibreOffice loses it of charts and keeps it of pictures.
+    """
+    said, says = (frozenset("chart" in one.form for one in drawings if one.form.get("alt")) for drawings in (was, now))
+    return said - says
 
 
 def _described(one: ShownDrawing, two: ShownDrawing, at: int, block: ChartBlock | None) -> FoundChange:

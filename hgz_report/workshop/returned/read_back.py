@@ -28,9 +28,9 @@ from hgz_report.readers.word_views import View, view_of
 from hgz_report.workshop.returned.built_text import BuiltReport, built_report, own_paragraphs
 from hgz_report.workshop.returned.chart_changes import (
     chart_changes,
-    described_no_more,
     other_pictures,
     published_drawings,
+    silenced,
 )
 from hgz_report.workshop.returned.find_changes import (
     BuiltAndFound,
@@ -194,7 +194,7 @@ class _Reading:
             self.said.append("这一期没有 trace.json：图里的数改没改，没有看")
             return []
         now = read_drawings(self.data)
-        if described_no_more(was, now):
+        if silenced(was, now):
             self.said.append("另存的软件丢了图的说明（给看不见图的人的文字），不用管")
         if count := other_pictures(was, now):
             self.said.append(f"{count} 张图片同发布的不是同一个文件：另存的软件重新压过，还是换过了，请看一眼")
