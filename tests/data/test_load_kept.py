@@ -84,6 +84,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a zone cannot be read": turned("data/zones/zibo.yaml", "name: ", "name: ["),
     "a zone is new": added("data/zones/new.yaml", "name: 新高新区\nshort: 新高新区\ncity: 新市\nprovince: 新省\n"),
     "a zone is none": added("data/zones/new.yaml.txt", "name: 新高新区\n"),
+    "a text has markup": turned("data/zones/chengdu.yaml", "text: ", "text: **先说**"),
     "a task goes": turned("data/pathway.yaml", "tasks:\n  - id: ", "tasks:\n  - id: other-"),
 }
 
@@ -140,9 +141,11 @@ def test_what_has_not_changed_is_not_held_against_the_others_again(
     change(project / "data/zones/chengdu.yaml", "value: 613", "value: 614")
     looked: list[str] = []
 
-    def noted(owner: str, draft: Draft[Any], common: cross_checks.Common) -> tuple[list[Problem], set[str]]:
+    def noted(
+        owner: str, draft: Draft[Any], common: cross_checks.Common, *, bare: bool
+    ) -> tuple[list[Problem], set[str]]:
         looked.append(owner)
-        return cross_checks.faults_of(owner, draft, common)
+        return cross_checks.faults_of(owner, draft, common, bare=bare)
 
     monkeypatch.setattr(load, "faults_of", noted)
     load_dataset(project, Cache.of(project))

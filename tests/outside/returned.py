@@ -38,7 +38,7 @@ _SAVES: dict[str, Callable[[bytes], bytes]] = {
 def main() -> int:
     """Print a table of what was tried; every finding above it."""
     findings: list[str] = []
-    rows = _Rows()
+    rows = _ToldRows()
     reports, words = _asked(sys.argv[1:])
     with tempfile.TemporaryDirectory() as name:
         papers = [short_paper(Path(name) / "short")]
@@ -69,7 +69,7 @@ def main() -> int:
     return 1 if findings else 0
 
 
-class _Rows(list[str]):
+class _ToldRows(list[str]):
     """The rows of the table, each told as soon as it is known: the whole takes half an hour."""
 
     def append(self, row: str) -> None:

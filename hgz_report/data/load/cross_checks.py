@@ -86,10 +86,13 @@ class Faultless:
         self.now[file] = (digest, tuple((owner, self.digests[owner]) for owner in sorted(asked & self.digests.keys())))
 
 
-def faults_of(owner: str, draft: Draft[Any], common: Common) -> tuple[list[Problem], set[str]]:
-    """What is wrong with a file beside the others, and the owners whose facts it was held against."""
+def faults_of(owner: str, draft: Draft[Any], common: Common, *, bare: bool) -> tuple[list[Problem], set[str]]:
+    """What is wrong with a file beside the others, and the owners whose facts it was held against.
+
+    `bare`: it is known that nothing in it looks like markup.
+    """
     asked = replace(common, finder=replace(common.finder, asked=set()))
-    found = [*texts.markup_problems(draft), *_faults(owner, draft, asked)]
+    found = [*(() if bare else texts.markup_problems(draft)), *_faults(owner, draft, asked)]
     return found, asked.finder.asked
 
 

@@ -178,12 +178,13 @@ def _cross_checks(files: _Files, drafts: _Drafts, facts: LocatedFacts, allowed: 
     digests = {owner: files.parts[written.file].facts or written.digest for owner, written in subjects.items()}
     checked = Faultless.read(files.cache, digest, digests)
     for owner, model, written in files.held():
-        draft = files.parts[written.file].draft
+        part = files.parts[written.file]
+        draft = part.draft
         if draft is None or checked.knows(written.file, written.digest):
             continue
-        found, asked = faults_of(owner, draft, common)
+        found, asked = faults_of(owner, draft, common, bare=part.bare)
         if found:
-            yield from faults_of(owner, files.with_lines(model, written), common)[0]
+            yield from faults_of(owner, files.with_lines(model, written), common, bare=part.bare)[0]
         else:
             checked.clear(written.file, written.digest, asked)
     checked.keep(files.cache, digest)

@@ -16,6 +16,7 @@ from hgz_report.cache.store import Cache, digest_of
 from hgz_report.data.allow_list import holding_numbers, registered_names
 from hgz_report.data.load.attribution import attribute
 from hgz_report.data.load.folder import DataFile
+from hgz_report.data.load.texts import markup_problems
 from hgz_report.data.model import Subject
 from hgz_report.data.part_digests import digest
 from hgz_report.forms.draft import Draft, build
@@ -33,7 +34,7 @@ _ENTRY = 2
 class FilePart:
     """What could be made of a file: `tree` as it was read, `draft` None where nothing could; `names` that hold numbers.
 
-    `facts`: a hash of its facts, empty where not all of the file could be read.
+    `facts`: a hash of its facts, empty where not all of the file could be read; `bare`: nothing in it looks like markup.
     """
 
     tree: Tree
@@ -41,6 +42,7 @@ class FilePart:
     names: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     facts: bytes = b""
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,16 @@ class Reader:
         """What a file gives, from the store if it stood there before without a mistake."""
         made_of = digest_of(model.__name__.encode(), written.digest, "\n".join(sorted(self.dates)).encode())
         if found := self.cache.recall(_KIND, made_of):
-            known, value, marks, names, facts = found[0]
+            known, value, marks, names, facts, bare = found[0]
             tree = Tree(written.file, value, marks)
-            return FilePart(tree, Draft(known, tree), names, facts=facts)
+            return FilePart(tree, Draft(known, tree), names, facts=facts, bare=bare)
         part = self.whole(model, written)
         if part.draft and part.draft.whole and not part.problems:
             marks = {steps: mark for steps, mark in part.tree.marks.items() if _of_entry(steps)}
             known = part.draft.model
-            part = replace(part, facts=digest(known.facts) if isinstance(known, Subject) else b"")
-            self.cache.keep(_KIND, made_of, (known, _telling(part.tree.value), marks, part.names, part.facts))
+            facts = digest(known.facts) if isinstance(known, Subject) else b""
+            part = replace(part, facts=facts, bare=not any(markup_problems(part.draft)))
+            self.cache.keep(_KIND, made_of, (known, _telling(part.tree.value), marks, part.names, facts, part.bare))
         return part
 
     def whole(self, model: type[BaseModel], written: DataFile) -> FilePart:

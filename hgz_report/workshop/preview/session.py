@@ -134,8 +134,8 @@ class Session:
         for slug in [slug for slug in self.looked_at if slug in known] or [first]:
             self._refresh(slug, seen=True)
 
-    def set(self, slug: str) -> None:
-        """Set a paper and tell of it, whatever it is made of."""
+    def set(self, slug: str, asked: float = 0.0) -> None:
+        """Set a paper and tell of it, whatever it is made of.  `asked`: ms that it took to see that it has to be."""
         job = next((one for one in self.prepared.jobs if one.report.slug == slug), None) if self.prepared else None
         if job is None or self.prepared is None:
             return
@@ -151,17 +151,19 @@ class Session:
         self._words.pop(slug, None)
         self._sheets[slug] = made
         self._current.add(slug)
-        self.took = {**self.took, **made.took}
+        self.took = {**self.took, **made.took, "compose": made.took["compose"] + asked}
         self.tell("pages", slug)
 
     def rest(self) -> Iterator[None]:
         """What remains to be done of a turn, in small steps: the other papers, then what the rules say of all."""
         if self.prepared is None or self.mistakes:
+            self._free()
             return
         for job in self.prepared.jobs:
             slug = job.report.slug
             if self._endless:  # the others may take as long, each
                 self._say((), whole=False)
+                self._free()
                 return
             if slug not in self._current:
                 self._refresh(slug)
@@ -183,13 +185,14 @@ class Session:
                 self.took = {**self.took, "compose": ms(thread_time() - started)}
                 self.tell("pages", slug)
             return
-        self.set(slug)
+        self.set(slug, ms(thread_time() - started))
 
     def _judge(self, prepared: Prepared) -> Iterator[None]:
         try:
             full = self.warm.judging(prepared)
         except Problems as found:
             self._say(found.problems, whole=False)
+            self._free()
             return
         if full.materials.granted.digest != self._granted:
             self._words.clear()
