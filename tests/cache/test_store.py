@@ -204,32 +204,25 @@ def told(project: Path, cache: Cache) -> object:
     return made.warnings, made.documents, made.accounts
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("data/zones/chengdu.yaml", "value: 613", "value: 614"),
-        ("data/zones/chengdu.yaml", "city: 成都市\n", "city: 成都市\n\n"),
+def test_after_each_change_everything_is_as_without_a_cache(project: Path) -> None:
+    cache = Cache.of(project)
+    assert told(project, cache) == (before := told(project, NOTHING))
+    for file, old, new in (
         ("data/zones/chengdu.yaml", "value: 613", "value: 六百"),
+        ("data/zones/chengdu.yaml", "value: 六百", "value: 614"),
+        ("data/zones/chengdu.yaml", "city: 成都市\n", "city: 成都市\n\n"),
         ("templates/zone/report.yaml", "each: zone", "each: zone\n# 说明"),
         ("data/allowed_numbers.yaml", "allowed:\n", "allowed:\n\n"),
-    ],
-)
-def test_after_a_change_everything_is_as_without_a_cache(project: Path, file: str, old: str, new: str) -> None:
-    cache = Cache.of(project)
-    assert told(project, cache) == told(project, NOTHING)
-    change(project / file, old, new)
-    assert told(project, cache) == told(project, NOTHING)
-    assert told(project, cache) == told(project, NOTHING)
-
-
-def test_a_template_that_is_changed_or_new_is_compiled_anew(project: Path) -> None:
-    cache = Cache.of(project)
-    before = told(project, cache)
+    ):
+        change(project / file, old, new)
+        now = told(project, NOTHING)
+        assert told(project, cache) == now, (file, new)
+        assert told(project, cache) == now, (file, new)
     section = project / "templates/zone/41_more.md.j2"
     section.write_text("# 另外\n\n本区{{ zone.city }}。\n", encoding="utf-8")
-    assert told(project, cache) == told(project, NOTHING) != before
+    assert told(project, cache) == (more := told(project, NOTHING)) != before
     section.write_text("# 另外\n\n本区在{{ zone.province }}。\n", encoding="utf-8")
-    assert told(project, cache) == told(project, NOTHING)
+    assert told(project, cache) == told(project, NOTHING) != more
 
 
 def test_a_text_that_was_clear_is_found_wrong_once_it_is(project: Path) -> None:
