@@ -21,7 +21,7 @@ from hgz_report.fonts.fontset import FontSet
 from hgz_report.problems import Problems
 from hgz_report.writers.pictures.png import png
 from hgz_report.writers.pictures.svg import svg
-from tests.tools.chart_looks import LONG, WIDTH, ZONES, DrawnLine, DrawnShape, drawn, in_order, lines, marks, rgb
+from tests.tools.chart_looks import LONG, WIDTH, ZONES, Box, DrawnLine, DrawnShape, drawn, in_order, lines, marks, rgb
 
 KINDS: tuple[PlotKind, ...] = get_args(PlotKind)
 ONE_SERIES = ("dots", "strip", "doughnut", "distribution")
@@ -172,7 +172,8 @@ def test_text_of_a_plot_stands_out_from_what_it_stands_on(kind: PlotKind, name: 
         if isinstance(part, DrawnShape):
             under.append(part)
             continue
-        grounds = {ground(under, x, y) for x, y in grid(part.box)}
+        near = [mark for mark in under if reaches(mark.box, part.box)]
+        grounds = {ground(near, x, y) for x, y in grid(part.box)}
         worst = min(contrast(part.color, color) for color in grounds)
         assert worst >= 4.5, f"{part.text} on {grounds}"
         for at, mark in enumerate(under):
@@ -188,6 +189,10 @@ def grid(box: tuple[float, float, float, float]) -> Iterator[tuple[float, float]
     for across in (0.02, 0.25, 0.5, 0.75, 0.98):
         for along in (0.15, 0.5, 0.85):
             yield left + across * (right - left), bottom + along * (top - bottom)
+
+
+def reaches(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def ground(under: list[DrawnShape], x: float, y: float) -> str:

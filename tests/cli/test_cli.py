@@ -19,8 +19,15 @@ from hgz_report.edition.plan import Plan
 from hgz_report.edition.publish import exclusive
 from hgz_report.problems import Problems
 from tests.tools.project import ROOT, change, section
+from tests.tools.tiny_project import tiny_project
 
 Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """For what is asked of any project."""
+    return tiny_project(tmp_path / "project")
 
 
 def run(project: Path, *arguments: str) -> int:
@@ -61,20 +68,18 @@ def test_check_says_remarks_and_passes_unless_strict(project: Path, capsys: Outp
     ("written", "says"),
     [("好𪚥字。", "没有字体可以显示字符“𪚥”"), ("好\x07字。", "看不见的字符"), ("好\u202e字。", "看不见的字符")],
 )
-def test_check_refuses_a_character_that_cannot_be_printed(
-    project: Path, capsys: Output, written: str, says: str
-) -> None:
-    file = section(project, "zone", f"# 基本情况\n\n{written}\n")
-    assert run(project, "check") == 1
+def test_check_refuses_a_character_that_cannot_be_printed(tiny: Path, capsys: Output, written: str, says: str) -> None:
+    file = section(tiny, "zone", f"# 基本情况\n\n{written}\n")
+    assert run(tiny, "check") == 1
     said = capsys.readouterr().err
     assert f"{file}:3" in said
     assert says in said
 
 
 @pytest.mark.parametrize("written", ["\\u200b", "\\u202e", "\\U0002A6A5", "\\u0007"])
-def test_check_refuses_such_a_character_in_the_configuration(project: Path, capsys: Output, written: str) -> None:
-    change(project / "report.toml", 'series = "国家', f'series = "国{written}家')
-    assert run(project, "check") == 1
+def test_check_refuses_such_a_character_in_the_configuration(tiny: Path, capsys: Output, written: str) -> None:
+    change(tiny / "report.toml", 'series = "国家', f'series = "国{written}家')
+    assert run(tiny, "check") == 1
     assert "report.toml" in capsys.readouterr().err
 
 

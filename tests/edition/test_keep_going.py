@@ -29,7 +29,7 @@ MISTAKES = {
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that was published when all its data were right."""
     root = copy_project(tmp_path_factory.mktemp("good"))
-    build(root, load_config(root), cache=Cache.of(root))
+    build(root, load_config(root))
     shutil.copytree(root / "reports/2026-Q4", root / "reports/2026-Q3")
     return root
 
@@ -39,11 +39,11 @@ def good(once: Path) -> Iterator[Path]:
     text = (once / ZIBO).read_bytes()
     yield once
     (once / ZIBO).write_bytes(text)
-    build(once, load_config(once), cache=Cache.of(once))
+    build(once, load_config(once))
 
 
 def going(root: Path) -> Edition:
-    return build(root, load_config(root), cache=Cache.of(root), keep_going=True)
+    return build(root, load_config(root), keep_going=True)
 
 
 def pdfs(root: Path, edition: str = "2026-Q4") -> Mapping[str, bytes]:
@@ -93,7 +93,7 @@ def test_without_it_nothing_is_published(good: Path) -> None:
     before = pdfs(good)
     change(good / ZIBO, *MISTAKES["no YAML"])
     with pytest.raises(Problems):
-        build(good, load_config(good), cache=Cache.of(good))
+        build(good, load_config(good))
     assert pdfs(good) == before
 
 

@@ -15,16 +15,16 @@ from hgz_report.edition.config import load_config
 from hgz_report.edition.plan import plan
 from hgz_report.edition.unchanged import inputs_digest
 from hgz_report.problems import Problems
-from tests.tools.project import change, contents, small_project
+from tests.tools.project import change, contents
+from tests.tools.tiny_project import EDITION, tiny_project, turn
 
-EDITION = "reports/2026-Q4"
 AGAIN = "没有改动，不用重做"
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small edition, built once with its cache."""
-    root = small_project(tmp_path_factory.mktemp("project"))
+    root = tiny_project(tmp_path_factory.mktemp("tiny") / "project")
     assert main(["--root", str(root), "build"]) == 0
     return root
 
@@ -53,11 +53,11 @@ def test_without_the_cache_the_same_bytes_are_made_again(built: Path, capsys: py
 @pytest.mark.parametrize(
     "disturb",
     [
-        lambda root: (root / EDITION / "chengdu.docx").write_bytes(b"changed"),
-        lambda root: (root / EDITION / "chengdu.docx").unlink(),
+        lambda root: (root / EDITION / "made-000.docx").write_bytes(b"changed"),
+        lambda root: (root / EDITION / "made-000.docx").unlink(),
         lambda root: (root / EDITION / "facts.csv").unlink(),
         lambda root: (root / EDITION / "manifest.json").write_text("{}", encoding="utf-8"),
-        lambda root: change(root / "data/zones/chengdu.yaml", "value: 613", "value: 612"),
+        turn,
         lambda root: change(root / "report.toml", "copies = 0", "copies = 20"),
         lambda root: ((root / "pictures").mkdir(), (root / "pictures/a.png").write_bytes(b"")),
         lambda root: (root / "templates/zone/99_more.md.j2").write_text("# 另外\n\n另有说明。\n", encoding="utf-8"),
@@ -86,7 +86,7 @@ def test_whatever_was_changed_is_made_again(
 
 def test_another_edition_is_not_taken_for_this_one(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(built, capsys, "--edition", "2027-Q1", "--date", "2027-03-31")
-    assert (built / "reports/2027-Q1/chengdu.docx").exists()
+    assert (built / "reports/2027-Q1/made-000.docx").exists()
     assert "2026-Q4" in said(built, capsys)
 
 

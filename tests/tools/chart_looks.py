@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from hgz_report.charts.draw import draw
 from hgz_report.document.address import LETTERED
@@ -35,7 +36,7 @@ class DrawnLine:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DrawnShape:
     """A filled or stroked path on a chart; colours as the palette writes them, "" for none."""
 
@@ -45,12 +46,12 @@ class DrawnShape:
     width: float
     dash: tuple[float, ...]
 
-    @property
+    @cached_property
     def strokes(self) -> list[list[Spot]]:
         """Its lines as points."""
         return list(paths.flat(self.path))
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """What it reaches over."""
         xs, ys = zip(*(spot for stroke in self.strokes for spot in stroke), strict=True)
@@ -68,6 +69,9 @@ class DrawnShape:
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a place is inside (non-zero winding)."""
+        left, bottom, right, top = self.box
+        if not (left <= x <= right and bottom <= y <= top):
+            return False
         turns = 0
         for stroke in self.strokes:
             for (x0, y0), (x1, y1) in zip(stroke, [*stroke[1:], stroke[0]], strict=True):

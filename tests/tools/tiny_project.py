@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from benchmarks.many_zones import make_source_known, zones
-from hgz_report.data.load.load import load_dataset
 from tests.tools.project import ROOT, change, copy_project
+from tests.tools.shipped import shipped
 
 ZONES = 4
 EDITION = "reports/2026-Q4"
@@ -45,7 +45,7 @@ def tiny_project(folder: Path) -> Path:
     words = tomllib.loads((ROOT / "benchmarks/many_zones.toml").read_text(encoding="utf-8"))
     shutil.rmtree(data / "zones")
     (data / "zones").mkdir()
-    for slug, said in zones(load_dataset(ROOT), ZONES, words):
+    for slug, said in zones(shipped(), ZONES, words):
         (data / f"zones/{slug}.yaml").write_text(said, encoding="utf-8")
     return folder
 

@@ -33,6 +33,7 @@ from tests.conftest import CheckApproved
 from tests.tools.project import ROOT, change, copy_project, section
 from tests.tools.shipped import shipped
 from tests.tools.telling import PROPERTIES, sample, told
+from tests.tools.tiny_project import tiny_project
 from tests.tools.wrong_cases import cases_in
 
 WRONG = Path(__file__).parent / "wrong"
@@ -215,7 +216,7 @@ def test_words_of_a_template_that_no_rule_has_seen_as_written_are_seen_as_printe
 
 
 def test_what_only_shows_in_a_report_is_told_where_it_is_written(tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
+    project = tiny_project(tmp_path / "project")
     file = section(project, "zone", "# 基本情况\n\n{{ zone.about or zone.name }}。\n")
     found = json.loads(_run(["lint", "--json", "--root", str(project)], expect=1))["findings"]
     assert {(f["rule"], f["file"], f["line"]) for f in found} == {("P09", file, 3)}
@@ -240,7 +241,7 @@ def test_nothing_is_found_in_what_is_shipped() -> None:
 
 
 def test_mending_keeps_line_ends_and_byte_order_mark_and_leaves_nothing_to_mend(tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
+    project = tiny_project(tmp_path / "project")
     template = project / section(project, "zone", "")
     text = '\ufeff# 资料来源\r\n\r\n出处,见下。\n另见{{ "甲,乙" }}.\r\n'
     template.write_bytes(text.encode())
@@ -256,7 +257,7 @@ def test_mending_keeps_line_ends_and_byte_order_mark_and_leaves_nothing_to_mend(
 def test_check_stops_at_an_error_of_the_prose_gate_and_names_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    project = copy_project(tmp_path)
+    project = tiny_project(tmp_path / "project")
     file = section(project, "zone", "# 说明\n\n不等于没有开展,工作。\n")
     assert main(["check", "--root", str(project)]) == 1
     assert f"{file}:3:" in (said := capsys.readouterr().err)
@@ -264,7 +265,7 @@ def test_check_stops_at_an_error_of_the_prose_gate_and_names_it(
 
 
 def test_a_template_that_does_not_compose_is_still_linted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    project = copy_project(tmp_path)
+    project = tiny_project(tmp_path / "project")
     section(project, "zone", "# 说明\n\n材料见[](#nowhere),不再列。\n")
     out = _run(["lint", "--root", str(project)], expect=1)
     assert "P01" in out
@@ -272,7 +273,7 @@ def test_a_template_that_does_not_compose_is_still_linted(tmp_path: Path, capsys
 
 
 def test_sarif_has_what_2_1_0_asks_for(tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
+    project = tiny_project(tmp_path / "project")
     file = section(project, "zone", SLIP)
     log = json.loads(_run(["lint", "--sarif", "--root", str(project)], expect=1))
     assert log["version"] == "2.1.0"
@@ -297,9 +298,9 @@ def test_a_file_of_another_place_is_wrong_usage(tmp_path: Path, capsys: pytest.C
 
 
 def test_only_the_named_file_is_told_about(tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
+    project = tiny_project(tmp_path / "project")
     section(project, "zone", SLIP)
-    other = str(project / "templates/shared/words.md.j2")
+    other = str(project / "data/sources.yaml")
     assert "0 处错误" in _run(["lint", other, "--root", str(project)], expect=0)
 
 
