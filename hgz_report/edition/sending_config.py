@@ -60,6 +60,8 @@ class DeliverySection(Entry):
     def _together(self) -> DeliverySection:
         if self.server and not self.sender:
             raise Mistake("写了服务器，没有写发件的地址", '补上 sender = "地址"')
+        if self.editor and not self.sender:
+            raise Mistake("写了告诉谁，没有写发件的地址", '补上 sender = "地址"，或者不写 editor')
         if self.tls == "none" and self.user:
             raise Mistake("不加密的连接不能用密码登录，密码会被人看见", 'tls 改成 "tls" 或 "starttls"，或者不写 user')
         return self

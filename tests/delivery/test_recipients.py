@@ -148,6 +148,19 @@ def test_a_way_that_the_configuration_does_not_provide_for_is_said(project: Path
     assert [one.startswith("data/recipients.yaml:3:10") and expected in one for one in found] == [True] * bool(expected)
 
 
+def test_an_editor_who_could_not_be_written_to_is_said_before_there_is_something_to_tell(
+    project: Path, capsys: Output
+) -> None:
+    for key, old, new in (
+        ("server", "127.0.0.1", ""),
+        ("sender", "b@example.invalid", ""),
+        ("editor", "", "editor@example.invalid"),
+    ):
+        change(project / "report.toml", f'{key} = "{old}"', f'{key} = "{new}"')
+    assert main(["--root", str(project), "deliver"]) == 1
+    assert "写了告诉谁，没有写发件的地址" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -169,6 +169,7 @@ def test_what_was_not_made_is_not_delivered_and_the_editor_is_told(
     project: Path, monkeypatch: pytest.MonkeyPatch, codes: dict[str, int], asked: list[str], code: int
 ) -> None:
     (project / "data/recipients.yaml").touch()
+    change(project / "report.toml", 'sender = ""', 'sender = "bulletin@example.invalid"')
     change(project / "report.toml", 'editor = ""', 'editor = "editor@example.invalid"')
     steps = Steps(**codes)
     monkeypatch.setattr(commands, "main", steps)
@@ -187,6 +188,7 @@ def test_who_keeps_going_sends_what_was_published_without_the_rest(
     project: Path, monkeypatch: pytest.MonkeyPatch, withheld: bool, asked: list[str], code: int
 ) -> None:
     (project / "data/recipients.yaml").touch()
+    change(project / "report.toml", 'sender = ""', 'sender = "bulletin@example.invalid"')
     change(project / "report.toml", 'editor = ""', 'editor = "editor@example.invalid"')
     lacking = {"reports": [], "missing": [{"slug": "zibo", "title": "淄博"}]}
     wrong = () if withheld else ("data/national.yaml:3  错了",)
