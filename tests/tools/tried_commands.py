@@ -35,6 +35,7 @@ _HALF = re.compile(r"(?:.*/)?\.[^/]+\.\d+|reports/\.[^/]+/.*")
 _CHEAP = ("new-edition",)
 """What can be tried of an edition as the bench of builds left it."""
 _KEPT_OPEN = "退不回去"
+_EDITED, _EDIT = "下面是各年的数", "下面是历年的数"
 Files = dict[str, tuple[bytes, int]]
 Act = Callable[[Path], int]
 
@@ -134,7 +135,8 @@ class CommandBench:
 
     def wanted_edit(self) -> dict[str, object]:
         """A sentence changed, as a browser asks for it."""
-        return {**self.previewed.card("下面是各年的数")["edit"], "new": "下面是历年的数。", "paper": PAPER}
+        edit = self.previewed.card(_EDITED)["edit"]
+        return {**edit, "new": edit["old"].replace(_EDITED, _EDIT), "paper": PAPER}
 
     def _edit(self, root: Path) -> int:
         """Change a sentence through the application."""
@@ -142,13 +144,15 @@ class CommandBench:
         answered = Browser(self.previewed).ask("/edit", "POST", body)
         self.previewed.desk.close()
         sys.stdout.write(answered.text)
+        if "lost" in answered.json:
+            return 70
         return {200: 0, 409: 1}.get(answered.status, 70)
 
     def _edit_again(self, root: Path) -> int:
         """Whoever begins a preview anew; then the same edit, which is refused where it is there."""
         code = main(["--root", str(root), "list"])
         self.previewed.desk = Desk(self.previewed.session)
-        done = "下面是历年的数" in (root / "templates/zone/10_own.md.j2").read_text(encoding="utf-8")
+        done = _EDIT in (root / "templates/zone/10_own.md.j2").read_text(encoding="utf-8")
         return code or (0 if done else self._edit(root))
 
     # -- before and after
