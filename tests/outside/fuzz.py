@@ -1,7 +1,7 @@
 """Files changed by chance, through every door that reads one: a result or a sentence in Chinese, in bounded time.
 
 `python -m tests.outside.fuzz [SECONDS] [TARGET…] [--seed N] [--keep FOLDER] [--again FILE]`: each target for so many seconds
-(180).  What fails is kept in FOLDER, and tried once more by `--again`; exit 1 on any finding.
+of the processor (180).  What fails is kept in FOLDER, and tried once more by `--again`; exit 1 on any finding.
 """
 
 from __future__ import annotations
@@ -50,15 +50,15 @@ class Fuzzed:
 def fuzz(name: str, target: Target, seconds: float, first: int, keep: Path) -> Fuzzed:
     """Try a target for so long; every finding of a kind once."""
     result = Fuzzed(name)
-    until, number = time.perf_counter() + seconds, first
+    until, number = time.process_time() + seconds, first
     originals = target.originals()
-    while time.perf_counter() < until:
+    while time.process_time() < until:
 
         @seed(number)
         @_SETTINGS
         @given(st.integers(0, len(originals) - 1), EDITS)
         def one(which: int, edits: list[Edit]) -> None:
-            if time.perf_counter() < until:
+            if time.process_time() < until:
                 data = target.changed(target.original(originals[which]), edits)
                 _try(result, target, originals[which], data, keep)
 

@@ -21,11 +21,12 @@ from hgz_report.cli.main import main
 from hgz_report.data.load.load import load_dataset
 from hgz_report.edition.config import load_config
 from hgz_report.edition.doing import composed
-from hgz_report.edition.prepare import Prepared, Wanted, judged, prepare
+from hgz_report.edition.job import Job
+from hgz_report.edition.prepare import judged
 from hgz_report.layout.lay_out import lay_out
-from hgz_report.narrate.environment import Templates
 from hgz_report.problems import Problem, Problems
 from hgz_report.style import LOOKS
+from hgz_report.workshop.preview.warm import Warm, WarmCache
 from tests.tools.hostile.trial import CONTROLS, ENGLISH
 from tests.tools.mutations import Edit, bytes_changed, lines_changed, package_changed
 from tests.tools.project import PAPERS, change, copy_project
@@ -153,7 +154,7 @@ class Loader(OfTheProject):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.root = copy_project(folder / "project", PAPERS)
-        self.cache = Cache.of(self.root)
+        self.cache = WarmCache(Cache.of(self.root))
         load_dataset(self.root, self.cache)
         self.files = _read(self.root, "data", "*.yaml")
 
@@ -183,38 +184,44 @@ class Markup(OfTheProject):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.root = copy_project(folder / "project")
-        self.config = load_config(self.root)
-        cache = Cache.of(self.root)
-        self.base: Prepared = prepare(self.root, self.config, Wanted((), "pages"), cache)
+        self.warm = Warm(self.root)
+        self.made = {one.report.folder for one in self.warm.read().jobs} | {"shared"}
         self.files = _read(self.root, "templates", "*.j2")
         self.turns = 0
 
     def originals(self) -> Sequence[str]:
         """Every template of a report that is made now."""
-        made = {one.report.folder for one in self.base.jobs} | {"shared"}
-        return [name for name in self.files if name.split("/")[1] in made]
+        return [name for name in self.files if name.split("/")[1] in self.made]
 
     def tried(self, name: str, data: bytes) -> Iterator[str]:
-        """Composes, or says why not; every fourth that composes is set, and asked all rules of a build."""
+        """Composes as in the preview, or says why not; every fourth that composes as in a build, and is set and judged."""
         path = self.root / name
         path.write_bytes(data)
         self.turns += 1
-        _, folder, *rest = name.split("/")
-        jobs = [one for one in self.base.jobs if folder in (one.report.folder, "shared")]
-        job = next((one for one in jobs if len(rest) > 1 and one.report.owner == rest[0]), jobs[0])
-        materials = replace(self.base.materials, templates=Templates.of(self.root / "templates"))
         try:
-            one = composed(job, materials)
+            prepared = self.warm.read([name])
+            job = _printing(name, prepared.jobs)
+            one = composed(job, prepared.materials)
             said = [*one.words.unaccounted, *one.words.untrue]
             yield from wrong_problems(said, self.root) if said else ()
             if self.turns % 4 == 0:
-                assert materials.fonts is not None
-                lay_out(one.document, LOOKS[one.document.look], materials.fonts)
-                judged(replace(self.base, materials=materials), [one.words], [])
+                whole = composed(job, replace(prepared.materials, sections=None))
+                if whole.document != one.document:
+                    yield "a document that is another where its sections are read one by one"
+                assert prepared.materials.fonts is not None
+                lay_out(one.document, LOOKS[one.document.look], prepared.materials.fonts)
+                judged(self.warm.judging(prepared), [whole.words], [])
         except Problems as found:
             yield from wrong_problems(found.problems, self.root)
         finally:
             path.write_bytes(self.files[name])
+
+
+def _printing(name: str, jobs: Sequence[Job]) -> Job:
+    """The first that prints a template: that of its zone, of its kind of report, or of all."""
+    _, folder, *rest = name.split("/")
+    able = [one for one in jobs if folder in (one.report.folder, "shared")]
+    return next((one for one in able if len(rest) > 1 and one.report.owner == rest[0]), able[0])
 
 
 class Config(Target):
