@@ -4,19 +4,21 @@
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
-# Isolated: neither a yaml.py that lies about here nor PYTHONPATH takes the place of a library.
-RUN := $(PY) -I -m hgz_report
+# Isolated: neither a yaml.py that lies about here nor PYTHONPATH takes the place of a library.  UTF-8, whatever the locale:
+# the path of this folder is read at the very start.
+RUN := $(PY) -I -X utf8 -m hgz_report
 # Candidates in order; PYTHON=/path/to/python names one.
 PYTHON ?= python3.13 python3.12 python3.11 python3 python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 # Wheels only: nothing that is not in the lock runs while installing, and no compiler is needed.
-PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
+PIP := $(PY) -I -X utf8 -m pip --disable-pip-version-check --no-input -qq
 PEERS := build/peers
 WHEELS := wheelhouse
 INSTALL := $(PIP) install --require-hashes --only-binary :all: $(if $(wildcard $(WHEELS)),--no-index --find-links $(WHEELS))
 NOT_INSTALLED := { echo "软件包没有装上。没有网络的电脑：在有网络的、同样系统的电脑上运行 make wheelhouse，把 $(WHEELS)/ 拷到这里再试。" >&2; exit 1; }
-# Somebody's settings for other work.
+# Somebody's settings for other work: where else to look for libraries, and where else to put them.
 export PIP_USER := 0
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_TARGET PIP_PREFIX PIP_ROOT PIP_DRY_RUN PIP_NO_DEPS PIP_PYTHON
 
 .DEFAULT_GOAL := help
 .PHONY: help report preview fonts gallery test-browser test check check-code check-all audit golden schema bench bench-peers lock wheelhouse clean
@@ -66,8 +68,8 @@ golden: $(VENV)/.dev-stamp ## 认可现在的输出为验收样本；之后用 g
 ##@ 维护
 
 schema: $(VENV)/.run-stamp ## 由模型重新生成 JSON Schema：数据文件的在 data/schema/，report.toml 的在 docs/schema/
-	@$(PY) -m hgz_report.data.schema
-	@$(PY) -m hgz_report.edition.config_schema
+	@$(PY) -I -X utf8 -m hgz_report.data.schema
+	@$(PY) -I -X utf8 -m hgz_report.edition.config_schema
 
 bench: $(VENV)/.dev-stamp ## 测量做报告的时间与内存，断行、排版、画图的速度（装了 typst 就并排比较）
 	@$(PY) -m benchmarks.build
@@ -108,24 +110,24 @@ help: ## 显示这份说明
 # 以下是运行环境。A stamp is touched last, so that an interrupted installation is taken up again.
 
 $(VENV)/.made:
-	@if $(PY) -c "$(NEW_ENOUGH)" 2>/dev/null; then :; else \
+	@if $(PY) -I -c "$(NEW_ENOUGH)" 2>/dev/null; then :; else \
 	  python=; for candidate in $(PYTHON); do \
-	    if "$$candidate" -c "$(NEW_ENOUGH)" 2>/dev/null; then python=$$candidate; break; fi; \
+	    if "$$candidate" -I -c "$(NEW_ENOUGH)" 2>/dev/null; then python=$$candidate; break; fi; \
 	  done; \
 	  if [ -z "$$python" ]; then \
 	    echo "没有找到 Python 3.11 或更新的版本（找过：$(PYTHON)）。" >&2; \
 	    echo "提示：从 python.org 或系统的软件源安装；已装在别处的，写 make $(MAKECMDGOALS) PYTHON=/路径/python3。" >&2; \
 	    exit 1; \
 	  fi; \
-	  if ! "$$python" -c "import venv, ensurepip" 2>/dev/null; then \
+	  if ! "$$python" -I -c "import venv, ensurepip" 2>/dev/null; then \
 	    echo "$$python 缺少 venv 模块，不能建立运行环境。" >&2; \
 	    echo "提示：Debian、Ubuntu 上运行 sudo apt install python3-venv。" >&2; \
 	    exit 1; \
 	  fi; \
 	  echo "正在准备运行环境（首次约一两分钟）……"; \
-	  "$$python" -m venv --clear $(VENV) || exit 1; \
+	  "$$python" -I -m venv --clear $(VENV) || exit 1; \
 	fi
-	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null
+	@$(PY) -I -m pip --version >/dev/null 2>&1 || $(PY) -I -m ensurepip >/dev/null
 	@touch $@
 
 # pyproject.toml too: it names the command and the package.
@@ -154,6 +156,6 @@ fonts/.tried: | $(VENV)/.run-stamp
 # The programs we are measured beside, apart from ours.
 $(PEERS)/.stamp: benchmarks/peers/requirements.txt $(VENV)/.made
 	@echo "安装用来比较的软件包……"
-	@$(PY) -m venv --clear $(PEERS)
-	@$(PEERS)/$(notdir $(BIN))/python -m pip --disable-pip-version-check --no-input -qq install --only-binary :all: -r $<
+	@$(PY) -I -m venv --clear $(PEERS)
+	@$(PEERS)/$(notdir $(BIN))/python -I -m pip --disable-pip-version-check --no-input -qq install --only-binary :all: -r $<
 	@touch $@

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is something to stop: Ctrl-C ends it without a word
 if __name__ == "__main__" and not sys.flags.safe_path:
     del sys.path[0]  # the folder the command is run in: a yaml.py that lies about there is none of our libraries
+if "PYTHONPATH" in os.environ:  # nor is one in a folder of somebody's other work: those come last
+    _others = {os.path.abspath(name) for name in os.environ["PYTHONPATH"].split(os.pathsep)}  # noqa: PTH100 - as Python does it
+    sys.path.sort(key=lambda folder: folder in _others)
 
 import atexit
 import contextlib
 import errno
-import os
 
 from hgz_report.cli.main import main
 from hgz_report.problems import os_reason
@@ -27,6 +33,8 @@ def run() -> None:
     _have_streams()
     os.environ.pop("SOURCE_DATE_EPOCH", None)  # the date is in report.toml; libraries would stumble over a strange one
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none, and to look for them takes 6 ms
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code = main()
     except SystemExit as end:  # of argparse

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from hgz_report import __version__
 from hgz_report.cli.argparse_words import speak_chinese
@@ -67,6 +68,10 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         say_error(f"用法不对：{message}{self._meant(message)}\n看用法：{self.prog} --help")
         raise SystemExit(USAGE)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Where help can't be printed, that is said: argparse would pass over it."""
+        (file or sys.stderr).write(message)
 
     def _meant(self, message: str) -> str:
         """What a word that is none of ours was meant to be, as a question; nothing where nothing is like it."""

@@ -129,9 +129,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # the process is ours, and ends with the command
         leave_uncollected()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = parser_for(COMMANDS).parse_args(_with_negatives(given))
-    command: Command = options.command
+    options = Namespace(root=Path())
     try:
+        options = parser_for(COMMANDS).parse_args(_with_negatives(given))
+        command: Command = options.command
         _is_folder(options.root)
         _undo_half_done(options.root)
         return command(options)
