@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
 _RANGES = ((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069))
@@ -110,3 +110,16 @@ def os_reason(error: OSError) -> str:
 def visible(text: str) -> str:
     """A text for a terminal: control characters as their numbers, for they may come from a file that a person was sent."""
     return text.translate(_CONTROL)
+
+
+def parsed_json(text: str | bytes) -> Any:
+    """What a text says that somebody may have changed since we wrote it.
+
+    Raises ValueError for one that is no JSON, also where it nests deeper than Python follows.
+    """
+    import json  # nine modules; most runs that have nothing to do read none
+
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None

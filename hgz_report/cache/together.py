@@ -104,7 +104,7 @@ def _entries(note: Path) -> Sequence[Mapping[str, str]]:
         content = json.loads(note.read_bytes())["files"]
         fine = all(isinstance(one[key], str) for one in content for key in ("name", "before", "after"))
         [b64decode(one["before"], validate=True) for one in content]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return ()
     return content if fine else ()
 

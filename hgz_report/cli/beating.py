@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hgz_report.cli.output import say_error
-from hgz_report.problems import Locked, Problems, Unusable, os_reason
+from hgz_report.problems import Locked, Problems, Unusable, os_reason, parsed_json
 
 if TYPE_CHECKING:
     from hgz_report.delivery.clock import Clock
@@ -100,7 +99,7 @@ def _in(config: dict[str, Any], section: str, key: str) -> object:
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
-        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        content = parsed_json((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}

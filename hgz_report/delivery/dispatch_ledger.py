@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from hgz_report.cache.whole import put_new, sync
 from hgz_report.forms.people_files import ordinary_bytes
-from hgz_report.problems import Problem, Problems, Where, os_reason
+from hgz_report.problems import Problem, Problems, Where, os_reason, parsed_json
 
 FILE, TOLD = "ledger.jsonl", "told.jsonl"
 """The ledger; of what the editor was told, one that may be lost."""
@@ -208,7 +208,7 @@ def _unwritable(path: Path, error: OSError) -> Problem:
 def _record(line: bytes) -> dict[str, Any] | None:
     """What a line says; None where it is cut or was changed."""
     with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        record: dict[str, Any] = json.loads(line)
+        record: dict[str, Any] = parsed_json(line)
         check = record.pop("check")
         datetime.fromisoformat(record["at"])
         if check == _check(json.dumps(record, ensure_ascii=False)):

@@ -17,6 +17,7 @@ from hgz_report.cache.whole import put_whole
 from hgz_report.delivery.due import Schedule
 from hgz_report.edition.edition_folders import sweep
 from hgz_report.edition.site_sheet import HEARTBEAT, MAKER
+from hgz_report.problems import parsed_json
 
 STATUS, INDEX = "status.json", "index.html"
 _RESULTS = {0: "做成", 1: "有错", 2: "用法不对", 130: "中断"}
@@ -105,7 +106,7 @@ def write_status(output: Path, run: Beat) -> None:
 def read_status(output: Path) -> Beat | None:
     """The last run; None where there is none, or where what stands there is none."""
     try:
-        said = json.loads((output / STATUS).read_text(encoding="utf-8"))
+        said = parsed_json((output / STATUS).read_text(encoding="utf-8"))
         run = Beat(**{**said, **{key: tuple(said[key]) for key in ("withheld", "problems", "notices")}})
         datetime.fromisoformat(run.begun)
         datetime.fromisoformat(run.ended)

@@ -6,7 +6,6 @@ A bookmark on a paragraph is `_hgz_b12_p3` (block 12, part 3), `_hgz_note_p0`, `
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from xml.etree import ElementTree
 from hgz_report.document.address import Address
 from hgz_report.document.tree_file import origin_json, unpacked_origin
 from hgz_report.origin import Origin
+from hgz_report.problems import parsed_json
 
 NAMESPACE = "urn:hgz-report:origins"
 FORMAT = "1"
@@ -96,7 +96,7 @@ def read_anchors_xml(part: ElementTree.Element) -> AnchorTable:
     try:
         if part.tag != f"{{{NAMESPACE}}}origins" or part.get("format") != FORMAT:
             raise ValueError(part.tag)
-        origins = [unpacked_origin(json.loads(row.text or "")) for row in part.iter(f"{{{NAMESPACE}}}o")]
+        origins = [unpacked_origin(parsed_json(row.text or "")) for row in part.iter(f"{{{NAMESPACE}}}o")]
         anchors = tuple(_anchors(part.iter(f"{{{NAMESPACE}}}p"), origins))
         return AnchorTable(part.get("report", ""), part.get("date", ""), anchors)
     except (LookupError, TypeError, AttributeError, RuntimeError) as error:

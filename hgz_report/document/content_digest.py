@@ -10,13 +10,15 @@ import hashlib
 import json
 from typing import Any
 
+from hgz_report.problems import parsed_json
+
 _UNREAD = frozenset({"draft", "slug"})
 
 
 def content_digest(tree: bytes) -> str:
     """SHA-256 for a tree.json.  Raises ValueError for what is none."""
     try:
-        read = _read(json.loads(tree)["report"])
+        read = _read(parsed_json(tree)["report"])
     except (LookupError, TypeError) as error:
         raise ValueError("no tree of a report") from error
     return hashlib.sha256(json.dumps(read, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -16,7 +16,7 @@ from typing import Any
 from hgz_report import origin as origins
 from hgz_report.document import blocks, chart, letterhead
 from hgz_report.origin import Attributed, Origin, Piece
-from hgz_report.problems import Where
+from hgz_report.problems import Where, parsed_json
 
 FORMAT = 1
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -53,7 +53,7 @@ def tree_json(document: blocks.Document) -> bytes:
 def read_tree_json(data: bytes) -> blocks.Document:
     """The tree that a file holds.  Raises ValueError for what is none of ours."""
     try:
-        content = json.loads(data)
+        content = parsed_json(data)
         if content["format"] != FORMAT:
             raise ValueError(content["format"])
         table = [unpacked_origin(one) for one in content["origins"]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from hgz_report.edition.publish import exclusive, unwritable
 from hgz_report.edition.published_papers import PublishedPapers
 from hgz_report.edition.set_aside import people_files
 from hgz_report.edition.signed_off import SignedOff
-from hgz_report.problems import Problems
+from hgz_report.problems import Problems, parsed_json
 
 FolderState = Literal["现行", "被取代", "不完整", "已印发", "更正", "试做", "有人改过的"]
 
@@ -75,7 +74,7 @@ def _listed(root: Path, config: EditionConfig, folder: Path) -> Listed:
 
 def _date(folder: Path) -> str:
     try:
-        content: Any = json.loads((folder / MANIFEST).read_bytes())
+        content: Any = parsed_json((folder / MANIFEST).read_bytes())
         return str(content["date"])
     except (OSError, ValueError, LookupError, TypeError):
         return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,7 +28,7 @@ from hgz_report.edition.shelf import FileShelf
 from hgz_report.edition.signed_off import edition_file
 from hgz_report.edition.write_record import record_of
 from hgz_report.origin import DataText, attributed
-from hgz_report.problems import Problem, Problems
+from hgz_report.problems import Problem, Problems, parsed_json
 
 PAPER = "correction"
 
@@ -81,7 +80,7 @@ def correct(
                 freeze(output / one.folder, one.files)
                 write_site(root, config)
             raise Problems([Problem(None, "各篇同印发的一样，没有要更正的", "先在 data/ 或 templates/ 里改正")])
-        state = state_in(json.loads(record_of(before.folder, edition)), record_file(edition), edition)
+        state = state_in(parsed_json(record_of(before.folder, edition)), record_file(edition), edition)
         line = DataText(edition_file(edition, ISSUED), 1, 1, f"corrections[{len(issued.corrections)}].why")
         note = CorrectionNote(attributed(why.rstrip("。"), line), tuple(titles.values()))
         whole = _with_paper(root, config, cache, shelf, ready, (state, note))

@@ -4,7 +4,6 @@ publication from what their manifests say.
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from hgz_report.edition.publish import unwritable
 from hgz_report.edition.record import INDEX
 from hgz_report.edition.site_sheet import HEARTBEAT, MAKER, site_page
 from hgz_report.language.wording import date_text
-from hgz_report.problems import Problem, Where
+from hgz_report.problems import Problem, Where, parsed_json
 
 FEED = "feed.xml"
 _NOON = "T00:00:00+08:00"
@@ -77,7 +76,7 @@ def known_editions(root: Path, output: Path) -> tuple[KnownEdition, ...]:
 
 def _manifest(path: Path) -> dict[str, Any] | None:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = parsed_json(path.read_text(encoding="utf-8"))
         return {
             **content,
             "reports": list(content["reports"]),

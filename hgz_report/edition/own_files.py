@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from hgz_report.problems import parsed_json
+
 MANIFEST, SEAL = "manifest.json", "seal"
 
 
@@ -24,7 +26,7 @@ def sealed(content: Mapping[str, Any]) -> bytes:
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a folder; None where there is none, or it is damaged or was changed."""
     try:
-        content: Any = json.loads((folder / MANIFEST).read_bytes())
+        content: Any = parsed_json((folder / MANIFEST).read_bytes())
         own = {key: value for key, value in content.items() if key != SEAL}
         if SEAL in content and content[SEAL] != hashlib.sha256(as_json(own)).hexdigest():
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ from hgz_report.cache.store import Cache, digest_of
 from hgz_report.edition.own_files import MANIFEST
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import FontSet
-from hgz_report.problems import Problem, Severity
+from hgz_report.problems import Problem, Severity, parsed_json
 
 FACES = "faces"
 """In manifest.json: by role the chain of faces, the first of which prints what it has."""
@@ -68,7 +67,7 @@ def last_published_faces(output: Path, edition: str) -> Published | None:
     found: list[tuple[bool, str, str, Chains]] = []
     for path in output.glob(f"*/{MANIFEST}"):
         try:
-            content: Any = json.loads(path.read_text(encoding="utf-8"))
+            content: Any = parsed_json(path.read_text(encoding="utf-8"))
             if content["edition"] != path.parent.name:  # a trial, or a copy that somebody made
                 continue
             faces = content.get(FACES) or {role: [{"name": name}] for role, name in content["fonts"].items()}

@@ -6,7 +6,6 @@ One line a fact, a computed value, an origin, a block: a program reads it, and a
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from hgz_report.edition.json_lines import compact, value_lines
 from hgz_report.edition.own_files import MANIFEST, read_manifest
 from hgz_report.edition.publish import unwritable
 from hgz_report.edition.state_file import STATE
-from hgz_report.problems import Problem, Problems, Where
+from hgz_report.problems import Problem, Problems, Where, parsed_json
 
 _REMAKE = "运行 hgz-report build 重做这一期；已经印发的，从备份取回发布的文件夹"
 
@@ -83,7 +82,7 @@ def _published(folder: Path, name: str, digest: str) -> bytes:
 
 
 def _paper(folder: Path, tree: Mapping[str, Any], packing: Packing) -> str:
-    content = json.loads(_published(folder, tree["file"], tree["sha256"]))
+    content = parsed_json(_published(folder, tree["file"], tree["sha256"]))
     places = [packing.place(compact(origin)) for origin in content["origins"]]
     report = {key: packing.shrunk(value, places) for key, value in content["report"].items()}
     parts = ",\n".join(_lines(report))

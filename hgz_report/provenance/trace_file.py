@@ -20,6 +20,7 @@ from hgz_report.document.tree_file import packed_origin
 from hgz_report.document.web_parts import WebParts
 from hgz_report.language.numbers import find
 from hgz_report.origin import Origin, Wording, spelled
+from hgz_report.problems import parsed_json
 from hgz_report.provenance.accounts import Account, Accounted
 from hgz_report.provenance.laid_passages import contents, lettering
 from hgz_report.provenance.places import PageBox, Places, chart_pages, furniture
@@ -166,7 +167,7 @@ def as_line(content: Mapping[str, Any]) -> bytes:
 def read_trace(folder: Path) -> dict[str, Any]:
     """The trace of an edition's folder; one without reports where there is none, or none of ours."""
     try:
-        content = json.loads((folder / TRACE).read_text(encoding="utf-8"))
+        content = parsed_json((folder / TRACE).read_text(encoding="utf-8"))
         if content["format"] == FORMAT and isinstance(content["reports"], list):
             return dict(content)
     except (OSError, ValueError, LookupError, TypeError):

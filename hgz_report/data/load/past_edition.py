@@ -9,7 +9,7 @@ from typing import Any
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.data.edition_state import EditionState, unpacked_state
 from hgz_report.data.file_kinds import DATA, EDITIONS, RECORD
-from hgz_report.problems import Problem, Problems, Where, os_reason
+from hgz_report.problems import Problem, Problems, Where, os_reason, parsed_json
 
 RECORD_FORMAT = 1
 _MOST = 64 * 1024 * 1024
@@ -67,12 +67,12 @@ def state_in(content: Any, file: str, edition: str) -> EditionState:
 
 def _content(data: bytes, file: str, edition: str) -> Any:
     try:
-        content = json.loads(data)
+        content = parsed_json(data)
         known = content["format"] == RECORD_FORMAT
         given = content["format"]
     except json.JSONDecodeError as error:
         raise _problem(file, error.lineno, "这一行起读不懂：记录不完整，或者改过", edition) from None
-    except (ValueError, LookupError, TypeError, RecursionError):
+    except (ValueError, LookupError, TypeError):
         raise _problem(file, 0, "不是一期的记录", edition) from None
     if not known:
         raise _problem(file, 0, f"记录是另一版程序写的（格式 {given}，这里认 {RECORD_FORMAT}）", edition)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from hgz_report.document.tree_pack import grown
 from hgz_report.edition.config import EditionConfig
 from hgz_report.edition.own_files import MANIFEST, read_manifest
 from hgz_report.edition.state_file import STATE
-from hgz_report.problems import Problem, Problems, Unusable, Where
+from hgz_report.problems import Problem, Problems, Unusable, Where, parsed_json
 
 _REMAKE = "运行 hgz-report build 重做这一期；或用它的记录（hgz-report record）"
 
@@ -87,7 +86,7 @@ def _of_folder(folder: Path) -> ComparedEdition:
 
 def _state(folder: Path, manifest: Mapping[str, Any]) -> EditionState:
     try:
-        return unpacked_state(json.loads((folder / STATE).read_bytes()))
+        return unpacked_state(parsed_json((folder / STATE).read_bytes()))
     except (OSError, ValueError):
         where = Where(f"{folder.name}/{STATE}")
         what = f"{manifest['edition']} 这一期没有留下 {STATE}，或者读不懂"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from starlette.routing import Route
 
 from hgz_report.fonts.directory import extract
 from hgz_report.forms.edit.change import NotThere
-from hgz_report.problems import Problems, os_reason
+from hgz_report.problems import Problems, os_reason, parsed_json
 from hgz_report.workshop.preview.broadcast import Broadcast
 from hgz_report.workshop.preview.desk import Desk
 from hgz_report.workshop.preview.guard import UPLOAD
@@ -167,8 +166,8 @@ async def _in_time(answer: Ask, given: dict[str, Any], seconds: float) -> Any:
 
 async def _body(request: Request) -> dict[str, Any]:
     try:
-        given = json.loads(await request.body())
-    except (ValueError, RecursionError):
+        given = parsed_json(await request.body())
+    except ValueError:
         return {}
     return given if isinstance(given, dict) else {}
 

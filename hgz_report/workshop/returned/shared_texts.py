@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from pathlib import Path
 
 from hgz_report.document.tree_file import unpacked_origin
 from hgz_report.origin import Allowed, Config, Count, DataText, Derived, Fact, Origin, PeriodOf, Template
+from hgz_report.problems import parsed_json
 
 _TREE = ".tree.json"
 
@@ -40,7 +40,7 @@ def papers_by_origin(folder: Path, without: str) -> dict[Hashable, list[str]]:
         if path.name == f"{without}{_TREE}":
             continue
         try:
-            content = json.loads(path.read_bytes())
+            content = parsed_json(path.read_bytes())
             title = content["report"]["title"]
             name = title if isinstance(title, str) else "".join(text for text, _ in title["said"])
             origins = [unpacked_origin(one) for one in content["origins"]]

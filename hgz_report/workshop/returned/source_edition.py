@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +16,7 @@ from hgz_report.document.tree_pack import grown
 from hgz_report.edition.edition_folders import ASIDE, TRIAL
 from hgz_report.edition.own_files import MANIFEST
 from hgz_report.edition.paper import tree_name
-from hgz_report.problems import Problems
+from hgz_report.problems import Problems, parsed_json
 from hgz_report.readers.word_revised import NOTE
 from hgz_report.workshop.returned.built_text import BuiltParagraph, BuiltReport, built_report
 
@@ -94,7 +93,7 @@ def _recorded(root: Path, edition: str, slugs: list[str]) -> Iterator[tuple[None
 
 def _edition(place: Path) -> str:
     try:
-        return str(json.loads((place / MANIFEST).read_bytes())["edition"])
+        return str(parsed_json((place / MANIFEST).read_bytes())["edition"])
     except (OSError, ValueError, LookupError, TypeError):
         return place.name
 
