@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 
@@ -61,9 +61,10 @@ def unaccounted(documents: Iterable[Sequence[Accounted]]) -> Iterator[Problem]:
     """A Problem for each number of the reports that nothing stands behind; each line and number once."""
     for accounted in documents:
         for item in accounted:
+            places = _Places(item.unit)
             for account in item.accounts:
                 if account.origin is None:
-                    yield _problem(item.unit, account)
+                    yield _problem(places, account)
 
 
 def untrue(documents: Iterable[Sequence[Accounted]], facts: Mapping[str, FactEntry]) -> Iterator[Problem]:
@@ -76,12 +77,14 @@ def untrue(documents: Iterable[Sequence[Accounted]], facts: Mapping[str, FactEnt
         for item in accounted:
             unit = item.unit
             block = around[unit.block] if unit.block >= 0 else PassageBlock((unit,))
+            places = _Places(unit)
             for found in strangers(Surroundings(unit, block, facts)):
-                yield Problem(place_of(unit, found.start, found.end), found.what, found.hint)
+                yield Problem(places.of(found.start, found.end), found.what, found.hint)
 
 
 def _accounts(unit: Passage, patterns: Patterns, facts: Mapping[str, FactEntry]) -> Iterator[Account]:
     allowed = _AllowedPlaces(unit.text, patterns)
+    around = Surroundings(unit, PassageBlock((unit,)), facts)
     for number in numbers_of(unit):
         start, end = _significant(unit.text, *number.core)
         touched = sharing(unit.stretches, number.start, number.end)
@@ -93,7 +96,7 @@ def _accounts(unit: Passage, patterns: Patterns, facts: Mapping[str, FactEntry])
             yield Account(number, None, f"“{words}”不是这个数自己的")
         else:
             held = _held(number, holder, allowed)
-            time = own_time(Surroundings(unit, PassageBlock((unit,)), facts), number) if held.origin is None else None
+            time = own_time(around, number) if held.origin is None else None
             yield Account(number, time) if time else held
 
 
@@ -149,21 +152,34 @@ def _significant(text: str, start: int, end: int) -> tuple[int, int]:
     return (places[0], places[-1] + 1) if places else (start, end)
 
 
-def place_of(unit: Passage, start: int, end: int) -> Where | None:
-    """The line a person typed what stands there, or what stands next to it; else the template line of the block."""
-    for near in nearest(unit.stretches, start, end):
-        for one in sorted(near, key=lambda s: isinstance(s.origin, DataText)):
-            named = isinstance(one.origin, DataText) and one.origin.field.endswith(_NAMES)
-            if not named and (where := template_line(one.origin)):
-                return where
-    return unit.where
+@dataclass(frozen=True)
+class _Places:
+    """Where what is wrong in a passage was typed; looked through once, however much is wrong there."""
+
+    unit: Passage
+
+    @cached_property
+    def _typed(self) -> Sequence[Stretch]:
+        """The stretches that have a line; what is wrong beside a name was not written with the name."""
+        return [
+            one
+            for one in self.unit.stretches
+            if template_line(one.origin)
+            and not (isinstance(one.origin, DataText) and one.origin.field.endswith(_NAMES))
+        ]
+
+    def of(self, start: int, end: int) -> Where | None:
+        """The line a person typed what stands there, or what stands next to it; else the template line of the block."""
+        near = next(nearest(self._typed, start, end), ())
+        lines = [template_line(one.origin) for one in sorted(near, key=lambda s: isinstance(s.origin, DataText))]
+        return lines[0] if lines else self.unit.where
 
 
-def _problem(unit: Passage, account: Account) -> Problem:
-    number = account.number
+def _problem(places: _Places, account: Account) -> Problem:
+    number, unit = account.number, places.unit
     around = unit.text[max(number.start - _ABOUT, 0) : number.end + _ABOUT].replace("\n", " ")
     return Problem(
-        place_of(unit, number.start, number.end),
+        places.of(number.start, number.end),
         f"印出的“{number.text}”{account.fault}：……{around}……",
         "数字写 {指标@时期}，或用 completion()、count() 等来印，带自己的单位和“约”“超过”；年份写在这一年的数前面；"
         "不是数据的，在 data/allowed_numbers.yaml 里加一条，写明理由",

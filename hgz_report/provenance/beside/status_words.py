@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hgz_report.data.dataset import FactEntry
 from hgz_report.language.wording import STATUS_NAMES
 from hgz_report.origin import Derived, Fact, Wording
-from hgz_report.provenance.beside.surroundings import SENTENCE, BoundNumber, Stranger, Surroundings
+from hgz_report.provenance.beside.surroundings import BoundNumber, Stranger, Surroundings
 
 _STATUS_WORDS = {
     "target": r"目标|计划|规划|力争|要求|拟|(?<!已)将|到\d{4}年|[一二三四五\d]年内",
@@ -25,6 +25,8 @@ _EXPECTED = re.compile("预计|预期|力争|有望")
 """In the clause of a number these are said of it, whatever stands between."""
 _DOWN = re.compile("(?:下降|减少|降低|回落|下滑)了?$")
 _MOVED = re.compile("(?:提高|上升|增加|增多|高出|多出|尚差|还差|相差|扩大|下降|减少|降低|回落|下滑)了?$")
+_LONGEST = 10
+"""Characters of words that stand right before a number."""
 _RATES = frozenset({"growth", "average_growth"})
 _OF_A_TARGET = frozenset({"completion"})
 """Computed values whose name says that they are measured by a target."""
@@ -69,23 +71,24 @@ def _told(around: Surroundings, number: BoundNumber, words: str) -> bool:
     text = around.passage.text
     if around.passage.kind == "cell":
         return re.search(words, around.row_text) is not None
-    sentence = next((s for s in SENTENCE.finditer(text) if s.end() >= number.end), None)
-    before = text[sentence.start() if sentence else 0 : number.stretch.start]
+    begin, end = around.sentence(number.end - 1)
+    before = text[begin : number.stretch.start]
     _, clause = around.clause(number)
     if _DONE.search(clause) and not re.search(words, clause):
         return False
     if re.search(words, before) or re.match(rf"[（(]?(?:{words})", text[number.end :]):
         return True
-    return isinstance(number.origin, Derived) and re.search(words, sentence.group() if sentence else "") is not None
+    return isinstance(number.origin, Derived) and re.search(words, text[begin:end]) is not None
 
 
 def _another_s(around: Surroundings, number: BoundNumber, entry: FactEntry) -> Iterator[Stranger]:
     text = around.passage.text
     if entry.fact.status == "actual":
         begin, _ = around.clause(number)
-        begin = max([begin, *(n.end for n in around.numbers if n.end <= number.stretch.start)])
+        if before := around.last_number(number.stretch.start):
+            begin = max(begin, before.end)
         found = (
-            _CALLED.search(text, 0, number.stretch.start)
+            _right_before(_CALLED, text, number)
             or _EXPECTED.search(text, begin, number.stretch.start)
             or _CALLED_AFTER.match(text, number.end)
         )
@@ -100,10 +103,15 @@ def _against_its_sign(around: Surroundings, number: BoundNumber, rule: str) -> I
     """提高-0.5个百分点, 下降-3%, 下降 of a growth rate above nought."""
     said = number.said.lstrip("约近至少多")
     words = _MOVED if said.startswith("-") else _DOWN if rule in _RATES and re.search("[1-9]", said) else None
-    found = words.search(around.passage.text, 0, number.stretch.start) if words else None
+    found = _right_before(words, around.passage.text, number) if words else None
     if found and not _its_own_verb(around, number):
         hint = "印 {{ change(新, 旧) }}，提高、下降由数自己来说；离目标多远用 standing()"
         yield Stranger(*found.span(), f"“{number.said}”的正负和前面的“{found.group()}”合不上", hint)
+
+
+def _right_before(words: re.Pattern[str], text: str, number: BoundNumber) -> re.Match[str] | None:
+    start = number.stretch.start
+    return words.search(text, max(start - _LONGEST, 0), start)
 
 
 def _its_own_verb(around: Surroundings, number: BoundNumber) -> bool:
@@ -114,7 +122,7 @@ def _its_own_verb(around: Surroundings, number: BoundNumber) -> bool:
 
 def _turned(around: Surroundings, number: BoundNumber, entry: FactEntry) -> Iterator[Stranger]:
     """A growth rate of more than nothing that is said to be a fall."""
-    found = _DOWN.search(around.passage.text, 0, number.stretch.start)
+    found = _right_before(_DOWN, around.passage.text, number)
     if found and entry.indicator.kind == "growth" and (entry.number or 0) > 0:
         hint = "印 {{ change(f) }}，增长、下降由数自己来说"
         yield Stranger(*found.span(), f"“{number.said}”是增长的，前面写的是“{found.group()}”", hint)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.passage import Passage, Stretch
 from hgz_report.origin import Cited, Count, Derived, Fact, Origin
 
-SENTENCE = re.compile(r"[^。！？；\n]+")
-_CLAUSE = re.compile(r"[^，；：。！？、\n]*\Z")
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+_STOP = re.compile(r"[，；：。！？、\n]")
+_START, _END = attrgetter("stretch.start"), itemgetter(1)
 FactsById = Mapping[str, FactEntry]
 
 
@@ -108,14 +111,35 @@ class Surroundings:
         """Facts that are numbers, computed values, counts and citations."""
         return tuple(self._numbers())
 
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Where each sentence begins and ends, without its stop."""
+        return [found.span() for found in _SENTENCE.finditer(self.passage.text)]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The first sentence that ends behind a character; what is left of the text where none does."""
+        at = bisect_right(self.sentences, place, key=_END)
+        return self.sentences[at] if at < len(self.sentences) else (place, len(self.passage.text))
+
+    @cached_property
+    def _stops(self) -> Sequence[int]:
+        return [found.end() for found in _STOP.finditer(self.passage.text)]
+
     def clause(self, number: BoundNumber) -> tuple[int, str]:
         """What stands before a number since the last comma or stop: where it begins, and its words."""
-        found = _CLAUSE.search(self.passage.text, 0, number.stretch.start)
-        return (found.start(), found.group()) if found else (number.stretch.start, "")
+        at = bisect_right(self._stops, number.stretch.start)
+        begin = self._stops[at - 1] if at else 0
+        return begin, self.passage.text[begin : number.stretch.start]
 
-    def numbers_between(self, start: int, end: int) -> bool:
-        """Whether a number stands in some characters of the passage."""
-        return any(start <= one.stretch.start < end for one in self.numbers)
+    def numbers_between(self, start: int, end: int) -> Sequence[BoundNumber]:
+        """The numbers that begin in some characters of the passage."""
+        first = bisect_left(self.numbers, start, key=_START)
+        return self.numbers[first : bisect_left(self.numbers, end, lo=first, key=_START)]
+
+    def last_number(self, end: int) -> BoundNumber | None:
+        """The last number that ends before some character."""
+        at = bisect_right(self.numbers, end, key=attrgetter("end"))
+        return self.numbers[at - 1] if at else None
 
     def _numbers(self) -> Iterator[BoundNumber]:
         stretches = self.passage.stretches

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.passage import Passage
 from hgz_report.language.numbers import Number, find
 from hgz_report.origin import Derived, Fact, PeriodOf
-from hgz_report.provenance.beside.surroundings import SENTENCE, BoundNumber, Stranger, Surroundings
+from hgz_report.provenance.beside.surroundings import BoundNumber, Stranger, Surroundings
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HAN_YEAR = re.compile("[一二][九〇零][〇零一二三四五六七八九]{2}(?=年)")
@@ -39,26 +41,24 @@ def time_strangers(around: Surroundings) -> Iterator[Stranger]:
     yield from _in_column(around)
     if around.passage.kind == "caption":
         yield from _of_block(around, dates)
-    for sentence in SENTENCE.finditer(around.passage.text):
-        own = [date for date in dates if sentence.start() <= date.start < sentence.end()]
-        for date, after in zip(own, [*own[1:], None], strict=False):
-            until = after.start if after else sentence.end()
-            yield from _governed(around, date, until)
-        for date in own:
-            yield from _said_after(around, date)
+    for date, after in zip(dates, [*dates[1:], None], strict=False):
+        _, end = around.sentence(date.start)
+        yield from _governed(around, date, min(after.start, end) if after else end)
+        yield from _said_after(around, date)
 
 
 def own_time(around: Surroundings, number: Number) -> PeriodOf | None:
     """What a typed time is bound to: the nearest number behind it in its sentence that is of this very time; None for none."""
     dates = _dates(around.passage.words) if number.kind == "date" else []
-    date = next((one for one in dates if one.start <= number.start and number.end <= one.end), None)
-    if date is None:
+    at = bisect_right(dates, number.start, key=attrgetter("start"))
+    if not at or dates[at - 1].end < number.end:
         return None
-    sentence = next(s for s in SENTENCE.finditer(around.passage.text) if s.start() <= date.start < s.end())
-    until = min([sentence.end(), *(one.start for one in dates if one.start > date.start)])
-    behind = [one for one in around.numbers if date.end <= one.stretch.start < sentence.end()]
+    date, (_, end) = dates[at - 1], around.sentence(dates[at - 1].start)
+    until = min(end, dates[at].start) if at < len(dates) else end
+    behind = around.numbers_between(date.end, end)
     # Of a computed value both times are said before it: 2022年比2019年增长.
-    behind = [one for one in behind if one.stretch.start < until or isinstance(behind[0].origin, Derived)]
+    if behind and not isinstance(behind[0].origin, Derived):
+        behind = around.numbers_between(date.end, until)
     known = (entry for one in behind for entry in around.entries(one.origin))
     return next(
         (PeriodOf(e.id) for e in known if e.period.stated and e.number is not None and _agrees(date.text, e)), None
@@ -88,8 +88,8 @@ def _with_part(text: str, date: Number) -> Number:
 
 def _governed(around: Surroundings, date: Number, until: int) -> Iterator[Stranger]:
     """The numbers between a time and the next one are of that time."""
-    for number in around.numbers:
-        known = around.entries(number.origin) if date.end <= number.stretch.start < until else ()
+    for number in around.numbers_between(date.end, until):
+        known = around.entries(number.origin)
         if _contradicts([date.text], known):
             yield _stranger(date, number, known, "前面")
             return
@@ -97,7 +97,7 @@ def _governed(around: Surroundings, date: Number, until: int) -> Iterator[Strang
 
 def _said_after(around: Surroundings, date: Number) -> Iterator[Stranger]:
     """49个（2024年）; 49个，是2024年的数."""
-    before = next((n for n in reversed(around.numbers) if n.end <= date.start), None)
+    before = around.last_number(date.start)
     between = around.passage.text[before.end : date.start] if before else "。"
     if before and _LATER.fullmatch(between) and (known := around.entries(before.origin)):
         rest = around.passage.text[date.end : date.end + 2]
