@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -12,13 +13,18 @@ DOOR = "增长"
 _FILE, _ZONE = "templates/own/10_own.md.j2", "data/zones/made-000.yaml"
 _REPORT = "title: 长文\nslug: own\nsubject: 测试\nkeywords: [测试]\n"
 """A paper that may be as long as it is."""
-_CHARACTERS, _LINES = 4_500, 1_250
+_CHARACTERS, _LINES, _TIMES = 4_500, 800, 1_500
 """And twice as many."""
 _SIGNS = tuple("> * _ ` # [ ( { | < \\ ! “ 《 。 、 9 — é 𠀀".split())  # noqa: SIM905
 _REPEATED = (
     "**a", "[a](", "[^1]", "{a", "“‘", "&amp;", "1. ", "> > ", "2023年", "12.5%，", "甲、",
     "甲。", "[甲](http://a) ", "**甲**", "{#a}", "A甲",
 )  # fmt: skip
+_OFTEN = (
+    "2023年", "2023年。", "2018年{made-000.little_giants@2018}，", "{made-000.little_giants@2018}",
+    "2023年{made-000.little_giants@2018}，",
+)  # fmt: skip
+"""Numbers: what stands beside each is looked at."""
 _PER_LINE = (
     "> a", "> 甲。\n", "- a", "- 甲。", "* a", "1. 甲。", "# a", "|", "| a |", "[a]: b", "[^{n}]: a", "```", "---", "::: note",
     "“", "{", "[", "9", "{% if zone %}", "{{ zone.city }}", "甲。", "甲。\n", "甲  ", "\u3000甲", "> > 甲。", "    甲", "<div>",
@@ -65,6 +71,8 @@ def cases() -> Iterator[Case]:
     """All of this door."""
     for sign in (*_SIGNS, *_REPEATED):
         yield _case(f"template, {_CHARACTERS} × {sign!r}", _written, partial(_characters, sign))
+    for text in _OFTEN:
+        yield _case(f"template, {_TIMES} times {text!r}", _written, partial(operator.mul, text * _TIMES))
     for line in _PER_LINE:
         yield _case(f"template, {_LINES} lines {line[:20]!r}", _written, partial(_lines, line))
     for sign in _SIGNS[::3]:

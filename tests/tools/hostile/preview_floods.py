@@ -101,7 +101,8 @@ MADE: dict[str, tuple[Ask, tuple[int, ...]]] = {
 
 
 @contextmanager
-def _many(preview: RunningPreview, number: int, said: bytes) -> Iterator[list[socket.socket]]:
+def many_saying(preview: RunningPreview, number: int, said: bytes) -> Iterator[list[socket.socket]]:
+    """So many connections, on each of which something was sent."""
     with ExitStack() as stack:
         lines = [stack.enter_context(preview.connected()) for _ in range(number)]
         for line in lines:
@@ -113,7 +114,7 @@ def _sitting(number: int, said: bytes) -> Ask:
     """So many who say this and wait; its own page is served meanwhile."""
 
     def ask(preview: RunningPreview) -> tuple[int, str]:
-        with _many(preview, number, said.replace(b"{host}", preview.host.encode())):
+        with many_saying(preview, number, said.replace(b"{host}", preview.host.encode())):
             return preview.ask("GET", "/begin")
 
     return ask
@@ -121,7 +122,7 @@ def _sitting(number: int, said: bytes) -> Ask:
 
 def _dripping(preview: RunningPreview) -> tuple[int, str]:
     """Heads that come one byte after the other."""
-    with _many(preview, 50, b"GET /begin HTTP/1.1\r\n") as lines:
+    with many_saying(preview, 50, b"GET /begin HTTP/1.1\r\n") as lines:
         for _ in range(20):
             for line in lines:
                 with suppress(OSError):
@@ -158,7 +159,7 @@ def _streams(preview: RunningPreview) -> tuple[int, str]:
 
 def _deaf(preview: RunningPreview) -> tuple[int, str]:
     """Streams that nobody reads."""
-    with _many(preview, 10, preview.request("GET", "/events?paper=made-000")):
+    with many_saying(preview, 10, preview.request("GET", "/events?paper=made-000")):
         return preview.ask("GET", "/begin")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.tools.hostile.bench import Bench
 from tests.tools.hostile.preview_floods import FLOODS, MADE, SAVED
+from tests.tools.hostile.preview_returns import RETURNED
 from tests.tools.hostile.running_preview import RunningPreview
 from tests.tools.hostile.trial import Case
 
@@ -228,7 +229,7 @@ def cases() -> Iterator[Case]:
         yield _case(f"body: {name}", _posted(body), codes)
     for name, wanted in _WANTED.items():
         yield _case(f"edit: {name}", _posted(json.dumps(wanted).encode()), _NONSENSE)
-    for name, (ask, codes) in (MADE | FLOODS).items():
+    for name, (ask, codes) in {**MADE, **FLOODS, **RETURNED}.items():
         yield _case(name, ask, codes, seconds=12)
     for name, ask in SAVED.items():
         yield _case(name, ask, (200,), seconds=30)

@@ -107,7 +107,7 @@ def _run(case: Case, prepare: Prepare, bench: Bench) -> Seen:
             ended = waited_alone(_begun_alone(case, place, arguments, said), seconds, case.signal)
         else:
             ended = bench.warm.end(bench.warm.begin(place.root, arguments, said, case.settings), seconds)
-        seen = _seen(case, ended, time.perf_counter() - began, said)
+        seen = _seen(case, ended, time.perf_counter() - began - ended.waited, said)
         if before != _state(place.root, case.lets):
             seen.wrong.append("changed what it must not")
         return seen

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -26,11 +27,15 @@ _TIMED_OUT = -signal.SIGKILL
 
 @dataclass(frozen=True)
 class Ended:
-    """How a process ended: exit code (negative: the signal), the most memory in MB, CPU seconds with its children."""
+    """How a process ended: exit code (negative: the signal), the most memory in MB, CPU seconds with its children.
+
+    `waited`: seconds in which it was ready and others had the processors.
+    """
 
     code: int
     megabytes: float
     cpu: float
+    waited: float
 
 
 class Warm:
@@ -56,22 +61,17 @@ class Warm:
     def end(self, pid: int, seconds: float) -> Ended:
         """Wait for it, and kill it with all it started when the time is over."""
         self._tell({"end": pid})
-        self._line.settimeout(seconds)
-        try:
-            answer = self._file.readline()
-            late = False
-        except TimeoutError:
-            late = True
-            with suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
-            self._line.settimeout(None)
-            self._file = self._line.makefile("rwb")
-            answer = self._file.readline()
-        self._line.settimeout(None)
+        began, late = time.perf_counter(), False
+        while not select.select([self._line], [], [], 1)[0]:
+            if not late and time.perf_counter() - began - _waited(pid) > seconds:
+                late = True
+                with suppress(ProcessLookupError):
+                    os.killpg(pid, signal.SIGKILL)
+        answer = self._file.readline()
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
-        code, megabytes, cpu = json.loads(answer)
-        return Ended(_TIMED_OUT if late else code, megabytes, cpu)
+        code, megabytes, cpu, waited = json.loads(answer)
+        return Ended(_TIMED_OUT if late else code, megabytes, cpu, waited)
 
     def close(self) -> None:
         """Let it go."""
@@ -118,7 +118,7 @@ def _serve(line: socket.socket) -> None:
     file = line.makefile("rwb")
     while told := file.readline():
         asked = json.loads(told)
-        answer: Any = _waited(asked["end"]) if "end" in asked else _forked(line, asked)
+        answer: Any = _ended(asked["end"]) if "end" in asked else _forked(line, asked)
         file.write(json.dumps(answer).encode() + b"\n")
         file.flush()
 
@@ -135,9 +135,11 @@ def _forked(line: socket.socket, asked: Mapping[str, Any]) -> int:
         os._exit(code)
 
 
-def _waited(pid: int) -> list[float]:
+def _ended(pid: int) -> list[float]:
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    waited = _waited(pid)
     _, status, used = os.wait4(pid, 0)
-    return [os.waitstatus_to_exitcode(status), used.ru_maxrss / 1024, used.ru_utime + used.ru_stime]
+    return [os.waitstatus_to_exitcode(status), used.ru_maxrss / 1024, used.ru_utime + used.ru_stime, waited]
 
 
 def _command(root: Path, arguments: Sequence[str], said: Path, settings: Mapping[str, Any]) -> int:
@@ -168,25 +170,32 @@ def _does_nothing(*given: object) -> None:
 
 
 def waited_alone(pid: int, seconds: float, sent: tuple[int, float] | None) -> Ended:
-    """The same of a process that this one started; `sent`: a signal after so many seconds."""
-    began, peak = time.perf_counter(), 0.0
+    """The same of a process that this one started; `sent`: a signal once it has run so many seconds."""
+    began, peak, waited = time.perf_counter(), 0.0, 0.0
     while True:
-        peak = max(peak, _peak(pid))
+        peak, waited = max(peak, _peak(pid)), max(waited, _waited(pid))
         done, status, used = os.wait4(pid, os.WNOHANG)
         passed = time.perf_counter() - began
         if done:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
-            return Ended(os.waitstatus_to_exitcode(status), peak, used.ru_utime + used.ru_stime)
-        if sent and passed > sent[1]:
+            return Ended(os.waitstatus_to_exitcode(status), peak, used.ru_utime + used.ru_stime, waited)
+        if sent and passed - waited > sent[1]:
             os.kill(pid, sent[0])
             sent = None
-        if passed > seconds:
+        if passed - waited > seconds:
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
             _, _, used = os.wait4(pid, 0)
-            return Ended(_TIMED_OUT, peak, used.ru_utime + used.ru_stime)
+            return Ended(_TIMED_OUT, peak, used.ru_utime + used.ru_stime, waited)
         time.sleep(0.01)
+
+
+def _waited(pid: int) -> float:
+    """Seconds in which a process was ready and others had the processors, so far."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    return 0.0
 
 
 def _peak(pid: int) -> float:
