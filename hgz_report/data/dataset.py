@@ -197,6 +197,11 @@ class Dataset:
         """The edition to compare with."""
         return self.past
 
+    @property
+    def highest_source_number(self) -> int:
+        """The highest number that was ever given to a source, or that one without gets now."""
+        return max([self.numbered, *self.source_numbers.values()])
+
     @cached_property
     def source_numbers(self) -> Mapping[str, int]:
         """The number of every source, the same in all papers; those without one yet go on from the highest ever given."""

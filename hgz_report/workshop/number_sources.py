@@ -22,7 +22,7 @@ def number_sources(root: Path) -> dict[str, int]:
     fresh = {name: dataset.source_numbers[name] for name, source in dataset.sources.items() if source.number is None}
     if not fresh:
         return {}
-    highest = max([dataset.numbered, *dataset.source_numbers.values()])
+    highest = dataset.highest_source_number
     given = [Put(("sources", name, "number"), Decimal(number), ("number",)) for name, number in fresh.items()]
     before = (root / _FILE).read_bytes()
     after = edited(before, _FILE, [Put(("numbered",), Decimal(highest), ("numbered", "sources")), *given])

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from hgz_report.data.dataset import FactEntry
-from hgz_report.data.model import Fact
+from hgz_report.data.model import Fact, Indicator
 from hgz_report.forms.edit.change import Add, Change, Drop, NotThere, Put, at
 from hgz_report.forms.edit.edited import edited
 from hgz_report.forms.edit.rewrite import Rewrite
@@ -45,6 +45,27 @@ def entry_changed(file: str, before: bytes, asked: dict[str, Any]) -> Rewrite:
     """Several texts of one entry (a source).  Raises Problems."""
     steps, tree = _steps(asked["steps"]), _tree(before, file)
     changes = list(_puts(tree, steps, dict(asked["old"]), dict(asked["new"]), SOURCE_FIELDS, SOURCE_FIELDS))
+    return Rewrite(before, edited(before, file, changes) if changes else before)
+
+
+def source_added(file: str, before: bytes, number: int, asked: dict[str, Any]) -> Rewrite:
+    """A source registered behind the others, with its number.  Raises Problems."""
+    tree, name = _tree(before, file), str(asked["id"]).strip()
+    sources = tree.value.get("sources") if isinstance(tree.value, dict) else None
+    if isinstance(sources, dict) and name in sources:
+        where = tree.where(("sources", name))
+        raise Problems([Problem(where, f"编号 {name} 已经有了", "同一个出处就在“出处”里选它；不是，换一个编号")])
+    said = {field: text for field in SOURCE_FIELDS if (text := str(asked.get(field, "")).strip())}
+    entry: dict[str, Plain] = {"number": Decimal(number), **said}
+    numbered = Put(("numbered",), Decimal(number), ("numbered", "sources"))
+    return Rewrite(before, edited(before, file, [numbered, Put(("sources", name), entry)]))
+
+
+def definition_changed(file: str, before: bytes, asked: dict[str, Any]) -> Rewrite:
+    """What an indicator counts.  Raises Problems."""
+    steps, old, new = ("indicators", str(asked["id"])), dict(asked["old"]), dict(asked["new"])
+    order = tuple(Indicator.model_fields)
+    changes = list(_puts(_tree(before, file), steps, old, new, ("definition",), order))
     return Rewrite(before, edited(before, file, changes) if changes else before)
 
 

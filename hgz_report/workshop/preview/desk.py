@@ -111,14 +111,14 @@ class Desk:
         What it would lose beside words (a number's blank, a condition) has to be asked for: `lose`.
         """
         with self.writing:
-            file, change = rewritten(self.root, self._data, asked)
-            if change.before == change.after:
+            files = rewritten(self.root, self._data, asked)
+            if all(one.before == one.after for one in files.values()):
                 raise Problems([Problem(None, "没有改动", "改了再保存")])
-            tried = self.tried({file: change}, str(asked.get("paper", "")))
+            tried = self.tried(files, str(asked.get("paper", "")))
             if not asked.get("lose") and (lost := blanks_lost(asked)):
                 return {"lost": lost}
-            self.write({file: change})
-        return {"file": file, "papers": len(tried.changed), "undo": len(self._done)}
+            self.write(files)
+        return {"file": "、".join(files), "papers": len(tried.changed), "undo": len(self._done)}
 
     def undo(self, asked: dict[str, Any]) -> Reply:
         """Take the last edit back, unless the file was changed since."""

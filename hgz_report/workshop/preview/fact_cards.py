@@ -14,7 +14,7 @@ from hgz_report.workshop.preview.telling import Reply
 
 FIELDS = ("value", "unit", "period", "qualifier", "source", "locator", "confidence", "note")
 """What the form changes."""
-OPTIONAL = frozenset(("unit", "note", "author", "via", "url", "short"))
+OPTIONAL = frozenset(("unit", "note", "author", "via", "url", "short", "definition"))
 """What may be left empty: then it is not written at all."""
 SOURCE_FIELDS = ("title", "publisher", "date", "trust", "author", "via", "url", "note")
 """What the form of a source changes."""
@@ -51,6 +51,8 @@ def fact_card(dataset: Dataset, entry: FactEntry, reading: str, focus: str) -> R
         "conflicts": [_other(dataset, entry, other) for other in fact.conflicts if other is not said],
         "period_said": Period(said.period).chinese,
         "edit": {"kind": "fact", "id": entry.id, "conflict": number, "old": form_of(said)},
+        "indicator": {"kind": "indicator", "id": fact.indicator, "old": {"definition": entry.indicator.definition}},
+        "new_source": f"s{dataset.highest_source_number + 1}",
         "own_unit": entry.indicator.unit,
         "units": sorted({other.unit for other in dataset.facts.values() if other.unit}),
         "confidences": [[name, f"{name} {meant}"] for name, meant in _CONFIDENCE],

@@ -16,7 +16,14 @@ from hgz_report.workshop.preview.typed_words import sentence_in, whole_at
 from tests.tools.previewed import Previewed
 
 OWN = "templates/zone/chengdu/15_own.md.j2"
-ZONE = "data/zones/chengdu.yaml"
+ZONE, SOURCES = "data/zones/chengdu.yaml", "data/sources.yaml"
+LISTED = {
+    "id": "s900",
+    "title": "成都高新区中试平台名单",
+    "publisher": "成都高新区管委会",
+    "date": "2024-05",
+    "trust": "A",
+}
 
 
 def changed(previewed: Previewed, asked: dict[str, Any]) -> tuple[str, list[tuple[str, str]]]:
@@ -280,6 +287,42 @@ def test_unit_confidence_and_note_of_a_fact_are_changed_added_and_left_out(
     after = (previewed.root / ZONE).read_text("utf-8").split("\n")
     lines = [one for one in ndiff(before, after) if one[0] in "+-"]
     assert lines == expected
+
+
+def test_a_fact_is_given_a_source_that_is_registered_with_it_and_both_are_taken_back_by_one_click(
+    previewed: Previewed,
+) -> None:
+    card, before = previewed.card("49个"), [(previewed.root / one).read_bytes() for one in (SOURCES, ZONE)]
+    number = previewed.session.prepared.dataset.highest_source_number + 1  # type: ignore[union-attr]
+    fresh = LISTED | {"id": card["new_source"]}
+    asked = {**card["edit"], "new": {"source": fresh["id"]}, "registered": fresh, "paper": "chengdu"}
+    assert previewed.desk.edit(asked)["file"] == f"{SOURCES}、{ZONE}"
+    register = read_tree((previewed.root / SOURCES).read_bytes(), SOURCES).value
+    assert register["numbered"] == register["sources"][fresh["id"]]["number"] == number  # type: ignore[index,call-overload]
+    previewed.turn([SOURCES, ZONE])
+    assert "《成都高新区中试平台名单》，成都高新区管委会" in previewed.card("49个")["source_title"]
+    with pytest.raises(Problems, match="已经有了"):
+        previewed.desk.edit({**previewed.card("49个")["edit"], "new": {"source": fresh["id"]}, "registered": fresh})
+    previewed.desk.undo({})
+    previewed.turn([SOURCES, ZONE])
+    assert [(previewed.root / one).read_bytes() for one in (SOURCES, ZONE)] == before
+
+
+def test_a_source_that_lacks_something_is_refused_and_nothing_is_written(previewed: Previewed) -> None:
+    card, before = previewed.card("49个"), [(previewed.root / one).read_bytes() for one in (SOURCES, ZONE)]
+    fresh = LISTED | {"publisher": "", "date": "去年"}
+    with pytest.raises(Problems, match=SOURCES):
+        previewed.desk.edit({**card["edit"], "new": {"source": "s900"}, "registered": fresh, "paper": "chengdu"})
+    assert [(previewed.root / one).read_bytes() for one in (SOURCES, ZONE)] == before
+
+
+@pytest.mark.parametrize("said", ["只算已经验收的", ""])
+def test_what_an_indicator_counts_is_changed_for_all_who_use_it(previewed: Previewed, said: str) -> None:
+    wanted = previewed.card("49个")["indicator"]
+    told = previewed.desk.edit({**wanted, "new": {"definition": said}, "paper": "chengdu"})
+    assert told["file"] == "data/indicators.yaml"
+    previewed.turn([told["file"]])
+    assert previewed.card("49个")["definition"] == said
 
 
 def test_an_item_of_a_list_is_followed_by_another_and_taken_away(previewed: Previewed) -> None:

@@ -92,6 +92,7 @@ function card(told) {
   if (told.lines) box.append(lines(told));
   const opened = { fact: factForm, entry: entryForm };
   if (told.edit) acts.append(make("button", { class: "edit", text: "改", onclick: () => (opened[told.edit.kind] || sentence)(box, acts, told) }));
+  if (told.indicator) acts.append(make("button", { class: "definition", text: "改口径", onclick: () => definitionForm(box, acts, told) }));
   if (told.whole) acts.append(make("button", { class: "whole", text: `改${named(told.whole.name)}`, onclick: () => sentence(box, acts, { edit: told.whole }) }));
   for (const one of [told.item, told.block]) {
     if (!one) continue;
@@ -176,27 +177,57 @@ function choice(name, choices) {
 function factForm(box, acts, told) {
   const units = make("datalist", { id: "units" }, ...told.units.map((unit) => make("option", { value: unit })));
   const fields = { value: ["数值", make("input")], unit: [`单位（不写是${told.own_unit || "没有"}）`, make("input", { list: "units" })],
-    period: ["时期", make("input")], qualifier: ["限定", choice("qualifier", told.qualifiers)], source: ["出处", choice("source", told.sources)],
+    period: ["时期", make("input")], qualifier: ["限定", choice("qualifier", told.qualifiers)], source: ["出处", choice("source", [...told.sources, [NEW, "新来源……"]])],
     locator: ["位置", make("input")], confidence: ["可信度", choice("confidence", told.confidences)],
     note: ["说明（口径有出入的在这里写）", make("textarea", { rows: 2, spellcheck: "false" })] };
-  several(box, acts, told, fields, [units])[told.focus]?.focus();
+  const fresh = newSource(fields.source[1], told.new_source);
+  several(box, acts, told, fields, [units], fresh.asked)[told.focus]?.focus();
+  fields.source[1].closest("label").after(fresh.box);
+}
+
+function definitionForm(box, acts, told) {
+  const field = make("textarea", { rows: 4, spellcheck: "false" });
+  several(box, acts, { edit: told.indicator }, { definition: ["口径（这个指标在各处都用它）", field] }, []).definition.focus();
 }
 
 const SOURCE = { title: "标题", publisher: "发布单位", date: "日期", trust: "可信度", author: "作者", via: "转载处", url: "网址", note: "说明" };
-function entryForm(box, acts, told) {
+const NEW = "+";
+// What is asked of a source that is not registered yet; it goes with the fact that is to have it.
+function newSource(source, name) {
+  const fields = { id: make("input"), ...sourceFields("author", "note") };
+  for (const [key, field] of Object.entries(fields)) field.name = key;
+  fields.id.value = name;
+  fields.trust.value = "B";
+  const titles = { id: "编号（小写字母、数字，一经给出不改）", ...SOURCE };
+  const box = make("fieldset", { class: "fresh", hidden: true }, make("legend", { text: "新来源" }),
+    ...Object.entries(fields).map(([key, field]) => labelled(titles[key], field)));
+  source.addEventListener("change", () => { box.hidden = source.value !== NEW; if (!box.hidden) fields.title.focus(); });
+  const asked = (wanted) => {
+    if (wanted.new.source !== NEW) return wanted;
+    const registered = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.value]));
+    return { ...wanted, new: { ...wanted.new, source: registered.id.trim() }, registered };
+  };
+  return { box, asked };
+}
+
+function sourceFields(...without) {
   const grades = ["A", "B", "C", "D"].map((grade) => [grade, grade]);
-  const fields = Object.entries(SOURCE).map(([name, title]) => [name, [title, name === "trust" ? choice(name, grades) : make("input")]]);
+  return Object.fromEntries(Object.keys(SOURCE).filter((name) => !without.includes(name)).map((name) => [name, name === "trust" ? choice(name, grades) : make("input")]));
+}
+
+function entryForm(box, acts, told) {
+  const fields = Object.entries(sourceFields()).map(([name, field]) => [name, [SOURCE[name], field]]);
   several(box, acts, told, Object.fromEntries(fields), []).title.focus();
 }
 
-// A form of several fields, of which those that were changed are sent.
-function several(box, acts, told, wanted, more) {
+// A form of several fields, of which those that were changed are sent; `also`: what goes with them.
+function several(box, acts, told, wanted, more, also = (asked) => asked) {
   const { old } = told.edit;
   const fields = Object.fromEntries(Object.entries(wanted).filter(([name]) => name in old).map(([name, [, field]]) => [name, field]));
   for (const [name, field] of Object.entries(fields)) { field.name = name; field.value = old[name]; }
   form(box, acts, [...Object.entries(fields).map(([name, field]) => labelled(wanted[name][0], field)), ...more], () => {
     const now = Object.entries(fields).map(([name, field]) => [name, field.value]);
-    return { ...told.edit, new: Object.fromEntries(now.filter(([name, said]) => said !== old[name])) };
+    return also({ ...told.edit, new: Object.fromEntries(now.filter(([name, said]) => said !== old[name])) });
   });
   return fields;
 }
