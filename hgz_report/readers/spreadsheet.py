@@ -19,9 +19,9 @@ from xml.parsers import expat
 from hgz_report.problems import Problem, Unusable, Where
 from hgz_report.readers.spreadsheet_package import SAVE_AS, content_of, unpacked
 
-MAX_ROWS, MAX_JOINED, MAX_AREA = 50_000, 200_000, 6_000_000
+MAX_ROWS, MAX_JOINED, MAX_AREA = 50_000, 200_000, 4_000_000
 """Rows with something in them on one sheet; cells of it that are joined with others; cells, empty ones included, from its first
-to its last, for calamine makes room for each.
+to its last, for calamine makes room for each: with the largest the process comes to 230 MB.
 """
 _PERCENT_FORMATS = {9, 10}
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -2,8 +2,9 @@
 
 A copy of the project is previewed; Chromium, driven by playwright-core, saves, clicks, changes, makes a mistake and mends it,
 hands over a corrected DOCX and puts in what is in it, and strangers knock.  `speed` measures from a save to the paint and prints
-the table of docs/preview.md: all of it, or the rows of what is saved (`speed 模板`) or of a paper (`speed annex`); ROUNDS=8 saves
-a row.  What this machine lacks is named, and nothing is done.
+the table of docs/preview.md as it stands there, with the load of the machine and what is over the limits: all rows, or those of
+what is saved (`speed 模板`) or of a paper (`speed annex`); ROUNDS=8 saves a row.  What this machine lacks is named, and
+nothing is done.
 """
 
 from __future__ import annotations

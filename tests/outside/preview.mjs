@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -285,7 +286,7 @@ const LETTERS = "甲乙丙丁戊己庚辛壬癸";
 
 async function speed() {
   const rounds = Number(process.env.ROUNDS || 8);
-  const all = [], table = ["| 存的文件 | 看的一份 | p50 毫秒 | p95 毫秒 | 处理器毫秒（读／写成／排版／画） | 送出 kB |", "|---|---|---|---|---|---|"];
+  const all = [], loads = [], over = [], table = ["| 存的文件 | 看的一份 | p50 毫秒 | p95 毫秒 | 处理器毫秒（读／写成／排版／画） | 送出 kB |", "|---|---|---|---|---|---|"];
   for (const [kind, slug, file, from, to] of ROWS.filter((row) => only.every((word) => word === row[0] || word === row[1]))) {
     await choose(slug);
     const text = readFileSync(join(folder, file), "utf8");
@@ -300,14 +301,19 @@ async function speed() {
     }
     await saves(file, () => text);
     all.push(...waits);
+    loads.push(loadavg()[0]);
     const typical = [0, 1, 2, 3].map((k) => Math.round(middle(stages.map((one) => one[k]), 0.5)));
     const sum = typical.reduce((a, b) => a + b, 0);
-    const wait = [0.5, 0.95].map((share) => Math.round(middle(waits, share))).join(" | ");
+    const [half, most] = [0.5, 0.95].map((share) => Math.round(middle(waits, share)));
+    if (most > 300 || sum > 220) over.push(`${kind} ${slug}`);
+    const wait = `${half} | ${most}`;
     table.push(`| ${kind} | ${slug} | ${wait} | ${sum}（${typical.join("／")}） | ${(middle(sizes, 0.5) / 1000).toFixed(1)} |`);
     console.error(`${table.at(-1)}　${waits.map(Math.round).join(" ")}`);
   }
   console.log(table.join("\n"));
-  console.log(`全部：p50 ${Math.round(middle(all, 0.5))}，p95 ${Math.round(middle(all, 0.95))} 毫秒，共 ${all.length} 次`);
+  const load = [middle(loads, 0), middle(loads, 1)].map((one) => one.toFixed(1)).join("–");
+  console.log(`\n全部：p50 ${Math.round(middle(all, 0.5))} 毫秒，p95 ${Math.round(middle(all, 0.95))} 毫秒，每行 ${rounds} 次，共 ${all.length} 次；`
+    + `${cpus().length} 个核，负荷 ${load}。超过 300 毫秒（p95）或 220 处理器毫秒的：${over.length ? over.join("、") : "没有"}。`);
 }
 
 if (part === "speed") {

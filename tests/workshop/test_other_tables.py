@@ -51,6 +51,31 @@ def test_indicators_in_rows_are_read_by_a_guessed_map(name: str, root: Path, tmp
     assert told["refused"] == []
 
 
+def test_a_column_of_the_country_is_guessed_wherever_the_table_begins(
+    root: Path, tmp_path: Path, capsys: Output
+) -> None:
+    def fill(book: Any, page: Any) -> None:
+        page.write_row("A2401", ["指标", "成都高新区", "全国"])
+        page.write_row("A2402", ["地区生产总值（亿元）", 3400, 150000])
+
+    guess = kept(root, written(tmp_path / "a.xlsx", fill, "2025年"), capsys)
+    assert (guess["heads"], {at: one["zone"] for at, one in guess["columns"].items()}) == (
+        2401,
+        {"B": "chengdu", "C": "national"},
+    )
+    assert ids(taken(root, tmp_path / "a.xlsx", capsys)) == {"chengdu.gdp@2025": "3400", "national.gdp@2025": "150000"}
+
+
+def test_a_row_of_the_country_is_guessed_for_whoever_reads_the_map(root: Path, tmp_path: Path, capsys: Output) -> None:
+    def fill(book: Any, page: Any) -> None:
+        page.write_row("A1", ["高新区", "地区生产总值（亿元）"])
+        for row, said in enumerate((("成都高新区", 3400), ("淄博高新区", 1200), ("全国高新区合计", 150000)), 2):
+            page.write_row(f"A{row}", said)
+
+    guess = kept(root, written(tmp_path / "a.xlsx", fill, "2025年"), capsys)
+    assert guess["names"] == {"全国高新区合计": "national"}
+
+
 def test_what_was_written_reads_as_it_was_meant(root: Path, tmp_path: Path, capsys: Output) -> None:
     path = by_zone(tmp_path / "a.xlsx")
     kept(root, path, capsys)

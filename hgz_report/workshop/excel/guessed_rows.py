@@ -25,8 +25,8 @@ from hgz_report.workshop.excel.table_heads import (
 )
 from hgz_report.workshop.excel.table_map import Named, is_beside
 
-_LOOKED_AT, _ROWS_LOOKED_AT, _MOST_ROWS = 10, 2_000, 400
-"""Columns and rows in which indicators are looked for; rows that a map is made of."""
+_LOOKED_AT, _MOST_ROWS = 10, 400
+"""Columns in which indicators are looked for; rows that a map is made of."""
 _INDICATORS = re.compile("(?:主要|统计|经济)*(?:指标|项目)(?:名称)?")
 _UNITS = re.compile("(?:计量)?单位")
 _GROWTH = re.compile("增长|增速|增减|增幅|同比|环比|比上年|比重|占比|排名|位次")
@@ -48,11 +48,14 @@ class RowsPlace(NamedTuple):
 def places_of_rows(sheet: SheetRead, dataset: Dataset) -> Iterator[RowsPlace]:
     """Columns that name indicators by their exact names, or stand under the word 指标."""
     found: dict[int, int] = {}
+    known: dict[str, bool] = {}  # tens of thousands of rows say the same names
     for row in sheet.filled():
-        if row > _ROWS_LOOKED_AT:
-            break
         for column, value in enumerate(sheet.rows[row][:_LOOKED_AT]):
-            if isinstance(value, str) and value and _names_indicator(value, dataset):
+            if not isinstance(value, str) or not value:
+                continue
+            if value not in known:
+                known[value] = _names_indicator(value, dataset)
+            if known[value]:
                 found[column] = found.get(column, 0) + 1
     for column, count in found.items():
         heads = _heads(sheet, column)
@@ -69,7 +72,7 @@ def _heads(sheet: SheetRead, column: int) -> int:
     """The last row of the heads: of the word 指标 and what stands beside it, or before the first row that has a name of its own
     and a number; 0 where there is none.
     """
-    said = [str(sheet.cell(row, column).value).strip() for row in range(min(len(sheet.rows), _ROWS_LOOKED_AT))]
+    said = [str(sheet.cell(row, column).value).strip() for row in range(len(sheet.rows))]
     for row, text in enumerate(said):
         if _INDICATORS.fullmatch(text):
             while row + 1 < len(said) and not said[row + 1]:
@@ -131,7 +134,7 @@ def _column(head: str, named: Named) -> TableColumn:
     """A column of a year, of a zone, of both; one of a growth or a share says neither, for it is another indicator."""
     if _GROWTH.search(head):
         return TableColumn(head=head)
-    zone = next((slug for part in head.split("/") if (slug := named.zone(part))), "")
+    zone = next((slug for part in head.split("/") if (slug := named.guess(part))), "")
     return TableColumn(head=head, zone=zone, period=time_in(head), status=status_in(head))
 
 
@@ -148,7 +151,7 @@ def _with_lone(columns: dict[int, TableColumn], period: str) -> dict[int, TableC
 def _rows(names: RowNames, heads: int, title: str, dataset: Dataset) -> Iterator[tuple[str, TableRow]]:
     seen: set[str] = set()
     for row, name in names.rows(heads):
-        if row > _ROWS_LOOKED_AT or len(seen) >= _MOST_ROWS:
+        if len(seen) >= _MOST_ROWS:
             break
         if name in seen or not names.says(row):
             continue

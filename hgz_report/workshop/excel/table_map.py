@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
+from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.file_kinds import DATA, TABLES
 from hgz_report.data.model import Zone
 from hgz_report.data.table_map_file import TableColumn, TableMap, TableRow
@@ -23,6 +24,7 @@ _CLOSE = 0.75
 _ZONE_WORDS = re.compile(
     "国家级?|自主创新示范区|高新技术产业(?:开发区|园区)|高技术产业开发区|高新区|高新技术开发区|市$"
 )
+_ALL_ZONES = re.compile("全国(?:国家)?(?:级)?(?:高新区)?(?:合计|总计|总体)?|国家(?:级)?高新区(?:合计|总计|总体)?")
 _BESIDE = re.compile("序号|编号|代码|备注|说明|省份|地区|城市")
 _OF_ZONES = ("zones", "period", "source", "locator", "confidence")
 _OF_ROWS = ("indicators", "units", "zone", "period", "source", "locator", "confidence")
@@ -57,8 +59,14 @@ class Named:
         found = {slug for name, slug in self.spoken.items() if name in plain}
         return found.pop() if len(found) == 1 else ""
 
+    def guess(self, written: str) -> str:
+        """The zone of this name; the country for 全国: whoever reads the map knows whether all zones are meant by it."""
+        return self.zone(written) or (NATIONAL if _ALL_ZONES.fullmatch(normalize("NFKC", written).strip()) else "")
+
     def near(self, written: str) -> str:
         """Who was perhaps meant."""
+        if meant := self.guess(written):
+            return meant
         close = get_close_matches(_bare(written), self.known, 1, _CLOSE)
         return self.known[close[0]] if close else ""
 
