@@ -15,7 +15,8 @@ PIP := $(PY) -I -X utf8 -m pip --disable-pip-version-check --no-input -qq
 PEERS := build/peers
 WHEELS := wheelhouse
 INSTALL := $(PIP) install --require-hashes --only-binary :all: $(if $(wildcard $(WHEELS)),--no-index --find-links $(WHEELS))
-NOT_INSTALLED := { echo "软件包没有装上。没有网络的电脑：在有网络的、同样系统的电脑上运行 make wheelhouse，把 $(WHEELS)/ 拷到这里再试。" >&2; exit 1; }
+SAID := $(VENV)/pip.txt
+NOT_INSTALLED := { echo "软件包没有装上，经过记在 $(SAID)。没有网络的电脑：在有网络的、同样系统的电脑上运行 make wheelhouse，把 $(WHEELS)/ 拷到这里再试。" >&2; exit 1; }
 # Somebody's settings for other work: where else to look for libraries, and where else to put them.
 export PIP_USER := 0
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_TARGET PIP_PREFIX PIP_ROOT PIP_DRY_RUN PIP_NO_DEPS PIP_PYTHON
@@ -92,9 +93,10 @@ lock: ## 按 pyproject.toml 重写 requirements/ 里的锁定版本（需要 uv�
 
 wheelhouse: $(VENV)/.made ## 把要装的软件包下载到 wheelhouse/，拷给没有网络的电脑用
 	@mkdir -p $(WHEELS)
-	@$(PIP) download --require-hashes --only-binary :all: --dest $(WHEELS) -r requirements/run.lock
-	@$(PIP) download --require-hashes --only-binary :all: --dest $(WHEELS) -r requirements/dev.lock
-	@$(PIP) download --require-hashes --only-binary :all: --dest $(WHEELS) -r requirements/preview.lock
+	@for lock in run dev preview; do \
+	  $(PIP) download --require-hashes --only-binary :all: --dest $(WHEELS) -r requirements/$$lock.lock >$(SAID) 2>&1 || { \
+	    echo "没有下载成，经过记在 $(SAID)。检查网络和磁盘空间，再试；下好了的不用重下。" >&2; exit 1; }; \
+	done
 	@echo "下载好了：把 $(WHEELS)/ 拷到那台电脑上本项目的文件夹里，再运行 make report。"
 
 clean: ## 删除缓存和测试的输出；不动 reports/ 里的各期报告，也不动 .venv 和 fonts/
@@ -124,6 +126,11 @@ $(VENV)/.made:
 	    echo "提示：Debian、Ubuntu 上运行 sudo apt install python3-venv。" >&2; \
 	    exit 1; \
 	  fi; \
+	  if ! mkdir -p $(VENV) 2>/dev/null || ! [ -w $(VENV) ]; then \
+	    echo "这个文件夹不能写，运行环境没有地方放：$(CURDIR)" >&2; \
+	    echo "提示：拷到自己能写的文件夹里再试。" >&2; \
+	    exit 1; \
+	  fi; \
 	  echo "正在准备运行环境（首次约一两分钟）……"; \
 	  "$$python" -I -m venv --clear $(VENV) || exit 1; \
 	fi
@@ -133,18 +140,18 @@ $(VENV)/.made:
 # pyproject.toml too: it names the command and the package.
 $(VENV)/.run-stamp: requirements/run.lock pyproject.toml $(VENV)/.made
 	@echo "安装运行所需的软件包……"
-	@$(INSTALL) -r requirements/run.lock || $(NOT_INSTALLED)
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(INSTALL) -r requirements/run.lock >$(SAID) 2>&1 || $(NOT_INSTALLED)
+	@$(PIP) install --no-deps --no-build-isolation -e . >$(SAID) 2>&1 || $(NOT_INSTALLED)
 	@touch $@
 
 $(VENV)/.dev-stamp: requirements/dev.lock $(VENV)/.run-stamp
 	@echo "安装测试和检查所需的软件包……"
-	@$(INSTALL) -r requirements/dev.lock || $(NOT_INSTALLED)
+	@$(INSTALL) -r requirements/dev.lock >$(SAID) 2>&1 || $(NOT_INSTALLED)
 	@touch $@
 
 $(VENV)/.preview-stamp: requirements/preview.lock $(VENV)/.run-stamp
 	@echo "安装预览所需的软件包……"
-	@$(INSTALL) -r requirements/preview.lock || $(NOT_INSTALLED)
+	@$(INSTALL) -r requirements/preview.lock >$(SAID) 2>&1 || $(NOT_INSTALLED)
 	@touch $@
 
 # Until they are there: without these fonts, or without network, reports are set in the free ones that are installed above.

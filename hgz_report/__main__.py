@@ -30,6 +30,7 @@ def run() -> None:
     """Run the command as a process of its own, which ends at once: to take a report's million objects apart one by one takes a
     tenth of the time, and the system gets them back anyway.
     """
+    _in_utf8()
     _have_streams()
     os.environ.pop("SOURCE_DATE_EPOCH", None)  # the date is in report.toml; libraries would stumble over a strange one
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none, and to look for them takes 6 ms
@@ -51,6 +52,13 @@ def run() -> None:
         except OSError as error:
             code = code or _unwritten(error)
     os._exit(code)
+
+
+def _in_utf8() -> None:
+    """Paths are UTF-8 whatever the locale says: begin anew where Python took them for something else."""
+    if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
+        given = {**os.environ, "PYTHONUTF8": "1"}
+        os.execve(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]], given)
 
 
 def _have_streams() -> None:

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import webbrowser
 from contextlib import suppress
 from importlib.util import find_spec
 
+from hgz_report.cli.output import say_error
 from hgz_report.problems import Problem, Unusable
 
 _NEEDED = ("starlette", "uvicorn", "watchfiles")
 _HINT = "在项目文件夹里运行 make preview，它会先装好；或者运行 pip install 'hgz-report[preview]'"
+
+
+class InChinese(logging.Handler):
+    """What the server's libraries say in English is said in a sentence, each kind once; their warnings (a stranger sent what is
+    no HTTP) are nobody's business.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self._told: set[tuple[str, str]] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it."""
+        kind = record.name, str(record.msg)
+        if kind not in self._told:
+            self._told.add(kind)
+            said = "预览有一次没有答上来，别的照常。一再这样，请告诉维护程序的人"
+            say_error(f"留意  {said}（{record.name}，{record.module} 第 {record.lineno} 行）。")
 
 
 def preview(options: argparse.Namespace) -> int:
@@ -25,5 +45,7 @@ def preview(options: argparse.Namespace) -> int:
             with suppress(webbrowser.Error):
                 webbrowser.open(once)
 
-    serve(options.root.resolve(), options.slug or "", options.port, opened)
+    logging.getLogger().addHandler(InChinese())
+    with suppress(KeyboardInterrupt):  # that is how it ends
+        serve(options.root.resolve(), options.slug or "", options.port, opened)
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hgz_report.cli.output import print_json, problem_record, say_error, show_table
-from hgz_report.problems import Problem, Unusable
+from hgz_report.problems import Problem, Unusable, os_reason
 
 if TYPE_CHECKING:
     from hgz_report.fonts.face import Face
@@ -37,8 +37,10 @@ def _fetch(root: Path, *, optional: bool, as_json: bool) -> int:
     if not present(folder):
         try:
             fetched = fetch(folder, _SECONDS)
-        except (FetchError, OSError) as error:
+        except FetchError as error:
             why = str(error)
+        except OSError as error:
+            why = f"{error.filename or PROJECT_FOLDER}：{os_reason(error)}"
     names = [path.name for path in fetched]
     if as_json:
         print_json({"folder": PROJECT_FOLDER, "fetched": names, "failed": why})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from hgz_report.cli.previewing import InChinese
 from tests.tools.project import ROOT
 
 _COMMAND = """
@@ -86,3 +88,15 @@ def test_help_that_cannot_be_printed_is_said() -> None:
         words = [sys.executable, "-m", "hgz_report", "--help"]
         ended = subprocess.run(words, cwd=ROOT, stdout=out, stderr=subprocess.PIPE, encoding="utf-8", check=False)
     assert (ended.returncode, "没有写完" in ended.stderr) == (2, True)
+
+
+def test_what_a_library_says_in_english_is_said_in_chinese_once(capsys: pytest.CaptureFixture[str]) -> None:
+    logger = logging.Logger("asyncio")
+    logger.addHandler(InChinese())
+    for _ in range(3):
+        logger.warning("Invalid HTTP request received.")
+        logger.error("socket.accept() out of system resource")
+    said = capsys.readouterr().err
+    assert said.count("没有答上来") == 1
+    assert "system" not in said
+    assert "HTTP" not in said

@@ -70,7 +70,7 @@ def serve(root: Path, first: str, port: int, opened: Callable[[str, str], None])
 
     app = Guard(application(answers, lifespan), keys, number)
     config = uvicorn.Config(
-        app, log_level="critical", access_log=False, ws="none", lifespan="on", server_header=False, date_header=False,
+        app, log_config=None, access_log=False, ws="none", lifespan="on", server_header=False, date_header=False,
         timeout_keep_alive=_IDLE, timeout_graceful_shutdown=1, backlog=_WAITING,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[own])
