@@ -231,6 +231,7 @@ async function returned() {
   const both = await item("行动计划将").textContent();
   said("两边都改过的，三样并排，不给采纳", both.includes("行动计划拟") && both.includes("行动计划打算") && both.includes("两边不一样")
     && !await item("行动计划将").locator(".put").count());
+  said("现在的字同发布的哪里不一样，标出来", (await item("行动计划将").locator(".now mark").allTextContents()).join() === "打算");
   said("行挪了，别的照样采纳", await put("帮项目融资") === "put", await page.textContent("#state"));
   said("模板里的也采纳", await put("别处可学什么") === "put", await page.textContent("#state"));
   const diff = lines();

@@ -17,6 +17,7 @@ from hgz_report.workshop.preview.telling import Reply
 from hgz_report.workshop.returned.found_change import KIND_NAMES, LOOK_NAMES, FoundChange
 from hgz_report.workshop.returned.lines_to_change import LinePlace
 from hgz_report.workshop.returned.read_back import ReadBack
+from hgz_report.workshop.returned.readable_diff import Glue, compared
 from hgz_report.workshop.returned.returned_items import ReturnedItem
 from hgz_report.workshop.returned.shared_texts import shared_key
 from hgz_report.workshop.returned.wishes import Unwished
@@ -68,7 +69,7 @@ class ReturnedCards:
             "after": after,
             "was": _short(change.was),
             "theirs": _short(change.theirs),
-            "now": _short(item.was_now),
+            "now": _now(item),
             "standing": item.standing,
             "said": list(item.said),
             "shared": [title.replace("\n", "") for title in item.shared],
@@ -133,6 +134,18 @@ def _sides(change: FoundChange) -> tuple[list[tuple[str, bool]], list[tuple[str,
     before = [(part.was, part.was != part.now) for part in change.parts if part.was]
     after = [(part.now, part.was != part.now) for part in change.parts if part.now]
     return _cut(before), _cut(after)
+
+
+def _now(item: ReturnedItem) -> list[tuple[str, bool]]:
+    """What stands there now, where both sides changed it each piece with whether it is other than what was published."""
+    now = item.was_now
+    edits = compared(item.was, now, Glue()).edits if item.standing == "conflict" else ()
+    pieces: list[tuple[str, bool]] = []
+    begun = 0
+    for edit in edits:
+        pieces += [(now[begun : edit.new_start], False), (now[edit.new_start : edit.new_end], True)]
+        begun = edit.new_end
+    return _cut([piece for piece in (*pieces, (now[begun:], False)) if piece[0]])
 
 
 def _cut(pieces: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:

@@ -15,6 +15,7 @@ from hgz_report.workshop.returned.found_change import FoundChange
 from hgz_report.workshop.returned.lines_to_change import LinePlace, LinePlaces, said_of
 from hgz_report.workshop.returned.moved_on import Now, SinceThen
 from hgz_report.workshop.returned.readable_diff import Compared, TextEdit, compared
+from hgz_report.workshop.returned.sentences_changed import shown
 from hgz_report.workshop.returned.shared_texts import sharing
 from hgz_report.workshop.returned.wishes import Unwished, Wish, Wisher, refuse_by_hand
 
@@ -24,7 +25,8 @@ class ReturnedItem:
     """A change by its number, from 1: where it belongs and how it stands to what is there now.
 
     `lines`: the places to change, the likeliest first; `now`: what stands there now where that is neither what was published
-    nor what they want; `shared`: titles of other papers that have the same text; `theirs`: the whole paragraph as they want it.
+    nor what they want, `was`: as much of what was published; `shared`: titles of other papers that have the same text;
+    `theirs`: the whole paragraph as they want it.
     """
 
     number: int
@@ -33,6 +35,7 @@ class ReturnedItem:
     lines: tuple[LinePlace, ...]
     standing: SinceThen = ""
     now: str = ""
+    was: str = ""
     shared: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     theirs: str = ""
@@ -109,7 +112,8 @@ class Placer:
         heading = built.heading if built else ""
         shared = sharing(self.papers, change.origins[:1])
         asked = partial(self._asked, change)
-        return ReturnedItem(number, change, heading, lines, standing, now, shared, tuple(said), theirs, asked)
+        was = shown(built.text) if built and standing == "conflict" and change.kind != "number" else change.was
+        return ReturnedItem(number, change, heading, lines, standing, now, was, shared, tuple(said), theirs, asked)
 
     def _asked(self, change: FoundChange) -> list[Wish]:
         refuse_by_hand(change)

@@ -87,8 +87,18 @@ def test_every_change_is_listed_beside_its_line(returns: Returns, corrected: byt
     assert place["file"] == OWN
     assert "这里先说" in row
     number = next(one for one in told["items"] if one["kind"] == "number")
-    assert (number["was"], number["theirs"], number["now"]) == ("49个", "48个", "49个")
+    assert (number["was"], number["theirs"], number["now"]) == ("49个", "48个", [("49个", False)])
     assert first["strips"]
+
+
+def test_where_both_sides_changed_a_sentence_the_words_that_are_other_now_are_marked(
+    returns: Returns, corrected: bytes, previewed: Previewed
+) -> None:
+    key, own = returns.hand_over("改过的.docx", corrected)["key"], previewed.root / OWN
+    own.write_text(own.read_text("utf-8").replace("这里先说", "这里先讲"), encoding="utf-8")
+    conflict = next(one for one in returns.changes({"key": key})["items"] if one["standing"] == "conflict")
+    assert "先写" in conflict["theirs"]
+    assert [text for text, changed in conflict["now"] if changed] == ["讲"]
 
 
 def test_what_was_put_in_leaves_the_rest_to_be_put_in_and_is_taken_back_by_itself(

@@ -194,8 +194,10 @@ function item(one) {
 
 function texts(one) {
   const remark = one.kind === "remark";
-  const now = one.standing === "conflict" || (one.kind === "number" && one.now)
-    ? [make("p", { class: "now" }, make("small", { text: "现在" }), `${one.now}${one.now === one.was ? "（同发布的一样）" : ""}`)] : [];
+  const said = one.now.map(([text]) => text).join("");
+  const now = one.standing === "conflict" || (one.kind === "number" && said)
+    ? [make("p", { class: "now" }, make("small", { text: "现在" }), ...one.now.map(([text, changed]) => (changed ? make("mark", { text }) : text)),
+      said === one.was ? "（同发布的一样）" : "")] : [];
   const number = one.kind === "number", bare = number && one.before.length === 1;
   return [side(remark ? "说的是" : "发布的", number && one.was, bare ? null : one.before, "del", "（没有）"),
     side(remark ? "批注" : "改稿", number && one.theirs, bare ? null : one.after, "ins", "（删去）"), ...now];
