@@ -14,6 +14,7 @@ const said = (name, right, more = "") => {
 };
 const browser = await chromium.launch({ executablePath: program, args: ["--no-sandbox", "--disable-gpu"] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+page.setDefaultTimeout(120_000);  // on a machine where much else runs
 const complaints = [];
 page.on("pageerror", (error) => complaints.push(error.message));
 page.on("console", (line) => line.type() === "error" && !line.text().includes("409 (Conflict)") && complaints.push(line.text()));

@@ -9,6 +9,7 @@ EDITS=3 of each kind and paper.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -96,7 +97,9 @@ class Clicks:
         try:
             self.previewed.desk.edit({**wanted, "paper": slug, "lose": True})
         except Problems as found:
-            self.refused[f"{name} {told['kind']}：{found.problems[0].what[:40]}"] += 1
+            first = found.problems[0]
+            self.refused[f"{name} {told['kind']}：{first.what[:80]}（{first.hint[:80]}）"] += 1
+            print(f"没有让写　{slug} {place}（{name} {told['kind']}）：{first}".replace("\n", "　"), flush=True)
             if (self.root / file).read_bytes() != before:
                 self.findings.append(f"{slug} {place}：没有通过，文件却变了")
             return 1
@@ -123,12 +126,19 @@ def _changed(told: Card) -> Card | None:
             return {**told, "do": "after", "new": "试写一条。"}
         case "item":
             fields = {name: said for name, said, _ in told["fields"]}
+            fields |= {"period": "2001"} if "period" in fields else {}  # the same once more would be refused
             return {**told, "do": "after", "new": fields if "" not in fields else "试写一条"}
     return None
 
 
 def _other(old: str) -> str:
-    return next((old.replace(a, b, 1) for a, b in (("的", "之"), ("和", "与"), ("是", "系")) if a in old), f"{old}甲")
+    """Other words, what stands in braces left alone: a name of something else is no edit that is let pass."""
+    typed = re.split(r"(\{[^{}]*\})", old)
+    for at, words in enumerate(typed):
+        for a, b in (("的", "之"), ("和", "与"), ("是", "系")):
+            if not words.startswith("{") and a in words:
+                return "".join([*typed[:at], words.replace(a, b, 1), *typed[at + 1 :]])
+    return f"{old}甲"
 
 
 def _strayed(before: bytes, after: bytes, told: Card, wanted: Card) -> Iterator[str]:
