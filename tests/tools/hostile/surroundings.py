@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from tests.tools.hostile.bench import Place
 from tests.tools.hostile.trial import BUSY, DONE, FOUND, UNUSABLE, Case, Make
+from tests.tools.project import ROOT
 
 DOOR = "机器"
 _LONG = 15
@@ -59,39 +60,32 @@ def _streams() -> Iterator[Case]:
 
 
 _ENVIRONMENTS: dict[str, dict[str, str | None]] = {
-    "MPLBACKEND": {"MPLBACKEND": "TkAgg"},
-    "MPLBACKEND that is none": {"MPLBACKEND": "nothing"},
-    "MPLCONFIGDIR that can't be written": {"MPLCONFIGDIR": "/proc/nothing"},
     "SOURCE_DATE_EPOCH in words": {"SOURCE_DATE_EPOCH": "昨天"},
     "SOURCE_DATE_EPOCH negative": {"SOURCE_DATE_EPOCH": "-1"},
     "SOURCE_DATE_EPOCH without end": {"SOURCE_DATE_EPOCH": "9" * 40},
-    "no HOME": {"HOME": None},
-    "HOME that is none": {"HOME": "/nonexistent"},
-    "LC_ALL=C": {"LC_ALL": "C", "LANG": "C"},
     "LC_ALL=POSIX, no UTF-8": {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "PYTHONIOENCODING": {"PYTHONIOENCODING": "ascii", "PYTHONHASHSEED": "12345", "PYTHONSAFEPATH": "1"},
+    "PYTHONOPTIMIZE": {"PYTHONOPTIMIZE": "2", "TZ": "Pacific/Kiritimati"},
+    "PYTHONWARNINGS": {"PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1"},
+    "a narrow terminal": {"TERM": "dumb", "COLUMNS": "1", "NO_COLOR": "1", "TZ": "nothing/nowhere"},
+    "a terminal in words": {"COLUMNS": "很宽", "FORCE_COLOR": "1"},
+    "nowhere to write": {"TMPDIR": "/nonexistent", "HOME": "/nonexistent", "XDG_CACHE_HOME": "/proc", "XDG_CONFIG_HOME": "/proc"},
+    "no PATH": {"PATH": "", "HOME": None, "PIP_USER": "1", "NOTHING": "甲" * 20_000},
+    "libraries of other work": {"PYTHONPATH": "{outside}:{root}:" + str(ROOT)},
+}  # fmt: skip
+_OF_PLOTS: dict[str, dict[str, str | None]] = {
+    "MPLBACKEND": {"MPLBACKEND": "TkAgg", "LC_ALL": "C", "LANG": "C"},
+    "MPLBACKEND that is none": {"MPLBACKEND": "nothing"},
+    "MPLCONFIGDIR that can't be written": {"MPLCONFIGDIR": "/proc/nothing"},
+    "no HOME": {"HOME": None},
+}
+_LOCALES: dict[str, dict[str, str | None]] = {
+    "LC_ALL=C": {"LC_ALL": "C", "LANG": "C"},
+    "LC_ALL=POSIX, no UTF-8": _ENVIRONMENTS["LC_ALL=POSIX, no UTF-8"],
     "a locale that is none": {"LC_ALL": "xx_XX.UTF-8"},
-    "PYTHONIOENCODING": {"PYTHONIOENCODING": "ascii"},
-    "PYTHONHASHSEED": {"PYTHONHASHSEED": "12345"},
-    "PYTHONOPTIMIZE": {"PYTHONOPTIMIZE": "2"},
-    "PYTHONWARNINGS": {"PYTHONWARNINGS": "error"},
-    "PYTHONDEVMODE": {"PYTHONDEVMODE": "1"},
-    "PYTHONSAFEPATH": {"PYTHONSAFEPATH": "1"},
-    "TZ": {"TZ": "Pacific/Kiritimati"},
-    "TZ that is none": {"TZ": "nothing/nowhere"},
-    "TERM": {"TERM": "dumb"},
-    "COLUMNS": {"COLUMNS": "1"},
-    "COLUMNS in words": {"COLUMNS": "很宽"},
-    "NO_COLOR": {"NO_COLOR": "1"},
-    "FORCE_COLOR": {"FORCE_COLOR": "1"},
-    "TMPDIR that is none": {"TMPDIR": "/nonexistent"},
-    "no PATH": {"PATH": ""},
-    "a long value": {"NOTHING": "甲" * 20_000},
-    "PIP_USER": {"PIP_USER": "1"},
-    "PYDANTIC plugins": {"PYDANTIC_DISABLE_PLUGINS": None},
-    "XDG that can't be written": {"XDG_CACHE_HOME": "/proc", "XDG_CONFIG_HOME": "/proc"},
 }
 _LYING = ("yaml.py", "docx.py", "jinja2.py", "reportlab.py", "pydantic.py", "matplotlibrc", "sitecustomize.py")
-_LYING_OF_PYTHON = ("json.py", "re.py", "typing.py", "os.py", "encodings.py")
+_LYING_OF_PYTHON = (*_LYING, "json.py", "re.py", "typing.py", "os.py", "encodings.py")
 """What Python itself has read before we can say anything: the Makefile runs it isolated."""
 
 
@@ -140,11 +134,15 @@ def _records() -> Iterator[Case]:
                     )  # fmt: skip
 
 
-def _beside(name: str) -> Callable[[Place], tuple[str, ...]]:
+def _beside(*names: str) -> Callable[[Place], tuple[str, ...]]:
+    """All of them in the folder, and in the one that another's PYTHONPATH may name."""
+
     def prepare(place: Place) -> tuple[str, ...]:
-        place.write(name, "raise SystemExit('a file of the folder was taken for a library')\n")
-        place.edit("data/zones/made-000.yaml", "city: 天津市", "city: 天津")
-        return "build", "--jobs", "1"
+        for name in names:
+            said = "raise SystemExit('a file of the folder was taken for a library')\n"
+            place.write(name, said)
+            place.came(name, said.encode())
+        return _changed("build", "--jobs", "1")(place)
 
     return prepare
 
@@ -207,31 +205,20 @@ def cases() -> Iterator[Case]:
     """All of this door."""
     yield from _streams()
     for name, environment in _ENVIRONMENTS.items():
-        prepare = _changed("build", "--jobs", "1")
+        prepare = _beside(*_LYING[:-1]) if "libraries" in name else _changed("build", "--jobs", "1")
         yield Case(DOOR, f"environment: {name}", prepare, (DONE,), alone=environment, lets=("reports",), seconds=_LONG)
-    for name in ("MPLBACKEND", "MPLBACKEND that is none", "MPLCONFIGDIR that can't be written", "no HOME", "LC_ALL=C"):
-        known = _ENVIRONMENTS[name]
+    for name, known in _OF_PLOTS.items():
         yield Case(
-            DOOR,
-            f"a plot: {name}",
-            _plotted,
-            (DONE, FOUND),
-            alone=known,
-            lets=("reports",),
-            seconds=_LONG,
-            megabytes=500,
-        )
-    for name in ("LC_ALL=C", "LC_ALL=POSIX, no UTF-8", "a locale that is none"):
-        known = _ENVIRONMENTS[name]
+            DOOR, f"a plot: {name}", _plotted, (DONE, FOUND), alone=known, lets=("reports",), seconds=_LONG, megabytes=500
+        )  # fmt: skip
+    for name, known in _LOCALES.items():
         yield Case(DOOR, f"a path in Chinese: {name}", _in_chinese, (DONE,), alone=known, seconds=_LONG)
     yield from _records()
-    for name in _LYING:
-        yield Case(DOOR, f"in the folder: {name}", _beside(name), (DONE,), alone={}, lets=("reports",), seconds=_LONG)
-    for name in _LYING_OF_PYTHON:
-        yield Case(
-            DOOR, f"in the folder, isolated: {name}", _beside(name), (DONE,), alone={}, lets=("reports",), seconds=_LONG,
-            isolated=True,
-        )  # fmt: skip
+    yield Case(DOOR, "in the folder", _beside(*_LYING), (DONE,), alone={}, lets=("reports",), seconds=_LONG)
+    yield Case(
+        DOOR, "in the folder, isolated", _beside(*_LYING_OF_PYTHON), (DONE,), alone={}, lets=("reports",), seconds=_LONG,
+        isolated=True,
+    )  # fmt: skip
     for name, (words, codes) in _ARGUMENTS.items():
         yield Case(
             DOOR, f"arguments: {name}", _run(*words), codes, seconds=_LONG, alone={} if "cluster" in name else None

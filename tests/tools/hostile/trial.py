@@ -127,10 +127,19 @@ def _seen(case: Case, ended: Ended, seconds: float, said: Path) -> Seen:
 def _asked(case: Case, bench: Bench) -> Seen:
     assert case.asks is not None
     began = time.perf_counter()
-    code, words = case.asks(bench)
+    signal.signal(signal.SIGALRM, _hangs)
+    signal.alarm(int(case.seconds * _slow()) + _GRACE * 3)
+    try:
+        code, words = case.asks(bench)
+    finally:
+        signal.alarm(0)
     seen = Seen(case.door, case.name, code, time.perf_counter() - began, 0, words)
     seen.wrong += _faults(case, seen)
     return seen
+
+
+def _hangs(number: int, frame: object) -> None:
+    raise TimeoutError("it hangs")
 
 
 def _compared(once: Seen, twice: Seen) -> Seen:
