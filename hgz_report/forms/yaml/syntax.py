@@ -30,6 +30,7 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     ),
     ("did not find expected ',' or ']'", "方括号没有配对，或者两项之间缺少英文逗号", "写成 [甲, 乙]"),
     ("did not find expected ',' or '}'", "花括号没有配对", "以 { 开头的文字要加英文引号"),
+    ("did not find expected node content", "括号里少了一项，或者括号没有配对", "写成 [甲, 乙]"),
     (
         "could not find expected ':'",
         "这一行不是“键: 值”的写法",
@@ -72,7 +73,7 @@ def syntax_problems(error: yaml.YAMLError, text: str, file: str) -> list[Problem
         for pattern, what, hint in _LINE_FAULTS
         if pattern.search(lines[number])
     ]
-    return seen or [_translated(error, file)]
+    return seen or [_translated(error, text, file)]
 
 
 def _line_of(error: yaml.YAMLError, name: str) -> int:
@@ -80,11 +81,19 @@ def _line_of(error: yaml.YAMLError, name: str) -> int:
     return mark.line if mark is not None else 0
 
 
-def _translated(error: yaml.YAMLError, file: str) -> Problem:
+def _translated(error: yaml.YAMLError, text: str, file: str) -> Problem:
     said = str(getattr(error, "problem", None) or error)
     what, hint = next(((what, hint) for english, what, hint in _SAID if english in said), _UNFAMILIAR)
     # An unclosed quote is noticed at the end of the file; what helps is where it was opened.
     opened = "quote" in what or "没有配对" in what
     mark = getattr(error, "context_mark" if opened else "problem_mark", None) or getattr(error, "problem_mark", None)
-    where = Where(file, mark.line + 1, mark.column + 1) if mark is not None else Where(file)
-    return Problem(where, what, hint)
+    return Problem(_where(mark, text, file) if mark is not None else Where(file), what, hint)
+
+
+def _where(mark: yaml.Mark, text: str, file: str) -> Where:
+    """What is noticed at the end of the file stands in its last line with words: the parser names one that is not there."""
+    words = text.rstrip()
+    last = words.count("\n")
+    if mark.line > last:
+        return Where(file, last + 1, len(words.rpartition("\n")[2]) + 1)
+    return Where(file, mark.line + 1, mark.column + 1)
