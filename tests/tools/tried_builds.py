@@ -183,6 +183,7 @@ class Bench:
     def wrong(self, what: str, run: Run | None = None) -> None:
         """Something is as it must not be."""
         self.findings.append(what + (f"\n{run.words[-200:]}" if run else ""))
+        sys.stderr.write(f"✗ {self.tries} {self.findings[-1]}\n")  # a long run may not come to its end
 
     def published(self) -> State | None:
         """Of which state the published edition is, to the byte; None where it is of neither."""
