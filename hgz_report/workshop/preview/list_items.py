@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from itertools import count
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -15,6 +16,7 @@ from hgz_report.forms.tree import Plain, Steps, Tree
 from hgz_report.workshop.preview.telling import Reply
 
 _STOP = re.compile(r"[，；：。（]")
+_ID = "id"
 _BETWEEN = "、"
 """Between the texts of a list in one field of a form."""
 
@@ -36,9 +38,15 @@ def item_card(tree: Tree, steps: Steps) -> Reply | None:
 
 
 def _fields(tree: Tree, steps: Steps, item: Mapping[str, Plain]) -> list[list[str]]:
-    """Name, text and meaning of each field that a form can hold."""
-    told = ((name, _told(value)) for name, value in item.items())
+    """Name, text and meaning of each field that a form can hold; an id that no item of the list has yet."""
+    told = ((name, _free(tree, steps, value) if name == _ID else _told(value)) for name, value in item.items())
     return [[name, said, _meant(tree.file, (*steps, name)) or name] for name, said in told if said is not None]
+
+
+def _free(tree: Tree, steps: Steps, taken: Plain) -> str:
+    siblings = at(tree.value, steps[:-1])
+    known = {one.get(_ID) for one in siblings if isinstance(one, dict)} if isinstance(siblings, list) else set()
+    return next(name for n in count(2) if (name := f"{taken}-{n}") not in known)
 
 
 def _meant(file: str, steps: Steps) -> str:

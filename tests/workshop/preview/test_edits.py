@@ -325,6 +325,16 @@ def test_what_an_indicator_counts_is_changed_for_all_who_use_it(previewed: Previ
     assert previewed.card("49个")["definition"] == said
 
 
+def test_the_form_of_a_new_item_has_an_id_that_is_free(previewed: Previewed) -> None:
+    tree = read_tree((previewed.root / ZONE).read_bytes(), ZONE)
+    taken = [one.id for one in previewed.session.prepared.dataset.zones["chengdu"].practices]  # type: ignore[union-attr]
+    card = item_card(tree, ("practices", 0, "text"))
+    assert card is not None
+    fresh = next(said for name, said, _ in card["fields"] if name == "id")
+    assert fresh == f"{taken[0]}-2"
+    assert fresh not in taken
+
+
 def test_an_item_of_a_list_is_followed_by_another_and_taken_away(previewed: Previewed) -> None:
     zone = previewed.root / ZONE
 
