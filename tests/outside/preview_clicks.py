@@ -124,6 +124,8 @@ def _changed(told: Card) -> Card | None:
             return {**told, "new": {"note": f"{told['old']['note']}试。"}}
         case "block":
             return {**told, "do": "after", "new": "试写一条。"}
+        case "item" if told["alone"]:
+            return None
         case "item":
             fields = {name: said for name, said, _ in told["fields"]}
             fields |= {"period": "2001"} if "period" in fields else {}  # the same once more would be refused

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from hgz_report.data.file_kinds import model_of
 from hgz_report.forms.edit.change import at
@@ -22,7 +23,10 @@ _BETWEEN = "、"
 
 
 def item_card(tree: Tree, steps: Steps) -> Reply | None:
-    """What can be done with the item that `steps` lead to or into; None where that is in no list."""
+    """What can be done with the item that `steps` lead to or into; None where that is in no list.
+
+    `alone`: no form can hold what another one behind it needs.
+    """
     last = next((n for n in range(len(steps) - 1, -1, -1) if isinstance(steps[n], int)), -1)
     if last < 1:
         return None
@@ -30,6 +34,7 @@ def item_card(tree: Tree, steps: Steps) -> Reply | None:
     item = at(tree.value, whole)
     return {
         "kind": "item",
+        "alone": isinstance(item, dict) and not _can_follow(tree, whole, item),
         "file": tree.file,
         "steps": list(whole),
         "old": spelled_item(item),
@@ -49,16 +54,28 @@ def _free(tree: Tree, steps: Steps, taken: Plain) -> str:
     return next(name for n in count(2) if (name := f"{taken}-{n}") not in known)
 
 
+def _can_follow(tree: Tree, steps: Steps, item: Mapping[str, Plain]) -> bool:
+    """Whether a form can hold all that a new item needs."""
+    left = [name for name, value in item.items() if _told(value) is None]
+    fields = [_field_of(tree.file, (*steps, name)) for name in left]
+    return not any(field and field.is_required() for field in fields)
+
+
 def _meant(file: str, steps: Steps) -> str:
     """What the model says of a field, up to its first stop; "" where it says nothing."""
+    field = _field_of(file, steps)
+    return _STOP.split(field.description or "", maxsplit=1)[0] if field else ""
+
+
+def _field_of(file: str, steps: Steps) -> FieldInfo | None:
     model: Any = model_of(file)
-    said = ""
+    found = None
     for step in steps:
         fields = getattr(model, "model_fields", {}) if isinstance(step, str) else {}
         if step not in fields:
             continue  # into a list or a mapping: what is in it is known already
-        said, model = fields[step].description or "", _inside(fields[step].annotation)
-    return _STOP.split(said, maxsplit=1)[0]
+        found, model = fields[step], _inside(fields[step].annotation)
+    return found
 
 
 def _inside(annotation: Any) -> Any:

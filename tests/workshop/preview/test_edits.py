@@ -335,6 +335,15 @@ def test_the_form_of_a_new_item_has_an_id_that_is_free(previewed: Previewed) -> 
     assert fresh not in taken
 
 
+def test_no_form_is_offered_that_can_not_hold_what_a_new_item_needs(previewed: Previewed) -> None:
+    file = "data/pathway.yaml"
+    tree = read_tree((previewed.root / file).read_bytes(), file)
+    whole, inside = item_card(tree, ("dimensions", 0, "name")), item_card(tree, ("dimensions", 0, "signs", 0))
+    assert whole is not None
+    assert inside is not None
+    assert (whole["alone"], inside["alone"]) == (True, False)
+
+
 def test_an_item_of_a_list_is_followed_by_another_and_taken_away(previewed: Previewed) -> None:
     zone = previewed.root / ZONE
 

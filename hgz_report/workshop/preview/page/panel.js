@@ -97,7 +97,7 @@ function card(told) {
   for (const one of [told.item, told.block]) {
     if (!one) continue;
     const name = one.name || "一条";
-    acts.append(make("button", { class: "after", text: `后面加${name}`, onclick: () => another(box, acts, one) }),
+    acts.append(...(one.alone ? [] : [make("button", { class: "after", text: `后面加${name}`, onclick: () => another(box, acts, one) })]),
       make("button", { class: "drop", text: `删去这${name}`, onclick: () => drop(box, acts, one) }));
   }
   if (told.file) acts.append(make("button", { class: "open-file", text: "打开", onclick: () => openAt(box, told.file, told.line) }));
