@@ -110,6 +110,7 @@ def _run(command: list[str], folder: Path) -> tuple[float, float, float, int]:
     """CPU and wall seconds, MiB, exit code; of workers the CPU counts, and the largest peak of one of them."""
     began = time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # `make report` ignores it: all modules would be compiled anew
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -6,8 +6,9 @@ Types, never strings that somebody parses: `spelled` writes an origin for files 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 from hgz_report.problems import Where
 
@@ -15,8 +16,7 @@ Part = Literal["", "number", "unit", "unmarked"]
 RecordedPart = Literal["quantity", "period", "words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A fact's quantity.  `reading`: the source whose other reading is printed; `part`: the whole, number or unit alone,
     or the whole without what marks it (目标, 预计, 仅供参考), because the editor says so.
     """
@@ -26,8 +26,7 @@ class Fact:
     part: Part = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """A value computed by a rule of `analysis.derive` from facts, by their ids."""
 
     rule: str
@@ -35,30 +34,26 @@ class Derived:
     part: Part = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodOf:
+class PeriodOf(Struct, frozen=True):
     """The time that a fact, or another source's reading of it, is about."""
 
     fact: str
     reading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many things of a list there are; `of` says whose and which (national.高新区)."""
 
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """The number of a source in a list of sources."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataText:
+class DataText(Struct, frozen=True):
     """Text of a data file: lines `first` to `last` (1-based), `field` as the way there (`practices[2].text`).
 
     `at`: how many characters of the field's text stand before it.
@@ -80,8 +75,7 @@ class DataText:
         )  # a third of the time of the general way
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """Text that an editor typed in a template; `column` 0 where it stands inside an expression.
 
     Of a macro's text the macro's own line, and in `call` the line that asked for it.
@@ -93,31 +87,27 @@ class Template:
     call: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """Words that the program writes by a rule (listing, change, page, formula …) about what it is given."""
 
     rule: str
     inputs: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Text of report.toml, by its key (`masthead.series`)."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """A number in typed text that an entry of data/allowed_numbers.yaml lets pass; `at`: who typed it."""
 
     entry: str
     at: Template | DataText
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What an earlier edition printed, out of its record: a quantity by its id, its time, or words by the way to them."""
 
     edition: str

@@ -7,8 +7,10 @@ Sources of rules: GB/T 9704-2012 5.1-5.2 (paper, type area, 22 lines of 28 chara
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 MM = 72 / 25.4
 """One millimetre in pt."""
@@ -22,8 +24,7 @@ FANGSONG, XIAOBIAOSONG, HEI, KAI, SONG = "仿宋", "小标宋", "黑体", "楷�
 """Values of `fonts.Role`; this module imports none of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How one kind of text is set.
 
     `size` and `leading` in pt (`leading`: baseline to baseline), `indent` of the first line and `hang` of the others in em,
@@ -65,8 +66,7 @@ def _body(role: str = FANGSONG, *, indent: float = 2.0, keep: bool = False, hang
     return TextStyle(role, BODY_SIZE, LINE, indent=indent, hang=hang, tracking=BODY_TRACKING, keep_with_next=keep)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """The whole look of a report."""
 
     page_width: float = 210 * MM

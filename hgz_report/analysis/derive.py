@@ -8,9 +8,10 @@ of two lower bounds) is refused with a Senseless error that says why.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+
+from msgspec import Struct
 
 from hgz_report.analysis.aims import falls
 from hgz_report.analysis.caution import LOWER, UPPER, Senseless, combined, named
@@ -27,8 +28,7 @@ _CERTAIN_DIGITS = 20
 """Of a root, whose last digits are not exact."""
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedValue:
+class DerivedValue(Struct, frozen=True):
     """A computed value.  `id` spells the formula with fact ids; `formula` has {0} and {1} for the inputs.
 
     `qualifier`: on which side of `number` the true value is (of the number, not of its size).

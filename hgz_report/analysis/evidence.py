@@ -8,8 +8,9 @@ Nothing found is not nothing done: level 0 leads to a question to the zone, neve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import Practice
@@ -28,8 +29,7 @@ RULES: dict[Verdict, str] = {
 """The rule of `recommend` in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What there is for one zone and one dimension."""
 
     zone: str
@@ -46,8 +46,7 @@ class Evidence:
         return 1 if self.practices or numbers else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """One of the six tasks for one zone, with the evidence that decided."""
 
     zone: str

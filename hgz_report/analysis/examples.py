@@ -6,9 +6,10 @@ Everything that grows with the number of zones is chosen here by a stated rule, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
+
+from msgspec import Struct
 
 from hgz_report.data.channels import Carry, Channel, Exchange
 from hgz_report.data.dataset import Dataset, FactEntry
@@ -19,8 +20,7 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 """From what is put in to what comes of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A practice that carries a link, and the facts that measure its effect."""
 
     zone: str
@@ -29,8 +29,7 @@ class Carried:
     effects: tuple[FactEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Zones of one province: one has what the others need."""
 
     province: str
@@ -40,8 +39,7 @@ class Pair:
     takers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A practice with the figure that tells most of it."""
 
     zone: str

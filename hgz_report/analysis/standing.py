@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from hgz_report.analysis.aims import falls
 from hgz_report.analysis.caution import LOWER, UPPER, Senseless
@@ -14,8 +15,7 @@ from hgz_report.data.dataset import FactEntry
 from hgz_report.language.units import converted
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A result beside its target.
 
     `reached`: None where the bounds of the two don't tell.  `percent`: how much of it is done, None where that has no meaning.

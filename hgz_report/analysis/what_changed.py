@@ -9,8 +9,9 @@ rest is new.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.data.edition_state import DerivedState, FactState, OwnerState, ProposalState
 from hgz_report.language.period import Period
@@ -27,8 +28,7 @@ _WHOLE_BY_ITSELF = frozenset({"completion"})
 """Formulas whose value goes on when one input is replaced by a newer one; of others both must be."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactChange:
+class FactChange(Struct, frozen=True):
     """`old` is None for a new figure, `new` for a withdrawn one."""
 
     kind: ChangeKind
@@ -36,8 +36,7 @@ class FactChange:
     new: FactState | None
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedChange:
+class DerivedChange(Struct, frozen=True):
     """A computed value that follows its figures; `id`: the formula with the figures there are now; `text` "" where it has no
     value any more.
     """
@@ -47,8 +46,7 @@ class DerivedChange:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalChange:
+class ProposalChange(Struct, frozen=True):
     """`fields`: what is different of a proposal that both have, by the names of `ProposalState`."""
 
     old: ProposalState | None
@@ -63,8 +61,7 @@ class ProposalChange:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A verdict on a task or a level of evidence in a dimension: what it was and is."""
 
     thing: str
@@ -72,8 +69,7 @@ class Judged:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerChanges:
+class OwnerChanges(Struct, frozen=True):
     """What is different of a zone or the country."""
 
     owner: str

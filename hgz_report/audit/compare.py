@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hgz_report.audit.difference import Comparison, Difference, of_segment
 from hgz_report.audit.drawings import drawings_alike

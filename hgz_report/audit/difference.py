@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hgz_report.audit.expected import Expected
 from hgz_report.readers.content import Segment, Unjudged
@@ -25,8 +27,7 @@ Fault = Literal[
 """`meaning`: the words a number stands in; `label`: a head, row label, caption or heading; `moved`: under another heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Something that is not as built.  `was` or `now` is "" where there is none; `around`: the words it stands among.
 
     `line`: the template or data line that what was there came from; `box`: left, bottom, right, top in pt on a PDF's page.
@@ -43,8 +44,7 @@ class Difference:
     box: tuple[float, float, float, float] | None = None
 
 
-@dataclass(slots=True)
-class Comparison:
+class Comparison(Struct):
     """`accounted`: the binding of every number found as built; `notices`: what changed and states nothing else.
 
     `doubts`: what nobody can judge; `alike`: the part of the built text that is there.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.audit.difference import Comparison, Difference, Fault, of_unit
 from hgz_report.audit.expected import Expected
@@ -82,8 +84,7 @@ def _said(one: ShownDrawing, place: Expected | None, fault: Fault, was: str, now
     return replace(of_unit(fault, place, now, was), around=one.caption, binding="")
 
 
-@dataclass(slots=True)
-class _Pictures:
+class _Pictures(Struct):
     """The pictures of the published file; `packed`: how many were packed anew, `unseen`: how many there is nothing to see of."""
 
     built: Built
@@ -108,8 +109,7 @@ class _Pictures:
         return same
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     was: ShownDrawing
     now: ShownDrawing
     place: Expected | None

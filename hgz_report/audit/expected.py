@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """A text as it was built, without blanks: its numbers as (start, end, binding).
 
     `block`: the block of the report it stands in, `row` (-1: the head) and `column` its place in a table; -1 for none.

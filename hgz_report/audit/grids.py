@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.audit.difference import Comparison, Difference, of_segment, of_unit
 from hgz_report.audit.expected import Expected
@@ -17,8 +19,7 @@ _LEAST_ALIKE = 0.3
 """The part of a table's cells that is there if it is that table."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltGrid:
+class BuiltGrid(Struct, frozen=True):
     """A table as it was built, by the place of its block: its heads, and rows of cells; a row of one cell names a group."""
 
     block: int
@@ -31,16 +32,14 @@ class BuiltGrid:
         return [*self.heads, *(cell for row in self.rows for cell in row)]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundGrid:
+class FoundGrid(Struct, frozen=True):
     """A table of a file: its rows of cells from the left."""
 
     number: int
     rows: Sequence[Sequence[Segment]]
 
 
-@dataclass(frozen=True, slots=True)
-class _GridRow:
+class _GridRow(Struct, frozen=True):
     group: str
     built: Sequence[Expected] = ()
     found: Sequence[Segment] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
+
+from msgspec.structs import replace
 
 from hgz_report.audit.difference import Comparison, Difference, Fault
 from hgz_report.audit.expected import Expected

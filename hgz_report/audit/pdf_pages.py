@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
+from msgspec import Struct
 from PIL import Image, ImageChops, ImageFilter
 
 from hgz_report.readers.content import Oddity, Unjudged
@@ -22,8 +22,7 @@ _ROUND = 3
 """Pixels of the square in which a stroke may be elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageDifference:
+class PageDifference(Struct, frozen=True):
     """A page that looks different, and where: left, bottom, right, top in pt; `what` in Chinese."""
 
     page: int

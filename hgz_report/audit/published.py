@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hgz_report.audit.bound_papers import bound_units
 from hgz_report.audit.expected import Expected
@@ -24,8 +26,7 @@ NO_PARTS = WebParts("", (), ())
 _REBUILD = "重新运行 make report；旧的一期要用当时的文件夹来核查"
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A file as the edition says it was built."""
 
     name: str
@@ -56,8 +57,7 @@ class Built:
         return data if hashlib.sha256(data).hexdigest() == self.sha256 else None
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedEdition:
+class PublishedEdition(Struct, frozen=True):
     """An edition's folder by what it says of itself."""
 
     folder: Path

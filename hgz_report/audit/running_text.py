@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hgz_report.audit.difference import Comparison, Difference, of_segment, of_unit
 from hgz_report.audit.expected import Expected
@@ -19,20 +21,17 @@ _UNDER_A_HEADING = ("text", "cell", "caption")
 """Kinds of units that say something of the heading they stand under."""
 
 
-@dataclass(frozen=True, slots=True)
-class _BuiltSentence:
+class _BuiltSentence(Struct, frozen=True):
     sentence: Expected
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class _FoundSentence:
+class _FoundSentence(Struct, frozen=True):
     sentence: Segment
     segment: int
 
 
-@dataclass(slots=True)
-class RunningText:
+class RunningText(Struct):
     """`of`: the unit that a segment came from, by their places; filled by ``compare``."""
 
     units: Sequence[Expected]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.audit.expected import Expected
 from hgz_report.document.fact_tag import fact_tag
@@ -14,8 +15,7 @@ _STOPS = "，。；：！？、（）()\n"
 _AROUND = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """`number` False: a character that states nothing.  `before`, `after`: the text around it up to the next stop."""
 
     text: str

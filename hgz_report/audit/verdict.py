@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.audit.compare import compare
 from hgz_report.audit.difference import Comparison, Difference
@@ -30,8 +31,7 @@ _KINDS = {
 """Kinds of accounts as they are named to people."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileAudit:
+class FileAudit(Struct, frozen=True):
     """What was found, and what nobody can judge beside it; only the latter where the file can't be read.
 
     `intact`: every byte as published.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.charts.sheet import Sheet
 from hgz_report.document.chart import Point
@@ -22,8 +23,7 @@ LEAST_HATCHED = 6.0
 STROKE = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A rectangle in pt."""
 
     x: float

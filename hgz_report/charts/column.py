@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Bar, draw_bar
@@ -35,8 +36,7 @@ LEAST_BAR = 0.6
 """pt: a value that is not nought can be seen beside one a hundred thousand times as large."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnBar:
+class ColumnBar(Struct, frozen=True):
     """One column: where it stands and what it shows."""
 
     box: Bar

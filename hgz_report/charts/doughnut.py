@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, degrees, radians, sin
+
+from msgspec import Struct
 
 from hgz_report.charts import legend
 from hgz_report.charts.bars import HATCH, HATCHED, LEAST_HATCHED, STROKE
@@ -25,8 +26,7 @@ ELBOW = 9.0
 GAP = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Wedge:
+class Wedge(Struct, frozen=True):
     """A part: where it starts and ends, in degrees anticlockwise from the right (it runs clockwise, so end < start)."""
 
     point: Point

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.charts.labels import LINE, Labels, Unreadable, fit, too_wide
 from hgz_report.charts.palette import FAINT, GRID, INK, LEAST, NAVY, SMALL, TEXT
@@ -24,8 +25,7 @@ KEY_GAP = 20.0
 """pt between two entries of the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridFit:
+class GridFit(Struct, frozen=True):
     """How names are set and where the cells are: `left` and `top` of the cells, `step` and `pitch` of one, in pt."""
 
     size: float

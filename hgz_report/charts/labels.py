@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.charts.palette import LEAST, LEAST_VALUE, SMALL, TEXT
 from hgz_report.draw.lettering import Lettering
@@ -26,8 +27,7 @@ def too_wide(texts: Iterable[str]) -> Unreadable:
     return Unreadable(f"“{max(texts, key=len)}”用最小字号也会压到别的文字")
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """How labels of one kind are set: broken texts, size in pt, level or turned, and the height all take."""
 
     texts: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, assert_never
+
+from msgspec import Struct
 
 from hgz_report.charts.bars import Bar, draw_bar
 from hgz_report.charts.labels import Unreadable, too_wide
@@ -21,8 +22,7 @@ EXPECTED = "目标、预计"
 EXACT = Point()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A sample and its words.  `like`: the kind of value a block shows."""
 
     shape: KeyShape

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Bar
@@ -41,8 +42,7 @@ BOUND = 8.0
 """pt: length of the mark up from a lower bound, or down from an upper one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """One series on the sheet: a spot for each category, None where there is no value."""
 
     series: Series

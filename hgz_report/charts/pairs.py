@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+
+from msgspec import Struct
 
 from hgz_report.charts.labels import Unreadable
 from hgz_report.document.chart import Plot, Point, with_unit
@@ -16,8 +17,7 @@ ALL_NAMED, MOST_NAMED = 30, 26
 """Up to so many dots all are named if they have room; of more than that so many: a reader looks for no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A category with both values, and its place among the categories."""
 
     at: int

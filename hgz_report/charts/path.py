@@ -7,7 +7,8 @@ keeps to its box.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hgz_report.charts.labels import LINE, Unreadable
 from hgz_report.charts.palette import GROUND, INK, LEAST, MIST, NAVY, OCHRE, SMALL, STEEL
@@ -31,8 +32,7 @@ AIR = 3.0
 """pt between the texts of a box that has room to spare."""
 
 
-@dataclass(frozen=True, slots=True)
-class SizedText:
+class SizedText(Struct, frozen=True):
     """A text of a box, broken into lines, with its size in pt."""
 
     text: str
@@ -44,8 +44,7 @@ class SizedText:
         return (self.text.count("\n") + 1) * self.size * LINE
 
 
-@dataclass(frozen=True, slots=True)
-class PathBox:
+class PathBox(Struct, frozen=True):
     """A box and its texts; `x`, `y` of its lower left corner, all in pt."""
 
     x: float
@@ -65,8 +64,7 @@ class PathBox:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
+class Arranged(Struct, frozen=True):
     """Where everything stands.  `above` and `below`: grips on either side of the main line; `head`: what all directions are."""
 
     main: PathBox
@@ -113,8 +111,7 @@ def _parts(chart: PathDiagram) -> Iterator[PathPart]:
     yield from (chart.main, *chart.grips, chart.support, *chart.directions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """The texts of boxes side by side, each `width` pt wide."""
 
     boxes: tuple[tuple[SizedText, ...], ...]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from hgz_report.charts.bars import Bar
 from hgz_report.draw.paths import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What a text must not lie on: boxes, and strokes with their colour's width; nothing may leave `bounds`."""
 
     bounds: Bar

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from importlib import import_module
+
+from msgspec.structs import replace
 
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.palette import FAINT, SMALL

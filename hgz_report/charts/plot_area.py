@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hgz_report.charts.bars import Bar
 from hgz_report.charts.labels import Labels, Unreadable, fit_names
@@ -28,8 +29,7 @@ TICK_PITCH = 26.0
 """pt between scale lines, about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Struct, frozen=True):
     """The width of the area: from `left` to `right` in `slots`, the names under them standing on `foot`."""
 
     left: float
@@ -58,8 +58,7 @@ class Across:
         return self.left + (at + 0.5) * self.slot
 
 
-@dataclass(frozen=True, slots=True)
-class Upward:
+class Upward(Struct, frozen=True):
     """The height of the area: `low` to `high` of the scale between `bottom` and `top`."""
 
     bottom: float

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.charts import legend, rows
 from hgz_report.charts.bars import Bar, draw_bar, split
@@ -20,8 +22,7 @@ MOST = 5
 """A target that is passed more than so many times over leaves no room for the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
+class ProgressRow(Struct, frozen=True):
     """Reached and target of one category, with what is printed; a target that is passed is printed with its name."""
 
     reached: Point

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hgz_report.charts.labels import LINE, too_wide
 from hgz_report.charts.palette import FAINT, GRID, INK, LEAST, SMALL, TEXT
@@ -24,8 +25,7 @@ FOOT = SMALL * 1.6
 """pt under the rows for the figures of a scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class BarRows:
+class BarRows(Struct, frozen=True):
     """Rows of `pitch` pt down from `top`, their names ending at `room`, in type of `size`."""
 
     top: float
@@ -44,8 +44,7 @@ class BarRows:
         return self.top - (at + 0.5) * self.pitch
 
 
-@dataclass(frozen=True, slots=True)
-class ValueScale:
+class ValueScale(Struct, frozen=True):
     """How values map onto the width: `low` and `high` of the scale lie at `left` and `right`."""
 
     left: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hgz_report.charts import legend, rows
 from hgz_report.charts.bars import Bar, draw_bar
@@ -19,8 +20,7 @@ WHOLE = Decimal(100)
 TICKS = (Decimal(0), Decimal(25), Decimal(50), Decimal(75), WHOLE)
 
 
-@dataclass(frozen=True, slots=True)
-class ShareBar:
+class ShareBar(Struct, frozen=True):
     """One bar."""
 
     name: str

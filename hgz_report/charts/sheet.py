@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.charts.palette import INK, TEXT, rgb
 from hgz_report.document.address import LETTERED, Address
@@ -29,8 +30,7 @@ _BACK = {"left": 0.0, "center": 0.5, "right": 1.0}
 _DOWN = {"bottom": 0.0, "center": 0.5, "top": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The surface of one chart: what is put on it lies on top of what is there.
 
     `block`: the chart's place in its document; `head`: pt at the top that are no more to be drawn on.

@@ -7,8 +7,9 @@ cut short, and the axis is dashed there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from hgz_report.charts.labels import LINE, Unreadable
 from hgz_report.charts.palette import FAINT, INK, LEAST, NAVY, SMALL, STEEL, TEXT
@@ -32,8 +33,7 @@ WHO = 0.85
 KEY = ("已有", "目标或预计")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedEvent:
+class DatedEvent(Struct, frozen=True):
     """An event's texts, broken into lines; `beside`: who acted stands on the title's last line."""
 
     event: Event
@@ -43,8 +43,7 @@ class DatedEvent:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class EventColumn:
+class EventColumn(Struct, frozen=True):
     """How all events are set: size in pt, where the axis stands, and the entries in order of time."""
 
     size: float

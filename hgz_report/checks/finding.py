@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hgz_report.problems import Problem, Severity, Where
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What every rule says of itself.  `basis`: the standard and its clause, or why there is such a rule."""
 
     id: str
@@ -17,8 +16,7 @@ class Rule:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule found at a place (None: of the whole); `what` it is and the `hint` that mends it, in Chinese."""
 
     rule: Rule

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+from msgspec import to_builtins
 
 from hgz_report.cli.kept import kept
 from hgz_report.cli.output import print_json
@@ -33,7 +34,7 @@ def explain(options: argparse.Namespace) -> int:
     dataset = with_previous(load_dataset(options.root), options.root, config, kept(options))
     found = explained(options.what, dataset, trace)
     if options.json:
-        print_json([asdict(one) for one in found])
+        print_json(to_builtins(found, enc_hook=str))  # text that knows where it comes from is told as text
         return 0
     for one in found:
         _show(one, full=len(found) <= _MOST_IN_FULL)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+from msgspec import to_builtins
 
 from hgz_report.cli.output import print_json, show_table
 
@@ -22,7 +23,7 @@ def list_editions(options: argparse.Namespace) -> int:
 
     found = listed(options.root, load_config(options.root))
     if options.json:
-        print_json([asdict(one) for one in found])
+        print_json(to_builtins(found))
         return DONE
     _show(found)
     for one in found:

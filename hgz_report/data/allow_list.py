@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel, Field
 
 from hgz_report.data.fields import Entry, OneLine, Slug
@@ -65,8 +65,7 @@ NAME = "名称"
 """Stands among the ids of entries for a name of the registers or one that everybody knows; no entry can have this id."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllowList:
+class AllowList(Struct, frozen=True):
     """What may hold numbers: entries in their place, names everywhere.
 
     An entry whose pattern is none lets nothing pass: the loader complains of it.

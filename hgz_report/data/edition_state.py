@@ -6,9 +6,10 @@ The present edition and an earlier one have the same shape, so that they can be 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from hgz_report.language.period import Period
 
@@ -17,8 +18,7 @@ DERIVED = "derived"
 _State = TypeVar("_State", "FactState", "DerivedState", "ProposalState")
 
 
-@dataclass(frozen=True, slots=True)
-class FactState:
+class FactState(Struct, frozen=True):
     """A fact: `value` as the data have it, `text` as reports print it, `mark` what its words do not say of it (目标、仅供参考),
     `source` by its id, `where` the line of the data file.
     """
@@ -38,16 +38,14 @@ class FactState:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedState:
+class DerivedState(Struct, frozen=True):
     """A computed value that was printed: its formula with the ids of facts, and its words."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalState:
+class ProposalState(Struct, frozen=True):
     """A proposal of the office's as it was printed; `due`: 2027年3月底, `rule`: how that was reckoned (5个月)."""
 
     id: str
@@ -61,8 +59,7 @@ class ProposalState:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerState:
+class OwnerState(Struct, frozen=True):
     """What is known of a zone or the country.  `verdicts`: of tasks, `levels`: of evidence (0 to 2) in the dimensions."""
 
     owner: str
@@ -74,8 +71,7 @@ class OwnerState:
     levels: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class EditionState:
+class EditionState(Struct, frozen=True):
     """An edition: its id, its date (2026-11-23), the owners in the order of reports, the titles of its sources by id."""
 
     edition: str
@@ -84,17 +80,14 @@ class EditionState:
     sources: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionNote:
+class CorrectionNote(Struct, frozen=True):
     """Why an issued edition is corrected, and the titles of the papers that are different."""
 
     why: str
     papers: tuple[str, ...]
 
 
-_FACT, _DERIVED, _PROPOSAL = (
-    attrgetter(*(one.name for one in fields(kind))) for kind in (FactState, DerivedState, ProposalState)
-)
+_FACT, _DERIVED, _PROPOSAL = (attrgetter(*kind.__struct_fields__) for kind in (FactState, DerivedState, ProposalState))
 """All values of one, in order: they are texts, which nobody has to copy."""
 
 
@@ -147,7 +140,7 @@ def _fact(values: Any) -> FactState:
 
 
 def _read(kind: type[_State], values: Any) -> _State:
-    if len(values) != len(fields(kind)) or not all(isinstance(value, str) for value in values):
+    if len(values) != len(kind.__struct_fields__) or not all(isinstance(value, str) for value in values):
         raise ValueError(kind.__name__)
     return kind(*values)
 

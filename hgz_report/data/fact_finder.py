@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import FactEntry, LocatedFacts
@@ -16,8 +16,7 @@ GRAMMAR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FactFinder:
+class FactFinder(Struct, frozen=True):
     """Looks facts up for checks.  Of `unsure` owners nobody can say what they lack: their files have mistakes.
 
     `asked`: the owners whose facts were looked for.

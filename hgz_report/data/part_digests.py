@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, TypeAlias
 
+from msgspec import Struct, field
 from pydantic import BaseModel
 
 from hgz_report.cache.store import Cache
@@ -73,8 +73,7 @@ Hashed: TypeAlias = tuple[object, bytes]
 """What a part held, and its hash."""
 
 
-@dataclass(slots=True)
-class PartDigests:
+class PartDigests(Struct):
     """The hashes of the parts of a dataset, each worked out when it is asked for.
 
     `before`: what the parts of another dataset held; what is the very same object here need not be hashed again.

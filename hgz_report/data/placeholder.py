@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import get_args
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import FactEntry, LocatedFacts
 from hgz_report.language.han import HAN
@@ -55,8 +56,7 @@ _CALCULATED = re.compile(
 _BRACES = re.compile(r"\\[{}]|\{\{.*?\}\}|\{[^{}\\]*\}?|\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """One mention of a fact; `start` and `end` are positions in the text, braces included."""
 
     start: int
@@ -72,8 +72,7 @@ class Placeholder:
         return self.written
 
 
-@dataclass(frozen=True, slots=True)
-class Calculated:
+class Calculated(Struct, frozen=True):
     """A value that a text has calculated from two facts; `start` and `end` are positions in the text, braces included."""
 
     start: int

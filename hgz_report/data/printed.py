@@ -7,10 +7,10 @@ the plain values of a file that could not be loaded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from hgz_report.forms.tree import Plain, Steps
@@ -18,8 +18,7 @@ from hgz_report.forms.tree import Plain, Steps
 PrintedKind = Literal["prose", "words", "definition", "name", "title", "address", "value", "label"]
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A text that reports print.  `bound`: its digits must come from {placeholders}.
 
     `prose`: our sentences, placeholders filled in; `words`: ours, printed as they stand; `definition`: what is counted;
@@ -31,8 +30,7 @@ class Printed:
     bound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unprinted:
+class Unprinted(Struct, frozen=True):
     """A text that no report prints as it stands, and why."""
 
     why: str

@@ -8,8 +8,10 @@ where somebody looks through all, all of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
+
+from msgspec.structs import replace
 
 from hgz_report.data.called import Called
 from hgz_report.data.dataset import Dataset, FactEntry, LocatedFacts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hgz_report.data.recipient_file import Recipient
 from hgz_report.delivery.dispatch_ledger import Dispatch
@@ -31,8 +32,7 @@ class Ordered(NamedTuple):
     lacking: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Consignment:
+class Consignment(Struct, frozen=True):
     """What goes to one place at once; `number` of `count` where it takes several."""
 
     entry: Dispatch

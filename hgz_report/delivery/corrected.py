@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.data.recipient_file import Recipient
 from hgz_report.delivery.consignments import Ordered
@@ -15,8 +16,7 @@ PAPER = "correction"
 """The paper that says what is different."""
 
 
-@dataclass(slots=True)
-class _Got:
+class _Got(Struct):
     """What one place got of an edition and its earlier corrections; `name` as it was called last."""
 
     name: str

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
+
 from hgz_report.delivery.clock import Clock
 from hgz_report.delivery.consignments import Consignment, Ordered, packed, too_large
 from hgz_report.delivery.dispatch_ledger import WAITING, DispatchLedger, DispatchState
@@ -23,8 +25,7 @@ HALF = "发到一半停了，不知道收到没有：问过收件的，再用 --
 _OTHER = "这一期的 {} 已发过，现在的内容不一样：确实要再发，加 --changed；印发以后的改动，用更正"
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryResult:
+class DeliveryResult(Struct, frozen=True):
     """What became of one parcel, or of all that somebody was to get; `files` by name in the edition's folder."""
 
     wanted: Ordered

@@ -17,6 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from hgz_report.cache.whole import put_new, sync
 from hgz_report.forms.people_files import ordinary_bytes
 from hgz_report.problems import Problem, Problems, Where, os_reason, parsed_json
@@ -34,8 +36,7 @@ _MOST_BYTES = 50_000_000
 _LOST = "从备份里找回它；找不回的，改名留着，向各处问清收到了什么，再加 --new-ledger"
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True):
     """What goes to one place at once: `files` by name with their hashes; `place`: way and address."""
 
     key: str
@@ -51,8 +52,7 @@ class Dispatch:
         return cls(sha256("\n".join(told).encode()).hexdigest(), name, place, edition, dict(files))
 
 
-@dataclass(frozen=True, slots=True)
-class DispatchState:
+class DispatchState(Struct, frozen=True):
     """How far an entry came, and why it came no further."""
 
     entry: Dispatch

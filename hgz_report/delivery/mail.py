@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
+
+from msgspec import Struct
 
 from hgz_report.delivery.consignments import Consignment, file_name
 
@@ -23,8 +24,7 @@ _LISTED = 12
 """Papers that a mail names one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """From whom: an address, a name, and what the bulletin is called."""
 
     address: str

@@ -6,10 +6,10 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from msgspec import Struct
 
 from hgz_report.cache.whole import sweep_beside
 from hgz_report.data.recipient_file import WayName
@@ -35,8 +35,7 @@ OUTBOX = "outbox"
 _MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """`folder`: of the ledger and the outbox."""
 
     root: Path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from hgz_report.edition.edition_folders import edition_of
 from hgz_report.edition.own_files import MANIFEST, own_files, read_manifest
@@ -16,8 +17,7 @@ from hgz_report.problems import Problem, Problems, Where
 _AGAIN = "重做这一期（make report），再投递"
 
 
-@dataclass(frozen=True, slots=True)
-class SentFile:
+class SentFile(Struct, frozen=True):
     """A file of a paper: `name` in the edition's folder, `format` as data/recipients.yaml has it, size in bytes."""
 
     name: str
@@ -26,8 +26,7 @@ class SentFile:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentPaper:
+class SentPaper(Struct, frozen=True):
     """A paper of an edition; `title`: no other paper of it has the same; `kind`, `zone`: as its templates and data are called."""
 
     slug: str
@@ -37,8 +36,7 @@ class SentPaper:
     files: tuple[SentFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SentEdition:
+class SentEdition(Struct, frozen=True):
     """What was published.  `missing`: papers withheld, by slug, with zone and reason; `corrected`: the papers in which a
     corrected edition is different, none in any other.
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.data.apart_files import RECIPIENTS
 from hgz_report.data.recipient_file import Recipient, RecipientFile, address_mistake
@@ -21,8 +22,7 @@ EVERYTHING = "全部"
 _MISSING = "先写这个文件：谁收、收哪几份、怎么送；写法见 docs/delivery.md"
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientList:
+class RecipientList(Struct, frozen=True):
     """Everybody in the order of the file; `draft` knows the line of everything."""
 
     entries: tuple[Recipient, ...]

@@ -8,9 +8,10 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+
+from msgspec import Struct
 
 from hgz_report.delivery.consignments import Consignment
 from hgz_report.delivery.mail import Letterhead, letter
@@ -25,8 +26,7 @@ _STEPS = (smtplib.SMTPException, OSError, ValueError)
 """What talking to a server may end in; ValueError where it answers no numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """Where mail is handed over; `certificates`: a file of roots, "" for the system's; no user, no login."""
 
     host: str

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from hgz_report.delivery.due import Schedule
 from hgz_report.problems import Problem, Unusable
@@ -29,8 +30,7 @@ _QUARTERS = ("January", "April", "July", "October")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(Struct, frozen=True):
     """`root`: the project's folder; `python`: the program that has the package; `first`: when it is due first;
     `keep_going`: a zone with mistakes is left out, the others are made and sent.
     """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from hgz_report.cache.whole import put_new, sweep_beside
 from hgz_report.delivery.consignments import Consignment, file_name, packed_name
@@ -52,8 +53,7 @@ class Way(Protocol):
         """Nothing more goes this way in this run."""
 
 
-@dataclass(frozen=True, slots=True)
-class IntoFolder:
+class IntoFolder(Struct, frozen=True):
     """Files put into a folder that is there, on this machine or a mounted one; relative ones are of the project's root."""
 
     root: Path
@@ -83,8 +83,7 @@ class IntoFolder:
         """Nothing is open."""
 
 
-@dataclass(frozen=True, slots=True)
-class IntoOutbox:
+class IntoOutbox(Struct, frozen=True):
     """A mail as a file (.eml) that a person, or a mail program, sends on: for networks without SMTP."""
 
     folder: Path

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from hgz_report.document.address import Address
 from hgz_report.document.tree_file import origin_json, unpacked_origin
@@ -40,8 +41,7 @@ class NumberAnchor(NamedTuple):
     after: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The bookmark of a passage: its name, the passage's kind, where its text comes from, and its numbers in order."""
 
     name: str
@@ -52,8 +52,7 @@ class Anchor:
     """Of its text, by which a change is seen where nobody has the text any more; "" in files of older programs."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorTable:
+class AnchorTable(Struct, frozen=True):
     """What a Word file says of its bookmarks: the report, its date (2026-11-23), and the bookmarks in order."""
 
     report: str

@@ -7,9 +7,10 @@ so that all formats print the same.  A writer's `match` ends in `assert_never`: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal, assert_never
+
+from msgspec import Struct, field
 
 from hgz_report.document.chart import Chart
 from hgz_report.document.letterhead import Imprint, Masthead, Properties
@@ -23,8 +24,7 @@ Look = Literal["paper", "compact"]
 """The styles that a report may be set in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Plain text, white space settled, and where it comes from (None only before anybody has said so)."""
 
     text: str
@@ -36,15 +36,13 @@ class Text:
         return tuple(cls(*piece) for piece in text.pieces) if isinstance(text, Attributed) else (cls(text),)
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Emphasised words (the writer chooses how: a heavier face)."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class FactRef:
+class FactRef(Struct, frozen=True):
     """A printed quantity and the fact, derived value, count or source behind it."""
 
     text: str
@@ -56,8 +54,7 @@ class FactRef:
         return spelled(self.origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A cross-reference to a table, chart or heading by its id; `text` is filled by numbering (表1, 图2, 第三部分)."""
 
     target: str
@@ -66,8 +63,7 @@ class Ref:
     origin: ClassVar[Origin] = Wording("reference")  # numbering writes it
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRef:
+class NoteRef(Struct, frozen=True):
     """A note mark; `note` is a key of `Document.notes`, `number` is filled by numbering in order of first mention."""
 
     note: str
@@ -76,8 +72,7 @@ class NoteRef:
     origin: ClassVar[Origin] = Wording("note")  # numbering writes it
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An outside address, of the web or a mailbox: ValueError for any other, so that no format can write one."""
 
     url: str
@@ -88,8 +83,7 @@ class Link:
             raise ValueError(self.url)
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A line break inside a table cell."""
 
 
@@ -97,8 +91,7 @@ Leaf = Text | FactRef | Ref | NoteRef | Break
 Inline = Leaf | Strong | Link
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 4; `label` is 一、 （一） 1. （1）, empty where it is not `numbered`; `anchor` its id, or one that
     numbering made up.  `annex`: the title of an annex, which opens a page; its label is 附件 or 附件1.
     """
@@ -118,8 +111,7 @@ class Heading:
         return self.label + "\u3000" * self.annex + plain(self.inlines)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text.  `role` `lead` is the opening summary of a report or section, `aside` a remark in smaller type.
 
     `keep`: on one page with the block that follows.
@@ -131,8 +123,7 @@ class Paragraph:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One entry of a list; `label` is filled by numbering (1. for ordered lists, · for others)."""
 
     inlines: Inlines
@@ -140,8 +131,7 @@ class Item:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """A flat list.  `role` `aside`: of a remark in smaller type; `keep`: on one page with the block that follows."""
 
     items: tuple[Item, ...]
@@ -151,8 +141,7 @@ class ListBlock:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A table column: head, alignment, and a relative width (0: from the content)."""
 
     head: Inlines
@@ -160,8 +149,7 @@ class Column:
     width: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table row; a `group` row has one cell that spans all columns, a `total` row is set off by a rule."""
 
     cells: tuple[Inlines, ...]
@@ -169,8 +157,7 @@ class Row:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a head row that is repeated on every page.  `unit` stands at the right above the table."""
 
     columns: tuple[Column, ...]
@@ -189,8 +176,7 @@ class Table:
         return [row.cells[index] for row in self.rows if row.kind != "group"]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBlock:
+class ChartBlock(Struct, frozen=True):
     """A chart with its caption; `alt` says in words what it shows, `said` the same with its numbers bound.
 
     `beside`: the side on which it stands, with the block before or after it on the other.
@@ -208,8 +194,7 @@ class ChartBlock:
     beside: Flank = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(Struct, frozen=True):
     """One figure of the page at a glance: what it is, its value with the fact inside, and its period or scope."""
 
     name: str
@@ -217,8 +202,7 @@ class KeyFigure:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigures:
+class KeyFigures(Struct, frozen=True):
     """The figures a reader takes in at a glance; a list without caption or number.  `beside`: as of a chart."""
 
     figures: tuple[KeyFigure, ...]
@@ -226,15 +210,13 @@ class KeyFigures:
     beside: Flank = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows starts on a new page."""
 
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Toc:
+class Toc(Struct, frozen=True):
     """The contents: headings down to `depth`, with page numbers; only in a report of more than `over` pages."""
 
     depth: int = 2
@@ -245,8 +227,7 @@ class Toc:
 Block = Heading | Paragraph | ListBlock | Table | ChartBlock | KeyFigures | PageBreak | Toc
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One report.  `look`: a key of `style.LOOKS`; `title_ends`: places in the title where an editor wants a line to end;
     `draft`: the word across its pages while it is one.
     """

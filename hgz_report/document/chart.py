@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.language.terms import PlotKind as PlotKind
 from hgz_report.origin import Attributed, Wording, attributed, joined
@@ -27,8 +30,7 @@ KIND_NAMES: Mapping[str, str] = {
 Hue = Literal["", "navy", "ochre", "steel", "mist"]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One value.  `value` None: there is none (a gap, never bridged).  `printed`: as the chart prints it, without the unit
     (＞1800, 近80%, 2/3).  `fact`: id of the fact or computed value behind it.  `expected`: a target or forecast, not a result.
     """
@@ -40,8 +42,7 @@ class Point:
     expected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Values of one thing, one for every category.  `unit`: where it is not the plot's own (second axis, small multiples)."""
 
     name: str
@@ -49,8 +50,7 @@ class Series:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Quantities over categories, in `unit`.
 
     `bar`: level bars, one group a category; `column`: upright ones, grouped where there are several series; `stacked`: columns
@@ -131,16 +131,14 @@ def ranked(plot: Plot, *, falling: bool = True) -> Plot:
     return replace(plot, categories=tuple(name for name, _ in pairs), series=(merged,))
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Struct, frozen=True):
     """A row of a grid: for every column the place of its state in `Grid.states`, None for an empty cell."""
 
     name: str
     cells: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows by columns with one of up to four states in each cell, the emptiest first (未见材料 … 有做法且有数据)."""
 
     columns: tuple[str, ...]
@@ -148,8 +146,7 @@ class Grid:
     states: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PathPart:
+class PathPart(Struct, frozen=True):
     """A box of a diagram: its part in the whole (主线), its name, and a line of evidence with the id behind its number."""
 
     role: str
@@ -158,8 +155,7 @@ class PathPart:
     fact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PathDiagram:
+class PathDiagram(Struct, frozen=True):
     """四融三化: the main line leads to the directions, two grips hold it from both sides, the support carries all."""
 
     main: PathPart
@@ -168,8 +164,7 @@ class PathDiagram:
     directions: tuple[PathPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened: `date` as printed, `at` its place in time in years (2024.25), the id behind the date."""
 
     date: str
@@ -180,8 +175,7 @@ class Event:
     expected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Plans, policies and lists in order of time."""
 
     events: tuple[Event, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hgz_report.document.blocks import FactRef, Inline, Inlines, Link, NoteRef, Strong, Text, leaves
 from hgz_report.origin import Cited, Count, Derived, Fact, Origin, Recorded

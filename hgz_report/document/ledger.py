@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from hgz_report.document.chart import Chart, chart_figures
 from hgz_report.origin import Attributed, Cited, Count, Derived, Fact, Origin, Piece, Template, spelled
@@ -19,23 +20,20 @@ MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 RESERVED = re.compile("[\ue0f0-\ue0f3\ue100\ue101]")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A piece of text that is printed as it is; of a citation the ledger knows the number."""
 
     text: str
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What follows up to the next mark was typed in a template, from here on."""
 
     at: Template
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A chart, to become a block of its own."""
 
     chart: Chart
@@ -45,8 +43,7 @@ class Drawing:
     source: Attributed
 
 
-@dataclass(frozen=True, slots=True)
-class Tiles:
+class Tiles(Struct, frozen=True):
     """Key figures, to become a block of its own: name, value, and period of each."""
 
     figures: tuple[tuple[Attributed, Attributed, Attributed], ...]
@@ -55,8 +52,7 @@ class Tiles:
 LedgerEntry = Said | Typed | Drawing | Tiles
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """The entries of one report, and which sources were cited in which order, with their numbers.
 
     `numbers`: those that sources have in all papers; without one a source gets the next in the order of citing.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Struct, frozen=True):
     """红头 of a briefing: name in red, issue number, and the line with compiler (left) and date (right) above the red rule.
 
     `beside`: the issue number stands beside the compiler; `copy_number` is 份号, `signer` 签发人 with the name.
@@ -33,8 +32,7 @@ class Masthead:
         return tuple(text for text in (self.issuer, self.issue if self.beside else "") if text)
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """版记: recipients as (label, text) pairs such as (抄送, 各国家高新区管委会。), then printing office and date."""
 
     recipients: tuple[tuple[str, str], ...]
@@ -43,8 +41,7 @@ class Imprint:
     copies: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """Document properties of the file; `date` is ISO 8601 (2026-11-23)."""
 
     author: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hgz_report.document.blocks import Break, Inline, Inlines, Leaf, Link, Strong, Text, leaves
 

@@ -6,8 +6,10 @@ Levels 一、 （一） 1. （1） as in GB/T 9704-2012 7.3.3; tables and charts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hgz_report.document.blocks import (
     Block,
@@ -84,8 +86,7 @@ def number(document: Document) -> Document:
     return replace(document, blocks=blocks, notes=notes)
 
 
-@dataclass(slots=True)
-class _Counter:
+class _Counter(Struct):
     taken: set[str]
     """Ids that authors gave, and anchors that were made up."""
     annexes: int
@@ -165,8 +166,7 @@ def _item(item: Item, index: int, ordered: bool) -> Item:
     return replace(item, label=f"{index}．" if ordered else "")
 
 
-@dataclass(slots=True)
-class _Resolver:
+class _Resolver(Struct):
     counter: _Counter
     notes: Mapping[str, Inlines]
     problems: list[Problem] = field(default_factory=list)

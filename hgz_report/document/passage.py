@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.blocks import ChartBlock, Toc
@@ -38,8 +39,7 @@ class Stretch(NamedTuple):
     origin: Origin
 
 
-@dataclass(slots=True)
-class Passage:
+class Passage(Struct):
     """One text.  `heading`: the heading it stands under, as printed.  `block`: its place among the document's blocks, -1 outside.
 
     A chart and a contents list have an empty unit where the letters of the picture and the entries come.

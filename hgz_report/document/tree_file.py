@@ -1,17 +1,19 @@
 """A report's tree as a file: every block and leaf with its origin, read back as the tree it was.
 
-Compact JSON.  A dataclass is an object with its name under `is` and the fields that are not at their default; origins stand
+Compact JSON.  A node is an object with its name under `is` and the fields that are not at their default; origins stand
 once, in a table, and leaves name their place in it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+
+from msgspec import NODEFAULT, Struct, field
 
 from hgz_report import origin as origins
 from hgz_report.document import blocks, chart, letterhead
@@ -20,11 +22,25 @@ from hgz_report.problems import Where, parsed_json
 
 FORMAT = 1
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _is_node(kind: type[Any]) -> bool:
+    return is_dataclass(kind) or issubclass(kind, Struct)
+
+
+def _defaults(kind: type[Any]) -> Iterator[tuple[str, object]]:
+    if is_dataclass(kind):  # bytes of pictures are no text
+        yield from ((one.name, one.default) for one in fields(kind) if one.compare)
+    else:
+        names, given = kind.__struct_fields__, kind.__struct_defaults__
+        yield from zip(names, (*[NODEFAULT] * (len(names) - len(given)), *given), strict=True)
+
+
 _CLASSES: Mapping[str, type[Any]] = {
     name: thing
     for module in (blocks, chart, letterhead)
     for name, thing in vars(module).items()
-    if isinstance(thing, type) and is_dataclass(thing) and thing.__module__ == module.__name__
+    if isinstance(thing, type) and _is_node(thing) and thing.__module__ == module.__name__
 }
 _ORIGINS: Mapping[str, type[Any]] = {
     cls.__name__: cls
@@ -34,10 +50,9 @@ _ORIGINS: Mapping[str, type[Any]] = {
     )
 }  # fmt: skip
 _FIELDS: Mapping[type[Any], tuple[tuple[str, object], ...]] = {
-    kind: tuple((one.name, one.default) for one in fields(kind) if one.compare)
-    for kind in (*_CLASSES.values(), *_ORIGINS.values())
+    kind: tuple(_defaults(kind)) for kind in (*_CLASSES.values(), *_ORIGINS.values())
 }
-"""The names of a dataclass's fields, each with its default (dataclasses.MISSING for none); bytes of pictures are no text."""
+"""The names of a class's fields, each with its default (what equals nothing for none)."""
 _KINDS_OF_ORIGIN = frozenset(_ORIGINS.values())
 
 
@@ -113,8 +128,7 @@ def _unpacked_field(value: object) -> object:
     return value
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     """Packs values; `table` gathers their origins."""
 
     table: dict[Origin, int] = field(default_factory=dict)

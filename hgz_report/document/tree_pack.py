@@ -7,15 +7,15 @@ is `{"T":[t,7]}`, a bound one `{"F":[t,7]}`, a text with one origin `{"S":[t,7]}
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 _LEAVES = {"Text": "T", "FactRef": "F"}
 _NAMES = {short: name for name, short in _LEAVES.items()}
 
 
-@dataclass(slots=True)
-class Packing:
+class Packing(Struct):
     """Gathers what the reports have in common: `origins` as JSON, `files` by name, each with its place."""
 
     origins: dict[str, int] = field(default_factory=dict)

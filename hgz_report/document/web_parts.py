@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class WebParts:
+class WebParts(Struct, frozen=True):
     """`head`: SHA-256 of all before the body; `links`: each in order as its address and the print of its title; `drawings`: each
     as its caption and its SHA-256.
     """

@@ -7,8 +7,9 @@ from 0 to 1; nothing is transparent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from hgz_report.document.address import NOWHERE, Address
 from hgz_report.draw.paths import Path
@@ -26,8 +27,7 @@ def hexadecimal(color: Color) -> str:
     return "".join(f"{round(part * 255):02X}" for part in color)
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """A structure element (ISO 32000-1 14.8.4): H1 P L LI Lbl LBody Table TR TH TD Caption Figure Note Link TOC TOCI Span …
 
     `kids` in reading order; groups point to their node, so a node's own content is where its groups are.
@@ -46,8 +46,7 @@ class Node:
         return kid
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text in one face on one line.  `advances`: pt from the origin of each character to that of the next, squeezing and
     justification included.  `stroke`: extra outline in pt for weight where the face is lighter than its role.
     `fact`: id of the bound fact, for tracing a printed number.  `turned`: runs upwards, its origin still at `x`, `y`.
@@ -68,8 +67,7 @@ class Run:
     turned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(Struct, frozen=True):
     """A filled rectangle: a rule, the ground of a cell, a bar."""
 
     x: float
@@ -79,8 +77,7 @@ class Rectangle:
     color: Color = BLACK
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A path, filled with `fill`, stroked with `edge` of `width` pt (butt ends, mitred corners), or both.
 
     `dash`: pt on and off in turn; nothing for a whole line.  `even_odd`: what the path goes round twice is a hole.
@@ -94,8 +91,7 @@ class Shape:
     even_odd: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """Pixels in a box: `pixels` are rows from the top, three bytes a pixel, `columns` x `rows` of them."""
 
     x: float
@@ -107,8 +103,7 @@ class Image:
     pixels: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """A picture of `columns` x `rows` pixels from a file in a box: `data` is a JPEG or a PNG, in RGB, without transparency."""
 
     x: float
@@ -125,8 +120,7 @@ class Pasted:
         return self.data.startswith(b"\xff\xd8")
 
 
-@dataclass(frozen=True, slots=True)
-class Inset:
+class Inset(Struct, frozen=True):
     """A frame inside another, its lower left corner at `x`, `y`: a chart on a page."""
 
     x: float
@@ -137,8 +131,7 @@ class Inset:
 Mark = Run | Rectangle | Shape | Image | Pasted | Inset
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """Marks that are content of one structure element, or an artifact.  `link`: an address, or `#id` for a place in the document.
 
     Inside an inset the element is that of the group which holds the inset; its own groups are artifacts for nobody.
@@ -153,8 +146,7 @@ class Group:
         return runs_of(self.marks)
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """A sheet of `width` x `height` pt, its groups in the order in which they are painted, which is the order of reading."""
 
     width: float

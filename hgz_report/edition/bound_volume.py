@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from hgz_report import origin
 from hgz_report.cache.store import Cache
@@ -25,8 +26,7 @@ SLUG = "booklet"
 _KIND = "page-prints"
 
 
-@dataclass(frozen=True, slots=True)
-class BoundVolume:
+class BoundVolume(Struct, frozen=True):
     """The file, and what manifest.json and trace.json say of it."""
 
     data: bytes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
+
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache
 from hgz_report.edition.companions import companions, hashes_of
@@ -27,8 +28,7 @@ _LAST = "published"
 """In the store: SHA-256 by name of what was published last in a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What a build made."""
 
     folder: Path
@@ -111,8 +111,9 @@ def _outcome(
     trial: bool,
 ) -> Outcome:
     place = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
+    # Plain titles: a run that makes nothing need not import where they come from.
     papers = tuple(
-        PaperFiles(one.slug, one.title, one.pages, tuple(sorted(one.files)), reason(ready.done.reasons[one.slug]))
+        PaperFiles(one.slug, str(one.title), one.pages, tuple(sorted(one.files)), reason(ready.done.reasons[one.slug]))
         for one in ready.made
     )
     wrong = () if trial else tuple(one for problems in ready.withheld.problems.values() for one in problems)

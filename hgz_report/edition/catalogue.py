@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from hgz_report.cache.whole import remove
 from hgz_report.edition.config import EditionConfig
@@ -22,8 +23,7 @@ from hgz_report.problems import Problems, parsed_json
 FolderState = Literal["现行", "被取代", "不完整", "已印发", "更正", "试做", "有人改过的"]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A folder of the output folder: its edition, date ("" where it has none) and size in bytes.
 
     `people`: files in it that are a person's; `unconfirmed`: papers of it that nobody has confirmed as they are; `said`: what

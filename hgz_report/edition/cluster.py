@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from hgz_report.cache.stamp import program_stamp
 from hgz_report.edition.do_jobs import JobResult, Step
@@ -21,8 +22,7 @@ _AGAIN = 2
 """How often a job is tried again whose worker died."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnCluster:
+class OnCluster(Struct, frozen=True):
     """Does jobs on the workers of the scheduler at `address` (tcp://host:8786)."""
 
     address: str

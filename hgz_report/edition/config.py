@@ -7,11 +7,11 @@ editor's program shows while the file is typed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import AfterValidator, Field
 
 from hgz_report.data.fields import Entry
@@ -167,8 +167,7 @@ DOCX_FONTS: Mapping[str, str] = WordFonts().model_dump()
 """The faces official papers are set in, as Word and WPS name them."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontChoices:
+class FontChoices(Struct, frozen=True):
     """Fonts of the PDF: faces wanted by role in order, whether the machine's own may serve unasked, further folders."""
 
     faces: Mapping[str, tuple[str, ...]]
@@ -176,8 +175,7 @@ class FontChoices:
     folders: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EditionConfig:
+class EditionConfig(Struct, frozen=True):
     """`date` is the 成文日期 and stamp of every file; `previous`: "" for none; `docx_fonts` has a name for every role."""
 
     edition_id: str

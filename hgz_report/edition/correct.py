@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.edition_state import CorrectionNote, EditionState
@@ -33,8 +35,7 @@ from hgz_report.problems import Problem, Problems, parsed_json
 PAPER = "correction"
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """What a correction made: its record, and the papers that are different with their titles."""
 
     record: Correction

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 _SATURDAY = 5
 _QUARTER = re.compile(r"(?P<year>20\d\d)-?Q(?P<number>[1-4])")
@@ -19,8 +20,7 @@ _MONTH = re.compile(r"(?P<year>20\d\d)-?(?P<number>0[1-9]|1[0-2])")
 _YEAR = re.compile(r"(?P<year>20\d\d)(?P<number>)")
 
 
-@dataclass(frozen=True, slots=True)
-class DateRule:
+class DateRule(Struct, frozen=True):
     """A rule's name, what it says, how an id has to be written for it, and how many months lie in the time it names."""
 
     name: str

@@ -6,16 +6,14 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
 from itertools import count
-from multiprocessing import get_all_start_methods, get_context, parent_process
-from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.collection import set_aside, settle
 from hgz_report.data.dataset import NATIONAL
@@ -29,6 +27,9 @@ from hgz_report.edition.shelf import FileShelf
 from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 BATCH = 8
 """Jobs after which a process frees what they left behind, once it has done three times as many: an edition of thirty papers
 ends sooner without.
@@ -38,8 +39,7 @@ FEW = 4
 Progress = Callable[["HowFar"], None]
 
 
-@dataclass(frozen=True, slots=True)
-class HowFar:
+class HowFar(Struct, frozen=True):
     """How far a run is: jobs in all, those made and those recalled so far, and the titles of those being made."""
 
     total: int
@@ -48,8 +48,7 @@ class HowFar:
     running: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What jobs gave, by slug; `failed`: what kept a job from giving anything.
 
     `reasons`: why it was made: the parts that have changed, none where it was never made before; None where it was recalled.
@@ -75,8 +74,7 @@ class Done:
         return [problem for paper in self.papers.values() for problem in paper.looks]
 
 
-@dataclass(frozen=True, slots=True)
-class JobResult:
+class JobResult(Struct, frozen=True):
     """What comes back from wherever a job was done."""
 
     paper: Paper | None
@@ -150,8 +148,7 @@ def do_all(jobs: Sequence[Job], kept: KeptJobs, run: Runner, progress: Progress 
     return Done({slug: papers[slug] for slug in order if slug in papers}, failed, reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Locally:
+class Locally(Struct, frozen=True):
     """Does jobs on this machine, in `workers` processes where there are enough jobs for that."""
 
     workers: int = 1
@@ -193,6 +190,9 @@ def _begin(materials: Materials, shelf: FileShelf) -> None:
 
 
 def _end_with_the_run() -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait as wait_for
+
     run = parent_process()
     assert run is not None
     wait_for([run.sentinel])
@@ -212,6 +212,8 @@ def _in_worker(job: Job) -> JobResult:
 
 def _in_processes(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[Step]:
     """In processes of their own.  What a process that died had in hand is done here."""
+    from concurrent.futures.process import BrokenProcessPool  # 2 MB that one process alone has no use for
+
     left = {job.report.slug: job for job in jobs}
     try:
         for job, result, running in _pooled(jobs, kept, workers):
@@ -224,11 +226,16 @@ def _in_processes(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator
 
 def _method() -> str:
     """`fork` where the system has it: nothing has to be loaded again.  Newer Pythons warn of it beside other threads."""
+    from multiprocessing import get_all_start_methods
+
     alone = threading.active_count() == 1 or sys.version_info < (3, 12)
     return "fork" if alone and "fork" in get_all_start_methods() else "spawn"
 
 
 def _pooled(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[Step]:
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+    from multiprocessing import get_context
+
     pool = ProcessPoolExecutor(min(workers, len(jobs)), get_context(_method()), _begin, (kept.materials, kept.shelf))
     waiting = list(reversed(jobs))
     running: dict[Future[JobResult], Job] = {}

@@ -5,8 +5,10 @@ What comes back is small; the files are on the shelf.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.checks.prose.cleared import Cleared
 from hgz_report.checks.prose.documents import lint_document
@@ -31,13 +33,12 @@ if TYPE_CHECKING:
 _UNCONFIRMED = attributed("送审稿", Config("review.required"))
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """A report as a document, with what stands behind each of its numbers."""
 
     document: Document
     accounts: tuple[Accounted, ...]
-    words: Words = field(repr=False)
+    words: Words
 
 
 def composed(job: Job, materials: Materials) -> Composition:

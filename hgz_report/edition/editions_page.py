@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from hgz_report.cache.whole import put_whole
 from hgz_report.edition.config import EditionConfig
@@ -26,8 +27,7 @@ _NOON = "T00:00:00+08:00"
 _RECORDS, _ISSUED = "data/editions", "issued.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEdition:
+class KnownEdition(Struct, frozen=True):
     """An edition in its folder; `state` in words, "" for nothing to say."""
 
     id: str

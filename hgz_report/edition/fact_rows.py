@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.model import Policy, Reading
@@ -100,8 +101,7 @@ def _reading(reading: Reading) -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Records:
+class _Records(Struct, frozen=True):
     """What stands behind printed figures: facts, and dates of documents by `policy.<id>@date`."""
 
     dataset: Dataset

@@ -7,7 +7,8 @@ though something that it read has changed, need not be set and painted again (`e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.document.blocks import Document
@@ -25,8 +26,7 @@ from hgz_report.writers.formats import write
 from hgz_report.writers.written import NOTHING, Behind
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What came of a document: `looks`, what the rules of pages say; the files; `trace`, its version of trace.json, and the
     `bindings` of the numbers in it.
     """

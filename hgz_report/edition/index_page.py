@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.edition.bound_volume import BOOKLET
@@ -18,8 +19,7 @@ _NAMES = {"pdf": "PDF", "docx": "Word", "html": "网页"}
 """How formats are named to people."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperPlace:
+class PaperPlace(Struct, frozen=True):
     """Where a paper stands in the index: "country", "zone" or "annex", and whom it is about."""
 
     kind: str

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.prose.cleared import Cleared
@@ -24,8 +27,7 @@ Depth = Literal["words", "pages", "files"]
 """How far: composed and looked through, laid out too, written too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What is to be made: a report with its issue number, how far, and in which formats."""
 
     report: Report

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.data.part_digests import PartDigests
 from hgz_report.data.reads import DataPart
@@ -24,8 +26,7 @@ Readings = Mapping[DataPart, bytes]
 """The parts that a job read, each with its hash."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(Struct, frozen=True):
     """A job's result, or None and the parts that are no longer what they were.
 
     No parts where it was never done, or where what it gave is no longer there.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
+
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache
 from hgz_report.cache.whole import remove
@@ -43,8 +45,7 @@ class Asked(TypedDict, total=False):
     new_fonts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """How an edition is to be made.
 
     `slugs`, `formats`: only these (all when empty), as a trial; `strict`: what the rules of pages find is wrong, and so are
@@ -85,8 +86,7 @@ class Order:
         return bool(self.slugs or self.formats)
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """Everything made and found right; `inputs`: hashes of what it was made of; `faces`: those of the manifest."""
 
     prepared: Prepared

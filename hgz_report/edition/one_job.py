@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache
 from hgz_report.edition.config import EditionConfig
@@ -20,8 +21,7 @@ from hgz_report.problems import Problem, Problems
 _NO_STORE = "单做一份要有 .cache/，做好的留在那里，build 再从那里取"
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A job of the edition; `why` it would be done now, empty where its result is there."""
 
     job: Job

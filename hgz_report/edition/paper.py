@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.checks.prose.documents import DocumentHit
 from hgz_report.document.figures import Figure
@@ -11,8 +12,7 @@ from hgz_report.edition.shelf import FileContent
 from hgz_report.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What an edition has to know of a composed report: its numbers, what the rules hit in it, what nothing stands behind."""
 
     slug: str
@@ -27,8 +27,7 @@ class Words:
     untrue: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What an edition has to know of finished files; `trace` is a version of trace.json, `rows` are lines of facts.csv."""
 
     slug: str
@@ -71,8 +70,7 @@ def tree_name(slug: str) -> str:
     return f"{slug}.tree.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What a job gives: the words, what the rules of pages say, the files."""
 
     words: Words

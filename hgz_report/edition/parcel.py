@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+
+from msgspec import Struct
 
 from hgz_report.cache.stamp import program_stamp
 from hgz_report.cache.whole import put_whole
@@ -25,8 +26,7 @@ from hgz_report.narrate.environment import Templates
 from hgz_report.narrate.reports import TEMPLATES
 
 
-@dataclass(frozen=True, slots=True)
-class PackedFace:
+class PackedFace(Struct, frozen=True):
     """A face in the chain of a role: the file that holds it, its place there, and how it serves."""
 
     file: str
@@ -35,8 +35,7 @@ class PackedFace:
     heavy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """`files`: templates and pictures by name, font files by the hash of what stands in them; `program`: who packed it."""
 
     config: EditionConfig
@@ -81,16 +80,14 @@ class Parcel:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """What comes back from another machine: the result and the files, by their hash."""
 
     result: JobResult
     files: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Unpacked:
+class _Unpacked(Struct, frozen=True):
     """A parcel as this process has it; the folder goes when another parcel comes."""
 
     parcel: Parcel

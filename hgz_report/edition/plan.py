@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.dataset import Dataset
@@ -18,8 +19,7 @@ from hgz_report.problems import Problem, Problems
 from hgz_report.provenance.accounts import Accounted
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything that has to be right before anything is written.  `warnings`: what was noticed and let pass."""
 
     dataset: Dataset

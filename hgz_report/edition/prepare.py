@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.data import gate
@@ -33,8 +35,7 @@ from hgz_report.problems import Problem, Problems, Where
 from hgz_report.writers.formats import FORMATS
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for: reports by name (all when empty), how far, in which formats (the configured ones when empty)."""
 
     slugs: tuple[str, ...] = ()
@@ -44,8 +45,7 @@ class Wanted:
     """False: the rules about prose are not asked, nor any face looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """`reports`: all there are; `jobs`: what is to be made; `problems`: what is already known to be wrong."""
 
     config: EditionConfig

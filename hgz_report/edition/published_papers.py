@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from hgz_report.document.content_digest import content_digest
 from hgz_report.edition.own_files import own_files, read_manifest
@@ -15,8 +16,7 @@ from hgz_report.problems import Problem, Problems, Where
 _BUILD = "先做全期：hgz-report build（或 make report）"
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedPapers:
+class PublishedPapers(Struct, frozen=True):
     """`entries`: what the manifest says of each paper; `hashes`: SHA-256 of every file of the edition by name."""
 
     folder: Path

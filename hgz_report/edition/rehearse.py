@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.dataset import Dataset
@@ -26,8 +27,7 @@ class PlannedPaper(NamedTuple):
     formats: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsed:
+class Rehearsed(Struct, frozen=True):
     """What was looked at, and what was noticed and let pass."""
 
     dataset: Dataset

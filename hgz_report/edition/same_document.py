@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from hgz_report.cache.store import digest_of
 from hgz_report.edition.finish import Drawn
@@ -21,16 +22,15 @@ from hgz_report.writers.written import Behind
 _KIND = "drawn"
 
 
-@dataclass(frozen=True, slots=True)
-class SameDocument:
+class SameDocument(Struct, frozen=True):
     """What was drawn of the document of a job whose `tree`, `accounts` and `behind` were these, in the faces of now."""
 
     job: Job
     materials: Materials
     shelf: FileShelf
-    tree: bytes = field(repr=False)
-    accounts: Sequence[Accounted] = field(repr=False)
-    behind: Behind = field(repr=False)
+    tree: bytes
+    accounts: Sequence[Accounted]
+    behind: Behind
 
     def drawn(self, draw: Callable[[], Drawn]) -> Drawn:
         """What was drawn, made now where it never was or where a file of it is gone.  Raises what `draw` does."""

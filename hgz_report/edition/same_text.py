@@ -7,7 +7,8 @@ same, there is nothing to parse, to account for and to set, as long as what is a
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.cache.store import digest_of
 from hgz_report.data.part_digests import PartDigests
@@ -21,8 +22,7 @@ from hgz_report.narrate.narration_digest import narration_digest
 PAPER, _READS = "job", "text-reads"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptText:
+class KeptText(Struct, frozen=True):
     """What came of a text: the paper, where it stands in the store (b"" where it does not), and the parts that were read."""
 
     paper: Paper
@@ -30,8 +30,7 @@ class KeptText:
     parts: tuple[DataPart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SameText:
+class SameText(Struct, frozen=True):
     """The text of a job; `made_of`: a hash of all that its paper hangs on, but for parts of the data that are asked for later."""
 
     materials: Materials

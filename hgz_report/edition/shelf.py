@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from msgspec import Struct
+
 from hgz_report.cache.whole import put_whole
 
 
-@dataclass(frozen=True, slots=True)
-class FileContent:
+class FileContent(Struct, frozen=True):
     """What a file holds: its SHA-256 in hexadecimal and its size in bytes."""
 
     sha256: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import Field
 
 from hgz_report.cache.whole import put_whole
@@ -36,8 +36,7 @@ class ConfirmedFile(Entry):
     confirmed: tuple[Confirmation, ...] = Field(description="核过的报告")
 
 
-@dataclass(frozen=True, slots=True)
-class SignedOff:
+class SignedOff(Struct, frozen=True):
     """Who confirmed what, by paper."""
 
     papers: Mapping[str, Confirmation]

@@ -6,9 +6,10 @@ Papers about several zones print that zone from the data that were last free of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.dataset import NATIONAL, Dataset
@@ -23,8 +24,7 @@ _GOOD = "zones-without-mistakes"
 _NO_EARLIER = "没有留下它上一次没有错的数据，别的报告也用到它，不能只缺它；改好再做"
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """Zones whose papers are not published, with what is wrong; `instead`: the files of data that others are made from."""
 
     problems: Mapping[str, tuple[Problem, ...]]
@@ -50,8 +50,7 @@ class Withheld:
         return Withheld(problems, {slug: good[slug] for slug in problems})
 
 
-@dataclass(frozen=True, slots=True)
-class MissingPaper:
+class MissingPaper(Struct, frozen=True):
     """A paper that an edition lacks: what is wrong, and the newest other edition that has it ("" for none)."""
 
     slug: str

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.roles import Role
 from hgz_report.problems import Problem
@@ -27,8 +29,7 @@ class MissingGlyph(LookupError):  # noqa: N818 - what is missing, not who erred
         super().__init__(what + role_and_tried)
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(Struct, frozen=True):
     """A face in a role's chain.  `own` is False where it stands in; `heavy` where it has the weight of a title."""
 
     face: Face

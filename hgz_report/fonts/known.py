@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from hgz_report.fonts.roles import Role
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFont:
+class KnownFont(Struct, frozen=True):
     """A font file and how well it serves.
 
     `file` is compared without regard to case; `face` is the PostScript name in a collection.  `own` is False where it

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from hgz_report.fonts.directory import extract
 from hgz_report.fonts.face import Face
@@ -20,8 +20,7 @@ _PAYS = 8
 """So many times a face is cut before it is worth 6 MB and the time to read them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subset:
+class Subset(Struct, frozen=True):
     """A font program as a PDF embeds it: a bare CFF table, or a TrueType file; `tag` is six letters from its content."""
 
     program: bytes

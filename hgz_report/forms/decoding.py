@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.forms.yaml.characters import complaint, suspects, without_suspects
 from hgz_report.language.markup_signs import conflict_line
@@ -17,8 +18,7 @@ _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """The text of one file; `text` is None when it cannot be parsed at all."""
 
     text: str | None

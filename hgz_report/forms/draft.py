@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Generic, NamedTuple, TypeVar
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
 from hgz_report.forms.messages import field_at, problems_of, steps_of, truth_misplaced
@@ -28,8 +29,7 @@ class Complaint(NamedTuple):
     severity: Severity = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft(Generic[M_co]):
+class Draft(Struct, Generic[M_co], frozen=True):
     """A model and the way back to its lines.  `whole` is False when mistakes may have cost it entries."""
 
     model: M_co

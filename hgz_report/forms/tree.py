@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from hgz_report.forms.notation import YAML, Notation
 from hgz_report.problems import Problem, Where
@@ -38,8 +39,7 @@ def path_text(steps: Steps) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """Plain values of one file; `value` is None when the file could not be read to its end."""
 
     file: str

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.language.chinese_numerals import chinese_value
 from hgz_report.language.number_grammar import PATTERN, UNITS_ALONE
@@ -35,8 +36,7 @@ _NUMERALS = re.compile(NUMERAL)
 _ASCII = frozenset(map(chr, range(128)))
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number in a text from `start` to `end`.
 
     `text`: the whole phrase.  `value`: the number written, not multiplied by 万 or 亿, which stay in `unit`; the first of a

@@ -6,9 +6,10 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.language.numeral_chars import NUMERAL
 
@@ -16,8 +17,7 @@ _FILE = Path(__file__).with_name("number_words.toml")
 _IS_NUMERAL = re.compile(NUMERAL)
 
 
-@dataclass(frozen=True, slots=True)
-class NumeralWords:
+class NumeralWords(Struct, frozen=True):
     """Words by each pair of neighbours one of whose characters is a numeral: one look-up a number, however many words."""
 
     by_pair: Mapping[str, tuple[tuple[str, int], ...]]

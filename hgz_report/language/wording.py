@@ -9,10 +9,11 @@ rounded to it, and the scale is chosen by what is printed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.language.period import Period
 from hgz_report.language.plain_numbers import trimmed
@@ -48,8 +49,7 @@ _SCALED_DECIMALS = 2
 BoundSide = Literal["exact", "about", "lower", "upper"]
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(Struct, frozen=True):
     """A quantity in words: `number` as a table prints it, `unit`, and `text`, the whole as prose prints it."""
 
     number: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.document.blocks import Block, ChartBlock, Document
 from hgz_report.draw.frame import Frame, Node, Shape
@@ -12,8 +13,7 @@ from hgz_report.layout.inline.paragraph import Line
 from hgz_report.style import Style
 
 
-@dataclass(frozen=True, slots=True)
-class Landmark:
+class Landmark(Struct, frozen=True):
     """Where a heading, table or chart landed: for outlines, contents, links.  `level` 0 for captions."""
 
     id: str
@@ -23,8 +23,7 @@ class Landmark:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class TableFit:
+class TableFit(Struct, frozen=True):
     """How a table was made to fit: size and leading of its type, padding at the sides of a cell, widths of its columns, in pt.
 
     `insets`: for each row, what is free at the right of every cell: numbers stand in the middle of a right-aligned column,
@@ -43,8 +42,7 @@ class TableFit:
     heights: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TilesFit:
+class TilesFit(Struct, frozen=True):
     """How key figures were made to fit: tiles a row, size of their values, width of a tile, height of each row, in pt."""
 
     columns: int
@@ -53,8 +51,7 @@ class TilesFit:
     heights: tuple[float, ...]
 
 
-@dataclass(slots=True)
-class Laid:
+class Laid(Struct):
     """A block as it was laid out.  `place`: among the blocks of the document that was to be laid out, whose order may change.
 
     `lines`: those of a paragraph, or of each item of a list; `fit`: how a table or key figures were made to fit, or a chart
@@ -67,8 +64,7 @@ class Laid:
     fit: TableFit | TilesFit | Frame | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A laid-out report: a frame for each page; `blocks` are those of its document, `title` the lines of its title.
 
     `free`: for each page the pt that text and notes leave, the imprint not counted.

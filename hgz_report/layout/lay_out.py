@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hgz_report.collection import uncollected
 from hgz_report.document.blocks import Block, Document, Toc

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.data.placeholder import Calculated, Placeholder, mentions
 from hgz_report.language.units import COUNTING_WORDS
@@ -26,8 +27,7 @@ from hgz_report.origin import Attributed, Wording, attributed, joined
 _COMMA = attributed("、", Wording("listing"))
 
 
-@dataclass(frozen=True, slots=True)
-class Blanks:
+class Blanks(Struct, frozen=True):
     """The blanks of one report; `folder`: that of all templates, `till`: where what a blank calls is paid for."""
 
     lookup: Lookup

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hgz_report.analysis.derive import FORMULAS
 from hgz_report.data import briefing as written
@@ -35,8 +36,7 @@ from hgz_report.narrate.views import DerivedView, FactView, PracticeView
 from hgz_report.origin import Config, Wording, attributed
 
 
-@dataclass(frozen=True, slots=True)
-class Briefings:
+class Briefings(Struct, frozen=True):
     """Makes views of briefings on the `day` of the edition."""
 
     lookup: Lookup

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hgz_report.narrate.pathway_views import ZoneView
 from hgz_report.narrate.views import DerivedView, FactView, PracticeView
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(Struct, frozen=True):
     """A finding: a claim and what it rests on."""
 
     claim: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LessonView:
+class LessonView(Struct, frozen=True):
     """What others may learn, or from whom to learn (`claim`, `practices`)."""
 
     text: str
@@ -26,8 +24,7 @@ class LessonView:
     practices: tuple[PracticeView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """A link of a chain: who does it, with what."""
 
     role: str
@@ -35,16 +32,14 @@ class LinkView:
     has: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChainView:
+class ChainView(Struct, frozen=True):
     """Roles in a chain; `title` says what they show."""
 
     title: str
     links: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PositionView:
+class PositionView(Struct, frozen=True):
     """What a zone is compared with (`basis`: target, past, nation, province, peer), and how to read it."""
 
     basis: str
@@ -54,8 +49,7 @@ class PositionView:
     reading: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalView:
+class ProposalView(Struct, frozen=True):
     """A proposal of the office's; `due`: 2027年3月底."""
 
     id: str
@@ -75,8 +69,7 @@ class ProposalView:
     """Whether nobody has confirmed it yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class RequestView:
+class RequestView(Struct, frozen=True):
     """What a zone is asked for; `due`: 2026年12月31日."""
 
     what: str
@@ -85,16 +78,14 @@ class RequestView:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerView:
+class PartnerView(Struct, frozen=True):
     """Whom a zone may work with, and at what."""
 
     zone: ZoneView
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingView:
+class BriefingView(Struct, frozen=True):
     """A zone's briefing as its data file has it; not `written`: what else the file says, in the same shape."""
 
     written: bool

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
+
+from msgspec import Struct
 
 from hgz_report.analysis import derive
 from hgz_report.analysis.derive import DerivedValue
@@ -25,8 +26,7 @@ T = TypeVar("T")
 _HINT = "换成单位相通、能算的两个数；涨跌用 change(新, 旧)，离目标多远用 standing(实绩, 目标)"
 
 
-@dataclass(frozen=True, slots=True)
-class Calculations:
+class Calculations(Struct, frozen=True):
     """Calculations of one report on the `day` of its edition."""
 
     dataset: Dataset

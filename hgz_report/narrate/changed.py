@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.analysis import what_changed as analysis
 from hgz_report.analysis.derive import recomputed
@@ -19,8 +21,7 @@ from hgz_report.origin import Wording, attributed, joined
 _LIST = Wording("corrected papers")
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Functions of one report on the `day` of its edition."""
 
     lookup: Lookup

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from hgz_report.analysis.derive import recomputed
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES
@@ -52,8 +53,7 @@ _WITHDRAWN = 20
 _SLIPPED = "顺延"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedMaker:
+class ChangedMaker(Struct, frozen=True):
     """Makes them on the `day` of the edition, against the edition `past`."""
 
     lookup: Lookup

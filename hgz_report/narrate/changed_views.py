@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hgz_report.narrate.views import DerivedView, FactView
 
@@ -10,8 +10,7 @@ _ROOM = 30
 """Characters of an old and a new value together that stand in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFactView:
+class ChangedFactView(Struct, frozen=True):
     """A figure that is newer, revised, new or withdrawn; what there is not is empty or None."""
 
     owner: str
@@ -30,8 +29,7 @@ class ChangedFactView:
         return len(self.old) + len(str(self.new or "")) <= _ROOM
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedDerivedView:
+class ChangedDerivedView(Struct, frozen=True):
     """A computed value that follows changed figures; `new` is None where it has no value any more."""
 
     owner: str
@@ -40,8 +38,7 @@ class ChangedDerivedView:
     new: DerivedView | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedProposalView:
+class ChangedProposalView(Struct, frozen=True):
     """A proposal that is new, moved or gone.  Of a moved one what is different, by the first of lead, date, goal and the rest."""
 
     owner: str
@@ -53,8 +50,7 @@ class ChangedProposalView:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedVerdictView:
+class ChangedVerdictView(Struct, frozen=True):
     """A task or a dimension that is judged otherwise."""
 
     owner: str
@@ -63,16 +59,14 @@ class ChangedVerdictView:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewSourceView:
+class NewSourceView(Struct, frozen=True):
     """A source that the edition before did not know: its number and title."""
 
     number: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedKindView:
+class ChangedKindView(Struct, frozen=True):
     """All changes of a kind in a line: the kind, how many, some of them in words."""
 
     kind: str
@@ -80,24 +74,21 @@ class ChangedKindView:
     examples: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedView:
+class ListedView(Struct, frozen=True):
     """A list of changes as far as a table has room; `rest`: how many more there are, "" for none."""
 
     rows: tuple[object, ...]
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True):
     """Why an issued edition is corrected; `papers`: the titles of those that are different, as a list."""
 
     why: str
     papers: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesView:
+class ChangesView(Struct, frozen=True):
     """Everything that is different of one owner, or of all; the country first, the important first.
 
     A list is None where there is nothing in it.

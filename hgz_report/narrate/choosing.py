@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.analysis.standing import measurable
 from hgz_report.data.dataset import Dataset
@@ -16,8 +17,7 @@ from hgz_report.narrate.views import FactView
 NUMERIC = ("level", "share", "growth", "rank", "index", "duration")
 
 
-@dataclass(frozen=True, slots=True)
-class Choosing:
+class Choosing(Struct, frozen=True):
     """Choices for one report."""
 
     lookup: Lookup

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.analysis.caution import Senseless
 from hgz_report.data.dataset import NATIONAL, FactEntry
@@ -17,8 +18,7 @@ from hgz_report.narrate.views import DerivedView, FactView
 from hgz_report.origin import Attributed, Config, Wording, attributed
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
+class Comparing(Struct, frozen=True):
     """Comparisons of one report, on the day of its edition."""
 
     lookup: Lookup

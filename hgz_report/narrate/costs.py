@@ -6,8 +6,9 @@ A report's counts begin at nothing.  The bounds are far above what the papers ab
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hgz_report.narrate.lookup import Missing
 from hgz_report.problems import Problems
@@ -88,8 +89,7 @@ class Runaway(Problems):
     """What is said of an Overrun: it ends the run at once, for the next report would take as long to say the same."""
 
 
-@dataclass(slots=True)
-class Meter:
+class Meter(Struct):
     """What the templates of one report have cost so far.  Each method counts before the thing is done, and raises Overrun."""
 
     steps: int = 0

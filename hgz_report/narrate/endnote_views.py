@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hgz_report.narrate.views import SourceView
 
 
-@dataclass(frozen=True, slots=True)
-class IssuerView:
+class IssuerView(Struct, frozen=True):
     """Who issued some sources."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.analysis.derive import recomputed
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
@@ -15,8 +16,7 @@ from hgz_report.narrate.view_words import source_views
 from hgz_report.narrate.views import PracticeView, SourceView
 
 
-@dataclass(frozen=True, slots=True)
-class Endnotes:
+class Endnotes(Struct, frozen=True):
     """Of one report, about the sections before the one that asks; `owner` is the zone it is about, or `national`."""
 
     dataset: Dataset

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, pass_context
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.data.reads import Reads
@@ -96,8 +96,7 @@ class _Compiled(BytecodeCache):
             self.cache.keep("template", digest_of(self.folder, key.encode()), marshal.dumps(bucket.code))
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Struct, frozen=True):
     """The folder of templates, and what the reports of one build share: compiled code and the names in its marks."""
 
     folder: Path

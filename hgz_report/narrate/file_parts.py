@@ -6,9 +6,10 @@ A part that was read carries the hash of what was read then; `FileParts` says wh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from hgz_report.data.reads import DataPart
 
@@ -37,8 +38,7 @@ def sections_digest(texts: Mapping[str, str]) -> bytes:
     return content_digest(b"".join(text_digest(part) for item in texts.items() for part in item))
 
 
-@dataclass(frozen=True, slots=True)
-class FileParts:
+class FileParts(Struct, frozen=True):
     """Parts as they are on the disk, each read once; `templates`, `pictures`: the folders."""
 
     templates: Path

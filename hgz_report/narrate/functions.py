@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from hgz_report.analysis.derive import recomputed
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES, evidence, evidence_of, matrix, recommend
@@ -42,15 +43,13 @@ _LINE, _SOURCES = 12, 3
 """Ems of a value with its mark, and sources, that stand in a line of a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True):
     """A value that is worked out when a template asks for it; most ask for few."""
 
     value: Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Functions:
+class Functions(Struct, frozen=True):
     """Template functions of one report; `owner` is the zone the report is about, or `national`."""
 
     dataset: Dataset

@@ -6,9 +6,10 @@ Only who makes the same papers over and over again keeps them; what comes out is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from hgz_report.data.part_digests import PartDigests
 from hgz_report.data.reads import DataPart
@@ -24,8 +25,7 @@ Before: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
 """What a report had printed and cited."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartsNow:
+class PartsNow(Struct, frozen=True):
     """The hashes of all that papers are made of, as it is now."""
 
     data: PartDigests
@@ -39,8 +39,7 @@ class PartsNow:
             return self.files.of(part)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptSection:
+class KeptSection(Struct, frozen=True):
     """What a section printed, and all that this hangs on: report and day, the parts that were read, those that are files apart.
 
     `before`: what was printed and cited before it, None where it did not ask; `entries`: what stands behind the marks in `text`.
@@ -60,8 +59,7 @@ class KeptSection:
     """What Markdown makes of it alone, by the numbers that the report's sources have."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptSections:
+class KeptSections(Struct, frozen=True):
     """Those of all papers; `now`: how things stand, `held` is carried on from one time to the next."""
 
     now: PartsNow

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.fact_finder import FactFinder
@@ -38,8 +39,7 @@ def one_of(word: str | None, words: Sequence[str], thing: str) -> None:
         raise Missing(f"没有“{word}”这个{thing}", f"可写：{'、'.join(words)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """Facts of one report; `owner` is the zone the report is about, or `national`."""
 
     dataset: Dataset

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache, wraps
+from inspect import get_annotations
 from typing import Any
+
+from msgspec import Struct
 
 from hgz_report.narrate.captured import Captured
 from hgz_report.narrate.costs import LAYERS, Meter, Overrun
@@ -51,9 +54,10 @@ def _weight(value: object) -> int:
 
 @cache
 def _heft(kind: type) -> int:
-    if not is_dataclass(kind):
+    if not (is_dataclass(kind) or issubclass(kind, Struct)):
         return 1
-    return _VIEW_OF_VIEWS if any("View" in str(field.type) for field in fields(kind)) else _VIEW
+    told = (str(of) for one in kind.__mro__ for of in get_annotations(one).values())
+    return _VIEW_OF_VIEWS if any("View" in of for of in told) else _VIEW
 
 
 class Metered:

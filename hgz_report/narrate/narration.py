@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import Dataset
 from hgz_report.document.ledger import Ledger
@@ -33,8 +34,7 @@ from hgz_report.problems import Problem, Problems, Where, os_reason
 __all__ = ["Narration", "Templates", "narrate"]
 
 
-@dataclass(frozen=True, slots=True)
-class Narration:
+class Narration(Struct, frozen=True):
     """A report's text: Markdown with ledger marks, the template line of each of its lines, and the ledger."""
 
     sections: tuple[ToldSection, ...]

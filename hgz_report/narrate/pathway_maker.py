@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.pathway import Dimension, Measure, Pathway, Shortcoming, Speaker, Task
@@ -21,8 +22,7 @@ from hgz_report.origin import Attributed, Wording, attributed
 ROLE_NAMES = {"main": "主线", "grip": "抓手", "support": "支撑", "direction": "方向"}
 
 
-@dataclass(frozen=True, slots=True)
-class PathwayMaker:
+class PathwayMaker(Struct, frozen=True):
     """View maker of data/pathway.yaml; `bound`: a text with its numbers bound, `zone`: the view of a zone."""
 
     pathway: Pathway

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from hgz_report.origin import Attributed
 
 _ZONE = "高新区"
@@ -49,8 +51,7 @@ class ZoneView:
         return self.short
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureView:
+class MeasureView(Struct, frozen=True):
     """One measure under a task.  What the office proposes for it: who leads, where to try first, what to look at, why first."""
 
     text: str
@@ -65,8 +66,7 @@ class MeasureView:
     first: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskView:
+class TaskView(Struct, frozen=True):
     """One of the six tasks."""
 
     id: str
@@ -129,8 +129,7 @@ class DimensionView:
         return self._each("watch")
 
 
-@dataclass(frozen=True, slots=True)
-class ShortcomingView:
+class ShortcomingView(Struct, frozen=True):
     """One of the four shortcomings."""
 
     id: str
@@ -142,8 +141,7 @@ class ShortcomingView:
     watch: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerView:
+class SpeakerView(Struct, frozen=True):
     """Who said what in the article."""
 
     name: str

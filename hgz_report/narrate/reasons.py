@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
@@ -132,9 +131,9 @@ def _parts(message: str) -> str:
     """What may be taken of the view that `message` is about."""
     found = re.search(r"(hgz_report\.narrate(?:\.\w+)+)\.(\w+) object' has no attribute '(\w+)'", message)
     view = found and getattr(sys.modules.get(found.group(1)), found.group(2), None)
-    if found is None or not is_dataclass(view):
+    if found is None or not isinstance(view, type):
         return ""
-    named = (part.name for part in fields(view))
+    named = getattr(view, "__match_args__", ())
     worked_out = (name for name, part in vars(view).items() if isinstance(part, property))
     parts = [name for name in (*named, *worked_out) if not name.startswith("_")]
     if not parts:  # of what makes charts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.model import Subject, Zone
@@ -32,8 +33,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _EACH_SLUG = re.compile(r"[a-z][a-z0-9-]*-\{slug\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One report to be made: what it is called, which templates tell it, and whom it is about.
 
     `zones`: the only ones it is about, all where empty; `formats`: the only ones it is made in, all where empty; `annex`: whether

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from jinja2 import Undefined
+from msgspec import Struct
 
 from hgz_report.narrate.counting import label, numeral
 from hgz_report.narrate.item_words import words_of
@@ -19,8 +19,7 @@ PaperWords = Mapping[str, Callable[[], object]]
 """The words of a whole paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """A thing, the turn of the loop in which it is told of, and what is around it; the words of the paper around all."""
 
     paper: PaperWords

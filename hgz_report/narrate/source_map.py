@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hgz_report.document.ledger import MARK, Ledger, Said, Typed
 from hgz_report.language.han import HAN
@@ -44,8 +45,7 @@ _HAN_NAME = re.compile(f"[{HAN}]+")
 """A name in code that is a word of what is being told of."""
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """Template names in the order of their first use; a mark carries the index."""
 
     names: list[str] = field(default_factory=list)
@@ -197,8 +197,7 @@ def _wordless(line: str) -> bool:
     return bool(line) and _NO_WORDS.fullmatch(_MARKS.sub("", line)) is not None
 
 
-@dataclass(slots=True)
-class Untangler:
+class Untangler(Struct):
     """Takes the marks out of the output of one section."""
 
     names: Names

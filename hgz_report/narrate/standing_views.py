@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.narrate.views import DerivedView, FactView, StandingView
 
 ComparedWith = Literal["target", "past", "nation", "peer"]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedView:
+class ComparedView(Struct, frozen=True):
     """A figure of an owner's and what it is compared with; `value` says by how much, None where that has no meaning.
 
     `basis`: its own target (how much of it is done), its own past (growth, on average a year over several), the nation (the
@@ -24,8 +24,7 @@ class ComparedView:
     value: DerivedView | None
 
 
-@dataclass(frozen=True, slots=True)
-class DueView:
+class DueView(Struct, frozen=True):
     """A target whose time is over on the edition's date, and the newest result there is; None of both where there is none."""
 
     target: FactView

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hgz_report.narrate.briefing_views import RequestView
 from hgz_report.narrate.pathway_views import ZoneView
 from hgz_report.narrate.views import EvidenceView, FactView
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRowView:
+class FigureRowView(Struct, frozen=True):
     """Facts of one indicator that stand in a row."""
 
     facts: tuple[FactView, ...]
@@ -26,24 +25,21 @@ class FigureRowView:
         return self.facts[0].definition
 
 
-@dataclass(frozen=True, slots=True)
-class FigureGroupView:
+class FigureGroupView(Struct, frozen=True):
     """The rows of a group of indicators."""
 
     name: str
     rows: tuple[FigureRowView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRowView:
+class EvidenceRowView(Struct, frozen=True):
     """A zone's evidence in the seven dimensions."""
 
     zone_name: str
     evidence: tuple[EvidenceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AskedView:
+class AskedView(Struct, frozen=True):
     """What a zone is asked for."""
 
     zone: ZoneView

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hgz_report.narrate.charting.chart_form import ChartBlocks
 from hgz_report.narrate.environment import Templates, render
@@ -14,8 +15,7 @@ from hgz_report.narrate.source_map import Untangler
 from hgz_report.problems import Where
 
 
-@dataclass(frozen=True, slots=True)
-class ToldSection:
+class ToldSection(Struct, frozen=True):
     """The text of a section and the template line of each of its lines; `kept`: the same, where it is kept."""
 
     text: str
@@ -23,8 +23,7 @@ class ToldSection:
     kept: KeptSection | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """Tells the sections of a report one after the other: what one prints may hang on those before."""
 
     report: Report

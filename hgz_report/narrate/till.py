@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
+
+from msgspec import Struct
 
 from hgz_report.document.ledger import Ledger
 from hgz_report.narrate.metered import Metered
@@ -15,8 +16,7 @@ _Given = ParamSpec("_Given")
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Till:
+class Till(Struct, frozen=True):
     """That of one report; `facts`: how many the data have, `ledger`: what the report has printed so far."""
 
     metered: Metered

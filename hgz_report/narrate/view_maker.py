@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from hgz_report.analysis.aims import falls
 from hgz_report.analysis.derive import DerivedValue
@@ -45,8 +46,7 @@ DOTS = ("○", "◐", "●")
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Views:
+class Views(Struct):
     """View maker of a dataset.  A view hangs on nothing but the data, so each is made once for all reports."""
 
     dataset: Dataset

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from hgz_report.data.model import PROFILE
 from hgz_report.language.terms import Qualifier, Status
 from hgz_report.narrate.pathway_views import DimensionView, MeasureView, TaskView
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingView:
+class ReadingView(Struct, frozen=True):
     """What another source says instead."""
 
     text: str
@@ -21,8 +21,7 @@ class ReadingView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(Struct, frozen=True):
     """A fact.  Printed by itself it is the whole quantity in words (超过19亿元)."""
 
     id: str
@@ -88,8 +87,7 @@ class FactView:
         return self.group == PROFILE
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedView:
+class DerivedView(Struct, frozen=True):
     """A computed value; prints as a quantity (81.7%)."""
 
     id: str
@@ -105,8 +103,7 @@ class DerivedView:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(Struct, frozen=True):
     """A result beside its target.  Neither `reached` nor `short`: nobody knows."""
 
     reached: bool
@@ -123,8 +120,7 @@ class StandingView:
     """Whether the result is of the target's time or later."""
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeView:
+class PracticeView(Struct, frozen=True):
     """A practice of a zone; `text` has its numbers bound, `cite` names its source and the other sources of its numbers."""
 
     id: str
@@ -143,8 +139,7 @@ class PracticeView:
     result_wanted: str
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyView:
+class PolicyView(Struct, frozen=True):
     """A document or list of selected parks."""
 
     id: str
@@ -162,8 +157,7 @@ class PolicyView:
     conflicts: tuple[ReadingView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(Struct, frozen=True):
     """What there is for one zone in one dimension."""
 
     zone: str
@@ -177,8 +171,7 @@ class EvidenceView:
     facts: tuple[FactView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationView:
+class RecommendationView(Struct, frozen=True):
     """A task for a zone with its verdict and basis."""
 
     zone: str
@@ -192,8 +185,7 @@ class RecommendationView:
     named_by: tuple[PracticeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """An entry of the list of sources."""
 
     number: str
@@ -212,8 +204,7 @@ class SourceView:
     """Whether all that is known of the place is that it reprints."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(Struct, frozen=True):
     """A note and the facts it is about."""
 
     facts: tuple[FactView, ...]

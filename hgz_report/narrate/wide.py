@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from hgz_report.analysis import examples
 from hgz_report.data.channels import Channel
@@ -34,8 +35,7 @@ _STATES = ("carried", "measured", "open")
 _OPEN, _SHUT = (attributed(mark, Wording("brackets")) for mark in "（）")
 
 
-@dataclass(frozen=True, slots=True)
-class Wide:
+class Wide(Struct, frozen=True):
     """Functions of one report about all zones."""
 
     dataset: Dataset

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hgz_report.narrate.pathway_views import DimensionView, ZoneView
 from hgz_report.narrate.views import FactView, PracticeView
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(Struct, frozen=True):
     """A practice held up as an example."""
 
     zone: ZoneView
@@ -18,8 +17,7 @@ class CaseView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CarryView:
+class CarryView(Struct, frozen=True):
     """A practice that carries a link from an integration to a transformation."""
 
     zone: ZoneView
@@ -29,8 +27,7 @@ class CarryView:
     """The facts that measure its effect; none where there are only inputs and sizes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelView:
+class ChannelView(Struct, frozen=True):
     """One of the twelve links, with the practices that carry it: those with a measured effect first."""
 
     via: DimensionView
@@ -49,8 +46,7 @@ class ChannelView:
         return tuple(case for case in self.cases if case.effects)
 
 
-@dataclass(frozen=True, slots=True)
-class PairView:
+class PairView(Struct, frozen=True):
     """Zones of one province of which one has what others need."""
 
     province: str
@@ -63,8 +59,7 @@ class PairView:
     takers: tuple[ZoneView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MoversView:
+class MoversView(Struct, frozen=True):
     """The zones at both ends of the quantity that the most zones have at one time."""
 
     name: str
@@ -74,8 +69,7 @@ class MoversView:
     down: tuple[FactView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleView:
+class ExampleView(Struct, frozen=True):
     """A zone's practice with the figure that tells most of it."""
 
     zone: ZoneView
@@ -83,8 +77,7 @@ class ExampleView:
     fact: FactView
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """How zones go about one dimension: who does, the best examples, what is to be looked at."""
 
     dimension: DimensionView
@@ -92,8 +85,7 @@ class EntryView:
     examples: tuple[ExampleView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """A zone's line on the one page."""
 
     zone: ZoneView
@@ -102,8 +94,7 @@ class LineView:
     ask: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProvinceView:
+class ProvinceView(Struct, frozen=True):
     """The zones of a province and the one that has most to show."""
 
     name: str

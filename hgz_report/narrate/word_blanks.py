@@ -7,7 +7,8 @@ are printed with it, and left out with it where there is nothing; behind a strok
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.data.placeholder import mentions, strays
 from hgz_report.language.han import HAN
@@ -22,8 +23,7 @@ _ATTRIBUTES = frozenset({"附件"})
 """What stands in braces behind a heading and is no blank."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordBlank:
+class WordBlank(Struct, frozen=True):
     """What stands in braces: the way to what is printed, the marks around it, what is printed where there is nothing."""
 
     path: tuple[str, ...]
@@ -33,8 +33,7 @@ class WordBlank:
     otherwise: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A pair of braces in a template's text that stands for something; `start` and `end` with the braces."""
 
     start: int

@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from hgz_report.data.allow_list import NAME
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.blocks import Document
@@ -33,8 +35,7 @@ Patterns = Mapping[str, re.Pattern[str]]
 """What a template may write itself, by the id of its entry in data/allowed_numbers.yaml."""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """A number of a passage and its origin; None where nothing stands behind it, for the reason in `fault`."""
 
     number: Number
@@ -42,8 +43,7 @@ class Account:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Accounted:
+class Accounted(Struct, frozen=True):
     """A passage with the account of each of its numbers."""
 
     unit: Passage

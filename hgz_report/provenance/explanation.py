@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedAt:
+class PrintedAt(Struct, frozen=True):
     """Where a number is printed: report, heading it stands under, page of the PDF, and the phrase."""
 
     report: str
@@ -15,8 +14,7 @@ class PrintedAt:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """`fields`: what there is to say, each with its name; `inputs`: what it was computed or concluded from."""
 
     id: str

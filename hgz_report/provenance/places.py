@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hgz_report.document.address import Address
 from hgz_report.style import ASCENT, DESCENT
@@ -22,8 +23,7 @@ _FEW = 6
 """Runs that are looked through one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageBox:
+class PageBox(Struct, frozen=True):
     """A place on a page: left, bottom, right, top in pt from the lower left corner."""
 
     page: int
@@ -101,8 +101,7 @@ class Places:
         return islice(runs, max(bisect_left(known, begin) - 1, 0), None) if known else runs
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A run on a page; its own coordinates count from `x`, `y`."""
 
     page: int

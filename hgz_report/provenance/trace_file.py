@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct, field
 
 from hgz_report.document.blocks import ChartBlock, Document, Toc
 from hgz_report.document.chart_table import data_passages
@@ -36,8 +37,7 @@ LETTERS = "label:chart"
 """Behind letters of a native chart that are no fact: years, names, what is printed elsewhere too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """A unit of a finished report, its page, and the places of the layout where its text stands; None if it is only said, or
     outside the structure.
     """
@@ -55,8 +55,7 @@ Letterings: TypeAlias = "Sequence[Sequence[Sequence[tuple[str, str]]]]"
 """Of each native chart of a DOCX its letters, each in pieces of text with their facts or ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(Struct, frozen=True):
     """What a PDF paints: the content stream of each page of `size` pt, and the SHA-256 of its fonts by name."""
 
     size: tuple[float, float] = (0.0, 0.0)

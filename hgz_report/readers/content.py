@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from hgz_report.document.web_parts import WebParts
 
@@ -26,8 +27,7 @@ class Unjudged(Exception):  # noqa: N818 - a verdict, not a fault of the program
         self.what, self.hint = what, hint
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """A stretch of a segment that stands in a content control."""
 
     start: int
@@ -57,8 +57,7 @@ class Oddity(NamedTuple):
     """Left, bottom, right, top in pt from the lower left corner of the page."""
 
 
-@dataclass(slots=True)
-class Segment:
+class Segment(Struct):
     """A paragraph, cell or caption as the file has it, without blanks; `page` 0 where the format knows none."""
 
     text: str = ""
@@ -70,8 +69,7 @@ class Segment:
     oddities: list[Oddity] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownDrawing:
+class ShownDrawing(Struct, frozen=True):
     """A picture or native chart of a .docx: the text of the paragraph below it, and its normal form (`readers.word_drawings`)."""
 
     caption: str
@@ -80,8 +78,7 @@ class ShownDrawing:
     """Of a picture its file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """All that a file says: `title` and `date` (2026-11-23) from its properties, "" where it has none; `maker`: the program."""
 
     title: str

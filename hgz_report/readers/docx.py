@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from hgz_report.readers.content import (
     Content,
@@ -105,8 +106,7 @@ def _properties(word: WordFile) -> tuple[str, str]:
     return core.findtext(f"{_DC}title") or "", (core.findtext(f"{_TERMS}created") or "")[:10]
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Walks the body: a paragraph is a segment, and so is a cell; notes follow what mentions them.
 
     `part`: the name of the part that is read; `margin`: it is none of the body.

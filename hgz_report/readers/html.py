@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from msgspec import Struct
 
 from hgz_report.document.web_parts import WebParts, title_print
 from hgz_report.readers.content import Content, GridPlace, Oddity, Segment, Unjudged, without_blanks
@@ -50,8 +51,7 @@ def read_html(data: bytes) -> Content:
     )
 
 
-@dataclass(slots=True)
-class _OpenElement:
+class _OpenElement(Struct):
     """An element that is open: its name and class, and of a holder its text."""
 
     name: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from pypdf import PdfReader
 from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, StreamObject
@@ -85,8 +85,7 @@ def _plain(text: str) -> str:
 _NO_CELL = GridPlace(-1, -1, -1)
 
 
-@dataclass(slots=True)
-class _Walker:
+class _Walker(Struct):
     """Gathers the text of every element that holds lines; a figure's letters string by string."""
 
     pages: list[_Page]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from hgz_report.problems import Problem, Unusable, Where
 from hgz_report.readers.spreadsheet_package import SAVE_AS, content_of, unpacked
@@ -32,8 +33,7 @@ HIDDEN = frozenset({"hidden row", "hidden column"})
 CellValue = str | float | int | bool | date | time | timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(Struct, frozen=True):
     """`value`: "" for an empty cell; `odd`: everything about it that a reader of the value would not see."""
 
     sheet: str
@@ -48,8 +48,7 @@ class SheetCell:
         return f"{self.sheet}!{letters(self.column)}{self.row + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRead:
+class SheetRead(Struct, frozen=True):
     """One sheet: rows and columns from 0.  `merged`: cells joined into one, each with the first of them."""
 
     name: str

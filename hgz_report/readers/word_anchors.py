@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from hgz_report.document.anchors import NAMESPACE, OURS, AnchorTable, Extent, number_name, read_anchors_xml
 from hgz_report.origin import Origin
@@ -18,8 +19,7 @@ from hgz_report.readers.word_text import BROKEN, Element, W, WordFile, pieces
 _CUSTOM = re.compile(r"customXml/[^/]+\.xml")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
+class FoundPassage(Struct, frozen=True):
     """The text between the ends of a passage's bookmark; its kind and where it came from, as the file was made."""
 
     name: str
@@ -28,8 +28,7 @@ class FoundPassage:
     extents: tuple[Extent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundNumber:
+class FoundNumber(Struct, frozen=True):
     """A bound number as it is now, and what it stood for; None where the file no longer says."""
 
     name: str
@@ -37,8 +36,7 @@ class FoundNumber:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WordAnchors:
+class WordAnchors(Struct, frozen=True):
     """What was found, in the order of the file; `missing`: bookmarks gone; `said`: what could not be read, in Chinese."""
 
     report: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.readers.content import Oddity
 from hgz_report.readers.word_look import looks
@@ -66,8 +67,7 @@ _CHARACTER = 3.2
 """Twips of a hundredth of a character of 16 pt."""
 
 
-@dataclass(slots=True)
-class ClosedWorld:
+class ClosedWorld(Struct):
     """Looks at paragraphs and cells for what is no plain text."""
 
     styles: Styles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hgz_report.readers.word_text import Element, W, WordFile, paragraph_text
 
@@ -10,8 +10,7 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
-@dataclass(frozen=True, slots=True)
-class WordRemark:
+class WordRemark(Struct, frozen=True):
     """A comment.  `date` as the file has it; `answers`: the id of the one it answers, "" for none."""
 
     id: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from hgz_report.readers.word_text import SKIPPED, Element, Relation, W, WordFile
 
@@ -33,8 +34,7 @@ def word_links(word: WordFile) -> list[WordLink]:
     return found
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A link that goes on: its address, None for what leads nowhere outside, and its words so far."""
 
     address: str | None = None
@@ -42,8 +42,7 @@ class _Open:
     codes: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _LinkWalk:
+class _LinkWalk(Struct):
     relations: Mapping[str, Relation]
     found: list[WordLink] = field(default_factory=list)
     _links: list[_Open] = field(default_factory=list)

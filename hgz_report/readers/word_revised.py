@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from hgz_report.readers.content import Unjudged
 from hgz_report.readers.word_looks import HandLook, looks_of
@@ -54,8 +55,7 @@ class WordCell(NamedTuple):
     state: TrackState = "kept"
 
 
-@dataclass(slots=True)
-class RawParagraph:
+class RawParagraph(Struct):
     """`mark`: the state of its end, `gone` where it is to be joined with the next one; `note`: the id of the note it is in."""
 
     area: WordArea = "body"
@@ -115,8 +115,7 @@ class _Here(NamedTuple):
         return self._replace(state=None if self.state in ("new", None) else "gone", who=who)
 
 
-@dataclass(slots=True)
-class _WordField:
+class _WordField(Struct):
     code: str = ""
     result: bool = False
 
@@ -126,8 +125,7 @@ class _WordField:
         return not self.result or bool(_COUNTED.match(self.code) or _NOTE_REF.match(self.code))
 
 
-@dataclass(slots=True)
-class _WordWalker:
+class _WordWalker(Struct):
     paragraphs: list[RawParagraph] = field(default_factory=list)
     area: WordArea = "body"
     note: str = ""

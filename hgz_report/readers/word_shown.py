@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hgz_report.readers.content import Oddity, Tagged, without_blanks
 from hgz_report.readers.word_closed import field_oddities
@@ -14,8 +15,7 @@ _PAGES = re.compile(r"\s*(?:PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
 _PAGE_NUMBER = re.compile(r"[0-9ivxlcIVXLC]{0,5}")
 
 
-@dataclass(slots=True)
-class ShownText:
+class ShownText(Struct):
     """The visible text of an element.
 
     Results of page fields are left out where nothing stands before them but a tab, or in a margin: Word counts them anew.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree import ElementTree
+
+from msgspec import Struct, field
 
 from hgz_report.readers.word_text import Element, W, WordFile
 
@@ -77,8 +78,7 @@ def fill_of(shading: Element) -> str:
     return "" if solid == "auto" else solid
 
 
-@dataclass(slots=True)
-class _WordStyle:
+class _WordStyle(Struct):
     name: str
     base: str
     run: LookProperties
@@ -87,8 +87,7 @@ class _WordStyle:
     table: list[Element]
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """The styles of a file by their ids."""
 
     named: Mapping[str, _WordStyle]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from hgz_report.readers.word_revised import NOTE, RawParagraph, WordArea, WordCell
 
@@ -22,8 +23,7 @@ class Tracked(NamedTuple):
     who: str
 
 
-@dataclass(slots=True)
-class ViewParagraph:
+class ViewParagraph(Struct):
     """`at`: where its text begins in the view's; `raw`: the places of the paragraphs it was made of."""
 
     at: int
@@ -55,16 +55,14 @@ class ViewParagraph:
         return not self.text.strip().replace(NOTE, "x")
 
 
-@dataclass(frozen=True, slots=True)
-class HeldText:
+class HeldText(Struct, frozen=True):
     """From where to where in the text of a view a bookmark or the range of a comment goes."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """`marks`: bookmarks by name, of two of one name the first; `remarks`: what comments are about, by their ids."""
 
     paragraphs: Sequence[ViewParagraph]
@@ -101,8 +99,7 @@ def view_of(raw: Sequence[RawParagraph], name: ViewName) -> View:
     return View(maker.made, maker.closed(maker.marks), maker.closed(maker.remarks), maker.taken)
 
 
-@dataclass(slots=True)
-class _Maker:
+class _Maker(Struct):
     """`out`: the state of what is not in the view."""
 
     out: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.edition.config import load_config
 from hgz_report.edition.faces import edition_fonts
@@ -32,8 +33,7 @@ _EXTRAS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Equipment:
+class Equipment(Struct, frozen=True):
     """A thing, what it is here ("" where it is not there), and what it is for or what its lack changes."""
 
     group: str
@@ -42,8 +42,7 @@ class Equipment:
     changes: str
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """All that was looked at, and what is wrong with the project's own choice."""
 
     equipment: tuple[Equipment, ...]

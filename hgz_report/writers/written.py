@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from hgz_report.document.web_parts import WebParts
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from hgz_report.writers.docx.native_charts.lettered import Letter
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(Struct, frozen=True):
     """What a format that links its numbers is told of them.
 
     `words`: by binding what it is, with its source; `annexes`: by owner the slug of the paper in which its figures have their
@@ -28,8 +28,7 @@ class Behind:
 NOTHING = Behind()
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A file.
 
     `charts`: the letters of each native chart of a DOCX, in order, with the fact behind each; `pages`: the content stream of each

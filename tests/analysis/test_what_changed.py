@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hgz_report.analysis.what_changed import derived_changes, fact_changes, proposal_changes
 from hgz_report.data.edition_state import DerivedState, FactState, ProposalState

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from math import atan2, degrees, hypot
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from hgz_report.charts import palette
 from hgz_report.charts.bars import Bar

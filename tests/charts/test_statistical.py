@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from statistics import median, quantiles
@@ -12,6 +11,7 @@ from statistics import median, quantiles
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hgz_report.charts import palette
 from hgz_report.charts.bars import Bar
@@ -308,7 +308,7 @@ def test_a_value_is_read_in_every_class_of_a_heat_map() -> None:
 def test_the_own_zone_differs_from_the_others_in_grey_and_for_other_eyes(hue: str) -> None:
     from hgz_report.charts.statistical.scatter import shades_of
 
-    plain, own = shades_of(replace(many("scatter", 2), hue=hue))  # type: ignore[arg-type]
+    plain, own = shades_of(replace(many("scatter", 2), hue=hue))
     assert abs(lightness(plain) - lightness(own)) >= 10
     assert all(difference(plain, own, vision) >= 50 for vision in VISIONS.values())
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from hgz_report.audit.edition_files import edition_alike
 from hgz_report.audit.published import read_edition

@@ -96,7 +96,7 @@ def test_a_run_with_nothing_to_do_imports_none_of_the_libraries(built: Path, com
         "import sys\nfrom hgz_report.cli.main import main\n"
         f"code = main(['--root', {str(built)!r}, {command!r}])\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules} & "
-        "{'jinja2', 'pydantic', 'reportlab', 'docx', 'lxml', 'yaml', 'rich', 'uharfbuzz', 'matplotlib', 'PIL'}), code)"
+        "{'jinja2', 'pydantic', 'reportlab', 'docx', 'lxml', 'yaml', 'rich', 'uharfbuzz', 'matplotlib', 'PIL', 'msgspec'}), code)"
     )
     for _ in range(2):
         done = subprocess.run(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hgz_report.document.address import NOWHERE
 from hgz_report.document.blocks import FactRef, Inlines, Link, NoteRef, Ref, Strong, Text

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hgz_report.checks.prose.documents import Granted, lint_document
 from hgz_report.data.dataset import Dataset

@@ -8,16 +8,19 @@ Exit 1 on any finding.  A program that is missing is named and left out; docs/wo
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.pages import newest_edition
 from hgz_report.document.blocks import ChartBlock
@@ -156,7 +159,7 @@ def _changed(sheets: Sheets, how: str) -> Sheets:
             plot, was = _with_value(drawn.plot, order, at, value), str(drawn.plot.series[order].points[at].printed)
             # Numbers may stand elsewhere too, as years and figures of the scale.
             gone = "" if _bare(was) or was in _printed_texts(plot) else was
-            changed.append(replace(drawn, plot=plot, gone=gone))
+            changed.append(dataclasses.replace(drawn, plot=plot, gone=gone))
         pages.append(tuple(changed))
     calculated = _calculated(files, typed)
     for drawn in (drawn for page in sheets.pages for drawn in page):

@@ -209,4 +209,4 @@ def test_two_things_that_are_counted_apart_are_spelled_apart(one: Origin, other:
 
 
 def vars_of(origin: Origin) -> dict[str, object]:
-    return {name: getattr(origin, name) for name in type(origin).__dataclass_fields__}
+    return {name: getattr(origin, name) for name in type(origin).__struct_fields__}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
@@ -32,6 +31,7 @@ from hgz_report.origin import (
     Wording,
     walk,
 )
+from tests.tools.node_fields import fields_of, is_node
 from tests.tools.project import ROOT
 
 STRINGS: Mapping[type, tuple[str, ...]] = {
@@ -83,9 +83,9 @@ def nodes(value: Any) -> Iterator[Any]:
     elif isinstance(value, Mapping):
         for one in value.values():
             yield from nodes(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from nodes(getattr(value, field.name))
+    elif is_node(value):
+        for _, held, _ in fields_of(value):
+            yield from nodes(held)
 
 
 def strings(node: Any) -> Iterator[str]:

@@ -7,8 +7,10 @@ says where in the file a splice of the piece belongs, so that whoever tries it t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from hgz_report.forms.edit.change import Add, Change
 from hgz_report.forms.edit.splices import Splice

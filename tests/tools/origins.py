@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from hgz_report.document.blocks import Document, KeyFigure, Table, Text
 from hgz_report.origin import Template, attributed
+from tests.tools.node_fields import fields_of, is_node, with_fields
 
 HERE = Template("templates/short/10_section.md.j2", 1)
 
@@ -25,9 +27,9 @@ def _given(value: Any) -> Any:
         made = {key: _given(one) for key, one in value.items()}
     elif isinstance(value, Text):
         made = Text(value.text, HERE)
-    elif is_dataclass(value) and not isinstance(value, type):
-        kept = {one.name: _given(getattr(value, one.name)) for one in fields(value)}
-        made = replace(value, **{name: each for name, each in kept.items() if each is not getattr(value, name)})
+    elif is_node(value):
+        told = ((name, held, _given(held)) for name, held, _ in fields_of(value))
+        made = with_fields(value, {name: now for name, held, now in told if now is not held})
         if isinstance(made, KeyFigure):
             made = replace(made, name=attributed(made.name, HERE), note=attributed(made.note, HERE))
         if isinstance(made, Table):

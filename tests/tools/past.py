@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from hgz_report.data.dataset import NATIONAL, Dataset
 from hgz_report.data.edition_state import EditionState, FactState, OwnerState
@@ -20,7 +22,7 @@ def with_past(dataset: Dataset, **owners: OwnerState) -> Dataset:
     states = {owner: owner_state(dataset, owner, BEFORE) for owner in (NATIONAL, *dataset.zones)}
     sources = {name: source.title for name, source in dataset.sources.items()}
     past = EditionState(EDITION, BEFORE.isoformat(), states | owners, sources)
-    return replace(dataset, past=past, reads=Reads())
+    return dataclasses.replace(dataset, past=past, reads=Reads())
 
 
 def state_of(dataset: Dataset, owner: str, **facts: Mapping[str, str] | None) -> OwnerState:

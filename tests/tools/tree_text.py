@@ -8,7 +8,6 @@ every edit.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from pathlib import PurePosixPath
 from typing import Any, assert_never, get_args
 
@@ -26,6 +25,7 @@ from hgz_report.document.blocks import (
 )
 from hgz_report.origin import Attributed, DataText, Origin, Template, spelled
 from hgz_report.problems import Where
+from tests.tools.node_fields import fields_of, is_node
 
 _INLINES = get_args(Inline)
 _MOVING = (Where, *get_args(Origin))
@@ -43,29 +43,24 @@ def tree(document: Document) -> str:
 
 def _node(name: str, node: Any, indent: str) -> Iterator[str]:
     words, said, beneath = [*([f"{name}:"] if name else []), type(node).__name__], "", list[tuple[str, Any]]()
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if isinstance(value, _MOVING) or value == _default(field):
+    for field, value, default in fields_of(node):
+        if isinstance(value, _MOVING) or value == default:
             continue
         shown = _shown(value)
-        if field.name in _SAID:
+        if field in _SAID:
             said = f": {shown}"
         elif shown is None or len(shown) > _LONG:
-            beneath.append((field.name, value))
+            beneath.append((field, value))
         else:
-            words.append(f"{field.name}={shown}")
+            words.append(f"{field}={shown}")
     yield indent + " ".join(words) + said
     for field_name, value in beneath:
         yield from _beneath(field_name, value, indent + _STEP)
 
 
-def _default(field: Any) -> object:
-    return field.default_factory() if field.default_factory is not MISSING else field.default
-
-
 def _shown(value: Any) -> str | None:
     """A value as text; None for what holds nodes."""
-    if is_dataclass(value) or isinstance(value, Mapping):
+    if is_node(value) or isinstance(value, Mapping):
         return None
     if isinstance(value, Attributed):
         return "".join(_from(*piece) for piece in value.pieces)
@@ -73,7 +68,7 @@ def _shown(value: Any) -> str | None:
         return str(value)
     if not value or all(isinstance(each, _INLINES) for each in value):
         return inline_text(value)
-    if any(is_dataclass(each) for each in value):
+    if any(is_node(each) for each in value):
         return None
     return "｜".join("" if each is None else _shown(each) or "" for each in value)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import hypot, isfinite
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from hgz_report.charts.labels import Unreadable
 from hgz_report.charts.picture.path_data import path_of
@@ -44,8 +45,7 @@ _LOOKS = frozenset(
 _AGAIN = "在画图程序里把文字转成曲线、去掉链接和效果，存成“普通 SVG”；或另存为 PNG"
 
 
-@dataclass(frozen=True, slots=True)
-class SvgDrawing:
+class SvgDrawing(Struct, frozen=True):
     """Shapes in a box of `size` from its upper left corner, y downwards."""
 
     size: tuple[float, float]

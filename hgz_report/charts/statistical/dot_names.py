@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import hypot
 
+from msgspec import Struct
 from numpy import array, concatenate, float64, logical_and, maximum, minimum, where
 from numpy.typing import NDArray
 
@@ -60,8 +60,7 @@ ARROW = 7.0
 _TURNED = {"right": (1, 0), "left": (-1, 0), "up": (0, 1), "down": (0, -1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A dot and what may stand beside it, the fullest text first; `must`: the chart can't do without it."""
 
     spot: Spot
@@ -70,8 +69,7 @@ class Tag:
     must: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NamePlace:
+class NamePlace(Struct, frozen=True):
     """The text of a dot in its box, with the line that leads to it from its dot."""
 
     tag: Tag

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Bar
@@ -29,8 +30,7 @@ _MOST = 30
 """... and how many have them where the rows are closer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The rows: their middles, the pt from one to the next, and the names at the left with the middles of those shown."""
 
     ys: Sequence[float]

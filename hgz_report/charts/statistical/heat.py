@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap, ListedColormap, to_hex
 from matplotlib.ticker import MaxNLocator
+from msgspec import Struct
 from numpy import array, ma, nan
 
 from hgz_report.charts import legend
@@ -40,8 +40,7 @@ _FRAME = 1.5
 """pt from the edge of a cell to the dashes that say it is only expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Struct, frozen=True):
     """Names along one side of the field: their texts, size, whether turned, and the middles of those shown."""
 
     texts: Sequence[str]
@@ -81,8 +80,7 @@ def draw(sheet: Sheet, chart: Plot) -> None:
     say_how_many(sheet, "；".join(filter(None, counts)))
 
 
-@dataclass(frozen=True, slots=True)
-class Classes:
+class Classes(Struct, frozen=True):
     """Round bounds of the classes, and a colour for each class, the lightest first."""
 
     bounds: Sequence[float]

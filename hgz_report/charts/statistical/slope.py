@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matplotlib.collections import LineCollection
+from msgspec import Struct
 
 from hgz_report.charts import legend
 from hgz_report.charts.bars import Bar
@@ -42,8 +42,7 @@ _TITLE = 0.25
 """At most this much of the height goes to the two times."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slope:
+class Slope(Struct, frozen=True):
     """A series as it is drawn: where it begins and ends, None where there is no value; `shade` and `weight` of its line."""
 
     series: Series

@@ -5,9 +5,10 @@ Two figures contradict each other only when no values within their bounds agree;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.language.terms import Qualifier
@@ -22,8 +23,7 @@ _NEARLY = Decimal("0.1")
 """近: up to one tenth above what is really there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """Lowest and highest value, never negative; `high` may be infinite."""
 
     low: Decimal

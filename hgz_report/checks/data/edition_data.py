@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from msgspec import Struct
+
 from hgz_report.checks.data.shown import ShownFact, shown
 from hgz_report.checks.finding import Rule
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
@@ -82,8 +84,7 @@ class EditionData:
         return found if found is not None and found.printable else None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a rule has against a place; `fact` is the fact beside which it may be accepted, "" where it may not.
 
     `values`: the figures it speaks of, as `written`.  An acceptance holds for these and no others.
@@ -99,8 +100,7 @@ class Remark:
 Check = Callable[[EditionData], Iterator[Remark]]
 
 
-@dataclass(frozen=True, slots=True)
-class DataRule(Rule):
+class DataRule(Rule, frozen=True):
     """One rule of the gate.  `looks_at`: the facts of one owner, all data, what is printed (each figure by itself), or what all
     reports print.
     """

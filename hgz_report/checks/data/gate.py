@@ -7,8 +7,9 @@ of an acceptance that is not (or no longer) needed: as a warning, for to take aw
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.data.by_owner import remarks_by_owner

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log
+
+from msgspec import Struct
 
 from hgz_report.checks.data.amounts import out_of_series
 from hgz_report.checks.data.bounds import bounds, in_unit
@@ -36,8 +37,7 @@ _PRO_RATA = (0.55, 1.7)
 _MORE_THAN_YEARS = re.compile(r"\d{4}\.\.\d{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Timed:
+class _Timed(Struct, frozen=True):
     """A value of a series: the middle of its time in years, the logarithm of its yearly rate, whether a season bends that."""
 
     entry: FactEntry

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from hgz_report.cache.store import Cache
 from hgz_report.checks.prose.pieces import PieceKind
@@ -16,8 +17,7 @@ _BYTES = 12
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Cleared:
+class Cleared(Struct):
     """Hashes of the texts that were `before` found clear of everything, and of those that are `now`."""
 
     before: frozenset[bytes] = frozenset()

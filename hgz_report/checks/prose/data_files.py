@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from hgz_report.checks.prose.pieces import HAS_HAN, PieceKind, ProsePiece, without_placeholders
 from hgz_report.data import printed

@@ -30,8 +30,7 @@ _PASSES = 20
 """More passes than any text needs: mending one thing may bring another to light."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProseFinding(Finding):
+class ProseFinding(Finding, frozen=True):
     """`what` is the words that were found, in their context; `edits` would mend them (offsets in the file)."""
 
     rule: ProseRule

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from hgz_report.checks.prose.pieces import Hit, ProseRule, Search, pattern
 from hgz_report.checks.prose.rendered import Shown, shown_of, shown_texts

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.checks.finding import Rule
 from hgz_report.data.placeholder import mentions
@@ -35,8 +36,7 @@ WHOLE: frozenset[PieceKind] = frozenset({"data", "definition", "name", "title", 
 Edit = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ProsePiece:
+class ProsePiece(Struct, frozen=True):
     """A text and where its characters stand in its file: `runs` are (position in the text, offset in the file)."""
 
     kind: PieceKind
@@ -68,8 +68,7 @@ def without_placeholders(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """Where a rule found something, what would mend it (positions in the text), and a word on this very case."""
 
     start: int
@@ -81,8 +80,7 @@ class Hit:
 Search = Callable[[str], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class ProseRule(Rule):
+class ProseRule(Rule, frozen=True):
     """One line of the table.  `basis`: the standard and its clause, or 本项目; `fixable`: `--fix` may mend it."""
 
     kinds: frozenset[PieceKind]
@@ -95,8 +93,7 @@ Replacement = str | Callable[[re.Match[str]], str] | None
 _ANCHOR = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[AZbB]|(?<!\[)\^|\$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A rule that is one regular expression, mended by putting `replacement` (as in re.sub) in its place."""
 
     compiled: re.Pattern[str]
@@ -128,8 +125,7 @@ def pattern(regex: str, replacement: Replacement = None) -> Search:
     return Pattern(re.compile(regex), replacement)
 
 
-@dataclass(frozen=True, slots=True)
-class Sifted:
+class Sifted(Struct, frozen=True):
     """A rule that looks only at texts in which `sieve` finds something: quick where there is nothing, as nearly everywhere."""
 
     sieve: re.Pattern[str]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from hgz_report.checks.prose.files import ProseFile
 from hgz_report.checks.prose.pieces import HAS_HAN, MASK, Hit, PieceKind, ProsePiece, ProseRule
 from hgz_report.data.allow_list import joined_patterns
@@ -127,8 +129,7 @@ def _by_distance(shown: Shown, hit: Hit) -> Iterator[OriginSpan]:
         yield from sorted(near, key=order)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTexts:
+class SourceTexts(Struct, frozen=True):
     """Where what reports print was written: files by name, and pieces of data files by file and field."""
 
     files: Mapping[str, ProseFile]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hgz_report.checks.prose import numerals, papers, punctuation, words
 from hgz_report.checks.prose.full_width import FULL_WIDTH

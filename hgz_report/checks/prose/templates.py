@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
+from msgspec import Struct
 
 from hgz_report.checks.prose.chart_forms import chart_pieces, without_charts
 from hgz_report.checks.prose.pieces import HAS_HAN, MASK, NOTHING, PieceKind, ProsePiece
@@ -29,8 +29,7 @@ _CODE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{##(?:(?!\{##).)*?##\}", r
 _UNSEEN = f" \t\r\n{NOTHING}"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """`{## lint: W03 理由 ##}` on line `line`: holds for that line and the next."""
 
     line: int
@@ -39,16 +38,14 @@ class Suppression:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateText:
+class TemplateText(Struct, frozen=True):
     """The prose of a template and the suppressions in its comments."""
 
     pieces: tuple[ProsePiece, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     start: int
     end: int

@@ -8,8 +8,10 @@ named beside it in the same paragraph.  Facts of the country may stand anywhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from unicodedata import normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.checks.source.excused import reasons_for
 from hgz_report.checks.source.mentions import Mentions
@@ -30,8 +32,7 @@ _TOP_LINES, _TOP, _BROKEN_INTO = 200, 30, 4
 """Where a headline stands: in one to four of the first thirty lines with letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A numeric reading said to come from a source: a fact's own, or one under its `conflicts`."""
 
     entry: FactEntry
@@ -39,8 +40,7 @@ class Claim:
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
+class Confirmed(Struct, frozen=True):
     """A fact and where the source says it."""
 
     fact: str
@@ -49,8 +49,7 @@ class Confirmed:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """A figure of the source that no fact uses; `reason` says why none has to, "" when one has to."""
 
     line: int
@@ -59,8 +58,7 @@ class Unused:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCheck:
+class SourceCheck(Struct, frozen=True):
     """What came of it.  `problems`: facts not confirmed, in file order."""
 
     source: str

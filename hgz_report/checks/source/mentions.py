@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import NATIONAL, Dataset
 
@@ -16,8 +17,7 @@ _BESIDE = 300
 """How far from a number a zone of the same paragraph may be named: texts without empty lines are one long paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(Struct, frozen=True):
     """Mentions of zones in order of place, and where paragraphs begin."""
 
     places: tuple[tuple[int, int, str], ...]

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.language.han import FULL_WIDTH, HAN, MARKS, QUOTES_AND_DASHES
 
@@ -34,8 +35,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class PlainText:
+class PlainText(Struct, frozen=True):
     """`text` without gaps; `origins[i]` is where its i-th character stood; `breaks` where the lines of the original began."""
 
     text: str

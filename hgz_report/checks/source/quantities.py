@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.checks.source.said import NOTHING_SAID, Context, Contexts, falls
 from hgz_report.checks.source.spoken import BARE, spoken
@@ -35,8 +37,7 @@ _LOOSE = re.compile("([多余])(年|元)")
 """30多年来: words that belong to a number but may also begin another word (多元), so that reading leaves them alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A quantity: `value` in the smallest unit (元, %, 个 …), `unit` without 万 and 亿, and its bound.
 
     `unit` "" goes with any counted thing, "第" is a place in an order.
@@ -51,8 +52,7 @@ class Amount:
         return self.value == other.value and _alike(self.unit, other.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class StatedNumber:
+class StatedNumber(Struct, frozen=True):
     """A number of a source, the amounts it states (none: a date, a name), and what is said of it."""
 
     number: Number

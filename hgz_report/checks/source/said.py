@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.model import Reading
@@ -50,8 +51,7 @@ _CHANGE = re.compile("新增|净增|增|降|减|缩|提高|升|涨|变化|亏|�
 _PLAN = re.compile("计划|规划|预计|拟|设计|目标|预期")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """`dates`: the times that govern the number, as written; none where the sentence names none."""
 
     dates: tuple[str, ...] = ()
@@ -96,8 +96,7 @@ def falls(said: Context, entry: FactEntry) -> bool:
     return said.negative or said.loss or (said.direction == "down" and entry.indicator.kind == "growth")
 
 
-@dataclass(frozen=True, slots=True)
-class Contexts:
+class Contexts(Struct, frozen=True):
     """A text with its sentences and dates, so that looking up what is said of a number takes no walk through all of it."""
 
     text: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.checks.source.plain import PlainText
 from hgz_report.language.numbers import Number, find
@@ -26,8 +27,7 @@ _PLANNED = re.compile("计划|目标|预计|规划")
 _BARE = re.compile(r"[\s约近超逾-]*[\d.,]+[余多]?[%％‰]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """A cell of a table's body: where it stands in the original text and what its row and column say of a number in it."""
 
     start: int

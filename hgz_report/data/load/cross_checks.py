@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hgz_report.cache.store import Cache, digest_of
 from hgz_report.data.dataset import NATIONAL
@@ -28,8 +30,7 @@ Trace = tuple[bytes, tuple[tuple[str, bytes], ...]]
 """The hash of a file, and of the facts of each owner that it was held against."""
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """What every file is held against."""
 
     ids: KnownIds
@@ -54,8 +55,7 @@ class Common:
         return digest_of(indicators, repr(told).encode("utf-8", "surrogatepass"))
 
 
-@dataclass(slots=True)
-class Faultless:
+class Faultless(Struct):
     """Which files were found without fault: by the last run, and by this one.  `digests`: of each owner's facts now."""
 
     digests: Mapping[str, bytes]

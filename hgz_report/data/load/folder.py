@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from hgz_report.cache.store import digest_of
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.file_kinds import APART_FILES, DATA, EDITIONS, MAY_LACK, OF_AN_EDITION, SINGLE_FILES, TABLES, ZONES
@@ -53,8 +55,7 @@ class DataFile:
         return Tree(self.file, problems=(self.fault,)) if self.fault else read_tree(self.data, self.file)
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """Every data file that has to be there or is: `single` by kind, `zones` by slug; what is wrong with their names."""
 
     single: dict[str, DataFile]

@@ -6,13 +6,15 @@ A file with mistakes is looked through as far as it can be read, and what it lac
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from hgz_report.cache.store import Cache
@@ -72,11 +74,10 @@ def load_dataset(
     if dataset is None or any(problem.severity == "error" for problem in problems):
         raise Problems(problems)
     digests = {written.file: written.digest for _, _, written in files.held()}
-    return replace(dataset, digests=digests, warnings=tuple(sorted(problems)))
+    return dataclasses.replace(dataset, digests=digests, warnings=tuple(sorted(problems)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
+class _Files(Struct, frozen=True):
     """The files of the folder, by name, and what each gives."""
 
     folder: Folder
@@ -128,8 +129,7 @@ class _Files:
         return draft
 
 
-@dataclass(frozen=True, slots=True)
-class _Drafts:
+class _Drafts(Struct, frozen=True):
     """What could be made of each file."""
 
     indicators: Draft[IndicatorFile] | None

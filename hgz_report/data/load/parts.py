@@ -6,10 +6,11 @@ for the line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from hgz_report.cache.store import Cache, digest_of
@@ -30,8 +31,7 @@ _ENTRY = 2
 """Steps to an entry of a file: the list and the place in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilePart:
+class FilePart(Struct, frozen=True):
     """What could be made of a file: `tree` as it was read, `draft` None where nothing could; `names` that hold numbers.
 
     `facts`: a hash of its facts, empty where not all of the file could be read; `bare`: nothing in it looks like markup.
@@ -45,8 +45,7 @@ class FilePart:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Makes parts of files.  `dates`: the indicators whose values are dates."""
 
     cache: Cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from hgz_report.data.channels import Carry, Channel
@@ -38,8 +38,7 @@ _PRACTICE = _Register("做法", "编号是那个高新区 practices 里的 id")
 _ZONE = _Register("高新区", "编号就是 data/zones/ 下的文件名，不带 .yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownIds:
+class KnownIds(Struct, frozen=True):
     """Ids by kind."""
 
     indicators: Ids

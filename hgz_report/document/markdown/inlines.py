@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, TypeVar, assert_never
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from hgz_report.document.blocks import Break, Inline, Inlines, Link, NoteRef, Ref, Strong, Text, plain
 from hgz_report.document.leaf import leaf
@@ -40,8 +40,7 @@ def _han_blank() -> re.Pattern[str]:
 E = TypeVar("E", Said, Typed)
 
 
-@dataclass(slots=True)
-class InlineReader:
+class InlineReader(Struct):
     """Reads the children of one inline token."""
 
     ledger: Ledger

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from msgspec import Struct, field
 
 from hgz_report.document.blocks import (
     Block,
@@ -43,8 +43,7 @@ _LOOSE_NOTE = re.compile(r"\[\^[^\]\n]+\]\s*[:：]")
 _NEAR_ASIDE = re.compile(r":[:\s]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """The blocks and notes of a report."""
 
     blocks: tuple[Block, ...]
@@ -69,8 +68,7 @@ def parse(text: str, places: Sequence[Where | None], ledger: Ledger) -> Markup:
     return Markup(tuple(blocks), reader.notes)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Walks the flat token list; `at` is the next token."""
 
     tokens: Sequence[Token]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from hgz_report.document.blocks import (
     Align,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.analysis.evidence import LEVELS, VERDICT_NAMES
 from hgz_report.analysis.what_changed import CHANGE_NAMES, RULE_NAMES, OwnerChanges, ProposalChange
@@ -31,8 +32,7 @@ _PIECES = {"changed": "改了", "added": "增加", "dropped": "删去", "moved":
 ChangeRow = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRows:
+class ChangeRows(Struct, frozen=True):
     """Rows by the names of their columns; `told`: the edition, its date and where it was read from, old and new."""
 
     told: tuple[tuple[str, str, str], tuple[str, str, str]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.document.blocks import ChartBlock, Document, plain
 from hgz_report.document.chart import Chart, Plot, chart_texts
@@ -11,8 +12,7 @@ from hgz_report.document.chart import Chart, Plot, chart_texts
 _GONE, _NONE = "没有了", "—"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedChart:
+class ChangedChart(Struct, frozen=True):
     """A chart with what is different in it: (which point, old, new); no points where the whole is new or gone."""
 
     label: str

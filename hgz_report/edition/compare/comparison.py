@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.analysis.what_changed import FactChange, OwnerChanges, owner_changes
 from hgz_report.data.edition_state import OwnerState
@@ -14,8 +15,7 @@ from hgz_report.edition.compare.sides import ComparedEdition
 from hgz_report.edition.compare.told_pieces import told_pieces
 
 
-@dataclass(frozen=True, slots=True)
-class PaperChanges:
+class PaperChanges(Struct, frozen=True):
     """What is different of a report; `change`: 新做 or 不再做 where only one edition has it."""
 
     slug: str
@@ -25,8 +25,7 @@ class PaperChanges:
     charts: tuple[ChangedChart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TwoEditions:
+class TwoEditions(Struct, frozen=True):
     """Two editions."""
 
     old: ComparedEdition

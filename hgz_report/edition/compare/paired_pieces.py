@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.edition.compare.told_pieces import ToldPiece
 
@@ -20,8 +21,7 @@ _MOST = 40
 """Pieces of a heading on either side among which likeness is looked for: each with each."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedPiece:
+class ChangedPiece(Struct, frozen=True):
     """`old` is None for what was added, `new` for what was dropped."""
 
     change: PieceChange

@@ -6,9 +6,12 @@ would lay out every paper of two editions takes twice as long for files that few
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.cache.whole import put_whole
 from hgz_report.document.blocks import ChartBlock, Document
@@ -27,8 +30,7 @@ _POINTS = 12
 """Points of a chart that the comment lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
+class Revised(Struct, frozen=True):
     """The files that were written, and for what papers there is none, with the reason."""
 
     files: tuple[Path, ...]
@@ -98,7 +100,7 @@ def _with_pictures(document: Document, root: Path) -> tuple[Document, tuple[str,
         path = root / PICTURES / block.chart.file
         data = path.read_bytes() if path.is_file() else b""
         if sha256(data).hexdigest() == block.chart.sha256:
-            blocks.append(replace(block, chart=replace(block.chart, content=data)))
+            blocks.append(replace(block, chart=dataclasses.replace(block.chart, content=data)))
         else:
             lost.append(f"{block.label}：上期的图片 {block.chart.file} 不在了，修订稿里没有。")
     return replace(document, blocks=tuple(blocks)), tuple(lost)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from hgz_report.data.edition_state import EditionState, unpacked_state
 from hgz_report.data.file_kinds import DATA, EDITIONS, RECORD
@@ -21,8 +22,7 @@ from hgz_report.problems import Problem, Problems, Unusable, Where, parsed_json
 _REMAKE = "运行 hgz-report build 重做这一期；或用它的记录（hgz-report record）"
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedEdition:
+class ComparedEdition(Struct, frozen=True):
     """One of the two: what it stood on, and its papers by slug; `place`: the folder or file it was read from."""
 
     state: EditionState

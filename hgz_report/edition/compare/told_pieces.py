@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hgz_report.document.blocks import Document
 from hgz_report.document.passage import Passage, PassageKind
@@ -22,8 +23,7 @@ _TOLD: frozenset[PassageKind] = frozenset({"title", "heading", "text", "cell", "
 _BETWEEN = "｜"
 
 
-@dataclass(frozen=True, slots=True)
-class ToldPiece:
+class ToldPiece(Struct, frozen=True):
     """`key`: what it is about, the same in both editions where it was written in the same place; `where`: its line."""
 
     text: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from hgz_report.forms.tree import Plain, Steps, path_text
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Struct, frozen=True):
     """A value set: another one for what is there, or a key that its group does not have yet.
 
     `order`: the keys of the group as the model has them, by which a new one finds its place; without it goes to the end.
@@ -23,15 +23,13 @@ class Put:
     order: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Struct, frozen=True):
     """A key with its value, or an item of a list, taken away."""
 
     steps: Steps
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(Struct, frozen=True):
     """An item for the list at `steps`, before the one that is `at` there now, or after the last one."""
 
     steps: Steps

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.cache.together import NOTE, alone, noted, put_back
 from hgz_report.cache.whole import half_written, sync
@@ -15,8 +16,7 @@ from hgz_report.problems import Problem, Problems, Where, os_reason
 _AGAIN = "再做一次：先读现在的文件"
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(Struct, frozen=True):
     """A file as it was read and as it is to be."""
 
     before: bytes

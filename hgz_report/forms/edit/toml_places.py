@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hgz_report.forms.edit.splices import Held
 from hgz_report.forms.edit.toml_words import key_of
@@ -17,8 +18,7 @@ _TEXT = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|' r"'''.*?'{3,5}|" r'"(?:[^"\\\n]|
 _BARE = re.compile(r"[^,\]}#\n]+")
 
 
-@dataclass(slots=True)
-class TomlPlaces:
+class TomlPlaces(Struct):
     """`values`: each value by its way; `entries`: the same with its key; `held`: what stands in brackets, in order.
 
     `headers`: where each `[section]` line begins, and in `ends` where the last thing under it ends (in `()` what stands

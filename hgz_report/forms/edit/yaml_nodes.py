@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import yaml
+from msgspec import Struct
 
 from hgz_report.forms.edit.change import NotThere
 from hgz_report.forms.edit.splices import Held
@@ -14,8 +14,7 @@ from hgz_report.forms.tree import Steps
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class NodePlace:
+class NodePlace(Struct, frozen=True):
     """A value in its file: its node, the node of its key (None in a list), and whether brackets stand around it."""
 
     node: yaml.Node

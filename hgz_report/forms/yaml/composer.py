@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import yaml
+from msgspec import Struct, field
 
 from hgz_report.forms.tree import Plain, Position, ScalarForm, Steps, Tree, path_text
 from hgz_report.forms.yaml.characters import complaint, suspects
@@ -37,8 +37,7 @@ def fold() -> re.Pattern[str]:
     return re.compile(f"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A mapping or list being filled.  `key` is None while a mapping waits for its next key."""
 
     container: dict[str, Plain] | list[Plain]

@@ -5,8 +5,10 @@ GB/T 9704 gives no rules for tables; these are ours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Inlines, Row, Table, plain
@@ -84,8 +86,7 @@ def _heading_boxes(table: Table, at: Address, node: Node, style: Style, setter: 
     return boxes
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """A set cell: lines, the left edge of their measure, and the style they are set in."""
 
     lines: list[Line]
@@ -97,8 +98,7 @@ class _Cell:
         return len(self.lines) * self.style.leading
 
 
-@dataclass(slots=True)
-class _SetRow:
+class _SetRow(Struct):
     """A row ready to be painted; `kind` as in the document, `head` for the head row."""
 
     cells: list[_Cell]

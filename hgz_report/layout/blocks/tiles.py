@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.document.address import NOWHERE, Address, length
 from hgz_report.document.blocks import FactRef, Inline, Inlines, KeyFigure, KeyFigures, Text, leaves, plain
@@ -35,8 +37,7 @@ _UNIT_SHARE = 0.6
 _NUMBER = re.compile(r"[0-9][0-9.,/:%‰—\-]*|[+\-−][0-9.]+%?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tile:
+class _Tile(Struct, frozen=True):
     """A figure set at the width of a tile: lines of its name, value and note."""
 
     name: list[Line]
@@ -44,8 +45,7 @@ class _Tile:
     note: list[Line]
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(Struct, frozen=True):
     """How wide a tile's text may be, and the style of its values."""
 
     columns: int

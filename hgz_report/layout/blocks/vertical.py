@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from hgz_report.draw.frame import Frame
 from hgz_report.layout.inline.paragraph import Line, baseline
 from hgz_report.style import TextStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a box landed: its page, its upper edge (pt from the foot of the sheet), and whether it ends its page."""
 
     page: Frame
@@ -27,8 +27,7 @@ class PaintBox(Protocol):
         """Paint at `place`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A heading, table, chart or note that links and the contents page lead to."""
 
     id: str
@@ -36,8 +35,7 @@ class Target:
     text: str
 
 
-@dataclass(slots=True)
-class Box:
+class Box(Struct):
     """An unbreakable strip.  `before`/`after` in pt vanish at the edges of a page; `keep` forbids a break after it.
 
     `repeat` is set again above this box when it opens a page (a table head).  `divide(room)` parts a box too tall for its

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.document.address import NOWHERE, Address
 from hgz_report.document.blocks import Inlines
@@ -26,8 +28,7 @@ _DOT_INK = 0.62
 """Their width in em."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: its numbers, and the spans its runs are of."""
 
     set: SetLine

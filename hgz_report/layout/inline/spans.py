@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, assert_never
+
+from msgspec import Struct
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Break, FactRef, Inlines, Link, NoteRef, Ref, Strong, Text
@@ -55,8 +56,7 @@ class SpanText(NamedTuple):
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of text with what it stands for.
 
     `node` None means page furniture.  `note` is the key of the note that a mark stands for.  `start`: how many

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hgz_report.layout.blocks.vertical import Box
 
@@ -19,16 +20,14 @@ _NOTE_SHARE = 0.5
 """Notes carried over from the page before take at most this part of a page."""
 
 
-@dataclass(slots=True)
-class Placed:
+class Placed(Struct):
     """A box and the distance in pt from the top of the type area to its upper edge."""
 
     box: Box
     depth: float
 
 
-@dataclass(slots=True)
-class PageFill:
+class PageFill(Struct):
     """What stands on one page: boxes from the top, note lines from the foot."""
 
     placed: list[Placed] = field(default_factory=list)

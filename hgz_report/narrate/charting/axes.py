@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from hgz_report.document.chart import Point, Series
 from hgz_report.language.units import converted
@@ -32,8 +33,7 @@ _GAP = "　"
 _CHART = Wording("chart")
 
 
-@dataclass(frozen=True, slots=True)
-class Plotted:
+class Plotted(Struct, frozen=True):
     """Categories and series, ready for a plot; `by_time`: whether the categories are times."""
 
     categories: tuple[str, ...]

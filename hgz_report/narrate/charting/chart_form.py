@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 from pydantic import Field
 
 from hgz_report.data.fields import Entry, OneLine
@@ -54,8 +54,7 @@ class ChartForm(Entry):
     hue: str = Field(default="", description=f"颜色：{'、'.join(name for name in HUES if name)}")
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBlocks:
+class ChartBlocks(Struct, frozen=True):
     """Finds the blocks in a section's output and draws them."""
 
     charts: Charts

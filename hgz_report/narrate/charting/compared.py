@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from hgz_report.document.chart import Plot, PlotKind, Point, Series
 from hgz_report.language.units import converted

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.document.chart import KIND_NAMES, Chart, Plot, PlotKind, Point, Series, add_to_whole
 from hgz_report.narrate.charting import compared, diagrams
@@ -38,8 +39,7 @@ NAMES: Mapping[str, str] = {
 """What `chart.…` offers, by the names that a reader knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Charts:
+class Charts(Struct, frozen=True):
     """The `chart` object in templates.  Options of every kind: `source`, `note`, `alt`, `hue`."""
 
     _easel: Easel

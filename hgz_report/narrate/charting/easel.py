@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from hgz_report.document.chart import Chart, Hue
 from hgz_report.document.ledger import Drawing, Ledger, Tiles
@@ -19,8 +19,7 @@ _MOST_SOURCES = 6
 _OPTIONS = ("source", "note", "alt", "hue")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What an editor may say of a chart: source and note beneath it, words instead of the generated ones, colour."""
 
     source: str = ""
@@ -40,8 +39,7 @@ class Options:
         return cls(words.get("source", ""), words.get("note", ""), words.get("alt", ""), HUES[words.get("hue", "")])
 
 
-@dataclass(frozen=True, slots=True)
-class Easel:
+class Easel(Struct, frozen=True):
     """Turns charts into marks in a template's output."""
 
     ledger: Ledger

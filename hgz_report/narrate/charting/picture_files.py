@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from hgz_report.data.reads import Reads
 from hgz_report.document.chart import Picture
@@ -28,8 +28,7 @@ _LEAST_WORDS = 4
 _EXAMPLE = 'picture("园区.png", title="图题", alt="图上是什么，说给看不见图的人", source="哪个单位，哪一年")'
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(Struct, frozen=True):
     """The pictures of a project; `folder` is where they are, `reads` is told which are read."""
 
     easel: Easel

@@ -10,6 +10,8 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.passage import Passage, Stretch
 from hgz_report.origin import Cited, Count, Derived, Fact, Origin
@@ -29,8 +31,7 @@ class Stranger(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoundNumber:
+class BoundNumber(Struct, frozen=True):
     """A number of a passage: its stretch, its place among the stretches, and where it ends with its own unit."""
 
     stretch: Stretch

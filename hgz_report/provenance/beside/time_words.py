@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.document.passage import Passage

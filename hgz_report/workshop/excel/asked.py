@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.worded import worded
@@ -12,8 +13,7 @@ from hgz_report.workshop.excel.sheet_columns import GAP
 from hgz_report.workshop.next_edition.outlived import due_targets, replaceable
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(Struct, frozen=True):
     """One row of a form.  `key`: the fact it will be, or the gap it answers."""
 
     key: str

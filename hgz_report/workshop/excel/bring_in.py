@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache
 from hgz_report.cache.whole import put_new, sweep_beside
@@ -33,8 +34,7 @@ from hgz_report.workshop.excel.sheet_columns import BASE
 from hgz_report.workshop.excel.table_map import map_file, map_text, read_map
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """What a table would do: `files` as they were and will be, `places`: the line of each change and new fact, in their order.
 
     `guess`: a map made for a stranger's table, which is to be looked at before anything is taken; `findings`: what the data gate

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.forms.tree import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """A field of a fact: `cell` as office programs call it, old and new as cells show them; `value` None takes the key away."""
 
     cell: str
@@ -20,8 +19,7 @@ class FieldChange:
     value: Plain
 
 
-@dataclass(frozen=True, slots=True)
-class NewFact:
+class NewFact(Struct, frozen=True):
     """A fact that the data do not have, its keys as they are written."""
 
     cell: str
@@ -29,8 +27,7 @@ class NewFact:
     fact: dict[str, Plain]
 
 
-@dataclass(frozen=True, slots=True)
-class CellRemark:
+class CellRemark(Struct, frozen=True):
     """What is said of a cell, with the remedy where it was not taken."""
 
     cell: str
@@ -38,8 +35,7 @@ class CellRemark:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """All that one file brought."""
 
     changes: list[FieldChange] = field(default_factory=list)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from hgz_report.data.table_map_file import StatusIfAny, TableColumn, TableMap
 from hgz_report.forms.draft import Draft
@@ -30,8 +31,7 @@ _NO_NUMBER = frozenset(
 """What a statistical table writes where it has no number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """What a cell's number is of; `unit` "" for the indicator's own."""
 
     zone: str
@@ -46,8 +46,7 @@ class Meant:
         return f"{self.zone}.{self.indicator}@{self.period}{suffix}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Taking:
+class _Taking(Struct, frozen=True):
     """One sheet read by one map; `signs`: the cells that say there is no number."""
 
     sheet: SheetRead

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.workshop.excel.asked import FormRow
@@ -54,8 +55,7 @@ _NO_NUMBER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What goes out: owners, indicators (all when empty), the time of the wide sheet; `forms`: only what is asked for."""
 
     owners: Sequence[str]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import NATIONAL
 from hgz_report.data.file_kinds import DATA, TABLES
@@ -30,8 +31,7 @@ _OF_ZONES = ("zones", "period", "source", "locator", "confidence")
 _OF_ROWS = ("indicators", "units", "zone", "period", "source", "locator", "confidence")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Whom the names in a table may mean."""
 
     known: Mapping[str, str]

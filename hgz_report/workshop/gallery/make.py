@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.data.load.load import load_dataset
 from hgz_report.document.blocks import Block, Document, PageBreak
@@ -33,8 +35,7 @@ SOURCES, MADE = Path("docs"), "charts"
 NAME = "gallery"
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery:
+class Gallery(Struct, frozen=True):
     """What was made: the files, how many kinds, and what could not be shown for want of a program."""
 
     folder: Path

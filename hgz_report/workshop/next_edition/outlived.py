@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import NATIONAL, Dataset, FactEntry
 from hgz_report.data.placeholder import parse
@@ -19,24 +20,21 @@ _COMMENT = re.compile(r"(?:^|\s)#.*|\{#.*?#\}")
 _NEVER_NEWER = frozenset({"date", "text"})
 
 
-@dataclass(frozen=True, slots=True)
-class Replaceable:
+class Replaceable(Struct, frozen=True):
     """The newest value of an indicator of an owner; `expected`: the time that a newer one would be of."""
 
     entry: FactEntry
     expected: Period
 
 
-@dataclass(frozen=True, slots=True)
-class DueTarget:
+class DueTarget(Struct, frozen=True):
     """A target whose time is over at the new edition's date and of which no outcome is known; `newly`: since the last edition."""
 
     entry: FactEntry
     newly: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """A place that asks for a value of one time.  `newer`: what there is of later, `expected`: what there should be by now."""
 
     where: Where

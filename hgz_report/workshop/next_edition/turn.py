@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.dataset import Dataset
@@ -32,8 +33,7 @@ _ISSUE = re.compile(r"第(\d+)期")
 _NO_RECORD = "这一期没有发布，下一期没有可比的；要比就先 hgz-report build"
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedValue:
+class TurnedValue(Struct, frozen=True):
     """One value that changes: where, what it is called, what it was and will be as written, and why."""
 
     where: Where
@@ -43,8 +43,7 @@ class TurnedValue:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """All that changes in files, and the data it was worked out from; `day`: the new date, `before`: the old one."""
 
     dataset: Dataset

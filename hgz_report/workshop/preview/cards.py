@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import assert_never
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import Dataset
 from hgz_report.edition.config import FILE as CONFIG
@@ -50,8 +51,7 @@ _MOST = 12
 """Cards of what went into words of the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(Struct, frozen=True):
     """Makes cards over a project as it is on the disk, and the data that the pages were made of."""
 
     root: Path

@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+
 HttpScope: TypeAlias = "MutableMapping[str, Any]"
 HttpMessage: TypeAlias = "MutableMapping[str, Any]"
 HttpReceive: TypeAlias = Callable[[], Awaitable[HttpMessage]]
@@ -19,8 +21,7 @@ HttpSend: TypeAlias = Callable[[HttpMessage], Awaitable[None]]
 HttpApp: TypeAlias = Callable[[HttpScope, HttpReceive, HttpSend], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
+class _Sent(Struct, frozen=True):
     """What a request may send: of what kind, how many bytes, in how many seconds."""
 
     kind: str

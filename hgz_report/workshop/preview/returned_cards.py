@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import Dataset
 from hgz_report.origin import Derived
@@ -32,8 +33,7 @@ _WHOLE = frozenset({"split", "merged", "moved"})
 """Kinds of which the texts before and after are shown as they are: nothing in them was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedCards:
+class ReturnedCards(Struct, frozen=True):
     """Tells of changes over a project as it is on the disk, the data, and the paper as the preview has it."""
 
     root: Path

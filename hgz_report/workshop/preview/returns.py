@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from msgspec import Struct
+
 from hgz_report.cache.whole import remove
 from hgz_report.edition.config import load_config
 from hgz_report.forms.edit.rewrite import Rewrite
@@ -32,8 +34,7 @@ _GONE = Problem(None, "这份文件不在了", "再选一次")
 _OTHER = Problem(None, "这一处已经不是刚才列出的样子", "看看重新列出的，再采纳")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A file as it was read, and of what project."""
 
     stamps: Mapping[str, FileStamp]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import thread_time
 
+from msgspec import Struct
+
 from hgz_report.collection import settle
 from hgz_report.edition.doing import looked_through
 from hgz_report.edition.kept_jobs import KeptJobs
@@ -31,8 +33,7 @@ Tell = Callable[[str, str], None]
 """Is told that something is new: `pages` of a paper, `mistake`, or `checks` of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllChecked:
+class AllChecked(Struct, frozen=True):
     """What the rules say of all papers; `whole` when none was left out."""
 
     problems: tuple[Problem, ...] = ()

@@ -9,6 +9,8 @@ from hashlib import blake2b
 from itertools import islice, zip_longest
 from time import thread_time
 
+from msgspec import Struct
+
 from hgz_report.collection import uncollected
 from hgz_report.data.reads import DataPart
 from hgz_report.document.blocks import Document
@@ -26,12 +28,11 @@ from hgz_report.writers.pictures.live_svg import drawn_alike, live_svg
 _STAGES = ("compose", "layout", "draw")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPage:
+class SheetPage(Struct, frozen=True):
     """A page and the name by which a browser knows whether it has it already."""
 
     name: str
-    svg: str = field(repr=False)
+    svg: str
 
 
 @dataclass

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.cache.scratch import clear_scratch
 from hgz_report.cache.whole import remove
@@ -29,16 +30,14 @@ _MOST = 8
 """Papers that are tried: of an edit that changes more the others are looked at when it has been written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """How things stand before an edit: the paper that is looked at, and what is known to be wrong."""
 
     first: str
     known: Sequence[Problem]
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """What an edit does: the papers that change, by slug, and those of them that were composed."""
 
     changed: Sequence[str]

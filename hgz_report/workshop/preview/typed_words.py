@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TAG, _REMARK = r"\{%(?:(?!%\}).)*%\}", r"\{##(?:(?!##\}).)*##\}"
 _ENDING = r"\{% *end(?:(?!%\}).)*%\}"
@@ -43,8 +44,7 @@ ONE_OF_MANY = ("列表的一条", PARAGRAPH)
 """What can be taken away, and followed by another of its kind, line by line."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedWords:
+class TypedWords(Struct, frozen=True):
     """Words as they stand in a file: `line` from 1, `start` a character of it, from 0; the text may have line ends."""
 
     line: int
@@ -52,8 +52,7 @@ class TypedWords:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TypedBlock:
+class TypedBlock(Struct, frozen=True):
     """What words stand in: its kind, its first and last line, and all its words."""
 
     kind: str

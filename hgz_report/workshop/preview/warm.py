@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.file_kinds import DATA
@@ -90,12 +92,12 @@ class Warm:
         config = load_config(self.root)
         data = kept.dataset if kept else None
         prepared = prepare(self.root, config, Wanted(depth="pages", prose=False), self.cache, data=data)
-        materials = replace(prepared.materials, fonts=self._fonts(config))
+        materials = dataclasses.replace(prepared.materials, fonts=self._fonts(config))
         if kept and (kept.config.date, kept.config.previous) == (config.date, config.previous):
             # What was worked out of the data for other papers, and for this one before.
-            materials = replace(materials, dataset=kept.materials.dataset)
+            materials = dataclasses.replace(materials, dataset=kept.materials.dataset)
         self._sections = self._kept_sections(materials)
-        self._read = replace(prepared, materials=replace(materials, sections=self._sections))
+        self._read = replace(prepared, materials=dataclasses.replace(materials, sections=self._sections))
         return self._read
 
     def _kept_sections(self, materials: Materials) -> KeptSections:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.anchors import Anchor, AnchorTable, anchor_name, text_digest
@@ -20,8 +21,7 @@ _UNREAD = ("alt", "chart")
 _OUTSIDE = ("masthead", "title", "note", "imprint")
 
 
-@dataclass(slots=True)
-class BuiltParagraph:
+class BuiltParagraph(Struct):
     """`names`: its bookmarks in order; `block`: the one it stands in, -1 outside; `row` (-1: heads), `column`: of a table's cell.
 
     `optional`: Word makes it by itself, or not at all.
@@ -54,8 +54,7 @@ class BuiltParagraph:
                 yield one
 
 
-@dataclass(slots=True)
-class BuiltReport:
+class BuiltReport(Struct):
     """`document`: where it is known."""
 
     slug: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from hgz_report.origin import Origin
 from hgz_report.readers.word_looks import HandLook
@@ -57,8 +58,7 @@ def comes(text: str) -> tuple[TextPart, ...]:
     return (TextPart("", text),)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundChange:
+class FoundChange(Struct, frozen=True):
     """`was`, `theirs`: the number, sentence or paragraph before and after; `parts`: it piece by piece, some words around it.
 
     `built`: the place among the built paragraphs that it concerns, or after which something is new, -1 for none;

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hgz_report.origin import Origin
 from hgz_report.readers.word_revised import WordCell
@@ -19,8 +20,7 @@ _LEAST = 2
 """Cells that a column has at least to be one."""
 
 
-@dataclass(slots=True)
-class _Grid:
+class _Grid(Struct):
     """A table: its cells as places among the built paragraphs, and the table of the file that it became."""
 
     cells: Mapping[tuple[int, int], int]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from hgz_report.analysis.derive import recomputed
 from hgz_report.data.dataset import Dataset
@@ -36,8 +37,7 @@ _AROUND = 6
 """Characters before and after a place by which its line is known again."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinePlace:
+class LinePlace(Struct, frozen=True):
     """A place to change: `steps` is the way to the value in a file of data or in report.toml, empty for a template;
     `what`: what stands there, in Chinese.
     """
@@ -58,8 +58,7 @@ def steps_of(path: str) -> Steps:
     return tuple(name or int(number) - 1 for name, number in _STEP.findall(path))
 
 
-@dataclass(slots=True)
-class LinePlaces:
+class LinePlaces(Struct):
     """Looks lines up in the files as they are now; without a `dataset` where they were."""
 
     root: Path

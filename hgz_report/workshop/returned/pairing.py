@@ -8,10 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from hgz_report.workshop.returned.readable_diff import alike, held_in, tokens
 
@@ -49,8 +50,7 @@ class PairGroup(NamedTuple):
     found: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _Pairing:
+class _Pairing(Struct):
     built: Sequence[Comparable]
     found: Sequence[Comparable]
     bare: list[str] = field(default_factory=list)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hgz_report.cache.store import Cache
 from hgz_report.data.dataset import Dataset
@@ -50,8 +52,7 @@ from hgz_report.workshop.returned.shared_texts import papers_by_origin
 from hgz_report.workshop.returned.source_edition import SourceEdition, source_of
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """The data, and a report made of them, as they are now."""
 
     dataset: Dataset
@@ -64,8 +65,7 @@ class Present:
         return cls(prepared.dataset, built_report(composed(prepared.jobs[0], prepared.materials).document))
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBack:
+class ReadBack(Struct, frozen=True):
     """`file`: its name; `edition`: the one it came from, "" where none has it; `said`: what else is to be known, in Chinese."""
 
     file: str
@@ -98,8 +98,7 @@ def read_back(
         ) from None
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     root: Path
     config: EditionConfig
     path: Path

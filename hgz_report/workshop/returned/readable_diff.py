@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hgz_report.language.numbers import find
 
@@ -45,8 +46,7 @@ class TextEdit(NamedTuple):
     new_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Glue:
+class Glue(Struct, frozen=True):
     """Pairs of characters that belong to one word."""
 
     pairs: frozenset[str] = frozenset()
@@ -96,8 +96,7 @@ def _words(text: str, at: int, end: int) -> Iterator[WordToken]:
         at += length
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """`edits`: what became of a text, in order; `same`: the tokens that stayed, each with its place before and after."""
 
     edits: tuple[TextEdit, ...]

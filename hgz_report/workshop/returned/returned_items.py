@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from msgspec import Struct
+
 from hgz_report.origin import Origin
 from hgz_report.problems import Where
 from hgz_report.workshop.returned.built_text import BuiltParagraph
@@ -66,8 +68,7 @@ class ReturnedItem:
             return replace(self, theirs="", asked=_Settled((), str(reason)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
+class _Settled(Struct, frozen=True):
     wishes: tuple[Wish, ...]
     reason: str = ""
 
@@ -89,8 +90,7 @@ def _carried(was: str, now: str, held: Compared, edit: TextEdit) -> TextEdit:
     return found
 
 
-@dataclass(slots=True)
-class Placer:
+class Placer(Struct):
     """Says of changes where they belong."""
 
     returned: BuiltAndFound

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from hgz_report.document.passage import Stretch
 from hgz_report.language.numbers import Number, find
@@ -36,8 +37,7 @@ def shown(text: str) -> str:
     return text.replace("\x1f", "").replace(NOTE, _NOTE_SIGN).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Became:
+class Became(Struct, frozen=True):
     """A paragraph, at a place among all, and what it became; `text`: of several all of them."""
 
     at: int

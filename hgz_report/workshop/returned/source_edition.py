@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.data.file_kinds import DATA, EDITIONS, RECORD
 from hgz_report.data.load.past_edition import read_record
@@ -25,8 +26,7 @@ _LEAST = 0.5
 _MOST_TREES = 400
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEdition:
+class SourceEdition(Struct, frozen=True):
     """`folder`: where it was published, None where only its record is left; `fit`: how much of the file's table, or of its
     texts, the edition has, from 0 to 1.
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hgz_report.edition.edition_folders import ASIDE
 from hgz_report.edition.own_files import own_files
@@ -15,8 +16,7 @@ INBOX, HANDLED = "inbox", "已处理"
 _MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A file, from the project root, and why it is offered, in Chinese."""
 
     file: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import NamedTuple, get_args
+
+from msgspec import Struct
 
 from hgz_report.data.dataset import Dataset, FactEntry
 from hgz_report.data.model import Reading
@@ -91,8 +92,7 @@ class Unwished(Exception):  # noqa: N818 - an answer: nobody can say what the fi
     """Why a change can't be put in by the program, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wisher:
+class Wisher(Struct, frozen=True):
     """Says what to change in the files as they are now."""
 
     dataset: Dataset

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 from docx.parts.document import DocumentPart
+from msgspec import Struct, field
 
 from hgz_report.document.address import CAPTION, SOURCE, Address
 from hgz_report.document.blocks import (
@@ -45,8 +45,7 @@ further page of a table has no 续表), and would draw the heading of the next p
 """
 
 
-@dataclass(slots=True)
-class Blocks:
+class Blocks(Struct):
     """Writes the blocks of one report.
 
     `charts`: label of a chart that Word has none for → its picture; `faces`: role → face that Word is told to use.

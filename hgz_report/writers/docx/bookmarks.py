@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.document.blocks import ChartBlock, Document, Heading, Table
 
 
-@dataclass(slots=True)
-class Bookmarks:
+class Bookmarks(Struct):
     """`names`: anchor of a heading, table or chart → bookmark; `captions`: those whose bookmark holds just 表1 or 图1."""
 
     names: Mapping[str, str]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
+from msgspec import Struct
 
 from hgz_report.document.blocks import ChartBlock
 from hgz_report.writers.docx.oox import attribute, emu, special
 
 
-@dataclass(frozen=True, slots=True)
-class WordPicture:
+class WordPicture(Struct, frozen=True):
     """A picture for a Word file: a PNG or JPEG that every reader shows, `width` pt wide or in the size its resolution says, and
     an SVG for those that can, or nothing.
     """

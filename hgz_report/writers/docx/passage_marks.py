@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from msgspec import Struct, field
 
 from hgz_report.document.address import Address, AddressKind
 from hgz_report.document.anchors import (
@@ -43,8 +43,7 @@ _IDENTITY = "{8B0D6F0E-5C1B-4E0B-9A57-1D2F7C3A9E64}"
 """Of the part, in every report the same; drawn once."""
 
 
-@dataclass(slots=True)
-class Anchors:
+class Anchors(Struct):
     """Makes the bookmarks of one report, and keeps what they stand on in the order they are made."""
 
     bookmarks: Bookmarks

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
+from msgspec import Struct, field
 
 from hgz_report.document.blocks import (
     Break,
@@ -31,8 +31,7 @@ from hgz_report.writers.docx.styles import FOOTNOTE_MARK, LINK, STRONG
 _URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 
 
-@dataclass(slots=True)
-class Runs:
+class Runs(Struct):
     """Writes the inlines of one part of the file (the body, or the footnotes): links belong to the part they stand in."""
 
     part: Part

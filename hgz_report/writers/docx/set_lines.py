@@ -7,7 +7,8 @@ or less space between their characters, so that they end as in the PDF.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hgz_report.document.address import length
 from hgz_report.document.blocks import FactRef, Inline, Inlines, Link, Strong, Text, leaves

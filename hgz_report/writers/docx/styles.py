@@ -6,7 +6,9 @@ Built-in styles keep the names Word knows (and shows in the editor's language); 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.draw.frame import hexadecimal
 from hgz_report.style import FANGSONG, HEI, SONG, Style, TextStyle
@@ -39,8 +41,7 @@ CELL_SLACK = 0.6
 _ALIGNMENTS = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """A paragraph style.  `line` is Word's line rule; `extra` are paragraph properties between keepNext and spacing."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, count, pairwise
+
+from msgspec import Struct
 
 from hgz_report.document.address import Address
 from hgz_report.document.blocks import Align, Inlines, Row, Table
@@ -33,8 +34,7 @@ def table_xml(table: Table, at: Address, summary: str, fit: TableFit, style: Sty
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{writer.head()}{writer.body()}</w:tbl>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Edges:
+class _Edges(Struct, frozen=True):
     """Rules above and below a row, in pt; 0 where there is none."""
 
     top: float = 0.0

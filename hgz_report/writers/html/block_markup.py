@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from hgz_report.document.blocks import (
     Align,
@@ -39,8 +40,7 @@ WriteInlines = Callable[[Inlines], str]
 _CLASSES: Mapping[Align, str] = {"left": "", "center": "c", "right": "r"}
 
 
-@dataclass(slots=True)
-class BlockMarkup:
+class BlockMarkup(Struct):
     """Writes the blocks of one layout.  `drawings`: each caption with the SHA-256 of the drawing above it."""
 
     layout: Layout

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html import escape
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from hgz_report.document.blocks import Break, FactRef, Inline, Inlines, Link, NoteRef, Ref, Strong, Text
 from hgz_report.writers.html.number_links import NumberLinks, anchor
@@ -15,8 +16,7 @@ def text(said: str) -> str:
     return escape(said, quote=False)
 
 
-@dataclass(slots=True)
-class InlineMarkup:
+class InlineMarkup(Struct):
     """Writes the inlines of one file; `links`: each address and title, in the order in which they are written."""
 
     numbers: NumberLinks

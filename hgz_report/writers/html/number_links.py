@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from hgz_report.document.blocks import Block, FactRef, Inlines, ListBlock, Paragraph, Table, inlines_of, leaves
 from hgz_report.origin import Cited, Count, Derived
@@ -19,8 +20,7 @@ _SAFE = "!$&'()*+,;=:@/?-._~"
 """Characters of a fragment that stand for themselves (RFC 3986, 3.5)."""
 
 
-@dataclass(slots=True)
-class NumberLinks:
+class NumberLinks(Struct):
     """Of one paper.  `homes`: for each binding that has its line here which of its occurrences that is, from 1."""
 
     slug: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from reportlab.pdfbase import pdfdoc
 
 from hgz_report.collection import uncollected
@@ -88,8 +89,7 @@ def _streams(
     return streams
 
 
-@dataclass(slots=True)
-class _Bound:
+class _Bound(Struct):
     """What the parts are together; `root` and `top` are the references of the structure's root and of its one element."""
 
     objects: Objects

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 from operator import mul, sub
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.draw.frame import BLACK, Color, Image, Inset, Mark, Pasted, Rectangle, Run, Shape
 from hgz_report.draw.paths import Path, cubic
@@ -19,8 +21,7 @@ Paste = Callable[[Pasted], str]
 _OPERATORS = {"m": "m", "l": "l", "c": "c", "z": "h"}
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """What of the graphics state is known to be set."""
 
     fill: Color = BLACK

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hgz_report.layout.laid_out import Landmark
 from hgz_report.writers.pdf.links import destination
@@ -12,8 +13,7 @@ from hgz_report.writers.pdf.objects import Objects, string
 ROOT = "OutlineRoot"
 
 
-@dataclass(slots=True)
-class Bookmark:
+class Bookmark(Struct):
     """A bookmark; the root has no mark.  `ref` is its reserved reference, `name` that of the object."""
 
     mark: Landmark | None

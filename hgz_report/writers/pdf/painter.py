@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hgz_report.draw.frame import Artifact, Frame, Group, Inset, Run
 from hgz_report.fonts.face import Use
@@ -12,8 +12,7 @@ from hgz_report.writers.pdf.frame_operators import FrameOperators, Paste
 from hgz_report.writers.pdf.tags import StructureElement, TagTree
 
 
-@dataclass(slots=True)
-class LinkBox:
+class LinkBox(Struct):
     """A link on one line: its box in pt, where it leads, and the text it carries."""
 
     page: int

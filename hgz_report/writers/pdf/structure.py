@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.writers.pdf.objects import Objects, numbers, string
 from hgz_report.writers.pdf.tags import LinkArea, Marked, StructureElement, TagTree
@@ -40,8 +41,7 @@ def write_structure(objects: Objects, tree: TagTree, page_refs: Sequence[str], a
     return root_ref
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """Structure elements in order, written out; by page those behind its MCIDs, those of links, and the notes by id, by their
     places among the elements.
     """

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
 import pytest
+from msgspec.structs import replace
 
 from hgz_report.checks.prose.documents import Granted, lint_document
 from hgz_report.checks.prose.lint import lint

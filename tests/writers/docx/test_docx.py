@@ -7,13 +7,13 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 from PIL import Image
 
 from hgz_report.document.blocks import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 
 import pytest
+from msgspec.structs import replace
 
 from hgz_report.document.blocks import (
     Break,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from msgspec import Struct
 
 from hgz_report.document.chart import Plot
 from hgz_report.writers.docx.native_charts.chart_space import chart_space
@@ -24,8 +24,7 @@ _ABREAST = 3
 """Small charts side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPlace:
+class ChartPlace(Struct, frozen=True):
     """Where a chart goes: the part it is related to, its box in pt, the faces by role, and the day of its workbook."""
 
     part: Part
@@ -35,8 +34,7 @@ class ChartPlace:
     day: datetime.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class AddedChart:
+class AddedChart(Struct, frozen=True):
     """A chart in the package: its drawing, for a paragraph, and what it is lettered with."""
 
     drawing: str

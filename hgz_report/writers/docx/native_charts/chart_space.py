@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.charts.palette import FAINT, GRID, INK, SMALL, TEXT
 from hgz_report.writers.docx.native_charts.data_labels import plain_code
@@ -27,8 +28,7 @@ _RULE, _PALE = 0.8, 0.5
 _UNSEEN = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A value axis: ends and step that hold whatever is typed in (None: the program's choice).
 
     `top`: the last of its figures, as far as is known; `unit` is its title, at `spot`, in parts of the chart's width and height;
@@ -49,8 +49,7 @@ class Scale:
         return plain_code(max(-_places(self.step), 0) if self.step else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class NameLook:
+class NameLook(Struct, frozen=True):
     """How names of categories stand: in the smaller type, turned by so many degrees, only every so many (None: the program's
     choice).
     """
@@ -60,8 +59,7 @@ class NameLook:
     every: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlotSpace:
+class PlotSpace(Struct, frozen=True):
     """What is in a chart: groups of series with their axes, and around them a legend, a title, a layout other than Word's own."""
 
     groups: LetteredXml

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hgz_report.charts.palette import SMALL
 from hgz_report.document.chart import Plot, Series

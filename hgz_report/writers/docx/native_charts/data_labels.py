@@ -8,8 +8,9 @@ every office program reads alike: no sections, no conditions, no quoted words, n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from msgspec import Struct
 
 from hgz_report.document.chart import Plot, Point, Series
 from hgz_report.language.plain_numbers import trimmed
@@ -24,8 +25,7 @@ _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _PART_OF_A_WHOLE = re.compile(r"[/／:：]|分之")
 
 
-@dataclass(frozen=True, slots=True)
-class LabelReading:
+class LabelReading(Struct, frozen=True):
     """A printed value split: the format of its label and the digits that this prints (None, "": no label says it), and the whole
     wording where digits alone don't say it.
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hgz_report.charts.palette import HUES, SMALL, TEXT
 from hgz_report.charts.scale import ticks
@@ -22,8 +23,7 @@ _HAN = 0x2E80
 """From here on a character is as wide as it is high, near enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The size of a chart in pt, and its type."""
 
     width: float
@@ -31,8 +31,7 @@ class Room:
     font: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
+class Design(Struct, frozen=True):
     """A chart: its workbook, and what is drawn from it."""
 
     columns: tuple[SheetColumn, ...]

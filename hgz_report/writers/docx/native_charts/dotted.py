@@ -8,8 +8,9 @@ second one empty: LibreOffice draws nothing of a series that is one cell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hgz_report.charts.bars import Bar
 from hgz_report.charts.legend import EXPECTED
@@ -53,8 +54,7 @@ _AIR = 0.1
 _BOUNDS = {"lower": "下限", "upper": "上限", "about": "概数"}
 
 
-@dataclass(frozen=True, slots=True)
-class NamedDot:
+class NamedDot(Struct, frozen=True):
     """A dot in a row of the workbook, its name in full, and where that stands: "" for nowhere."""
 
     dot: Dot

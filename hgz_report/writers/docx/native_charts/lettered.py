@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Pieces = tuple[tuple[str, str], ...]
 """A text cut up: each piece with the id of the fact or computed value behind the number in it, "" for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A value, name or label of a chart; a name may say several numbers, each with a fact of its own."""
 
     pieces: Pieces
@@ -21,8 +21,7 @@ class Letter:
         return "".join(text for text, _ in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class LetteredXml:
+class LetteredXml(Struct, frozen=True):
     """A piece of a chart's XML and the letters in it."""
 
     xml: str = ""

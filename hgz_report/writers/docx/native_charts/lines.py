@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from hgz_report.charts.scale import ticks
 from hgz_report.document.chart import Plot

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hgz_report.charts.palette import INK, SERIES, TEXT, on
 from hgz_report.document.chart import Point
@@ -17,8 +18,7 @@ _RIM = 1.0
 NOTHING = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """Small type on a chart: its face (figures too, as in the PDF), and the one of scripts that are neither Han nor Latin."""
 
     han: str

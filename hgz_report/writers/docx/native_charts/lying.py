@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.charts.palette import GROUND, HUES, SMALL, TEXT
 from hgz_report.document.chart import Plot, Point, ranked, with_unit
@@ -205,8 +207,7 @@ def _designed(lying: _Lying, room: Room, legend: Legend = "") -> Design:
     return Design(lying.columns, PlotSpace(_group(lying, room), legend, layout=_layout(lying, room, right)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Lying:
+class _Lying(Struct, frozen=True):
     """A group of bars.  `names`: the column of their names; `overlap` in %; `head`: pt that a legend takes above them."""
 
     columns: tuple[SheetColumn, ...]

@@ -7,8 +7,10 @@ changed it says nothing, or the value itself where no label does.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.document.chart import Plot
 from hgz_report.writers.docx.native_charts.data_labels import reading, stored, unit_of
@@ -17,8 +19,7 @@ from hgz_report.writers.docx.native_charts.workbook import Formula, SheetColumn,
 NAMES_HEAD = "图中名称"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A wording of the value in `cell`.  `lead`: the series it belongs to, "" where that is plain; `labelled`: a label prints the
     number in it; `fact`: what stands behind it.
     """

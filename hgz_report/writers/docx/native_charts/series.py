@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from hgz_report.charts.palette import INK, SMALL
 from hgz_report.document.chart import Point
@@ -35,8 +36,7 @@ _MARK, _SMALL_MARK = 6, 3
 _MANY = 24
 
 
-@dataclass(frozen=True, slots=True)
-class DataLabels:
+class DataLabels(Struct, frozen=True):
     """Labels of a series.  `formats`: the number format of each point, None for a point without label; `digits`: what it prints;
     `boxed`: on white, where bars may stand behind; `outside`: points whose bar is too short to hold its label.
     """
@@ -49,8 +49,7 @@ class DataLabels:
     outside: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnColumn:
+class DrawnColumn(Struct, frozen=True):
     """A column of the workbook as it is drawn.
 
     `points` tell its marks; `tints` are the colours of single points where they differ (slices).
@@ -166,8 +165,7 @@ def _labels(shown: DrawnColumn, labels: DataLabels, font: Type) -> str:
     return f"<c:dLbls>{own}{_label_look(labels, usual, font)}</c:dLbls>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """Format, colour and place of a label; `boxed`: on white."""
 
     code: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.charts.palette import SMALL, TEXT
 from hgz_report.document.chart import Plot
@@ -110,8 +112,7 @@ def lines_group(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryNames:
+class CategoryNames(Struct, frozen=True):
     """The workbook, which of its columns names the categories, how they stand, and how many pt they take below the columns."""
 
     columns: tuple[SheetColumn, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
+
+from msgspec import Struct
 
 from hgz_report.language.spreadsheet_cells import is_changed
 from hgz_report.writers.docx.native_charts.lettered import Pieces
@@ -17,8 +18,7 @@ _NAME_WIDTH, _VALUE_WIDTH = 24, 14
 """Widths of the first and the other columns in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A cell that is calculated, with its value for those who don't calculate.  `pieces`: a text with the facts in it."""
 
     text: str
@@ -29,8 +29,7 @@ class Formula:
 Cell = Decimal | str | Formula | None
 
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
+class SheetColumn(Struct, frozen=True):
     """A column below its head; None is an empty cell.  Decimals have at most 15 digits."""
 
     head: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -19,8 +19,7 @@ OoxElement = Any
 """Of lxml, which has no types of its own."""
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """Makes them; `last`: the highest number that a mark of the file has."""
 
     author: str

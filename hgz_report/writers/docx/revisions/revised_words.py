@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from hgz_report.writers.docx.revisions.marks import Marks, OoxElement, W, run_text, shown_runs
 
@@ -17,8 +18,7 @@ _BETWEEN = 1
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """`start`, `end`: characters of the new text that were not there before; `before`: the text that stood in their place."""
 
     start: int
