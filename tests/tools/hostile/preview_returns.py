@@ -41,7 +41,7 @@ def _key(found: tuple[int, str]) -> str:
 
 
 def _asked(preview: RunningPreview, key: str) -> tuple[int, str]:
-    return preview.ask("GET", f"/returned?key={quote(key)}", b"")
+    return preview.sent(preview.request("GET", f"/returned?key={quote(key)}"))
 
 
 def _read(change: Callable[[bytes], bytes]) -> Ask:

@@ -17,6 +17,7 @@ from typing import Any
 
 from tests.tools.hostile.bench import Bench
 from tests.tools.hostile.ground import Ground
+from tests.tools.hostile.trial import slow
 
 _RUNNING: dict[Bench, RunningPreview] = {}
 _STARTS, _ANSWERS = 60, 12
@@ -76,7 +77,7 @@ class RunningPreview:
         with self.connected() as line:
             with suppress(OSError):
                 line.sendall(data)
-            line.settimeout(seconds)
+            line.settimeout(seconds * slow())
             return answered(line)
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str | None) -> tuple[int, str]:
@@ -88,7 +89,8 @@ class RunningPreview:
         return self.ask("POST", path, json.dumps(given).encode())
 
     def event(self, fits: Callable[[dict[str, Any]], bool], seconds: float = 15) -> str:
-        """The first message of its stream that fits, "" where none comes in time."""
+        """The first message of its stream that fits, "" where none comes in time (longer where others use the machine)."""
+        seconds *= slow()
         until = time.monotonic() + seconds
         with self.connected() as line, line.makefile("rb") as file:
             line.sendall(self.request("GET", "/events?paper=made-000"))
@@ -112,8 +114,8 @@ class RunningPreview:
         self.read += len(words.encode())
         changed = self.ground.changed()
         assert not changed, f"changed {changed}"
-        status, text = found
-        head, _, body = text.partition("\r\n\r\n")
+        status, text = found[0], found[1].replace("\r\n", "\n")
+        head, _, body = text.partition("\n\n")
         return (
             status,
             f"{body if head.startswith('HTTP/') else text}\n{words if 'http://' not in words else ''}".strip(),

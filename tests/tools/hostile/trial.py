@@ -101,7 +101,7 @@ def _run(case: Case, prepare: Prepare, bench: Bench) -> Seen:
         arguments = prepare(place)
         before = _state(place.root, case.lets)
         said = bench.folder / "said"
-        seconds = case.seconds * _slow() + _GRACE
+        seconds = case.seconds * slow() + _GRACE
         began = time.perf_counter()
         if case.alone is not None or case.shell or case.signal:
             ended = waited_alone(_begun_alone(case, place, arguments, said), seconds, case.signal)
@@ -128,7 +128,7 @@ def _asked(case: Case, bench: Bench) -> Seen:
     assert case.asks is not None
     began = time.perf_counter()
     signal.signal(signal.SIGALRM, _hangs)
-    signal.alarm(int(case.seconds * _slow()) + _GRACE * 3)
+    signal.alarm(int(case.seconds * slow()) + _GRACE * 3)
     try:
         code, words = case.asks(bench)
     finally:
@@ -161,14 +161,14 @@ def _faults(case: Case, seen: Seen) -> list[str]:
         wrong.append("a control character printed")
     if case.says and not re.search(case.says, seen.said):
         wrong.append(f"does not say {case.says!r}")
-    if seen.seconds > case.seconds * _slow():
+    if seen.seconds > case.seconds * slow():
         wrong.append(f"{seen.seconds:.1f} s")
     if seen.megabytes > case.megabytes:
         wrong.append(f"{seen.megabytes:.0f} MB")
     return wrong
 
 
-def _slow() -> float:
+def slow() -> float:
     """How much longer a limit is where others use the machine."""
     return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1) * 1.5)
 
