@@ -159,8 +159,13 @@ def _strayed(before: bytes, after: bytes, told: Card, wanted: Card) -> Iterator[
             new[first : last + len(new) - len(old)]
         ):
             yield "那一行里变的不只是这几个字"
-    elif wanted.get("do") == "after" and first != last:
+    elif wanted.get("do") == "after" and first != last and _bare(new[first], wanted) != old[first]:
         yield "加一条，却改了别的行"
+
+
+def _bare(line: str, wanted: Card) -> str:
+    """A line that holds a whole list, without the item that was added to it."""
+    return line.replace(f", {wanted['new']}", "", 1)
 
 
 def main() -> int:
