@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hgz_report.cache.store import Cache
+from hgz_report.cli import kept
 from hgz_report.cli.main import main
 from hgz_report.edition.build import Edition, build
 from hgz_report.edition.config import load_config
@@ -27,9 +28,11 @@ MISTAKES = {
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that was published when all its data were right."""
+    """A project that was published when all its data were right, with a store of its own: of zones without mistakes one keeps
+    those of its last run.
+    """
     root = copy_project(tmp_path_factory.mktemp("good"))
-    build(root, load_config(root))
+    build(root, load_config(root), cache=Cache.of(root))
     shutil.copytree(root / "reports/2026-Q4", root / "reports/2026-Q3")
     return root
 
@@ -39,11 +42,11 @@ def good(once: Path) -> Iterator[Path]:
     text = (once / ZIBO).read_bytes()
     yield once
     (once / ZIBO).write_bytes(text)
-    build(once, load_config(once))
+    build(once, load_config(once), cache=Cache.of(once))
 
 
 def going(root: Path) -> Edition:
-    return build(root, load_config(root), keep_going=True)
+    return build(root, load_config(root), cache=Cache.of(root), keep_going=True)
 
 
 def pdfs(root: Path, edition: str = "2026-Q4") -> Mapping[str, bytes]:
@@ -77,7 +80,10 @@ def test_index_and_manifest_say_what_is_missing_why_and_where_the_last_one_is(go
     assert f"{ZIBO}:" in page
 
 
-def test_the_command_ends_with_1_and_says_it_again_next_time(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_ends_with_1_and_says_it_again_next_time(
+    good: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "store_of", Cache.of)
     assert main(["build", "--root", str(good)]) == 0
     capsys.readouterr()
     change(good / ZIBO, *MISTAKES["no YAML"])
@@ -93,7 +99,7 @@ def test_without_it_nothing_is_published(good: Path) -> None:
     before = pdfs(good)
     change(good / ZIBO, *MISTAKES["no YAML"])
     with pytest.raises(Problems):
-        build(good, load_config(good))
+        build(good, load_config(good), cache=Cache.of(good))
     assert pdfs(good) == before
 
 
