@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from hgz_report.collection import settle
 from hgz_report.edition.doing import looked_through
+from hgz_report.edition.job import Job
 from hgz_report.edition.kept_jobs import KeptJobs
 from hgz_report.edition.paper import Words
 from hgz_report.edition.paper_names import slugs_called
@@ -137,7 +138,7 @@ class Session:
 
     def set(self, slug: str, asked: float = 0.0) -> None:
         """Set a paper and tell of it, whatever it is made of.  `asked`: ms that it took to see that it has to be."""
-        job = next((one for one in self.prepared.jobs if one.report.slug == slug), None) if self.prepared else None
+        job = self._job(slug)
         if job is None or self.prepared is None:
             return
         try:
@@ -154,6 +155,10 @@ class Session:
         self._current.add(slug)
         self.took = {**self.took, **made.took, "compose": made.took["compose"] + asked}
         self.tell("pages", slug)
+
+    def _job(self, slug: str) -> Job | None:
+        """As it is now: its sections may be others than when its sheets were set."""
+        return next((one for one in self.prepared.jobs if one.report.slug == slug), None) if self.prepared else None
 
     def rest(self) -> Iterator[None]:
         """What remains to be done of a turn, in small steps: the other papers, then what the rules say of all."""
@@ -173,13 +178,14 @@ class Session:
 
     def _refresh(self, slug: str, *, seen: bool = False) -> None:
         """Set a paper anew if something that it is made of has changed.  `seen`: somebody waits to hear of it in any case."""
-        known, kept, started = self._sheets.get(slug), self._kept, thread_time()
+        known, kept, job, started = self._sheets.get(slug), self._kept, self._job(slug), thread_time()
         if (
             known
             and kept
+            and job
             and slug not in self.failed
             and known.readings
-            and not kept.changed(known.job, known.readings)
+            and not kept.changed(job, known.readings)
         ):
             self._current.add(slug)
             if seen:

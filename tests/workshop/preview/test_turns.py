@@ -8,6 +8,7 @@ from pathlib import Path
 from hgz_report.workshop.preview.session import Session
 from tests.tools.payloads import ENDLESS
 from tests.tools.previewed import Previewed
+from tests.tools.tiny_project import tiny_project
 
 OWN = "templates/zone/chengdu/15_own.md.j2"
 ZONE = "data/zones/chengdu.yaml"
@@ -61,6 +62,18 @@ def test_the_last_good_pages_stay_beside_a_mistake_until_it_is_mended(previewed:
     previewed.saves(OWN, "中试平抬", "中试平台")
     assert previewed.pages == before
     assert not [one for one in previewed.session.problems if one.severity == "error"]
+
+
+def test_a_section_that_comes_goes_and_comes_again_is_on_the_page_each_time_it_is_there(tmp_path: Path) -> None:
+    previewed, name = Previewed(tiny_project(tmp_path / "project"), "made-000"), "templates/zone/15_own.md.j2"
+    before, section = previewed.pages, previewed.root / name
+    for words in ("先说一句", "再说一句"):
+        section.write_text(f"# 另外\n\n{words}。\n", encoding="utf-8")
+        previewed.turn([name])
+        assert any(words in re.sub("<[^>]*>", "", page) for page in previewed.pages)
+        section.unlink()
+        previewed.turn([name])
+        assert previewed.pages == before
 
 
 def test_a_mistake_in_the_data_keeps_all_pages_and_says_its_line(previewed: Previewed) -> None:
