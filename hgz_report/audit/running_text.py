@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -163,20 +164,21 @@ class RunningText(Struct):
                     self.result.findings.append(of_unit("label", unit, ""))
                 elif unit.kind != "furniture":
                     self.result.notices.append(of_unit("meaning", unit, "（去掉了）"))
+        known, built = sorted(self.of), {one.sentence.text for one in self._built}
         for found in new:
-            self._new(found)
+            at = bisect_right(known, found.segment)
+            near = self.units[self.of[known[at - 1]]] if at else None
+            self._new(found, near, again=found.sentence.text in built)
 
-    def _new(self, found: _FoundSentence) -> None:
-        near = next((self.of[at] for at in range(found.segment, -1, -1) if at in self.of), None)
-        place = None if near is None else self.units[near]
+    def _new(self, found: _FoundSentence, place: Expected | None, *, again: bool) -> None:
+        """`place`: what stands before it; `again`: whether another sentence says the same word for word."""
         segment = found.sentence
         before = len(self.result.findings)
         numbers_alike([], [segment], self.result)
         made = self.result.findings[before:]
         if made and place is not None:
-            twice = any(one.sentence.text == segment.text for one in self._built)
             self.result.findings[before:] = [
-                _placed(one, place, segment, "（又印了一遍）" if twice else "") for one in made
+                _placed(one, place, segment, "（又印了一遍）" if again else "") for one in made
             ]
         elif not made and self.segments[found.segment].heading:
             self.result.findings.append(of_segment("label", segment, place))

@@ -38,7 +38,7 @@ def _built(options: argparse.Namespace, cache: Cache) -> int:
     from hgz_report.edition.unchanged import LastRun, Outcome
 
     whole = not (options.slug or options.format or options.strict or options.verify)
-    asked = " ".join(str(one) for one in (options.edition, options.date) if one)
+    asked = " ".join(repr(str(one)) for one in (options.edition, options.date) if one is not None)
     last = LastRun.of(cache if whole else Cache(None), options.root, asked)
     if (made := last.said(Outcome)) and made.stands(options.root):
         show_made(made, as_json=options.json, again=True, explain=options.explain)

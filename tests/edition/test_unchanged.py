@@ -88,6 +88,7 @@ def test_another_edition_is_not_taken_for_this_one(built: Path, capsys: pytest.C
     said(built, capsys, "--edition", "2027-Q1", "--date", "2027-03-31")
     assert (built / "reports/2027-Q1/made-000.docx").exists()
     assert "2026-Q4" in said(built, capsys)
+    assert main(["--root", str(built), "build", "--edition", ""]) == 1  # no edition's id, though nothing was changed
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
