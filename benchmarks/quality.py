@@ -86,13 +86,11 @@ def _figures(project: Path, said: str) -> list[Figure]:
 
 
 def _change(project: Path) -> None:
-    """One more, or one less, of something that the third zone reports."""
+    """One more of something that the third zone reports: a value that there has not been, what was made before is of no use."""
     path = sorted((project / "data/zones").glob("*.yaml"))[2]
     said = path.read_text(encoding="utf-8")
     found = next(one for one in _NUMBER.finditer(said) if len(one[2]) > 1)
-    value = int(found[2])
-    other = value + (1 if value % 2 == 0 else -1)
-    path.write_text(f"{said[: found.start()]}{found[1]}{other}{said[found.end() :]}", encoding="utf-8")
+    path.write_text(f"{said[: found.start()]}{found[1]}{int(found[2]) + 1}{said[found.end() :]}", encoding="utf-8")
 
 
 def _print(figure: Figure, project: Path) -> None:

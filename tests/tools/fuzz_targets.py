@@ -35,8 +35,8 @@ from tests.tools.tiny_project import tiny_project
 from tests.tools.tried_builds import Run
 
 _QUOTED = re.compile(
-    r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」|(?:[\w.~$+-]*/)+[\w.~$+-]*|\[[a-z_.]+\]|^.*usage.*$"
-    r"|[^\s：][^：\n]*(?=：不认识这个键)",
+    r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」|(?<![\w.~$+-])(?:[\w.~$+-]*+/)++[\w.~$+-]*"
+    r"|\[[a-z_.]+\]|^.*usage.*$|(?:^|(?<=[\s：]))[^\s：][^：\n]*+(?=：不认识这个键)",
     re.MULTILINE,
 )
 """What of something said is the person's own: words in quotes, paths, keys that we don't know."""
