@@ -35,7 +35,7 @@ from tests.tools.tiny_project import tiny_project
 from tests.tools.tried_builds import Run
 
 _QUOTED = re.compile(
-    r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」|(?<![\w.~$+-])(?:[\w.~$+-]*+/)++[\w.~$+-]*"
+    r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’|「[^「」]*」|(?<![\w.~$+-])(?:[\w.~$+-]*+/)++[\w.~$+-]*"
     r"|\[[a-z_.]+\]|^.*usage.*$|(?:^|(?<=[\s：]))[^\s：][^：\n]*+(?=：不认识这个键)",
     re.MULTILINE,
 )
