@@ -64,32 +64,45 @@ _NEAR = 5
 
 def _oddities(content: Content, places: dict[int, Expected], heads: dict[int, Expected], result: Comparison) -> None:
     place: Expected | None = None
+    told = _Told(result)
     for segment in content.segments:
         place = places.get(id(segment), heads.get(segment.cell.table, place) if segment.cell else place)
         for oddity in segment.oddities:
-            _said(oddity, of_segment("hidden", segment, place), result)
+            told.say(oddity, of_segment("hidden", segment, place))
     for oddity in content.oddities:
-        _said(oddity, Difference("hidden", "", "", page=oddity.page, box=oddity.box), result)
+        told.say(oddity, Difference("hidden", "", "", page=oddity.page, box=oddity.box))
 
 
 def _pasted(built: Built, content: Content, result: Comparison) -> None:
     """Pictures on the pages of a PDF that were not published."""
-    known = set(built.faces.values())
+    known, told = set(built.faces.values()), _Told(result)
     for page, digest in content.pictures:
         if digest not in known:
-            _said(Oddity("doubt", PASTED), Difference("hidden", "", "", page=page), result)
+            told.say(Oddity("doubt", PASTED), Difference("hidden", "", "", page=page))
             result.findings.append(Difference("picture", "发布时的图片", "换过或添上的图片", page=page))
 
 
-def _said(oddity: Oddity, at: Difference, result: Comparison) -> None:
-    made = replace(at, now=oddity.what, around=oddity.text[:60] or at.around)
-    match oddity.weight:
-        case "finding":
-            if made not in result.findings:
-                result.findings.append(made)
-        case "notice":
-            if made.now not in {notice.now for notice in result.notices}:
-                result.notices.append(made)
-        case "doubt":
-            if oddity.what not in {doubt.what for doubt in result.doubts}:
-                result.doubts.append(Unjudged(oddity.what, _HINT))
+class _Told:
+    """Says each oddity once, however many there are."""
+
+    def __init__(self, result: Comparison) -> None:
+        self._result = result
+        self._findings = set(result.findings)
+        self._notices = {notice.now for notice in result.notices}
+        self._doubts = {doubt.what for doubt in result.doubts}
+
+    def say(self, oddity: Oddity, at: Difference) -> None:
+        made = replace(at, now=oddity.what, around=oddity.text[:60] or at.around)
+        match oddity.weight:
+            case "finding":
+                if made not in self._findings:
+                    self._findings.add(made)
+                    self._result.findings.append(made)
+            case "notice":
+                if made.now not in self._notices:
+                    self._notices.add(made.now)
+                    self._result.notices.append(made)
+            case "doubt":
+                if oddity.what not in self._doubts:
+                    self._doubts.add(oddity.what)
+                    self._result.doubts.append(Unjudged(oddity.what, _HINT))
