@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
-from threading import Thread
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,11 +19,9 @@ from hgz_report.edition.kept_jobs import KeptJobs, Readings
 from hgz_report.edition.paper import Paper, Words
 from hgz_report.edition.same_text import KeptText, SameText
 from hgz_report.edition.shelf import FileShelf
+from hgz_report.edition.workers import done_apart
 from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 BATCH = 8
 """Jobs after which a process frees what they left behind, once it has done three times as many: an edition of thirty papers
@@ -173,81 +166,40 @@ def _here(jobs: Sequence[Job], kept: KeptJobs) -> Iterator[Step]:
         yield job, do(job, kept.materials, kept.shelf), ()
 
 
-_SHARED: list[tuple[Materials, FileShelf]] = []
-"""What the jobs of this process are made of: handed over once, when it starts."""
+class _JobsApart(Struct, frozen=True):
+    """What a process does jobs with: handed over once, when it starts."""
 
+    jobs: Sequence[Job]
+    materials: Materials
+    shelf: FileShelf
 
-_TURNS = count(1)
-"""Of this process: its jobs, counted."""
+    def __call__(self) -> Callable[[int], JobResult]:
+        """The process starts."""
+        turns = count(1)
+        set_aside()
 
+        def done(number: int) -> JobResult:
+            if _is_due(next(turns)):
+                settle()
+            return self._done(self.jobs[number])
 
-def _begin(materials: Materials, shelf: FileShelf) -> None:
-    """A worker's start.  It ends with the run, however that ends; Ctrl-C is the run's to hear."""
-    signal(SIGINT, SIG_IGN)
-    Thread(target=_end_with_the_run, daemon=True).start()
-    _SHARED[:] = [(materials, shelf)]
-    set_aside()
+        return done
 
-
-def _end_with_the_run() -> None:
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait as wait_for
-
-    run = parent_process()
-    assert run is not None
-    wait_for([run.sentinel])
-    os._exit(1)  # a run that is killed tells nobody, and its workers would wait for ever
-
-
-def _in_worker(job: Job) -> JobResult:
-    materials, shelf = _SHARED[0]
-    if _is_due(next(_TURNS)):
-        settle()
-    cache = materials.templates.compiled.cache
-    for told in (cache.used, cache.spoilt, shelf.spoilt):
-        told.clear()
-    result = do(job, materials, shelf)
-    return replace(result, used=frozenset(cache.used), spoilt=frozenset(cache.spoilt | shelf.spoilt))
+    def _done(self, job: Job) -> JobResult:
+        cache, shelf = self.materials.cache, self.shelf
+        for told in (cache.used, cache.spoilt, shelf.spoilt):
+            told.clear()
+        result = do(job, self.materials, shelf)
+        return replace(result, used=frozenset(cache.used), spoilt=frozenset(cache.spoilt | shelf.spoilt))
 
 
 def _in_processes(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[Step]:
     """In processes of their own.  What a process that died had in hand is done here."""
-    from concurrent.futures.process import BrokenProcessPool  # 2 MB that one process alone has no use for
-
-    left = {job.report.slug: job for job in jobs}
-    try:
-        for job, result, running in _pooled(jobs, kept, workers):
-            if result is not None:
-                del left[job.report.slug]
-            yield job, result, running
-    except BrokenProcessPool:
-        yield from _here(list(left.values()), kept)
-
-
-def _method() -> str:
-    """`fork` where the system has it: nothing has to be loaded again.  Newer Pythons warn of it beside other threads."""
-    from multiprocessing import get_all_start_methods
-
-    alone = threading.active_count() == 1 or sys.version_info < (3, 12)
-    return "fork" if alone and "fork" in get_all_start_methods() else "spawn"
-
-
-def _pooled(jobs: Sequence[Job], kept: KeptJobs, workers: int) -> Iterator[Step]:
-    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), get_context(_method()), _begin, (kept.materials, kept.shelf))
-    waiting = list(reversed(jobs))
-    running: dict[Future[JobResult], Job] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < 2 * workers:  # one in hand, one at the door: results don't pile up
-                job = waiting.pop()
-                running[pool.submit(_in_worker, job)] = job
-                yield job, None, tuple(one.report.title for one in running.values())
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in finished:
-                job = running.pop(future)
-                yield job, future.result(), tuple(one.report.title for one in running.values())
-    finally:
-        pool.shutdown(cancel_futures=True)
+    left, running = dict(enumerate(jobs)), dict[int, str]()
+    for number, result in done_apart(_JobsApart(jobs, kept.materials, kept.shelf), len(jobs), workers):
+        if result is None:
+            running[number] = jobs[number].report.title
+        else:
+            del left[number], running[number]
+        yield jobs[number], result, tuple(running.values())
+    yield from _here(list(left.values()), kept)

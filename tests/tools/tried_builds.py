@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import shutil
 import signal
 import sys
@@ -28,6 +29,8 @@ _ENGLISH = re.compile(r"Traceback|Error\b|Errno|(?:\b[a-z]{2,} ){2}[a-z]")
 _OURS = re.compile("hgz-report [a-z-]+(?: (?:in|out))?")
 """A command that a hint tells."""
 _TITLE = re.compile(r"《[^》]*》")  # a source's own
+_HANGS = 120
+"""Seconds after which a run of the tiny project will not end."""
 State = Literal[0, 1]
 
 
@@ -74,11 +77,22 @@ class Run:
     def end(self) -> int:
         """Wait for it; its exit code, negative where it was killed."""
         if self.code is None:
+            self._wait()
             _, status = os.waitpid(self.pid, 0)
             self.code = os.waitstatus_to_exitcode(status)
             self.seconds = time.perf_counter() - self.began
             self._read_here()
         return self.code
+
+    def _wait(self) -> None:
+        """See to it that it comes to an end, where the system can tell (Linux)."""
+        if hasattr(os, "pidfd_open"):
+            handle = os.pidfd_open(self.pid)
+            ended, _, _ = select.select([handle], [], [], _HANGS)
+            os.close(handle)
+            if not ended:
+                self.kill(group=True)
+                raise AssertionError(f"hangs: {self.words[-500:]}")
 
     def _read_here(self) -> None:
         """Import what a run that came to its end had to: half of its time.  The next one has it from the fork."""
