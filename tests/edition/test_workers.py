@@ -9,22 +9,22 @@ from multiprocessing import active_children, get_all_start_methods
 
 import pytest
 
-from hgz_report.edition.workers import Task, done_apart
+from hgz_report.edition.workers import Doing, done_apart
 
 pytestmark = pytest.mark.skipif("fork" not in get_all_start_methods(), reason="SIGKILL is of systems that fork")
 MUCH = 10_000_000
 """Bytes; a pipe takes some thousands until they are read."""
 
 
-def pids() -> Task[int]:
+def pids() -> Doing[int]:
     return lambda number: os.getpid()
 
 
-def pids_and_much() -> Task[bytes]:
+def pids_and_much() -> Doing[bytes]:
     return lambda number: b"%d " % os.getpid() + bytes(MUCH if number else 0)
 
 
-def slow_pids() -> Task[int]:
+def slow_pids() -> Doing[int]:
     def pid(number: int) -> int:
         time.sleep(0.3 * number)
         return os.getpid()
@@ -32,7 +32,7 @@ def slow_pids() -> Task[int]:
     return pid
 
 
-def refusing() -> Task[int]:
+def refusing() -> Doing[int]:
     def halves(number: int) -> int:
         return 100 // (number - 3)
 
