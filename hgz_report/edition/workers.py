@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-Told = TypeVar("Told")
-Doing = Callable[[int], Told]
+Came = TypeVar("Came")
+Doing = Callable[[int], Came]
 """Does the task of a number."""
 
 
-class _Worker(Struct, Generic[Told], eq=False):
+class _Worker(Struct, Generic[Came], eq=False):
     """A process and the tasks it was given that it has not done, the one in hand first."""
 
     process: BaseProcess
@@ -42,10 +42,10 @@ class _Worker(Struct, Generic[Told], eq=False):
         self.given.append(number)
         return True
 
-    def done(self) -> tuple[int, Told] | None:
+    def done(self) -> tuple[int, Came] | None:
         """The task in hand and what came of it; None where it is gone, in the middle of what it had to say or before."""
         try:
-            result: Told = self.line.recv()
+            result: Came = self.line.recv()
         except (EOFError, OSError):
             return None
         return self.given.popleft(), result
@@ -57,14 +57,14 @@ class _Worker(Struct, Generic[Told], eq=False):
         self.line.close()
 
 
-def done_apart(begin: Callable[[], Doing[Told]], tasks: int, workers: int) -> Iterator[tuple[int, Told | None]]:
+def done_apart(begin: Callable[[], Doing[Came]], tasks: int, workers: int) -> Iterator[tuple[int, Came | None]]:
     """The numbers of tasks, from 0, as they begin (None) and as they are done (what came of them).
 
     `begin` gives each process what does its tasks.  A task that raised, or whose process died, is not told as done, nor are those
     that no process was left for.
     """
     waiting = deque(range(tasks))
-    at_work: dict[Connection, _Worker[Told]] = {}
+    at_work: dict[Connection, _Worker[Came]] = {}
     try:
         for _ in range(min(workers, tasks)):
             worker = _started(begin)
@@ -85,7 +85,7 @@ def done_apart(begin: Callable[[], Doing[Told]], tasks: int, workers: int) -> It
             worker.end()
 
 
-def _heard(at_work: Mapping[Connection, _Worker[Told]]) -> list[_Worker[Told]]:
+def _heard(at_work: Mapping[Connection, _Worker[Came]]) -> list[_Worker[Came]]:
     """Those that have something to say, or are gone; wait for the first."""
     from multiprocessing.connection import wait
 
@@ -93,7 +93,7 @@ def _heard(at_work: Mapping[Connection, _Worker[Told]]) -> list[_Worker[Told]]:
     return [worker for line, worker in at_work.items() if line in heard]
 
 
-def _started(begin: Callable[[], Doing[Told]]) -> _Worker[Told]:
+def _started(begin: Callable[[], Doing[Came]]) -> _Worker[Came]:
     from multiprocessing import get_context
 
     context = get_context(_method())
@@ -112,7 +112,7 @@ def _method() -> str:
     return "fork" if alone and "fork" in get_all_start_methods() else "spawn"
 
 
-def _work(begin: Callable[[], Doing[Told]], line: Connection) -> None:
+def _work(begin: Callable[[], Doing[Came]], line: Connection) -> None:
     """Do what is asked for.  It ends with the run, however that ends; Ctrl-C is the run's to hear."""
     signal(SIGINT, SIG_IGN)
     Thread(target=_end_with_the_run, daemon=True).start()
