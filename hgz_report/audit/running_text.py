@@ -14,10 +14,12 @@ from hgz_report.audit.difference import Comparison, Difference, of_segment, of_u
 from hgz_report.audit.expected import Expected
 from hgz_report.audit.numbers_alike import accept, numbers_alike
 from hgz_report.audit.sentences import bare, has_number, segment_sentences, sentence_alike, sentences, similar
-from hgz_report.readers.content import Segment
+from hgz_report.readers.content import Segment, Unjudged
 
 _MOST = 900
 """Pairs of sentences of one region that are held against each other; of more only neighbours are."""
+_MOST_NEW = 2_000
+"""Sentences that were not built of which each is told; whoever added so many made another file of it."""
 _UNDER_A_HEADING = ("text", "cell", "caption")
 """Kinds of units that say something of the heading they stand under."""
 
@@ -165,7 +167,10 @@ class RunningText(Struct):
                 elif unit.kind != "furniture":
                     self.result.notices.append(of_unit("meaning", unit, "（去掉了）"))
         known, built = sorted(self.of), {one.sentence.text for one in self._built}
-        for found in new:
+        if len(new) > _MOST_NEW:
+            what = f"多出 {len(new)} 句发布时没有的话，后面的 {len(new) - _MOST_NEW} 句没有看"
+            self.result.doubts.append(Unjudged(what, "核对是不是这一份；是的，去掉多出来的再核查"))
+        for found in new[:_MOST_NEW]:
             at = bisect_right(known, found.segment)
             near = self.units[self.of[known[at - 1]]] if at else None
             self._new(found, near, again=found.sentence.text in built)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hgz_report.cli.output import print_json, say, say_error, show_table
+from hgz_report.cli.output import MOST_SHOWN, print_json, say, say_error, show_table, unshown
 from hgz_report.writers.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -142,10 +142,13 @@ def _show_compared(verdict: FileAudit, edition: PublishedEdition | None) -> None
     say(f"这一期的文件{fault}" if whole else f"{verdict.file.name}  {state}：{counted} 个数有出处（{kinds}）{fault}")
     if verdict.findings:
         show_table(("问题", "原为", "现为", "页", "部分", "上下文", "原来的出处", "在哪一行"),
-                   [_row(finding, edition) for finding in verdict.findings])  # fmt: skip
-    for notice in verdict.comparison.notices if verdict.comparison else ():
+                   [_row(finding, edition) for finding in verdict.findings[:MOST_SHOWN]])  # fmt: skip
+    notices = verdict.comparison.notices if verdict.comparison else []
+    for notice in notices[:MOST_SHOWN]:
         words = f"“{notice.was}”改成“{notice.now}”" if notice.was else notice.now
         say(f"  留意  {words}" + (f"：……{notice.around}……" if notice.around else ""))
+    if more := sum(max(len(told) - MOST_SHOWN, 0) for told in (verdict.findings, notices)):
+        say(unshown(more))
 
 
 def _row(finding: Difference, edition: PublishedEdition | None) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def _console(*, stderr: bool = False) -> Console:
 
 _LINE_ENDS = {code: f"<U+{code:04X}>" for code in (0x09, 0x0A, 0x2028, 0x2029)}
 """In a cell."""
-_MOST_SHOWN = 500
+MOST_SHOWN = 500
 """Problems of a run on a terminal; more than that is one mistake many times over."""
 
 
@@ -159,17 +159,22 @@ def _width(text: str) -> int:
     return len(text) + sum(east_asian_width(character) in "WF" for character in text)
 
 
+def unshown(number: int) -> str:
+    """That so many of what was found are left out."""
+    return f"……还有 {number} 处没有列出；全部的用 --json 看。"
+
+
 def show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
     """Every problem on the error stream and how many there are; or the same as JSON on standard output."""
     if as_json:
         print_json({"problems": [problem_record(problem) for problem in problems]})
         return
     grave = sorted(problems, key=lambda problem: problem.severity == "warning")
-    shown = problems if len(problems) <= _MOST_SHOWN else grave[:_MOST_SHOWN]
+    shown = problems if len(problems) <= MOST_SHOWN else grave[:MOST_SHOWN]
     for problem in shown:
         say_error(f"留意  {problem}" if problem.severity == "warning" else str(problem))
     if len(problems) > len(shown):
-        say_error(f"……还有 {len(problems) - len(shown)} 处没有列出；全部的用 --json 看。")
+        say_error(unshown(len(problems) - len(shown)))
     errors = sum(problem.severity == "error" for problem in problems)
     say_error(f"共 {errors} 处错误，没有写任何文件。")
 

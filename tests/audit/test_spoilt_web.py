@@ -117,3 +117,16 @@ def test_what_is_no_page_of_ours_is_not_judged(page: Path, capsys: Output, data:
 def test_the_index_is_no_page_for_reading(page: Path, capsys: Output) -> None:
     code, files = audited(page.parent, capsys)
     assert (code, [file["file"].rpartition("/")[2] for file in files]) == (0, ["chengdu.html"])
+
+
+def test_of_a_page_that_was_made_another_one_so_much_is_told_that_a_person_can_read_it(
+    page: Path, capsys: Output
+) -> None:
+    spoilt(
+        page, lambda text: text.replace("</main>", "".join(f"<p>另有{n}家企业。</p>" for n in range(2100)) + "</main>")
+    )
+    assert main(["audit", str(page)]) == 1
+    told = capsys.readouterr()
+    assert "后面的 100 句没有看" in told.err
+    assert "……还有 1500 处没有列出；全部的用 --json 看。" in told.out
+    assert len(told.out.splitlines()) < 520
