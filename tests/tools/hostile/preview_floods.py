@@ -215,7 +215,9 @@ def _saved(change: Callable[[Path], object], says: str) -> Ask:
         finally:
             preview.ground.put_back()
         again = preview.event(lambda one: one["kind"] == "checks" and not one["held"])
-        return (200 if told and again else 500), "" if told and again else f"told: {bool(told)}, again: {bool(again)}"
+        if told and again:
+            return 200, ""
+        return 500, f"told: {bool(told)}, again: {bool(again)}, last heard: {preview.heard}"
 
     return ask
 

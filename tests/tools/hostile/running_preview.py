@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ class RunningPreview:
     token: str
     ground: Ground
     read: int = 0
+    heard: list[str] = field(default_factory=list)
+    """What came of the last wait for a message: kind, turn, whether the pages are held."""
 
     @classmethod
     def of(cls, bench: Bench) -> RunningPreview:
@@ -92,13 +94,19 @@ class RunningPreview:
         """The first message of its stream that fits, "" where none comes in time (longer where others use the machine)."""
         seconds *= slow()
         until = time.monotonic() + seconds
+        self.heard.clear()
         with self.connected() as line, line.makefile("rb") as file:
             line.sendall(self.request("GET", "/events?paper=made-000"))
             line.settimeout(seconds)
             with suppress(TimeoutError):
                 while time.monotonic() < until and (told := file.readline()):
-                    if told.startswith(b"data: ") and fits(json.loads(told[6:])):
-                        return told.decode()
+                    if told.startswith(b"data: "):
+                        one = json.loads(told[6:])
+                        self.heard.append(
+                            f"{one['kind']} {one['turn']} {one['held']} {until - time.monotonic():.1f} s left"
+                        )
+                        if fits(one):
+                            return told.decode()
         return ""
 
     def after(self, found: tuple[int, str]) -> tuple[int, str]:
