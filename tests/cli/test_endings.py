@@ -19,14 +19,17 @@ from hgz_report.cli.previewing import InChinese
 from tests.tools.project import ROOT
 
 _COMMAND = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 import hgz_report.cli.main as command
 from hgz_report.__main__ import run
 command.COMMANDS = {**command.COMMANDS, "list": lambda options: print("begun", flush=True) or %s or 0}
 sys.argv = ["hgz-report", "list"]
 run()
 """
-"""The whole command, but for what it does."""
+"""The whole command, but for what it does; it hears signals also where this suite runs in the background, or under `nohup`."""
 
 
 @cache
