@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -155,7 +155,9 @@ def trace_json(
         "names": sorted(names),
         **({"booklet": booklet} if booklet else {}),
     }
-    return as_line(content)[:-1] + b',"reports":[' + b",".join(versions) + b"]}\n"
+    # Joined once, from the pieces: a copy more is 8 MB for 178 zones, at the moment when a run holds most.
+    pieces = chain.from_iterable((b",", one) for one in versions)
+    return b"".join((as_line(content)[:-1], b',"reports":[', *islice(pieces, 1, None), b"]}\n"))
 
 
 def as_line(content: Mapping[str, Any]) -> bytes:
