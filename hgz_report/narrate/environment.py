@@ -111,6 +111,10 @@ class Templates(Struct, frozen=True):
         stamp = "\n".join((str(folder.absolute()), *names)).encode("utf-8", "surrogatepass")
         return cls(folder, Names(names), _Compiled(cache or Cache(None), stamp), _Loader(folder))
 
+    def __reduce__(self) -> tuple[Callable[[Path, Cache], Templates], tuple[Path, Cache]]:
+        """Neither code nor what was read pickles: another process has it from the files, or from the store."""
+        return Templates.of, (self.folder, self.compiled.cache)
+
 
 def environment(templates: Templates, names: Mapping[str, object], till: Till, reads: Reads) -> Sandbox:
     """A sandbox over `templates` with `names` as globals, counting at `till`, printing through its ledger, telling `reads`."""

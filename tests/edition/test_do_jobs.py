@@ -71,6 +71,15 @@ def test_several_processes_give_what_one_gives_in_the_same_order(
     assert steps[-1].made == steps[-1].total == len(SLUGS)
 
 
+def test_processes_that_begin_from_nothing_give_the_same(
+    prepared: Prepared, alone: Done, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a process can't fork."""
+    monkeypatch.setattr("hgz_report.edition.workers._method", lambda: "spawn")
+    monkeypatch.setattr(do_jobs, "made", _exits)  # in this process; those that begin know nothing of it
+    assert done(prepared, root, tmp_path, 2) == alone
+
+
 def _exits() -> None:
     os._exit(3)
 
