@@ -9,7 +9,7 @@ from hgz_report.checks.prose.pieces import MASK
 from hgz_report.data.allow_list import NONE_ALLOWED
 from hgz_report.language.numbers import bare_numbers
 
-_GOVERNS = re.compile(f"[^。！？；\n]*{MASK}")
+_GOVERNS = re.compile(f"[^。！？；\n{MASK}]*+{MASK}")
 """Behind a time, a number of the same sentence that it may be the time of."""
 Spans = Callable[[str], Iterator[tuple[int, int]]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from hgz_report.data.dataset import FactEntry
 from hgz_report.data.worded import worded
@@ -33,9 +33,9 @@ _LONGEST = 6
 
 def unit_strangers(around: Surroundings) -> Iterator[Stranger]:
     """Units that are not the number's own, and words that change it."""
-    text = around.passage.text
+    text, places = around.passage.text, {number.place for number in around.numbers}
     for number in around.numbers:
-        yield from _behind(around, number)
+        yield from _behind(around, number, places)
         words = _ORDINAL if number.said.startswith("第") else _BEFORE
         found = words.search(text, max(number.stretch.start - _LONGEST, 0), number.stretch.start)
         if found and not isinstance(number.origin, Cited):
@@ -45,7 +45,8 @@ def unit_strangers(around: Surroundings) -> Iterator[Stranger]:
             )
 
 
-def _behind(around: Surroundings, number: BoundNumber) -> Iterator[Stranger]:
+def _behind(around: Surroundings, number: BoundNumber, places: Collection[int]) -> Iterator[Stranger]:
+    """`places`: where numbers stand among the stretches."""
     passage = around.passage
     at = number.place + (2 if number.has_unit else 1)
     beyond = passage.stretches[at] if at < len(passage.stretches) else None
@@ -62,7 +63,7 @@ def _behind(around: Surroundings, number: BoundNumber) -> Iterator[Stranger]:
         yield Stranger(
             beyond.start, beyond.end, f"“{number.said}”后面的“{unit}”是别的数的单位", "数自己带单位，删去后面的"
         )
-    elif any(other.place == at for other in around.numbers):
+    elif at in places:
         what = f"“{number.said}”和后面的数连在一起"
         yield Stranger(number.stretch.start, number.end, what, "两个数之间写上文字或标点")
     if isinstance(number.origin, Cited) and not _is_citation(around, number):
