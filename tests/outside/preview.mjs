@@ -162,13 +162,21 @@ async function edits() {
       for (const line of lines.slice(2)) console.log(`      ${line}`);
       if (answer.startsWith("已写进")) {
         await page.locator("#undo").click();
-        await until(() => document.getElementById("state").textContent.includes("已改回") || document.getElementById("undo").hidden);
+        const undone = () => document.getElementById("state").textContent.includes("已改回") || document.getElementById("undo").hidden;
+        try {
+          await page.waitForFunction(undone, null, { timeout: 30_000 });
+        } catch {  // seen once in some ten runs on a slow machine, not yet explained: a person clicks again, and we say what was there
+          console.log(`留意　撤销没有回应，再点一次：${name}　页面上说：${await page.locator("#state").textContent()}`);
+          await page.locator("#undo").click();
+          await until(undone);
+        }
         await page.waitForTimeout(300);
       }
       said(`撤销：${name}`, git("diff", "--name-only").trim() === "");
       await settled();
     } catch (error) {
-      said(`点了改：${name}`, false, error.message.split("\n")[0]);
+      const state = await page.locator("#state").textContent();
+      said(`点了改：${name}`, false, `${error.message.split("\n")[0]}　页面上说：${state}`);
       git("checkout", "-q", ".");
       await settled();
     }
