@@ -28,7 +28,7 @@ def _console(*, stderr: bool = False) -> Console:
 _LINE_ENDS = {code: f"<U+{code:04X}>" for code in (0x09, 0x0A, 0x2028, 0x2029)}
 """In a cell."""
 MOST_SHOWN = 500
-"""Problems of a run on a terminal; more than that is one mistake many times over."""
+"""Problems of a run, or differences of a file, on a terminal; more than that is one mistake many times over."""
 
 
 @contextmanager

@@ -161,15 +161,14 @@ async function edits() {
       said(`点了改：${name}`, answer.startsWith("已写进") && files === file && lines.length - 2 <= 2 && lines.length > 2, answer);
       for (const line of lines.slice(2)) console.log(`      ${line}`);
       if (answer.startsWith("已写进")) {
+        // Its word stands only until the page comes anew, and the button stays while there is more to take back: each word is heard.
+        await page.evaluate(() => {
+          window.undone = false;
+          new MutationObserver((words) => { window.undone ||= words.some((one) => [...one.addedNodes].some((node) => node.textContent.includes("已改回"))); })
+            .observe(document.getElementById("state"), { childList: true });
+        });
         await page.locator("#undo").click();
-        const undone = () => document.getElementById("state").textContent.includes("已改回") || document.getElementById("undo").hidden;
-        try {
-          await page.waitForFunction(undone, null, { timeout: 30_000 });
-        } catch {  // seen once in some ten runs on a slow machine, not yet explained: a person clicks again, and we say what was there
-          console.log(`留意　撤销没有回应，再点一次：${name}　页面上说：${await page.locator("#state").textContent()}`);
-          await page.locator("#undo").click();
-          await until(undone);
-        }
+        await until(() => window.undone);
         await page.waitForTimeout(300);
       }
       said(`撤销：${name}`, git("diff", "--name-only").trim() === "");
