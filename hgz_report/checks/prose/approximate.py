@@ -41,17 +41,14 @@ _VAGUE = rf"(?:(?:好几|十几|几|数|上|成)[十百千万亿]+|十几|{_PAIR
 
 _ALTERNATIVES = "|".join(
     (
-        rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_SCALE}{_MORE}",
-        rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_SCALE}{_UNIT}{_NOUN}{_BOUND}",
-        rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_BETWEEN}{_ROUGHLY}",
+        rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}"
+        rf"(?:{_SCALE}(?:{_MORE}|{_UNIT}(?:{_NOUN}{_BOUND}|多(?![^，。；、）的])))|{_BETWEEN}{_ROUGHLY})",
         rf"{_MANY}{NUMBER}{_SCALE}{_UNIT}{_NOUN}之多",
-        rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}{_SCALE}{_UNIT}多(?![^，。；、）的])",
-        rf"{_START}{NUMBER}{_SCALE}{_MORE}{_UNIT}{_NOUN}{_BOUND}",
-        rf"{_START}{NUMBER}{_SCALE}(?:{_MORE}{_MORE}|{_UNIT}(?:左右|上下)以[上下内])",
-        rf"{_START}{NUMBER}{_SCALE}{_MORE}{_BETWEEN}{_ROUGHLY}",
-        rf"(?:{_START}{NUMBER}{_SCALE}|{_VAGUE})(?:余多|多余(?=[个家项万亿年人名件])|余几)",
-        rf"{_VAGUE}(?:余(?![热额杭姚量])|多(?=[个家项万亿年人名件种条台]))",
-        rf"{_VAGUE}{_UNIT}{_NOUN}(?:{_BOUND}|{_ROUGHLY})",
+        rf"{_START}{NUMBER}{_SCALE}(?:{_MORE}(?:{_UNIT}{_NOUN}{_BOUND}|{_MORE}|{_BETWEEN}{_ROUGHLY})"
+        r"|余多|多余(?=[个家项万亿年人名件])|余几"
+        rf"|{_UNIT}(?:左右|上下)以[上下内])",
+        rf"{_VAGUE}(?:余多|多余(?=[个家项万亿年人名件])|余几|余(?![热额杭姚量])|多(?=[个家项万亿年人名件种条台])"
+        rf"|{_UNIT}{_NOUN}(?:{_BOUND}|{_ROUGHLY}))",
         rf"(?:{_ABOUT}){_VERB}(?!{_VAGUE}(?:{_TIME})){_VAGUE}",
         rf"(?!(?:至多|最多)不|(?:至少|最少)不){_BEFORE}(?:有|占|达到?|为)?{_BEFORE}(?={NUMBER})",
     )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from unicodedata import normalize
 
-from hgz_report.checks.prose.pieces import Edit, Hit, ProseRule
+from hgz_report.checks.prose.pieces import Edit, Hit, ProseRule, compiled
 
 _ID = r"[A-Za-z][A-Za-z0-9_-]*"
 _Mend = Callable[[re.Match[str]], str]
@@ -20,8 +20,8 @@ def _half(found: re.Match[str]) -> str:
     return found.group().translate(_HALF)
 
 
-_LINE: tuple[tuple[re.Pattern[str], _Mend], ...] = tuple(
-    (re.compile(rf"^([ \t]*){pattern}"), mend)
+_LINE: tuple[tuple[str, _Mend], ...] = tuple(
+    (rf"^([ \t]*){pattern}", mend)
     for pattern, mend in (
         (r"([#＃]*＃[#＃]*)[ \t　]*(?=[^\s#＃])", lambda found: f"{found[1]}{'#' * len(found[2])} "),
         (r"(#{1,6})[ \t]*　[ \t　]*(?=\S)", lambda found: f"{found[1]}{found[2]} "),
@@ -35,21 +35,21 @@ _LINE: tuple[tuple[re.Pattern[str], _Mend], ...] = tuple(
 )  # fmt: skip
 """What begins a line, and what should."""
 _PAIRS = (
-    (re.compile(r"[｛{]{2}[^｛｝{}\n]*[｝}]{2}"), 2),
-    (re.compile(r"[｛{][%％][^｛｝{}%％\n]*[%％][｝}]"), 2),
-    (re.compile(r"＊{2}[^＊*\n]+＊{2}"), 2),
+    (r"[｛{]{2}[^｛｝{}\n]*[｝}]{2}", 2),
+    (r"[｛{][%％][^｛｝{}%％\n]*[%％][｝}]", 2),
+    (r"＊{2}[^＊*\n]+＊{2}", 2),
 )
 """What is enclosed by marks of so many characters; what stands inside is not touched."""
-_WHOLE: tuple[tuple[re.Pattern[str], _Mend], ...] = (
-    (re.compile(rf"[ \t　]*[｛{{][#＃]{_ID}[｝}}]"), lambda found: " " + _half(found).strip("　 \t")),
-    (re.compile(r"[［\[]{2}(?:toc(?: (?:depth|over)=\d+)*|pagebreak)[］\]]{2}"), _half),
-    (re.compile(rf"[［\[][］\]][（(][#＃]{_ID}[）)]"), _half),
+_WHOLE: tuple[tuple[str, _Mend], ...] = (
+    (rf"[ \t　]*[｛{{][#＃]{_ID}[｝}}]", lambda found: " " + _half(found).strip("　 \t")),
+    (r"[［\[]{2}(?:toc(?: (?:depth|over)=\d+)*|pagebreak)[］\]]{2}", _half),
+    (rf"[［\[][］\]][（(][#＃]{_ID}[）)]", _half),
     (
-        re.compile(r"[［\[][\^＾][^\[\]［］\s]+[］\]](?:：[ \t　]*)?"),
+        r"[［\[][\^＾][^\[\]［］\s]+[］\]](?:：[ \t　]*)?",
         lambda found: re.sub(r":$", ": ", _half(found).rstrip("　 \t")),
     ),
-    (re.compile(r"[［\[][^\[\]［］\n]+[］\]][（(]https?://[^\s（）()]+[）)]"), _half),
-    (re.compile(r"[＜<]br ?/?[＞>]"), _half),
+    (r"[［\[][^\[\]［］\n]+[］\]][（(]https?://[^\s（）()]+[）)]", _half),
+    (r"[＜<]br ?/?[＞>]", _half),
 )
 _ROW = re.compile(r"^[ \t　]*[|｜].*[|｜][ \t　]*$")
 _MARK = re.compile(r"[＃＞：－．０-９｛｝％＊［］（）＾＜｜　]")
@@ -60,18 +60,18 @@ def full_width_marks(line: str) -> Iterator[Hit]:
     if not _MARK.search(line):
         return
     for pattern, mend in _LINE:
-        if found := pattern.match(line):
+        if found := compiled(pattern).match(line):
             yield Hit(*found.span(), ((*found.span(), mend(found)),))
             break
     for pattern, length in _PAIRS:
-        for found in pattern.finditer(line):
+        for found in compiled(pattern).finditer(line):
             start, end = found.span()
             ends = ((start, start + length), (end - length, end))
             edits = tuple((a, b, line[a:b].translate(_HALF)) for a, b in ends)
             if any(new != line[a:b] for a, b, new in edits):
                 yield Hit(start, end, edits)
     for pattern, mend in _WHOLE:
-        for found in pattern.finditer(line):
+        for found in compiled(pattern).finditer(line):
             if found.group() != (new := mend(found)) and _half(found) != found.group():
                 yield Hit(*found.span(), ((*found.span(), new),))
     if _ROW.match(line):

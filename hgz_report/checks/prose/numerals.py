@@ -15,6 +15,7 @@ from hgz_report.checks.prose.pieces import (
     PieceKind,
     ProseRule,
     Search,
+    compiled,
     pattern,
     sifted,
 )
@@ -26,7 +27,7 @@ _LEVELS = (
     "产值|收入|营收|增加值|生产总值|GDP|投资|投资额|利润|利润总额|税收|税额|出口|进口|进出口|进出口额|出口额|销售额|零售额|交易额|成交额|用电量"
     "|产量|产能|数量|家数|企业数|人数|从业人员|经费|支出|资产|规模|总量|面积|订单"
 )
-_POINTS = re.compile(
+_POINTS = (
     rf"(?P<level>{_LEVELS})(?:总额|额)?"
     r"(?:同比|环比|比上年同期|较上年同期|比上年|较上年|累计|名义|实际|年均|分别|均|将|预计|[比较](?:19|20)\d\d年)*"
     rf"(?:增长|增加|提高|上升|提升|扩大|下降|减少|降低|回落|下滑|负增长)了?(?:约|近|超过?)?(?:{MASK}+|\d[\d.]*)个?百分点"
@@ -34,8 +35,9 @@ _POINTS = re.compile(
 _CAUSED = re.compile("拉动|带动|贡献|影响|拉低|推动|促进|助推")
 _THOUSANDS = re.compile(r"(?<![\d.,A-Za-z])\d{1,3}(?:,\d{3})+(?![\d,])")
 _UNPARTED = re.compile(r"(?<![\d.,A-Za-z〔/-])\d{4,}(?:\.\d+)?(?=[%‰万亿元个家项件人名台吨户亩平千公])")
-_MISPARTED = re.compile(
-    r"(?<![\d.,A-Za-z])(?:\d{4,}(?:,\d{3})+(?![\d,])|\d{1,3}(?:,\d{3})*,(?:\d{4,}|\d{2}|(?<=\d{3},)\d)(?=[%‰万亿元个家项件人名台吨户亩平千公]))"
+_MISPARTED = (
+    r"(?<![\d.,A-Za-z])(?:\d{4,}(?:,\d{3})+(?![\d,])"
+    r"|\d{1,3}(?:,\d{3})*,(?:\d{4,}|\d{2}|(?<=\d{3},)\d)(?=[%‰万亿元个家项件人名台吨户亩平千公]))"
 )
 _RATIO = re.compile(r"(?<![\d:：∶.A-Za-z/])\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+(?![\d:：A-Za-z/])")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
@@ -75,10 +77,9 @@ _WORDED: frozenset[PieceKind] = WRITTEN | {"rendered"}
 
 def _neighbours(digits: str, regex: str, *, mend: bool) -> Search:
     """Two digits one after the other with 、 between them: 三、四个 means 三四个."""
-    compiled = re.compile(regex)
 
     def look(text: str) -> Iterator[Hit]:
-        for found in compiled.finditer(text):
+        for found in compiled(regex).finditer(text):
             low, high = found.group(1), found.group(2)
             if digits.index(high) - digits.index(low) == 1:
                 comma = found.start(2) - 1
@@ -95,7 +96,7 @@ def _whole_date(found: re.Match[str]) -> str:
 
 def _points_of_levels(text: str) -> Iterator[Hit]:
     """产值增长5个百分点: a level grows by %.  拉动GDP增长2个百分点 and 产值占比提高2个百分点 are right."""
-    for found in _POINTS.finditer(text):
+    for found in compiled(_POINTS).finditer(text):
         if not _CAUSED.search(text, max(found.start() - _NEAR_BY, 0), found.start("level")):
             yield Hit(found.start("level"), found.end())
 
@@ -103,7 +104,7 @@ def _points_of_levels(text: str) -> Iterator[Hit]:
 def _separators(text: str) -> Iterator[Hit]:
     """1,234家 beside 5678家, and groups that are not of three digits."""
     parted, plain = [*_THOUSANDS.finditer(text)], [*_UNPARTED.finditer(text)]
-    for found in (*_MISPARTED.finditer(text), *(parted if parted and plain else ())):
+    for found in (*compiled(_MISPARTED).finditer(text), *(parted if parted and plain else ())):
         yield Hit(*found.span())
 
 
@@ -125,52 +126,61 @@ RULES = (
     ProseRule("N01", "百分数起止缺前一个%", f"{_S}5.1.3", "error", EVERYWHERE, "两个数都带%，如63%～68%",
               pattern(r"(?<![\d.%])(\d+(?:\.\d+)?)([～~—–-])(\d+(?:\.\d+)?%)", r"\1%～\3"), fixable=True),
     ProseRule("N02", "起止的数缺前一个“万”“亿”", f"{_S}5.1.3", "error", EVERYWHERE, "两个数都带“万”“亿”，如9亿～16亿",
-              pattern(r"(?<![\d.])(\d+(?:\.\d+)?)[～~](\d+(?:\.\d+)?)(万亿|[万亿])", r"\1\3～\2\3"), fixable=True),
+              pattern(r"(?<![\d.])(\d+(?:\.\d+)?)[～~](\d+(?:\.\d+)?)(万亿|[万亿])", r"\1\3～\2\3", "～~"), fixable=True),
     ProseRule("N03", "年份用了两位数", f"{_S}5.1.4", "error", OURS, "年份写四位数",
               pattern(f"(?=[{_OF_SHORT_YEARS}])(?:{'|'.join(_SHORT_YEARS)})")),
     ProseRule("N04", "月、日前补了0", f"{_S}5.1.4", "error", OURS, "写1月5日，不写01月05日",
-              pattern(r"(?<=年)0(?=\d月)|(?<=月)0(?=\d日)", ""), fixable=True),
+              pattern(r"(?<=年)0(?=\d月)|(?<=月)0(?=\d日)", "", ("年0", "月0")), fixable=True),
     ProseRule("N05", "用点、横线、斜线写日期", "GB/T 9704—2012 7.3.5", "error", OURS, "写成某年某月某日",
-              pattern(r"(?<![A-Za-z\d./-])((?:19|20)\d\d)([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\dA-Za-z/-]|\.\d)"
+              sifted(r"(?:19|20)\d\d[./-]\d", pattern(
+                 r"(?<![A-Za-z\d./-])((?:19|20)\d\d)([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\dA-Za-z/-]|\.\d)"
                  rf"|(?<![A-Za-z\d./-])((?:19|20)\d\d)[./-](1[0-2]|0?[1-9])(?=(?:{_DATED})|[—–～~至][12]\d{{3}}[./-]\d)",
-                 _whole_date), fixable=True),
+                 _whole_date)), fixable=True),
     ProseRule("N06", "阿拉伯数字同“十百千”混用", f"{_S}5.3", "error", OURS, "除“万”“亿”外，全写成阿拉伯数字",
               pattern(r"\d\s?[十百千](?![分瓦克米赫卡焦伏帕吨乏字])")),
     ProseRule("N07", "小数点前没有0", f"{_S}5.1.2", "error", OURS, "补上0",
-              pattern(rf"(?<![A-Za-z\d.{MASK}/＝=])\.(?=\d)", "0."), fixable=True),
+              pattern(rf"\.(?=\d)(?<![A-Za-z\d.{MASK}/＝=]\.)", "0."), fixable=True),
     ProseRule("N08", "概数里的顿号", f"{_S}5.2.1", "error", OURS, "写成三四个，中间不用顿号",
-              _neighbours(_HAN_DIGITS, rf"(?<![第{_HAN_DIGITS}十、])([{_HAN_DIGITS}])、([{_HAN_DIGITS}])(?=[{OF_ROUGH_NUMBERS}])",
-                     mend=True), fixable=True),
+              sifted(f"[{_HAN_DIGITS}]、[{_HAN_DIGITS}]", _neighbours(
+                     _HAN_DIGITS, rf"(?<![第{_HAN_DIGITS}十、])([{_HAN_DIGITS}])、([{_HAN_DIGITS}])(?=[{OF_ROUGH_NUMBERS}])",
+                     mend=True)), fixable=True),
     ProseRule("N09", "概数用了阿拉伯数字", f"{_S}5.2.1", "error", OURS, "相邻两数表示概数，用汉字，如三四个",
-              _neighbours("123456789", rf"(?<![\d.、])([1-9])、([2-9])(?=[{OF_ROUGH_NUMBERS}])", mend=False)),
+              sifted("[1-9]、[2-9]", _neighbours(
+                     "123456789", rf"(?<![\d.、])([1-9])、([2-9])(?=[{OF_ROUGH_NUMBERS}])", mend=False))),
     ProseRule("N10", "汉字年份里的零", f"{_S}5.2.4", "error", OURS, "用“〇”；公文里年份宜用阿拉伯数字",
               pattern(rf"[一二][零○〇OＯ{_HAN_DIGITS}]*[零○OＯ][零○〇OＯ{_HAN_DIGITS}]*(?=年)",
                  lambda found: re.sub("[零○OＯ]", "〇", found.group())), fixable=True),
     ProseRule("N11", "日期里混用两种数字", f"{_S}5.1.4", "error", OURS, "年月日全用阿拉伯数字",
-              pattern(rf"\d年[{_HAN_DIGITS}十]+月|(?<![{_HAN_DIGITS}十])[{_HAN_DIGITS}十]+月\d{{1,2}}日")),
+              sifted(rf"年[{_HAN_DIGITS}十]|[{_HAN_DIGITS}十]月\d", pattern(
+                 rf"\d年[{_HAN_DIGITS}十]+月|(?<![{_HAN_DIGITS}十])[{_HAN_DIGITS}十]+月\d{{1,2}}日"))),
     ProseRule("N12", "千分撇用了全角逗号", f"{_S}5.1.1", "error", OURS, "多位数不分节，或用半角千分撇",
-              pattern(r"(?<![\d.])\d{1,3}，\d{3}(?![\d年.])")),
+              sifted(r"，\d{3}(?![\d年.])", pattern(r"(?<![\d.])\d{1,3}，\d{3}(?![\d年.])"))),
     ProseRule("N13", "用汉字写的百分比", f"{_S}4.1.1", "warning", OURS, "用于计量的数用阿拉伯数字，如30%",
-              pattern(f"百分之[{_HAN_DIGITS}零〇十百点两]+")),
+              pattern(f"百分之[{_HAN_DIGITS}零〇十百点两]+", holds=("百分之",))),
     ProseRule("N14", "“百分点”前缺“个”", "公文习惯", "error", OURS, "写成“1.2个百分点”",
-              pattern(r"(?<=\d)(?=百分点)", "个"), fixable=True),
+              pattern(r"(?=百分点)(?<=\d)", "个", ("百分点",)), fixable=True),
     ProseRule("N15", "减少用了倍数", f"{_S}4.1.1", "error", _WORDED, "减少不能用倍数，改用百分比或“减少到几分之几”",
               pattern(rf"(?=[{_OF_LESS}])(?:{_LESS})了?(?:大?约|将?近|接近|超过?|不到|逾|高达|达)?"
-                 rf"(?:{MASK}+|\d[\d.,]*|[{_HAN_DIGITS}十百两几数]+)[余多几]?倍")),
+                 rf"(?:{MASK}+|\d[\d.,]*|[{_HAN_DIGITS}十百两几数]+)[余多几]?倍", holds="倍")),
     ProseRule("N16", "概数词重复", f"{_S}5.2.1", "error", _WORDED | {"cell"},
               "“约”“近”“超过”“至少”“多达”同“左右”“余”“多”“以上”只留一个", pattern(DOUBLED)),
     ProseRule("N17", "量词、单位重复", f"{_S}4.1.1", "error", frozenset({"rendered", "cell"}), "数已带单位，后面不再写",
-              pattern(r"(?<=\d)(个个|项项|件件|家家(?!庭)|条条|人人|年年|%%|亿元亿?元|万元万?元|元元|个百分点个?百分点|%个百分点)")),
+              pattern(r"(?<=\d)(个个|项项|件件|家家(?!庭)|条条|人人|年年|%%|亿元亿?元|万元万?元|元元|个百分点个?百分点|%个百分点)",
+                      holds=("个个", "项项", "件件", "家家", "条条", "人人", "年年", "%%",
+                             "亿元亿", "万元万", "元元", "百分点"))),
     ProseRule("N18", "“高达”同“余”“以上”并用，“最多不超过”", f"{_S}5.2.1", "warning", _WORDED | {"cell"},
-              "只留一个", pattern(LOOSE)),
+              "只留一个", pattern(LOOSE, holds=("至多", "最多", "至少", "最少", "最低", "高达"))),
     ProseRule("N19", "阿拉伯数字同“几”“数”混用", f"{_S}5.2.1", "error", OURS, "全用汉字，如十几家、数十家",
-              pattern(r"(?<![\d.A-Za-z])[1-9]\d*[十百千万]?几(?![何乎率])"
+              sifted(r"[\d十百千万]几|[数几上][百千万]\d|[几成数上]10", pattern(
+                 r"(?<![\d.A-Za-z])[1-9]\d*[十百千万]?几(?![何乎率])"
                  r"|[数几上][百千万]\d+(?=[个家项人件名种条台])|十几\d+"
-                 r"|(?:[几成]|(?<![^，。；：、（了近约有达集引育聚])[数上])10+(?!\d)(?=[余多万亿个家项人件名种条台])")),
+                 r"|(?:[几成]|(?<![^，。；：、（\n了近约有达集引育聚])[数上])10+(?!\d)(?=[余多万亿个家项人件名种条台])"))),
     ProseRule("N20", "世纪、年代混用两种数字", f"{_S}5.3", "error", OURS, "写成20世纪90年代",
-              pattern(rf"[{_HAN_DIGITS}十廿]+世纪\d0年代|\d+世纪[{_HAN_DIGITS}]十年代|[一二][零〇{_HAN_DIGITS}]{{3}}年\d{{1,2}}月")),
+              sifted(rf"世纪|[零〇{_HAN_DIGITS}]年\d", pattern(
+                 rf"[{_HAN_DIGITS}十廿]+世纪\d0年代|\d+世纪[{_HAN_DIGITS}]十年代|[一二][零〇{_HAN_DIGITS}]{{3}}年\d{{1,2}}月"))),
     ProseRule("N21", "年代前没有世纪", f"{_S}5.1.4", "warning", OURS, "写明世纪，如20世纪90年代",
-              pattern(rf"(?<![\d世纪、—～和至到{MASK}])[1-9]0年代|(?<![{_HAN_DIGITS}世纪、—和至到])[{_HAN_DIGITS}]十年代")),
+              pattern(rf"(?<![\d世纪、—～和至到{MASK}])[1-9]0年代|(?<![{_HAN_DIGITS}世纪、—和至到])[{_HAN_DIGITS}]十年代",
+                      holds=("年代",))),
     ProseRule("N22", "百分点用于总量", f"{_S}4.1.1", "error", _WORDED | {"cell"},
               "总量增长写“%”；“个百分点”只用于两个百分比之差，如增速、占比", sifted("百分点", _points_of_levels)),
     ProseRule("N23", "千分撇有的用有的不用", f"{_S}5.1.1", "error", OURS,

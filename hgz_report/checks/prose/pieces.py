@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -93,15 +93,25 @@ Replacement = str | Callable[[re.Match[str]], str] | None
 _ANCHOR = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[AZbB]|(?<!\[)\^|\$)")
 
 
-class Pattern(Struct, frozen=True):
-    """A rule that is one regular expression, mended by putting `replacement` (as in re.sub) in its place."""
+@cache
+def compiled(regex: str) -> re.Pattern[str]:
+    """A rule's regular expression, once a text may hold what it looks for: most runs spare themselves most of them."""
+    return re.compile(regex)
 
-    compiled: re.Pattern[str]
+
+class Pattern(Struct, frozen=True):
+    """A rule that is one regular expression, mended by putting `replacement` (as in re.sub) in its place.
+
+    `holds`: one of these stands wherever it matches, in the match or right beside it.
+    """
+
+    regex: str
     replacement: Replacement = None
+    holds: Sequence[str] = ()
 
     def __call__(self, text: str) -> Iterator[Hit]:
         """Every match."""
-        for found in self.compiled.finditer(text):
+        for found in compiled(self.regex).finditer(text):
             edits: tuple[Edit, ...] = ()
             if self.replacement is not None and MASK not in found.group():
                 make = self.replacement
@@ -111,7 +121,9 @@ class Pattern(Struct, frozen=True):
 
     def is_absent(self, lines: str) -> bool:
         """Whether it surely matches in none of the texts that stand in `lines`, one after the other."""
-        return not _is_anchored(self.compiled.pattern) and self.compiled.search(lines) is None
+        if self.holds and not any(word in lines for word in self.holds):
+            return True
+        return not _is_anchored(self.regex) and compiled(self.regex).search(lines) is None
 
 
 @lru_cache(maxsize=256)
@@ -120,37 +132,38 @@ def _is_anchored(regex: str) -> bool:
     return _ANCHOR.search(regex) is not None
 
 
-def pattern(regex: str, replacement: Replacement = None) -> Search:
-    """The rule that is this regular expression."""
-    return Pattern(re.compile(regex), replacement)
+def pattern(regex: str, replacement: Replacement = None, holds: Sequence[str] = ()) -> Search:
+    """The rule that is this regular expression; see `Pattern`."""
+    return Pattern(regex, replacement, holds)
 
 
 class Sifted(Struct, frozen=True):
     """A rule that looks only at texts in which `sieve` finds something: quick where there is nothing, as nearly everywhere."""
 
-    sieve: re.Pattern[str]
+    sieve: str
     look: Search
 
     def __call__(self, text: str) -> Iterator[Hit]:
         """What the rule finds."""
-        return self.look(text) if self.sieve.search(text) else iter(())
+        return self.look(text) if compiled(self.sieve).search(text) else iter(())
 
     def is_absent(self, lines: str) -> bool:
         """Whether it surely finds nothing in any of the texts that stand in `lines`."""
-        return self.sieve.search(lines) is None
+        if compiled(self.sieve).search(lines) is None:
+            return True
+        return isinstance(self.look, Pattern) and self.look.is_absent(lines)
 
 
 def sifted(regex: str, look: Search) -> Search:
     """`look` where a text holds what the regular expression, free of anchors, says."""
-    return Sifted(re.compile(regex), look)
+    return Sifted(regex, look)
 
 
 def pairs(regex: str, opener: str, closer: str) -> Search:
     """Something enclosed by the wrong marks: only the first and the last character of the match are replaced."""
-    compiled = re.compile(regex)
 
     def look(text: str) -> Iterator[Hit]:
-        for found in compiled.finditer(text):
+        for found in compiled(regex).finditer(text):
             start, end = found.span()
             yield Hit(start, end, ((start, start + 1, opener), (end - 1, end, closer)))
 

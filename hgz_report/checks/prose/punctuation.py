@@ -15,6 +15,7 @@ from hgz_report.checks.prose.pieces import (
     WRITTEN,
     Hit,
     ProseRule,
+    compiled,
     pairs,
     pattern,
     sifted,
@@ -28,7 +29,7 @@ _QUOTES = str.maketrans("「」『』", "“”‘’")
 _OPENERS = dict(zip("（《〈“‘【〔", "）》〉”’】〕", strict=True))
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _PAIRED = re.compile(f"[{''.join(_OPENERS)}{''.join(_CLOSERS)}]")
-_SINGLE = re.compile(f"‘[^‘’“”\\n]*[{HAN}{MASK}\\d][^‘’“”\\n]*’")
+_SINGLE = f"‘[^‘’“”\\n]*[{HAN}{MASK}\\d][^‘’“”\\n]*’"
 _NOT_ETC = (
     "离子|级|待|候|额|值|效|同|号|边|距|温|量|比|差|份|外|身|闲|式|压|腰|高|价|轴|静压|于|因|位|幅|长|宽|深|厚|强度|色"
 )
@@ -45,7 +46,7 @@ _HYPHENED = (
 )
 """3-5家, 5%-8%; no telephone number, standard, code or date."""
 _DOCUMENT_YEAR = re.compile(r"(?<=[字发函办政令])([\[【（(〔])((?:19|20)\d\d|\d\d)([\]】）)〕])(?=第?\d+号)")
-_BLANK_BETWEEN = re.compile(
+_BLANK_BETWEEN = (
     f"(?<=[{HAN}，。、；：？！”’）》〉】〕])[ \t]+(?=[{HAN}，。、；：？！“”‘’（）《》〈〉【】〔〕])"
     f"|(?<=[“‘（《〈【〔])[ \t]+(?=[{HAN}])"
 )
@@ -82,7 +83,7 @@ def _one_mark(found: re.Match[str]) -> str:
 
 def _single_outside(text: str) -> Iterator[Hit]:
     """‘…’ that stands in no “…”.  An apostrophe (Xi’an, ’23年) opens nothing."""
-    for found in _SINGLE.finditer(text):
+    for found in compiled(_SINGLE).finditer(text):
         start, end = found.span()
         if text.count("“", 0, start) <= text.count("”", 0, start):
             yield Hit(start, end, ((start, start + 1, "“"), (end - 1, end, "”")))
@@ -90,7 +91,7 @@ def _single_outside(text: str) -> Iterator[Hit]:
 
 def _blanks(text: str) -> Iterator[Hit]:
     """A blank between Chinese characters or marks; inside 《》 it belongs to a title."""
-    for found in _BLANK_BETWEEN.finditer(text):
+    for found in compiled(_BLANK_BETWEEN).finditer(text):
         start = found.start()
         if text.rfind("《", 0, start) <= text.rfind("》", 0, start):
             yield Hit(*found.span(), ((*found.span(), ""),))
@@ -103,26 +104,30 @@ def _compatible(found: re.Match[str]) -> str:
 _S = "GB/T 15834—2011 "
 RULES = (
     ProseRule("P01", "半角标点", f"{_S}5.1", "error", EVERYWHERE, "中文里的点号用全角",
-              pattern(rf"(?:(?<=[{HAN}”’》）〉】〕])[,;:!?]|[,;:!?](?=[{HAN}“‘（《〈【〔])"
-                 rf"|(?<=[{HAN}”’》）〉】〕])(?<![{_ORDINAL}])\.(?![A-Za-z\d.{MASK}]))",
+              pattern(rf"[,;:!?](?:(?<=[{HAN}”’》）〉】〕].)|(?=[{HAN}“‘（《〈【〔]))"
+                 rf"|\.(?![A-Za-z\d.{MASK}])(?<=[{HAN}”’》）〉】〕]\.)(?<![{_ORDINAL}]\.)",
                  lambda found: found.group().translate(_FULL)), fixable=True),
     ProseRule("P02", "半角括号", f"{_S}4.9", "error", EVERYWHERE, "中文里的括号用全角（）",
-              pairs(rf"(?<=[{HAN}”’》）])\([^()\n]*\)|\([^()\n]*[{HAN}][^()\n]*\)", "（", "）"), fixable=True),
+              sifted("[(]", pairs(rf"(?<=[{HAN}”’》）])\([^()\n]*\)|\([^()\n]*[{HAN}][^()\n]*\)", "（", "）")), fixable=True),
     ProseRule("P03", "直引号", f"{_S}4.8", "error", EVERYWHERE, "引号用“”，引号里再用引号的用‘’",
-              pairs(rf"(?<=[{HAN}，。、；：（])\"[^\"\n]*\"|\"[^\"\n]*[{HAN}][^\"\n]*\"", "“", "”"), fixable=True),
+              sifted('"', pairs(rf"(?<=[{HAN}，。、；：（])\"[^\"\n]*\"|\"[^\"\n]*[{HAN}][^\"\n]*\"", "“", "”")), fixable=True),
     ProseRule("P04", "省略号的形式", f"{_S}5.1.5", "error", EVERYWHERE, "省略号是两个三连点“……”",
-              pattern(r"\.{3,}|。{3,}|(?<!…)(?:…|…{3}|…{5,})(?!…)|⋯+", "……"), fixable=True),
-    ProseRule("P05", "省略号同“等”并用", f"{_S}4.11", "warning", EVERYWHERE, "省略号和“等”只留一个", pattern("……等|等……")),
+              pattern(r"\.{3,}|。{3,}|(?<!…)(?:…|…{3}|…{5,})(?!…)|⋯+", "……", ("...", "。。。", "…", "⋯")), fixable=True),
+    ProseRule("P05", "省略号同“等”并用", f"{_S}4.11", "warning", EVERYWHERE, "省略号和“等”只留一个",
+              pattern("……等|等……", holds="…")),
     ProseRule("P06", "破折号的形式", f"{_S}5.1.4", "error", EVERYWHERE, "破折号是占两字的“——”",
-              pattern(rf"(?<=[{HAN}”》）])(?:-{{2,}}|－+|―+|–{{2,}}|—{{3,}})(?=[{HAN}“《（])", "——"), fixable=True),
+              pattern(rf"(?<=[{HAN}”》）])(?:-{{2,}}|－+|―+|–{{2,}}|—{{3,}})(?=[{HAN}“《（])", "——",
+                      ("--", "－", "―", "–", "———")),
+              fixable=True),
     ProseRule("P07", "数值起止的连接号", f"{_S}4.13", "error", EVERYWHERE, "数值起止用浪纹线“～”",
               pattern(rf"(?<=[\d%万亿{MASK}])[~〜∼](?=[\d{MASK}])(?!(?:19|20)\d\d年|\d{{1,2}}月)|{_HYPHENED}",
-                      lambda found: re.sub("[~〜∼–-]", "～", found.group())), fixable=True),
+                      lambda found: re.sub("[~〜∼–-]", "～", found.group()), "~〜∼–-"), fixable=True),
     ProseRule("P08", "时间起止的连接号", f"{_S}4.13", "error", EVERYWHERE, "时间起止用一字线“—”，如2020—2024年、1—9月",
-              pattern(r"(?:(?<=(?:19|20)\d\d)|(?<=(?:19|20)\d\d年))[-–~～〜](?=(?:19|20)\d\d年)"
-                 r"|(?:(?<=年\d)|(?<=年\d\d)|(?<=\d月))[-–~～〜](?=\d{1,2}月)", "—"), fixable=True),
+              pattern(r"[-–~～〜](?:(?=(?:19|20)\d\d年)(?:(?<=(?:19|20)\d\d.)|(?<=(?:19|20)\d\d年.))"
+                 r"|(?=\d{1,2}月)(?:(?<=年\d.)|(?<=年\d\d.)|(?<=\d月.)))", "—"), fixable=True),
     ProseRule("P09", "同一个点号连用", f"{_S}4.1—4.7", "error", EVERYWHERE, "只留一个",
-              pattern(r"([，、；：])\1+|(?<!。)(。)。(?!。)", lambda found: found.group()[0]), fixable=True),
+              pattern(r"([，、；：])\1+|(?<!。)(。)。(?!。)", lambda found: found.group()[0],
+                      ("，，", "、、", "；；", "：：", "。。")), fixable=True),
     ProseRule("P10", "两个点号相连", f"{_S}4.1—4.7", "error", EVERYWHERE, "两个点号不能相连：留合适的一个",
               pattern(r"([，、；：])(?!\1)[，、；：。？！]|[。？！][，、；：]|[？！]。")),
     ProseRule("P11", "点号紧挨着括号、引号、书名号的内侧", f"{_S}4.8、4.9、4.15", "error", EVERYWHERE,
@@ -130,9 +135,9 @@ RULES = (
               pattern("[（《〈“‘【〔][，。、；：？！]|[，、；：][）》〉】〕]")),
     ProseRule("P12", "括号、引号、书名号不成对", f"{_S}4.8、4.9、4.15", "error", WHOLE, "补上另一半，或删去这一半", _unpaired),
     ProseRule("P13", "引号之间、书名号之间的顿号", f"{_S}4.5.3.5", "warning", EVERYWHERE,
-              "并列的引号之间、书名号之间通常不用顿号", pattern("(?<=[”》])、(?=[“《])", ""), fixable=True),
+              "并列的引号之间、书名号之间通常不用顿号", pattern("(?<=[”》])、(?=[“《])", "", ("”、", "》、")), fixable=True),
     ProseRule("P14", "“等”前的顿号", f"{_S}4.5", "error", EVERYWHERE, "“等”前面不用顿号",
-              pattern(rf"、(?=等(?!{_NOT_ETC}))", ""), fixable=True),
+              pattern(rf"、(?=等(?!{_NOT_ETC}))", "", ("、等",)), fixable=True),
     ProseRule("P15", "括号序号后的顿号", f"{_S}附录B.3", "error", EVERYWHERE, "带括号、圆圈的序号后面不用标点",
               pattern(rf"(?<![^，。；：！？\n])([（(]?(?:[{_ORDINAL}]{{1,3}}|\d{{1,2}})[）)]|[①-⑳])、(?![（(①-⑳])", r"\1"),
               fixable=True),
@@ -144,23 +149,23 @@ RULES = (
     ProseRule("P18", "标题、题注末尾的标点", f"{_S}附录A.1", "error", frozenset({"label", "name"}),
               "标题、图题、表题末尾不用标点", pattern("[，。、；：]$", ""), fixable=True),
     ProseRule("P19", "书名号里的书名号", f"{_S}4.15", "error", EVERYWHERE, "里面一层用〈〉",
-              pattern("《[^《》]*《[^《》]*》")),
+              pattern("《[^《》]*《[^《》]*》", holds="《")),
     ProseRule("P20", "引号里的引号", f"{_S}4.8", "error", EVERYWHERE, "里面一层用‘’", pattern("“[^“”‘’\n]*“[^“”]*”")),
     ProseRule("P21", "发文字号的年份", "GB/T 9704—2012 7.2.5", "error", EVERYWHERE, "发文年份用六角括号，如川府发〔2021〕28号",
               sifted(r"\d\d[\]】）)〕]第?\d+号", _document_years), fixable=True),
     ProseRule("P22", "发文字号的序号", "GB/T 9704—2012 7.2.5", "error", EVERYWHERE, "发文序号不加“第”，不编虚位",
-              pattern(r"(?<=\d〕)(?:第0*|0+)(?=\d+号)", ""), fixable=True),
-    ProseRule("P23", "汉字、标点之间的空格", f"{_S}5.1", "error", OURS, "删去空格", _blanks, fixable=True),
+              pattern(r"(?<=\d〕)(?:第0*|0+)(?=\d+号)", "", "〕"), fixable=True),
+    ProseRule("P23", "汉字、标点之间的空格", f"{_S}5.1", "error", OURS, "删去空格", sifted("[ \t]", _blanks), fixable=True),
     ProseRule("P24", "数字和单位之间的空格", "GB/T 15835—2011 5.1", "error", OURS, "删去空格",
-              pattern(r"(?<=\d)[ \t]+(?=[%‰万亿元个家项年月日人件倍])", ""), fixable=True),
+              pattern(r"(?<=\d)[ \t]+(?=[%‰万亿元个家项年月日人件倍])", "", " \t"), fixable=True),
     ProseRule("P25", "汉字和西文、数字之间的空格", "clreq 3.2.3", "warning", OURS, "删去空格：排版时自动留出间隔",
               pattern(rf"(?<=[{HAN}])[ \t]+(?=[A-Za-z0-9])|(?<=[A-Za-z%])[ \t]+(?=[{HAN}])"
-                 rf"|(?<=\d)[ \t]+(?=[{HAN}])(?![万亿元个家项年月日人件倍])", ""), fixable=True),
+                 rf"|(?<=\d)[ \t]+(?=[{HAN}])(?![万亿元个家项年月日人件倍])", "", " \t"), fixable=True),
     ProseRule("P26", "看不见的字符", "GB/T 15834—2011 5.1", "error", EVERYWHERE, "删去：空格类字符由排版决定",
               pattern(f"[\u00a0\u00ad\u200b-\u200d\u2060\ufeff]+|\u3000{{2,}}"
                       f"|\u3000(?![●◐○]|[{HAN}]{{1,6}}：)", ""), fixable=True),
     ProseRule("P27", "间隔号的形式", f"{_S}5.1.7", "error", EVERYWHERE, "间隔号用“·”（U+00B7）",
-              pattern(rf"(?<=[\w{HAN}])[•・‧∙⋅](?=[\w{HAN}])", "·"), fixable=True),
+              pattern(rf"(?<=[\w{HAN}])[•・‧∙⋅](?=[\w{HAN}])", "·", "•・‧∙⋅"), fixable=True),
     ProseRule("P28", "横排用了直角引号", f"{_S}5.2", "error", EVERYWHERE, "横排的引号用“”‘’",
               pattern("[「」『』]", lambda found: found.group().translate(_QUOTES)), fixable=True),
     ProseRule("P29", "全角的数字、字母", "GB/T 15835—2011 5.1", "error", EVERYWHERE, "数字、字母和百分号用半角",
@@ -174,21 +179,22 @@ RULES = (
     ProseRule("P33", "段末没有句末点号", f"{_S}4.1", "error", frozenset({"rendered"}), "段末加句号",
               pattern(rf"[{HAN}\w，、]$")),
     ProseRule("P34", "“和”“或”“与”“及”前的顿号", f"{_S}4.5", "error", EVERYWHERE, "连词前面不用顿号",
-              pattern(rf"、(?:(?=和(?!{_NAMED_HE}))|(?=或(?![许将有能可]))|(?=与(?![会时党共此其日]))|(?=及(?![时格早至])))")),
+              pattern(rf"、(?:(?=和(?!{_NAMED_HE}))|(?=或(?![许将有能可]))|(?=与(?![会时党共此其日]))|(?=及(?![时格早至])))",
+                      holds=("、和", "、或", "、与", "、及"))),
     ProseRule("P35", "“以及”“并”前的顿号", f"{_S}4.5", "warning", OURS, "前面用逗号，或不用标点",
-              pattern("、(?=以及|并且|还有|甚至)")),
+              pattern("、(?=以及|并且|还有|甚至)", holds=("、以", "、并", "、还", "、甚"))),
     ProseRule("P36", "句内括号、书名号末尾的句号", f"{_S}4.9、4.15", "error", EVERYWHERE,
               "删去句号：括号在句子里面，句号放到整句末尾",
               pattern(rf"(?<=[^。！？\n{NOTHING}])(?<![。！？]”)(?:（[^（）\n]*|〔[^〔〕\n]*)。[）〕]"
                       r"|(?:《[^《》\n]*|〈[^〈〉\n]*)。[》〉]",
-                      lambda found: found.group()[:-2] + found.group()[-1]), fixable=True),
+                      lambda found: found.group()[:-2] + found.group()[-1], ("。）", "。〕", "。》", "。〉")), fixable=True),
     ProseRule("P37", "叹号、问号连用", f"{_S}4.2、4.3", "error", EVERYWHERE, "公文里只用一个；又问又叹用“？！”",
-              pattern(r"([！!]){2,}|([？?]){2,}|！？", _one_mark), fixable=True),
+              pattern(r"([！!]){2,}|([？?]){2,}|！？", _one_mark, "！!？?"), fixable=True),
     ProseRule("P38", "双引号外面用了单引号", f"{_S}4.8", "error", WHOLE | {"template", "label"}, "外面一层用“”，里面一层才用‘’",
               sifted("‘", _single_outside), fixable=True),
     ProseRule("P39", "没有年份的月、日起止的连接号", f"{_S}4.13", "error", OURS, "时间起止用一字线“—”，如1—9月",
               pattern(r"(?<![^，。；：、（“\n至在于前自为])\d{1,2}[-–~～〜]\d{1,2}月(?!龄)"
                       r"|(?<=月)\d{1,2}[-–~～〜]\d{1,2}日(?!内)",
-                      lambda found: re.sub("[–~～〜-]", "—", found.group())), fixable=True),
+                      lambda found: re.sub("[–~～〜-]", "—", found.group()), "–~～〜-"), fixable=True),
 )  # fmt: skip
 """In the order of their numbers."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hgz_report.checks.prose.pieces import MASK, Hit
+from hgz_report.checks.prose.pieces import MASK, Hit, compiled
 
 _ALWAYS = """
 缘份 缘分  养份 养分  盐份 盐分  知识份子 知识分子  称做 称作  松驰 松弛  幅射 辐射  辐度 幅度  辐员 幅员  发韧 发轫  渲泄 宣泄
@@ -94,16 +94,16 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("(?<=[就正])|(?<![^，。；：、“（\n])", "象", "(?=[这那][样个种]|[^，。；：、]{1,8}(?:一样|这样|那样)|一[个座条])", "像"),
 )  # fmt: skip
 """What stands before a wrong form, the form, what stands behind it, and the right one, or its one character that differs."""
-_GUARDED = tuple((re.compile(f"(?:{before}){form}{after}"), right) for before, form, after, right in _ROWS)
+_GUARDED = tuple((f"(?:{before}){form}{after}", right) for before, form, after, right in _ROWS)
 _AS_IT_STANDS = re.compile("[^，。；（]{0,4}（原文")
 """其它（原文如此）: quoted on purpose."""
 _TITLES = re.compile("《[^》]*》")
 
 
-def _sure() -> tuple[re.Pattern[str], dict[str, str]]:
+def _sure() -> tuple[str, dict[str, str]]:
     words = _ALWAYS.split()
     pairs = dict(zip(words[::2], words[1::2], strict=True))
-    return re.compile("|".join(sorted(pairs, key=len, reverse=True))), pairs
+    return "|".join(sorted(pairs, key=len, reverse=True)), pairs
 
 
 _SURE, _RIGHT = _sure()
@@ -114,11 +114,11 @@ WORD_SIEVE = "|".join([*_RIGHT, *(form for _, form, _, _ in _ROWS)])
 def wrong_words(text: str) -> Iterator[Hit]:
     """Every wrong form outside the titles of publications, with the right one; the sure ones can be mended."""
     plain = _TITLES.sub(lambda found: "《》".center(len(found.group())), text) if "《" in text else text
-    for found in _SURE.finditer(plain):
+    for found in compiled(_SURE).finditer(plain):
         right = _RIGHT[found.group()]
         if not _AS_IT_STANDS.match(plain, found.end()):
             yield Hit(*found.span(), ((*found.span(), right),), f"写成“{right}”")
-    for compiled, right in _GUARDED:
-        for found in compiled.finditer(plain):
+    for regex, right in _GUARDED:
+        for found in compiled(regex).finditer(plain):
             if not _AS_IT_STANDS.match(plain, found.end()):
                 yield Hit(*found.span(), (), f"写成“{right}”")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, pattern, sifted
+from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, compiled, pattern, sifted
 from hgz_report.checks.prose.spellings import WORD_SIEVE, wrong_words
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
 from hgz_report.language.han import HAN
@@ -32,7 +32,7 @@ _SUPERLATIVE = (
 )
 """世界领先科技园区 is the name of a government programme."""
 _AMOUNTS = any_of(of_kinds("money", "share", "measure", "thing", "turn"))
-_TWO_VALUES = re.compile(
+_TWO_VALUES = (
     rf"由[^，。；由]{{0,12}}?{_N}((?:{any_of(PRINTED_SCALES)})?(?:{_AMOUNTS}))"
     rf"(增至|增加到|升至|上升到|提高到|增长到|扩大到|降至|下降到|减至|减少到)[^，。；]{{0,8}}?{_N}\2"
 )
@@ -50,14 +50,14 @@ def spans(find: Callable[[str], Iterable[tuple[int, int]]]) -> Search:
 
 def _outside_quotes(regex: str) -> Search:
     """Words that are only quoted are not ours."""
-    compiled = re.compile(f"“[^”]*”|《[^》]*》|(?P<word>{regex})")
+    outside = f"“[^”]*”|《[^》]*》|(?P<word>{regex})"
 
     def look(text: str) -> Iterator[Hit]:
-        for found in compiled.finditer(text):
+        for found in compiled(outside).finditer(text):
             if found["word"]:
                 yield Hit(*found.span())
 
-    return look
+    return sifted(regex, look)
 
 
 def _sentences(text: str) -> Iterator[re.Match[str]]:
@@ -93,7 +93,7 @@ def _unsourced(text: str) -> Iterator[Hit]:
 
 def _contrary(text: str) -> Iterator[Hit]:
     """由…增至… where the second value is the smaller one, 由…降至… where it is the greater."""
-    for found in _TWO_VALUES.finditer(text):
+    for found in compiled(_TWO_VALUES).finditer(text):
         old, verb, new = Decimal(found[1]), found[3], Decimal(found[4])
         if old != new and (new < old) != (verb in _FALLING):
             yield Hit(*found.span())
@@ -148,13 +148,16 @@ RULES = (
     ProseRule("W04", "相对的时间", "本项目", "warning", OURS, "写明年份：报告存档后“今年”“目前”就不准了",
               _outside_quotes(_RELATIVE)),
     ProseRule("W05", "百分比之差写成了%", "本项目", "error", frozenset({"data", "rendered"}), "两个百分比相减，差写“个百分点”",
-              pattern(rf"由[^，。；]{{0,12}}?{_N}%[^，。；]{{1,10}}?{_N}%[，、]?(?:提高|上升|增加|下降|降低|回落)了?{_N}%")),
-    ProseRule("W06", "“同比”没有说明同哪一期比", "本项目", "warning", frozenset({"data", "rendered"}), "句里写明时期", _baseless),
+              pattern(rf"由[^，。；]{{0,12}}?{_N}%[^，。；]{{1,10}}?{_N}%[，、]?(?:提高|上升|增加|下降|降低|回落)了?{_N}%",
+                      holds="由")),
+    ProseRule("W06", "“同比”没有说明同哪一期比", "本项目", "warning", frozenset({"data", "rendered"}), "句里写明时期",
+              sifted("同比", _baseless)),
     ProseRule("W07", "增减词同正负号矛盾", "本项目", "error", _TOLD, "数是负的就写“下降”，去掉负号；模板里用 {{ change(…) }}",
               pattern(r"(?:增长|提高|上升|增加|扩大|下降|降低|减少|回落)了?[-－−–]\s?\d")),
     ProseRule("W08", "增减词同前后两数矛盾", "本项目", "error", frozenset({"data", "rendered"}), "核对两数和“增至”“降至”",
-              _contrary),
-    ProseRule("W09", "“最”“首”没有来源", "本项目", "warning", _TOLD, "句后注来源，写明是谁的说法；没有来源就删去", _unsourced),
+              sifted("由", _contrary)),
+    ProseRule("W09", "“最”“首”没有来源", "本项目", "warning", _TOLD, "句后注来源，写明是谁的说法；没有来源就删去",
+              sifted(_SUPERLATIVE, _unsourced)),
     ProseRule("W10", f"句子超过{MAX_SENTENCE}字", "本项目", "warning", _TOLD, "拆成几句；括号里的不计", _long),
     ProseRule("W11", "重字", "本项目", "error", OURS, "删去一个",
               pattern(_DOUBLE)),

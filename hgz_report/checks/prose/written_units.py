@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from hgz_report.checks.prose.approximate import NUMBER
-from hgz_report.checks.prose.pieces import MASK, Hit
+from hgz_report.checks.prose.pieces import MASK, Hit, compiled
 
 _SYMBOLS = (
     "kW MW GW TW kWh MWh GWh TWh Wh kV VA kVA MVA Hz kHz MHz GHz THz kPa MPa GPa mm cm dm km nm μm kg mg μg mL dB Ah mAh"
@@ -19,20 +18,19 @@ _OBSOLETE = {
     "平米": "平方米", "立米": "立方米", "千瓦小时": "千瓦时", "千瓦/小时": "千瓦时", "千瓦·小时": "千瓦时",
 }  # fmt: skip
 _BIG = "(?:万亿|千亿|百亿|[千百十]?[万亿]|[多余])*"
-_LATIN = re.compile(rf"(?<=[\d万亿{MASK}])[ \t]?(?P<symbol>[A-Za-zμ]{{2,4}})(?![A-Za-z0-9μ])")
-_ANYWHERE = re.compile("(?<![A-Za-z0-9])(?P<symbol>KW|Kw|kw|K[Ww][Hh]|k[Ww]H|kwh)(?![A-Za-z0-9])")
-_OLD = re.compile(
-    rf"(?:(?<=[\d万亿千百十{MASK}每])|(?<=[\d千百万亿][多余]))(?:{'|'.join(sorted(_OBSOLETE, key=len, reverse=True))})(?![制易])"
+_LATIN = rf"(?<=[\d万亿{MASK}])[ \t]?(?P<symbol>[A-Za-zμ]{{2,4}})(?![A-Za-z0-9μ])"
+_ANYWHERE = "(?<![A-Za-z0-9])(?P<symbol>KW|Kw|kw|K[Ww][Hh]|k[Ww]H|kwh)(?![A-Za-z0-9])"
+_OLD = (
+    rf"(?:(?<=[\d万亿千百十{MASK}每])|(?<=[\d千百万亿][多余]))"
+    rf"(?:{'|'.join(sorted(_OBSOLETE, key=len, reverse=True))})(?![制易])"
 )
-_AREA = re.compile(
+_AREA = (
     rf"(?:{NUMBER}{_BIG}|每)(?:(?P<square>平方|立方)(?!千米|[公英市厘分毫纳微海]|米|[尺寸和根数度体星km])"
     r"|(?P<flat>平)(?=[，。、；）]|的|左右|以[上下内]|(?![^\n])))"
 )
-_ELECTRIC = re.compile(rf"(?:[用发耗节供售]电|电[量力费])[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}度(?![日数量电假])")
-_VOLUME = re.compile(
-    rf"(?:容积|体积|库容|混凝土|土石?方|砂石|木材|用水|供水)[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}方(?![米向面案法式块圆程便])"
-)
-_POWER = re.compile(
+_ELECTRIC = rf"(?:[用发耗节供售]电|电[量力费])[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}度(?![日数量电假])"
+_VOLUME = rf"(?:容积|体积|库容|混凝土|土石?方|砂石|木材|用水|供水)[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}方(?![米向面案法式块圆程便])"
+_POWER = (
     r"(?<=[\d万亿])[ \t]?(?:(?P<metre>[Kkch]?[mM])[23](?![\d.])"
     r"|[KkCc]?M[²³]|Km[²³]|(?P<word>公里|[千厘毫]?米)(?:[²³]|[23](?=[，。、；）]|的|(?![^\n]))))"
 )
@@ -58,21 +56,21 @@ _RIGHT = _right_forms()
 def wrong_units(text: str) -> Iterator[Hit]:
     """Every unit that is none, with its right form; mended where there is one and the letters alone are wrong."""
     seen: set[int] = set()
-    for compiled in (_LATIN, _ANYWHERE):
-        for found in compiled.finditer(text):
+    for regex in (_LATIN, _ANYWHERE):
+        for found in compiled(regex).finditer(text):
             start, end = found.span("symbol")
             forms = _RIGHT.get(found["symbol"].casefold(), [])
             if forms and found["symbol"] not in forms and start not in seen:
                 seen.add(start)
                 yield Hit(start, end, ((start, end, forms[0]),) if len(forms) == 1 else (), f"写成{'或'.join(forms)}")
-    for found in _OLD.finditer(text):
+    for found in compiled(_OLD).finditer(text):
         right = _OBSOLETE[found.group()]
         yield Hit(*found.span(), ((*found.span(), right),), f"写成{right}")
-    for found in _AREA.finditer(text):
+    for found in compiled(_AREA).finditer(text) if "平" in text or "立" in text else ():
         yield Hit(*found.span(), (), "写成立方米" if found["square"] == "立方" else "写成平方米")
-    for compiled, right in ((_ELECTRIC, "千瓦时"), (_VOLUME, "立方米")):
-        for found in compiled.finditer(text):
+    for regex, after, right in ((_ELECTRIC, "度", "千瓦时"), (_VOLUME, "方", "立方米")):
+        for found in compiled(regex).finditer(text) if after in text else ():
             yield Hit(*found.span(), (), f"写成{right}")
-    for found in _POWER.finditer(text):
+    for found in compiled(_POWER).finditer(text):
         cubic = found.group()[-1] in "3³"
         yield Hit(*found.span(), (), f"写成{'立方' if cubic else '平方'}米、{'立方' if cubic else '平方'}千米等")
