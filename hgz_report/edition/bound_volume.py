@@ -13,6 +13,7 @@ from hgz_report.cache.store import Cache
 from hgz_report.document.blocks import Document
 from hgz_report.document.letterhead import Properties
 from hgz_report.edition.config import EditionConfig
+from hgz_report.edition.pinned_faces import faces_digest
 from hgz_report.edition.shelf import FileContent, FileShelf
 from hgz_report.fonts.fontset import FontSet
 from hgz_report.provenance.places import furniture
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 BOOKLET = "booklet.pdf"
 SLUG = "booklet"
-_KIND = "page-prints"
+_PRINTS, _CUTS = "page-prints", "booklet-fonts"
 
 
 class BoundVolume(Struct, frozen=True):
@@ -58,7 +59,11 @@ def bound_volume(
     first = len(front.pages)
     numbers = number_frames(first + 1, first + sum(one.pages for one in papers), style, fonts)
     faces = {one.face.key: one.face for chain in fonts.serving.values() for one in chain}
-    written = write_booklet(front, parts, numbers, faces)
+    made_of = faces_digest(fonts, cache) if cache.folder else b""
+    known = cache.recall(_CUTS, made_of)
+    written, cuts = write_booklet(front, parts, numbers, faces, known[0] if known else None)
+    if not known or cuts != known[0]:
+        cache.keep(_CUTS, made_of, cuts)
     pages = _prints(written.pages, (style.page_width, style.page_height), cache)
     held = FileContent.of(written.data)
     starts = []
@@ -82,12 +87,12 @@ def bound_volume(
 def _prints(streams: Iterable[bytes], sheet: tuple[float, float], cache: Cache) -> list[str]:
     """The fingerprints of pages; those of the last booklet are known."""
     made_of = repr(sheet).encode()
-    found = cache.recall(_KIND, made_of)
+    found = cache.recall(_PRINTS, made_of)
     before: Mapping[bytes, str] = found[0] if found else {}
     hashed = [(sha256(stream).digest(), stream) for stream in streams]
     now = {key: before.get(key) or page_print(stream, *sheet) for key, stream in hashed}
     if now != before:
-        cache.keep(_KIND, made_of, now)
+        cache.keep(_PRINTS, made_of, now)
     return [now[key] for key, _ in hashed]
 
 

@@ -6,9 +6,9 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import file_digest
 from pathlib import Path
 
+from hgz_report.cache.file_hash import file_hash
 from hgz_report.cache.whole import put_whole, sync
 from hgz_report.edition.edition_folders import ASIDE, edition_of, free_name
 from hgz_report.edition.own_files import own_files
@@ -61,8 +61,7 @@ def people_files(folder: Path, own: Mapping[str, str], made: Mapping[str, str]) 
 def _digest(path: Path) -> str:
     """SHA-256; "" where it can't be read, and so can't be told from a person's."""
     try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+        return file_hash(path)
     except OSError:
         return ""
 

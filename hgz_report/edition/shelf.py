@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
 
+from hgz_report.cache.file_hash import file_hash
 from hgz_report.cache.whole import put_whole
 
 
@@ -29,8 +30,7 @@ class FileContent(Struct, frozen=True):
         try:
             if path.is_symlink() or path.stat().st_size != self.size:
                 return False
-            with path.open("rb") as file:
-                return file_digest(file, "sha256").hexdigest() == self.sha256
+            return file_hash(path) == self.sha256
         except OSError:
             return False
 

@@ -14,7 +14,7 @@ from hgz_report.collection import uncollected
 from hgz_report.draw.frame import Frame, Pasted
 from hgz_report.fonts.face import Face
 from hgz_report.layout.laid_out import Landmark, Layout
-from hgz_report.writers.pdf.embed import EmbeddedFonts
+from hgz_report.writers.pdf.embed import CutKey, EmbeddedFonts, FontProgram
 from hgz_report.writers.pdf.embedded_pictures import EmbeddedPictures
 from hgz_report.writers.pdf.frame_operators import FrameOperators
 from hgz_report.writers.pdf.links import write_links
@@ -36,15 +36,22 @@ _TOP = "BookletTop"
 
 @uncollected()
 def write_booklet(
-    front: Layout, parts: Sequence[PaperPart], numbers: Sequence[Frame], faces: Mapping[str, Face]
-) -> Written:
-    """The file.  `front`: the laid-out contents, `numbers`: a frame with the number of each page after them, `faces` by key.
+    front: Layout,
+    parts: Sequence[PaperPart],
+    numbers: Sequence[Frame],
+    faces: Mapping[str, Face],
+    known: Mapping[CutKey, FontProgram] | None = None,
+) -> tuple[Written, Mapping[CutKey, FontProgram]]:
+    """The file, and what was cut from faces for it.
+
+    `front`: the laid-out contents, `numbers`: a frame with the number of each page after them, `faces` by key; `known`: see
+    `EmbeddedFonts`.
 
     The same parts give the same bytes, wherever and whenever they were made.
     """
     pdf: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
     objects = Objects(pdf)
-    fonts, pictures = EmbeddedFonts(pdf), EmbeddedPictures(objects)
+    fonts, pictures = EmbeddedFonts(pdf, known), EmbeddedPictures(objects)
     painter = Painter(front, fonts.use, pictures.use)
     streams = [painter.paint(page, at) for at, page in enumerate(front.pages)]
     bound = _Bound(objects, objects.reserve(ROOT), objects.reserve(_TOP))
@@ -63,7 +70,7 @@ def write_booklet(
     set_annotations(pages, bound.links, link_refs)
     outline = write_outline(objects, bound.marks, page_refs)
     data = finished_file(objects, front.document, streams, objects.reference(ROOT), outline)
-    return Written(data, pages=streams, faces=fonts.programs | pictures.digests)
+    return Written(data, pages=streams, faces=fonts.programs | pictures.digests), fonts.cuts
 
 
 def _streams(

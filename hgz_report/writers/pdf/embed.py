@@ -8,24 +8,38 @@ of its glyph, so a page can be painted before anybody knows which glyphs the doc
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from unicodedata import normalize
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
 from hgz_report.fonts.face import Face
 from hgz_report.fonts.fontset import MissingGlyph
-from hgz_report.fonts.subset import Subset, subset
+from hgz_report.fonts.subset import subset
 from hgz_report.writers.pdf.objects import Objects, number
 
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # Flags of a FontDescriptor (ISO 32000-1, table 123)
 _BFCHAR_LIMIT = 100  # entries a block of a CMap may have (Adobe Technical Note #5014)
 _OUTLINES = zlib.Z_HUFFMAN_ONLY
 """Outlines hardly repeat themselves: looking for what does takes three times as long as all the rest and saves 4 % of them."""
+
+
+class FontProgram(Struct, frozen=True):
+    """A subset of a face as it stands in a file, deflated; `length` bytes once it is inflated, `sha256` of those."""
+
+    tag: str
+    length: int
+    sha256: str
+    deflated: bytes
+
+
+CutKey: TypeAlias = tuple[str, bytes]
+"""The key of a face, and a hash of the glyphs that are wanted of it."""
 
 
 class _Coded(NamedTuple):
@@ -66,9 +80,15 @@ _codes = lru_cache(maxsize=32)(_Codes)
 
 
 class EmbeddedFonts:
-    """The faces of one reportlab `PDFDocument`, written when it is saved, for pages whose fonts are `basicFonts`."""
+    """The faces of one reportlab `PDFDocument`, written when it is saved, for pages whose fonts are `basicFonts`.
 
-    def __init__(self, document: Any) -> None:
+    `known`: what was cut from the same faces before.
+    """
+
+    def __init__(self, document: Any, known: Mapping[CutKey, FontProgram] | None = None) -> None:
+        self._known = known or {}
+        self.cuts: dict[CutKey, FontProgram] = {}
+        """What was embedded, once the document is saved."""
         document.delayedFonts.append(self)  # reportlab calls `addObjects` of each before it writes the file
         self._used: dict[Face, tuple[str, _Codes, set[str]]] = {}
         self.programs: dict[str, str] = {}
@@ -98,15 +118,25 @@ class EmbeddedFonts:
                 name = resource[1:]
                 by_code = {one.code: one for one in sorted((codes.coded[char] for char in chars), reverse=True)}
                 coded = [*by_code.values()][::-1]
-                cut = subset(face, frozenset(one.glyph for one in coded))
-                fonts[name] = _font(objects, name, face, coded, cut)
-                self.programs[name] = sha256(cut.program).hexdigest()
+                program = self._program(face, frozenset(one.glyph for one in coded))
+                fonts[name] = _font(objects, name, face, coded, program)
+                self.programs[name] = program.sha256
+
+    def _program(self, face: Face, glyphs: frozenset[int]) -> FontProgram:
+        key = face.key, sha256(repr(sorted(glyphs)).encode("ascii")).digest()
+        found = self._known.get(key)
+        if found is None:
+            cut = subset(face, glyphs)
+            deflated = _compressed(cut.program, _OUTLINES)
+            found = FontProgram(cut.tag, len(cut.program), sha256(cut.program).hexdigest(), deflated)
+        self.cuts[key] = found
+        return found
 
 
-def _font(objects: Objects, name: str, face: Face, coded: Sequence[_Coded], cut: Subset) -> str:
+def _font(objects: Objects, name: str, face: Face, coded: Sequence[_Coded], program: FontProgram) -> str:
     """The Type 0 font and all it refers to; returns the reference."""
-    called = pdfdoc.PDFName(f"{cut.tag}+{face.key}")
-    descriptor = _descriptor(objects, name, face, called, cut.program)
+    called = pdfdoc.PDFName(f"{program.tag}+{face.key}")
+    descriptor = _descriptor(objects, name, face, called, program)
     kind = "/CIDFontType0" if face.is_cff else "/CIDFontType2 /CIDToGIDMap /Identity"
     inner = objects.put(
         f"{name} inner",
@@ -114,7 +144,7 @@ def _font(objects: Objects, name: str, face: Face, coded: Sequence[_Coded], cut:
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
         f" /DW 1000 /W {_widths(coded)} /FontDescriptor {descriptor} >>",
     )
-    meanings = _stream(objects, f"{name} meanings", _to_unicode(coded).encode("ascii"))
+    meanings = _stream(objects, f"{name} meanings", _compressed(_to_unicode(coded).encode("ascii")))
     return objects.put(
         f"{name} font",
         f"<< /Type /Font /Subtype /Type0 /BaseFont {called} /Encoding /Identity-H"
@@ -122,9 +152,9 @@ def _font(objects: Objects, name: str, face: Face, coded: Sequence[_Coded], cut:
     )
 
 
-def _descriptor(objects: Objects, name: str, face: Face, called: str, program: bytes) -> str:
-    entries = "/Subtype /CIDFontType0C" if face.is_cff else f"/Length1 {len(program)}"
-    file = _stream(objects, f"{name} program", program, entries, _OUTLINES)
+def _descriptor(objects: Objects, name: str, face: Face, called: str, program: FontProgram) -> str:
+    entries = "/Subtype /CIDFontType0C" if face.is_cff else f"/Length1 {program.length}"
+    file = _stream(objects, f"{name} program", program.deflated, entries)
     ascent, descent, capitals, *box = map(_thousandths, (face.ascent, face.descent, face.cap_height, *face.bbox))
     return objects.put(
         f"{name} descriptor",
@@ -136,14 +166,12 @@ def _descriptor(objects: Objects, name: str, face: Face, called: str, program: b
     )
 
 
-def _stream(
-    objects: Objects, name: str, content: bytes, entries: str = "", strategy: int = zlib.Z_DEFAULT_STRATEGY
-) -> str:
-    return objects.put_stream(name, _compressed(content, strategy), f"{entries} /Filter /FlateDecode", compress=False)
+def _stream(objects: Objects, name: str, deflated: bytes, entries: str = "") -> str:
+    return objects.put_stream(name, deflated, f"{entries} /Filter /FlateDecode", compress=False)
 
 
 @lru_cache(maxsize=32)
-def _compressed(content: bytes, strategy: int) -> bytes:
+def _compressed(content: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> bytes:
     """A report made again and again in a preview asks for the same."""
     squeezer = zlib.compressobj(strategy=strategy)
     return squeezer.compress(content) + squeezer.flush()
