@@ -103,10 +103,10 @@ class Cache:
                 os.utime(path)
         with suppress(OSError):
             held = 0
-            for _, _, size, path in sorted(self._entries(self.folder), reverse=True):
+            for is_used, _, size, entry in sorted(self._entries(self.folder), reverse=True):
                 held += size
-                if held > most and path not in self.used:
-                    remove(path)
+                if held > most and not is_used:
+                    remove(Path(entry))
 
     @property
     def writable(self) -> bool:
@@ -130,12 +130,22 @@ class Cache:
         key = sha256((self._home or b"") + program_stamp() + kind.encode() + b"\n" + made_of).hexdigest()
         return self.folder / kind / key
 
-    def _entries(self, folder: Path) -> Iterator[tuple[bool, int, int, Path]]:
-        """Whether this run used it, when it was last used, its size in bytes, its file: of each entry."""
-        for path in folder.glob("*/*"):
-            with suppress(OSError):
-                found = path.lstat()
-                yield path in self.used, max(found.st_atime_ns, found.st_mtime_ns), found.st_size, path
+    def _entries(self, folder: Path) -> Iterator[tuple[bool, int, int, str]]:
+        """Whether this run used it, when it was last used, its size in bytes, its file: of each of some thousand entries."""
+        used = {os.fspath(path) for path in self.used}
+        for kind in _inside(folder):
+            for entry in _inside(kind):
+                with suppress(OSError):
+                    found = entry.stat(follow_symlinks=False)
+                    yield entry.path in used, max(found.st_atime_ns, found.st_mtime_ns), found.st_size, entry.path
+
+
+def _inside(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:  # a file, or gone
+        return []
 
 
 def digest_of(*parts: bytes) -> bytes:
