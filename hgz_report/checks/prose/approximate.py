@@ -42,7 +42,7 @@ _VAGUE = rf"(?:(?:好几|十几|几|数|上|成)[十百千万亿]+|十几|{_PAIR
 _ALTERNATIVES = "|".join(
     (
         rf"(?:{_BEFORE}|{_MANY}){_VERB}{NUMBER}"
-        rf"(?:{_SCALE}(?:{_MORE}|{_UNIT}(?:{_NOUN}{_BOUND}|多(?![^，。；、）的])))|{_BETWEEN}{_ROUGHLY})",
+        rf"(?:{_SCALE}(?:{_MORE}|{_UNIT}(?:{_NOUN}{_BOUND}|多(?![^，。；、）的\n])))|{_BETWEEN}{_ROUGHLY})",
         rf"{_MANY}{NUMBER}{_SCALE}{_UNIT}{_NOUN}之多",
         rf"{_START}{NUMBER}{_SCALE}(?:{_MORE}(?:{_UNIT}{_NOUN}{_BOUND}|{_MORE}|{_BETWEEN}{_ROUGHLY})"
         r"|余多|多余(?=[个家项万亿年人名件])|余几"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from hgz_report.checks.prose.cleared import Cleared
-from hgz_report.checks.prose.pieces import Hit, Pattern, PieceKind, ProseRule, Sifted
+from hgz_report.checks.prose.pieces import Hit, Narrowing, PieceKind, ProseRule, Search
 
 T = TypeVar("T")
 
@@ -21,19 +21,24 @@ def looked_at(
         return
     from hgz_report.checks.prose.table import rules_with  # a tenth of a second that most runs are spared
 
-    rules = _likely(rules_with(allowed), (text for _, _, text, _ in doubtful))
+    rules = list(_likely(rules_with(allowed), (text for _, _, text, _ in doubtful)))
     for mark, kind, text, thing in doubtful:
         clear = True
-        for rule in rules:
+        for rule, look in rules:
             if kind in rule.kinds:
-                for hit in rule.look(text):
+                for hit in look(text):
                     clear = False
                     yield thing, rule, hit
         if clear:
             cleared.now.add(mark)
 
 
-def _likely(rules: Sequence[ProseRule], texts: Iterable[str]) -> list[ProseRule]:
-    """The rules that may find something: most find nothing, and one look at all texts at once spares a look at each."""
+def _likely(rules: Sequence[ProseRule], texts: Iterable[str]) -> Iterator[tuple[ProseRule, Search]]:
+    """The rules that may find something, each with what is left of its look: most find nothing, and one look at all texts at
+    once spares a look at each.
+    """
     joined = "\n".join(dict.fromkeys(texts))  # reports print many texts alike
-    return [rule for rule in rules if not (isinstance(rule.look, Pattern | Sifted) and rule.look.is_absent(joined))]
+    for rule in rules:
+        look = rule.look.narrowed(joined) if isinstance(rule.look, Narrowing) else rule.look
+        if look is not None:
+            yield rule, look

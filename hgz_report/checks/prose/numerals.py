@@ -19,7 +19,7 @@ from hgz_report.checks.prose.pieces import (
     pattern,
     sifted,
 )
-from hgz_report.checks.prose.written_units import OF_UNITS, wrong_units
+from hgz_report.checks.prose.written_units import WRONG_UNITS
 from hgz_report.language.units import OF_ROUGH_NUMBERS
 
 _HAN_DIGITS = "一二三四五六七八九"
@@ -124,7 +124,8 @@ _NEAR_BY = 12
 _S = "GB/T 15835—2011 "
 RULES = (
     ProseRule("N01", "百分数起止缺前一个%", f"{_S}5.1.3", "error", EVERYWHERE, "两个数都带%，如63%～68%",
-              pattern(r"(?<![\d.%])(\d+(?:\.\d+)?)([～~—–-])(\d+(?:\.\d+)?%)", r"\1%～\3"), fixable=True),
+              sifted(r"[～~—–-]\d[\d.]*%", pattern(r"(?<![\d.%])(\d+(?:\.\d+)?)([～~—–-])(\d+(?:\.\d+)?%)", r"\1%～\3")),
+              fixable=True),
     ProseRule("N02", "起止的数缺前一个“万”“亿”", f"{_S}5.1.3", "error", EVERYWHERE, "两个数都带“万”“亿”，如9亿～16亿",
               pattern(r"(?<![\d.])(\d+(?:\.\d+)?)[～~](\d+(?:\.\d+)?)(万亿|[万亿])", r"\1\3～\2\3", "～~"), fixable=True),
     ProseRule("N03", "年份用了两位数", f"{_S}5.1.4", "error", OURS, "年份写四位数",
@@ -188,6 +189,6 @@ RULES = (
     ProseRule("N24", "比号用了冒号", "GB/T 15834—2011 4.7", "error", OURS,
               "比号用“∶”（U+2236），如3∶7", sifted(r"\d[:：]\d", _ratios), fixable=True),
     ProseRule("N25", "计量单位的写法", "GB 3100—1993；GB/T 15835—2011 4.1.1", "error", OURS,
-              "用法定计量单位的名称或符号", sifted(OF_UNITS, wrong_units), fixable=True),
+              "用法定计量单位的名称或符号", WRONG_UNITS, fixable=True),
 )  # fmt: skip
 """In the order of their numbers."""

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hgz_report.checks.finding import Rule
 from hgz_report.data.placeholder import mentions
@@ -80,6 +81,17 @@ class Hit(Struct, frozen=True):
 Search = Callable[[str], Iterator[Hit]]
 
 
+@runtime_checkable
+class Narrowing(Protocol):
+    """A look that can tell from many texts at once what it need not look for in each."""
+
+    def __call__(self, text: str) -> Iterator[Hit]:
+        """What is found in a text."""
+
+    def narrowed(self, lines: str) -> Search | None:
+        """What is left to look with in the texts that stand in `lines`, one after the other; None where it is nothing."""
+
+
 class ProseRule(Rule, frozen=True):
     """One line of the table.  `basis`: the standard and its clause, or 本项目; `fixable`: `--fix` may mend it."""
 
@@ -111,7 +123,7 @@ class Pattern(Struct, frozen=True):
 
     def __call__(self, text: str) -> Iterator[Hit]:
         """Every match."""
-        for found in compiled(self.regex).finditer(text):
+        for found in compiled(self.regex).finditer(text) if _may_be_in(self.holds, text) else ():
             edits: tuple[Edit, ...] = ()
             if self.replacement is not None and MASK not in found.group():
                 make = self.replacement
@@ -119,11 +131,17 @@ class Pattern(Struct, frozen=True):
                 edits = ((*found.span(), new),)
             yield Hit(*found.span(), edits)
 
-    def is_absent(self, lines: str) -> bool:
-        """Whether it surely matches in none of the texts that stand in `lines`, one after the other."""
-        if self.holds and not any(word in lines for word in self.holds):
-            return True
-        return not _is_anchored(self.regex) and compiled(self.regex).search(lines) is None
+    def narrowed(self, lines: str) -> Pattern | None:
+        """Itself; None where it surely matches in none of the texts that stand in `lines`, one after the other."""
+        if not _may_be_in(self.holds, lines):
+            return None
+        if not _is_anchored(self.regex) and compiled(self.regex).search(lines) is None:
+            return None
+        return replace(self, holds=tuple(word for word in self.holds if word in lines))
+
+
+def _may_be_in(holds: Sequence[str], text: str) -> bool:
+    return not holds or any(word in text for word in holds)
 
 
 @lru_cache(maxsize=256)
@@ -138,25 +156,47 @@ def pattern(regex: str, replacement: Replacement = None, holds: Sequence[str] = 
 
 
 class Sifted(Struct, frozen=True):
-    """A rule that looks only at texts in which `sieve` finds something: quick where there is nothing, as nearly everywhere."""
+    """A rule that looks only at texts in which `sieve` finds something: quick where there is nothing, as nearly everywhere.
+
+    `holds`: one of these stands wherever the sieve finds something.
+    """
 
     sieve: str
     look: Search
+    holds: Sequence[str] = ()
 
     def __call__(self, text: str) -> Iterator[Hit]:
         """What the rule finds."""
-        return self.look(text) if compiled(self.sieve).search(text) else iter(())
+        if _may_be_in(self.holds, text) and compiled(self.sieve).search(text):
+            yield from self.look(text)
 
-    def is_absent(self, lines: str) -> bool:
-        """Whether it surely finds nothing in any of the texts that stand in `lines`."""
-        if compiled(self.sieve).search(lines) is None:
-            return True
-        return isinstance(self.look, Pattern) and self.look.is_absent(lines)
+    def narrowed(self, lines: str) -> Sifted | None:
+        """Itself; None where it surely finds nothing in any of the texts that stand in `lines`."""
+        if not _may_be_in(self.holds, lines) or compiled(self.sieve).search(lines) is None:
+            return None
+        look = self.look.narrowed(lines) if isinstance(self.look, Narrowing) else self.look
+        return look and replace(self, look=look, holds=tuple(word for word in self.holds if word in lines))
 
 
-def sifted(regex: str, look: Search) -> Search:
-    """`look` where a text holds what the regular expression, free of anchors, says."""
-    return Sifted(regex, look)
+def sifted(regex: str, look: Search, holds: Sequence[str] = ()) -> Search:
+    """`look` where a text holds what the regular expression, free of anchors, says; see `Sifted`."""
+    return Sifted(regex, look, holds)
+
+
+class Several(Struct, frozen=True):
+    """A rule that looks in several ways, one after the other."""
+
+    ways: tuple[Sifted, ...]
+
+    def __call__(self, text: str) -> Iterator[Hit]:
+        """What is found in any of the ways."""
+        for way in self.ways:
+            yield from way(text)
+
+    def narrowed(self, lines: str) -> Several | None:
+        """The ways in which something may be found in one of the texts that stand in `lines`; None where there is none."""
+        left = tuple(way.narrowed(lines) for way in self.ways)
+        return Several(tuple(filter(None, left))) if any(left) else None
 
 
 def pairs(regex: str, opener: str, closer: str) -> Search:

@@ -35,8 +35,8 @@ _NOT_ETC = (
 )
 """等离子, 等级: words that begin with 等."""
 _NAMED_HE = (
-    "平[区县路镇街]|田[地市县区]|林格尔|县|顺|静|硕|布克|政县|龙|桥镇|风细雨|睦|谐|美|泰|盛|信[^息用贷任号访]|利时|君|而泰|路雪|黄埔|舰|晶"
-    "|辉|元生|康|邦|佳|瑞|胜|远|誉|铂|枫|记|声|解|约|缓|弦|棋|服|牌|尚|好[^的]|氏|汇|创|众|达|成天下|谷"
+    "平[区县路镇街]|田[地市县区]|林格尔|县|顺|静|硕|布克|政县|龙|桥镇|风细雨|睦|谐|美|泰|盛|信[^息用贷任号访\n]|利时|君|而泰|路雪|黄埔|舰|晶"
+    "|辉|元生|康|邦|佳|瑞|胜|远|誉|铂|枫|记|声|解|约|缓|弦|棋|服|牌|尚|好[^的\n]|氏|汇|创|众|达|成天下|谷"
 )
 """和枫产业园, 和平区: names that begin with 和."""
 _COUNTED = any_of([*of_kinds("money", "share", "measure", "thing", "turn"), "个月", "天", "岁"])
@@ -120,8 +120,9 @@ RULES = (
                       ("--", "－", "―", "–", "———")),
               fixable=True),
     ProseRule("P07", "数值起止的连接号", f"{_S}4.13", "error", EVERYWHERE, "数值起止用浪纹线“～”",
-              pattern(rf"(?<=[\d%万亿{MASK}])[~〜∼](?=[\d{MASK}])(?!(?:19|20)\d\d年|\d{{1,2}}月)|{_HYPHENED}",
-                      lambda found: re.sub("[~〜∼–-]", "～", found.group()), "~〜∼–-"), fixable=True),
+              sifted(r"[~〜∼]|[-–]\d", pattern(
+                      rf"(?<=[\d%万亿{MASK}])[~〜∼](?=[\d{MASK}])(?!(?:19|20)\d\d年|\d{{1,2}}月)|{_HYPHENED}",
+                      lambda found: re.sub("[~〜∼–-]", "～", found.group()))), fixable=True),
     ProseRule("P08", "时间起止的连接号", f"{_S}4.13", "error", EVERYWHERE, "时间起止用一字线“—”，如2020—2024年、1—9月",
               pattern(r"[-–~～〜](?:(?=(?:19|20)\d\d年)(?:(?<=(?:19|20)\d\d.)|(?<=(?:19|20)\d\d年.))"
                  r"|(?=\d{1,2}月)(?:(?<=年\d.)|(?<=年\d\d.)|(?<=\d月.)))", "—"), fixable=True),
@@ -144,8 +145,9 @@ RULES = (
     ProseRule("P16", "序号后的标点", f"{_S}附录B.3", "error", WRITTEN, "汉字序号后用顿号“一、”，阿拉伯数字序号后用下脚点“1.”",
               pattern(rf"^[{_ORDINAL}]{{1,3}}(?:[.．]|，(?![{_ORDINAL}]))|^\d{{1,2}}(?:、|，(?!\d))")),
     ProseRule("P17", "“第一”“首先”后的标点", f"{_S}附录B.3", "warning", OURS, "这类词后面用逗号",
-              pattern(rf"(?:^|(?<=[。；：\n]))(第[{_ORDINAL}]|首先|其次|再次|最后)[、：](?![第“《{_ORDINAL}])",
-                 r"\1，"), fixable=True),
+              sifted(f"(?:第[{_ORDINAL}]|首先|其次|再次|最后)[、：]", pattern(
+                 rf"(?:^|(?<=[。；：\n]))(第[{_ORDINAL}]|首先|其次|再次|最后)[、：](?![第“《{_ORDINAL}])", r"\1，")),
+              fixable=True),
     ProseRule("P18", "标题、题注末尾的标点", f"{_S}附录A.1", "error", frozenset({"label", "name"}),
               "标题、图题、表题末尾不用标点", pattern("[，。、；：]$", ""), fixable=True),
     ProseRule("P19", "书名号里的书名号", f"{_S}4.15", "error", EVERYWHERE, "里面一层用〈〉",
@@ -189,7 +191,7 @@ RULES = (
                       r"|(?:《[^《》\n]*|〈[^〈〉\n]*)。[》〉]",
                       lambda found: found.group()[:-2] + found.group()[-1], ("。）", "。〕", "。》", "。〉")), fixable=True),
     ProseRule("P37", "叹号、问号连用", f"{_S}4.2、4.3", "error", EVERYWHERE, "公文里只用一个；又问又叹用“？！”",
-              pattern(r"([！!]){2,}|([？?]){2,}|！？", _one_mark, "！!？?"), fixable=True),
+              sifted("[！!？?]{2}", pattern(r"([！!]){2,}|([？?]){2,}|！？", _one_mark)), fixable=True),
     ProseRule("P38", "双引号外面用了单引号", f"{_S}4.8", "error", WHOLE | {"template", "label"}, "外面一层用“”，里面一层才用‘’",
               sifted("‘", _single_outside), fixable=True),
     ProseRule("P39", "没有年份的月、日起止的连接号", f"{_S}4.13", "error", OURS, "时间起止用一字线“—”，如1—9月",

@@ -7,7 +7,9 @@ wrong form that may also come about where two words meet (全部份额 holds 部
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from hgz_report.checks.prose.pieces import MASK, Hit, compiled
 
@@ -94,31 +96,58 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("(?<=[就正])|(?<![^，。；：、“（\n])", "象", "(?=[这那][样个种]|[^，。；：、]{1,8}(?:一样|这样|那样)|一[个座条])", "像"),
 )  # fmt: skip
 """What stands before a wrong form, the form, what stands behind it, and the right one, or its one character that differs."""
-_GUARDED = tuple((f"(?:{before}){form}{after}", right) for before, form, after, right in _ROWS)
 _AS_IT_STANDS = re.compile("[^，。；（]{0,4}（原文")
 """其它（原文如此）: quoted on purpose."""
 _TITLES = re.compile("《[^》]*》")
 
 
-def _sure() -> tuple[str, dict[str, str]]:
-    words = _ALWAYS.split()
-    pairs = dict(zip(words[::2], words[1::2], strict=True))
-    return "|".join(sorted(pairs, key=len, reverse=True)), pairs
+class WrongForm(Struct, frozen=True):
+    """A wrong form: `form` and `regex` that finds it where it is one, both regular expressions, and the right one."""
+
+    form: str
+    regex: str
+    right: str
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether the form stands there."""
+        return self.form in text if self.form.isalpha() else compiled(self.form).search(text) is not None
 
 
-_SURE, _RIGHT = _sure()
-WORD_SIEVE = "|".join([*_RIGHT, *(form for _, form, _, _ in _ROWS)])
-"""What every wrong form holds."""
+class WrongWords(Struct, frozen=True):
+    """Finds every wrong form outside the titles of publications, with the right one; those of `sure` can be mended."""
 
+    sure: Mapping[str, str]
+    guarded: tuple[WrongForm, ...]
 
-def wrong_words(text: str) -> Iterator[Hit]:
-    """Every wrong form outside the titles of publications, with the right one; the sure ones can be mended."""
-    plain = _TITLES.sub(lambda found: "《》".center(len(found.group())), text) if "《" in text else text
-    for found in compiled(_SURE).finditer(plain):
-        right = _RIGHT[found.group()]
-        if not _AS_IT_STANDS.match(plain, found.end()):
-            yield Hit(*found.span(), ((*found.span(), right),), f"写成“{right}”")
-    for regex, right in _GUARDED:
-        for found in compiled(regex).finditer(plain):
+    def __call__(self, text: str) -> Iterator[Hit]:
+        """What is wrong in a text."""
+        sure = [word for word in self.sure if word in text]
+        guarded = [one for one in self.guarded if one.may_be_in(text)]
+        if not sure and not guarded:
+            return
+        plain = _TITLES.sub(lambda found: "《》".center(len(found.group())), text) if "《" in text else text
+        for found in re.finditer("|".join(sure), plain) if sure else ():
+            right = self.sure[found.group()]
             if not _AS_IT_STANDS.match(plain, found.end()):
-                yield Hit(*found.span(), (), f"写成“{right}”")
+                yield Hit(*found.span(), ((*found.span(), right),), f"写成“{right}”")
+        for one in guarded:
+            for found in compiled(one.regex).finditer(plain):
+                if not _AS_IT_STANDS.match(plain, found.end()):
+                    yield Hit(*found.span(), (), f"写成“{one.right}”")
+
+    def narrowed(self, lines: str) -> WrongWords | None:
+        """Those forms that stand in `lines`; None where none does."""
+        sure = {word: right for word, right in self.sure.items() if word in lines}
+        guarded = tuple(one for one in self.guarded if one.may_be_in(lines))
+        return WrongWords(sure, guarded) if sure or guarded else None
+
+
+def _longest_first(words: Sequence[str]) -> dict[str, str]:
+    pairs = dict(zip(words[::2], words[1::2], strict=True))
+    return {wrong: pairs[wrong] for wrong in sorted(pairs, key=len, reverse=True)}
+
+
+WRONG_WORDS = WrongWords(
+    _longest_first(_ALWAYS.split()),
+    tuple(WrongForm(form, f"(?:{before}){form}{after}", right) for before, form, after, right in _ROWS),
+)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from hgz_report.checks.prose.pieces import OURS, WRITTEN, Hit, PieceKind, ProseRule, Search, compiled, pattern, sifted
-from hgz_report.checks.prose.spellings import WORD_SIEVE, wrong_words
+from hgz_report.checks.prose.spellings import WRONG_WORDS
 from hgz_report.checks.prose.unbound import unbound_digits, unbound_words
 from hgz_report.language.han import HAN
 from hgz_report.language.numeral_chars import HAN_NUMERALS
@@ -48,7 +48,7 @@ def spans(find: Callable[[str], Iterable[tuple[int, int]]]) -> Search:
     return look
 
 
-def _outside_quotes(regex: str) -> Search:
+def _outside_quotes(regex: str, holds: Sequence[str] = ()) -> Search:
     """Words that are only quoted are not ours."""
     outside = f"“[^”]*”|《[^》]*》|(?P<word>{regex})"
 
@@ -57,7 +57,7 @@ def _outside_quotes(regex: str) -> Search:
             if found["word"]:
                 yield Hit(*found.span())
 
-    return sifted(regex, look)
+    return sifted(regex, look, holds)
 
 
 def _sentences(text: str) -> Iterator[re.Match[str]]:
@@ -65,6 +65,8 @@ def _sentences(text: str) -> Iterator[re.Match[str]]:
 
 
 def _long(text: str) -> Iterator[Hit]:
+    if len(text) <= MAX_SENTENCE:
+        return
     for found in _sentences(text):
         length = len(_LIST_HEAD.sub("", _LATIN.sub("字", _ASIDE.sub("", found.group()))))
         if length > MAX_SENTENCE:
@@ -113,6 +115,11 @@ _RELATIVE = (
     "|(?<![^，。；：、（\n])现已(?!有)"
 )
 """日前 at the beginning of a clause or after who did it; 31日前, 工作日前 and 到期日前 name a day."""
+_OF_RELATIVE = (
+    "今年", "去年", "明年", "前年", "目前", "当前", "最近", "日前", "近日", "近期", "不久", "现已",
+    *(f"{when}{what}" for when in "上下本" for what in ("月", "周", "个")),
+)  # fmt: skip
+"""What each of these holds."""
 _TWICE = (
     "(?:同比|环比)[比较]?(?:上年|去年|前年|上月|上季度|(?:19|20)\\d\\d年)(?!末|底|初)|[比较](?:上年|去年|前年|(?:19|20)\\d\\d年)(?:同期|同月)?，?(?:同比|环比)"
     "|[与同](?:上年|去年|前年)(?:同期)?相比，?(?:同比|环比)|年均每年|每年年均|[日月]均每[日月天]|人均每人|每人人均|平均每[年月人户家亩]平均"
@@ -130,8 +137,8 @@ _GOES_ON = "中国家|银行|证券|大学|学院|和信息化|[省市县区部�
 """Where the second is the beginning of another name: 发展发展中国家, 建设建设银行."""
 _DOUBLE = (
     r"(?=(?P<once>[^\n])[^\n]?(?P=once))(?:"  # all below is of this shape: tried at once, six times as quick
-    "(?<![目标])的的(?!确)|了了(?![解却结望然])|(?<![求可就])是是|(?<![现存实正])在在(?![建研校岗职编线])|(?<![共温柔饱缓调])和和(?![气谐平睦美])|(?<![因作行认成])为为(?![^，。；为]{1,6}服务[^，。；]{0,6}的)"
-    "|(?<![自理缘])由由(?![^，。；由]{2,8}的)|(?<!参)与与|(?<![以普涉波])及及|等等(?=方面)"
+    "(?<![目标])的的(?!确)|了了(?![解却结望然])|(?<![求可就])是是|(?<![现存实正])在在(?![建研校岗职编线])|(?<![共温柔饱缓调])和和(?![气谐平睦美])|(?<![因作行认成])为为(?![^，。；为\n]{1,6}服务[^，。；\n]{0,6}的)"
+    "|(?<![自理缘])由由(?![^，。；由\n]{2,8}的)|(?<!参)与与|(?<![以普涉波])及及|等等(?=方面)"
     rf"|(?![一逐每很非个{HAN_NUMERALS}])(?!{_TRIED})(?P<first>[{HAN}])(?!(?P=first))(?P<second>[{HAN}])(?P=first)(?P=second)(?!{_GOES_ON}))"
 )
 """A character twice; not where two words meet: 为了了解, 现在在建, 参与与共享."""
@@ -146,7 +153,7 @@ RULES = (
               "用 {{ count(清单, \"个\", \"数的是什么\") }} 数，或从数据里取", spans(unbound_words())),
     ProseRule("W03", "空泛的词", "本项目", "warning", OURS, "写出数，或删去", _outside_quotes(_VAGUE)),
     ProseRule("W04", "相对的时间", "本项目", "warning", OURS, "写明年份：报告存档后“今年”“目前”就不准了",
-              _outside_quotes(_RELATIVE)),
+              _outside_quotes(_RELATIVE, _OF_RELATIVE)),
     ProseRule("W05", "百分比之差写成了%", "本项目", "error", frozenset({"data", "rendered"}), "两个百分比相减，差写“个百分点”",
               pattern(rf"由[^，。；]{{0,12}}?{_N}%[^，。；]{{1,10}}?{_N}%[，、]?(?:提高|上升|增加|下降|降低|回落)了?{_N}%",
                       holds="由")),
@@ -163,9 +170,10 @@ RULES = (
               pattern(_DOUBLE)),
     ProseRule("W12", "口号式的话", "本项目", "warning", _PROSE | _TOLD, "删去，或换成事实", _outside_quotes(_SLOGANS)),
     ProseRule("W13", "字词的规范写法", "GF 1001—2001；公文习惯", "error", OURS, "改成规范的写法",
-              sifted(WORD_SIEVE, wrong_words), fixable=True),
+              WRONG_WORDS, fixable=True),
     ProseRule("W14", "“同比”“年均”和比较的对象重复", "本项目", "error", _PROSE | _TOLD,
-              "“同比”就是同上年同期比：只留一个", pattern(_TWICE)),
+              "“同比”就是同上年同期比：只留一个",
+              pattern(_TWICE, holds=("同比", "环比", "年均", "日均", "月均", "人均", "平均"))),
     ProseRule("W15", "意思重复的话", "公文习惯", "warning", _PROSE | _TOLD, "只留一个", _outside_quotes(_PLEONASMS)),
 )  # fmt: skip
 """In the order of their numbers."""

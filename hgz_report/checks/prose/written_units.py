@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from hgz_report.checks.prose.approximate import NUMBER
-from hgz_report.checks.prose.pieces import MASK, Hit, compiled
+from hgz_report.checks.prose.pieces import MASK, Hit, Several, Sifted, compiled
 
 _SYMBOLS = (
     "kW MW GW TW kWh MWh GWh TWh Wh kV VA kVA MVA Hz kHz MHz GHz THz kPa MPa GPa mm cm dm km nm μm kg mg μg mL dB Ah mAh"
@@ -36,13 +36,6 @@ _POWER = (
 )
 
 
-OF_UNITS = (
-    "[A-Za-zμ]{2}|[平立]方|平[米的左以，。；、）]|\\d平|公[分厘尺升]|[瓩吋呎浬]|立米|千瓦[小/·]|[里米mM][23²³]"
-    r"|电.{1,16}度|[\d万亿多余]方"
-)
-"""What every wrong unit holds."""
-
-
 def _right_forms() -> dict[str, list[str]]:
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for symbol in _SYMBOLS.split():
@@ -53,8 +46,8 @@ def _right_forms() -> dict[str, list[str]]:
 _RIGHT = _right_forms()
 
 
-def wrong_units(text: str) -> Iterator[Hit]:
-    """Every unit that is none, with its right form; mended where there is one and the letters alone are wrong."""
+def _symbols(text: str) -> Iterator[Hit]:
+    """Letters that are wrong, mended where there is one right form."""
     seen: set[int] = set()
     for regex in (_LATIN, _ANYWHERE):
         for found in compiled(regex).finditer(text):
@@ -63,14 +56,43 @@ def wrong_units(text: str) -> Iterator[Hit]:
             if forms and found["symbol"] not in forms and start not in seen:
                 seen.add(start)
                 yield Hit(start, end, ((start, end, forms[0]),) if len(forms) == 1 else (), f"写成{'或'.join(forms)}")
+
+
+def _obsolete(text: str) -> Iterator[Hit]:
     for found in compiled(_OLD).finditer(text):
         right = _OBSOLETE[found.group()]
         yield Hit(*found.span(), ((*found.span(), right),), f"写成{right}")
-    for found in compiled(_AREA).finditer(text) if "平" in text or "立" in text else ():
+
+
+def _areas(text: str) -> Iterator[Hit]:
+    for found in compiled(_AREA).finditer(text):
         yield Hit(*found.span(), (), "写成立方米" if found["square"] == "立方" else "写成平方米")
-    for regex, after, right in ((_ELECTRIC, "度", "千瓦时"), (_VOLUME, "方", "立方米")):
-        for found in compiled(regex).finditer(text) if after in text else ():
-            yield Hit(*found.span(), (), f"写成{right}")
+
+
+def _electric(text: str) -> Iterator[Hit]:
+    for found in compiled(_ELECTRIC).finditer(text):
+        yield Hit(*found.span(), (), "写成千瓦时")
+
+
+def _volumes(text: str) -> Iterator[Hit]:
+    for found in compiled(_VOLUME).finditer(text):
+        yield Hit(*found.span(), (), "写成立方米")
+
+
+def _powers(text: str) -> Iterator[Hit]:
     for found in compiled(_POWER).finditer(text):
         cubic = found.group()[-1] in "3³"
         yield Hit(*found.span(), (), f"写成{'立方' if cubic else '平方'}米、{'立方' if cubic else '平方'}千米等")
+
+
+WRONG_UNITS = Several(
+    (
+        Sifted("[A-Za-zμ]{2}", _symbols),
+        Sifted("|".join(_OBSOLETE), _obsolete),
+        Sifted(r"[平立]方|平[的左以，。；、）]|\d平|平(?![^\n])", _areas),
+        Sifted("电.{1,16}度", _electric),
+        Sifted(r"[\d万亿多余千百十\ufffc]方", _volumes),
+        Sifted("[里米mM][23²³]", _powers),
+    )
+)
+"""Every unit that is none, with its right form; each way behind what it must hold."""
