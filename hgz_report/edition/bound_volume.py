@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 BOOKLET = "booklet.pdf"
 SLUG = "booklet"
-_PRINTS, _CUTS = "page-prints", "booklet-fonts"
+_PRINTS, _DEFLATED = "page-prints", "booklet"
 
 
 class BoundVolume(Struct, frozen=True):
@@ -60,10 +60,10 @@ def bound_volume(
     numbers = number_frames(first + 1, first + sum(one.pages for one in papers), style, fonts)
     faces = {one.face.key: one.face for chain in fonts.serving.values() for one in chain}
     made_of = faces_digest(fonts, cache) if cache.folder else b""
-    known = cache.recall(_CUTS, made_of)
-    written, cuts = write_booklet(front, parts, numbers, faces, known[0] if known else None)
-    if not known or cuts != known[0]:
-        cache.keep(_CUTS, made_of, cuts)
+    known = cache.recall(_DEFLATED, made_of)
+    written, deflated = write_booklet(front, parts, numbers, faces, known[0] if known else None)
+    if not known or deflated != known[0]:
+        cache.keep(_DEFLATED, made_of, deflated)
     pages = _prints(written.pages, (style.page_width, style.page_height), cache)
     held = FileContent.of(written.data)
     starts = []

@@ -204,9 +204,13 @@ class Untangler(Struct):
     ledger: Ledger
     folder: str
     _calls: list[Where] = field(default_factory=list)
+    _call: Where | None = None
+    """The line of the section that asks for what is being printed."""
     _includes: int = 0
     """How many of the first calls are includes."""
     _fenced: bool = False
+    _marks: dict[tuple[str, Where | None], tuple[Where, Template]] = field(default_factory=dict)
+    """What marks mean that were met before: loops print the same ones over and over."""
 
     def untangle(self, text: str) -> tuple[str, tuple[Where | None, ...]]:
         """The text with ledger marks where words were typed, and for each of its lines the template line that printed it."""
@@ -229,26 +233,41 @@ class Untangler(Struct):
             if begin > at:
                 out += self._words(line[at:begin], typed, "" if out else line, row=row)
             at, typed = end, None
-            name, at_row, column, asked, asked_row, whole, done = found.groups()
-            if done:
-                if self._calls:
-                    self._calls.pop()
-                self._includes = min(self._includes, len(self._calls))
-            elif asked:
-                where = Where(self.names.names[int(asked)], int(asked_row))
-                self._includes += bool(whole) and self._includes == len(self._calls)
-                self._calls.append(where)
-                last = self._place(where)
+            if found[7]:
+                self._leave()
+            elif found[4]:
+                last = self._place(self._enter(found))
             else:
-                own = Where(self.names.names[int(name)], int(at_row))
+                key = found[0], self._call
+                own, typed = self._marks.get(key) or self._typed(found, key)
                 last = self._place(own)
-                typed = Template(f"{self.folder}/{own.file}", own.line, int(column) + 1, self._call())
         if at < len(line):
             out += self._words(line[at:], typed, "" if out else line, row=row)
         said = "".join(out)
         if _FENCE.match(said):
             self._fenced = not self._fenced
         return said, last
+
+    def _typed(self, mark: re.Match[str], key: tuple[str, Where | None]) -> tuple[Where, Template]:
+        own = Where(self.names.names[int(mark[1])], int(mark[2]))
+        typed = Template(f"{self.folder}/{own.file}", own.line, int(mark[3]) + 1, self._call)
+        self._marks[key] = own, typed
+        return own, typed
+
+    def _enter(self, mark: re.Match[str]) -> Where:
+        where = Where(self.names.names[int(mark[4])], int(mark[5]))
+        self._includes += bool(mark[6]) and self._includes == len(self._calls)
+        if not self._calls:
+            self._call = Where(f"{self.folder}/{where.file}", where.line)
+        self._calls.append(where)
+        return where
+
+    def _leave(self) -> None:
+        if self._calls:
+            self._calls.pop()
+        if not self._calls:
+            self._call = None
+        self._includes = min(self._includes, len(self._calls))
 
     def _place(self, own: Where) -> Where:
         """The line that stands for what is typed at `own`: of a macro's words the line that asked for it."""
@@ -273,13 +292,9 @@ class Untangler(Struct):
             at = found.end()
         yield from self._known(text[at:], typed, at)
 
-    def _call(self) -> Where | None:
-        """The line of the section that asks for what is being printed."""
-        return Where(f"{self.folder}/{self._calls[0].file}", self._calls[0].line) if self._calls else None
-
     def _called(self, mark: re.Match[str]) -> str:
         """The mark of words inside an expression of a macro: they know the line that asked for the macro too."""
-        call = self._call()
+        call = self._call
         match self.ledger.entries[int(mark[1])]:
             case Said(text, Template(file, line, _, None) as own) if call != Where(file, line):
                 return self.ledger.known(Said(text, replace(own, call=call)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct, field
@@ -34,24 +36,33 @@ _MARKS = re.compile("([\x01\x03\x05])(\\d+)[\x02\x04\x06]|\x07")
 _TOP = "BookletTop"
 
 
+class Deflated(Struct, frozen=True):
+    """What of a booklet takes longest to write, for the next one: `fonts` as `EmbeddedFonts` cut them, `pages` deflated, by
+    the SHA-256 of what they were.
+    """
+
+    fonts: Mapping[CutKey, FontProgram] = field(default_factory=dict)
+    pages: Mapping[bytes, bytes] = field(default_factory=dict)
+
+
 @uncollected()
 def write_booklet(
     front: Layout,
     parts: Sequence[PaperPart],
     numbers: Sequence[Frame],
     faces: Mapping[str, Face],
-    known: Mapping[CutKey, FontProgram] | None = None,
-) -> tuple[Written, Mapping[CutKey, FontProgram]]:
-    """The file, and what was cut from faces for it.
+    known: Deflated | None = None,
+) -> tuple[Written, Deflated]:
+    """The file, and what may be of use to the next one.
 
-    `front`: the laid-out contents, `numbers`: a frame with the number of each page after them, `faces` by key; `known`: see
-    `EmbeddedFonts`.
+    `front`: the laid-out contents, `numbers`: a frame with the number of each page after them, `faces` by key; `known`: of a
+    booklet before, in the same faces.
 
     The same parts give the same bytes, wherever and whenever they were made.
     """
     pdf: Any = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
     objects = Objects(pdf)
-    fonts, pictures = EmbeddedFonts(pdf, known), EmbeddedPictures(objects)
+    fonts, pictures = EmbeddedFonts(pdf, known.fonts if known else None), EmbeddedPictures(objects)
     painter = Painter(front, fonts.use, pictures.use)
     streams = [painter.paint(page, at) for at, page in enumerate(front.pages)]
     bound = _Bound(objects, objects.reserve(ROOT), objects.reserve(_TOP))
@@ -64,13 +75,17 @@ def write_booklet(
     bound.add_marks([contents, *parts], {paper.id for paper in front.marks if not paper.level})
     link_refs = write_links(objects, bound.links, {mark.id: mark for mark in bound.marks}, page_refs)
     bound.add_structure([contents, *parts], page_refs, link_refs)
+    before = known.pages if known else {}
+    deflated: dict[bytes, bytes] = {}
     for at, (page, stream) in enumerate(zip(pages, streams, strict=True)):
-        page.Contents = objects.put_stream(f"Content{at}", stream)
+        key = sha256(stream).digest()
+        packed = deflated[key] = before.get(key) or zlib.compress(stream)
+        page.Contents = objects.put_stream(f"Content{at}", packed, " /Filter /FlateDecode", compress=False)
         page.Resources.XObject = dict(pictures.resources)
     set_annotations(pages, bound.links, link_refs)
     outline = write_outline(objects, bound.marks, page_refs)
     data = finished_file(objects, front.document, streams, objects.reference(ROOT), outline)
-    return Written(data, pages=streams, faces=fonts.programs | pictures.digests), fonts.cuts
+    return Written(data, pages=streams, faces=fonts.programs | pictures.digests), Deflated(fonts.cuts, deflated)
 
 
 def _streams(
