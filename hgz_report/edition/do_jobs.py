@@ -19,6 +19,7 @@ from hgz_report.edition.kept_jobs import KeptJobs, Readings
 from hgz_report.edition.paper import Paper, Words
 from hgz_report.edition.same_text import KeptText, SameText
 from hgz_report.edition.shelf import FileShelf
+from hgz_report.edition.stored_sections import sections_of
 from hgz_report.edition.workers import done_apart
 from hgz_report.narrate.costs import Runaway
 from hgz_report.problems import Problem, Problems
@@ -101,7 +102,8 @@ def do(job: Job, materials: Materials, shelf: FileShelf) -> JobResult:
 
 def made(job: Job, materials: Materials, shelf: FileShelf) -> KeptText:
     """What comes of a job, from the store where its templates say what they said.  Raises Problems, OSError."""
-    text = text_of(job, materials)
+    with sections_of(job, materials) as sections:
+        text = text_of(job, materials, sections)
     if materials.cache.folder is None:
         return KeptText(made_of(text, job, materials, shelf))
     same = SameText.of(text, job, materials)

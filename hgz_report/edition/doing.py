@@ -20,6 +20,7 @@ from hgz_report.edition.compose import document_of, narrated
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper, Words
 from hgz_report.edition.shelf import FileShelf
+from hgz_report.narrate.kept_sections import KeptSections
 from hgz_report.narrate.narration import Narration
 from hgz_report.origin import Allowed, Config, attributed
 from hgz_report.problems import Problem, Problems
@@ -46,14 +47,14 @@ def composed(job: Job, materials: Materials) -> Composition:
     return looked_through(written(job, materials), job, materials)
 
 
-def text_of(job: Job, materials: Materials) -> Narration:
-    """What the templates of a report say.  Raises Problems."""
-    return narrated(job.report, materials.dataset, materials.config, materials.templates, materials.sections)
+def text_of(job: Job, materials: Materials, sections: KeptSections | None) -> Narration:
+    """What the templates of a report say; `sections`: what they said before.  Raises Problems."""
+    return narrated(job.report, materials.dataset, materials.config, materials.templates, sections)
 
 
 def written(job: Job, materials: Materials) -> Document:
     """A report as a document, with 送审稿 across its pages where somebody has yet to confirm it.  Raises Problems."""
-    return _document(text_of(job, materials), job, materials)
+    return _document(text_of(job, materials, materials.sections), job, materials)
 
 
 def _document(text: Narration, job: Job, materials: Materials) -> Document:

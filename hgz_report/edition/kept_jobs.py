@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from hgz_report.cache.store import Cache, digest_of
-from hgz_report.data.part_digests import PartDigests
 from hgz_report.data.reads import DataPart
 from hgz_report.edition.job import Job, Materials
 from hgz_report.edition.paper import Paper
 from hgz_report.edition.pinned_faces import faces_digest
 from hgz_report.edition.same_text import recalled_paper, whole
 from hgz_report.edition.shelf import FileShelf
-from hgz_report.narrate.charting.picture_files import PICTURES
-from hgz_report.narrate.file_parts import FileParts
+from hgz_report.edition.stored_sections import parts_now
 from hgz_report.narrate.kept_sections import PartsNow
 
 _READS, _RESULT = "job-reads", "job-result"
@@ -54,15 +52,10 @@ class KeptJobs:
         if self.verify:
             faces_digest(self.materials.fonts, self.cache, verify=True)
         given, made_of = self.materials.given, self.materials
-        parts = made_of.sections.now if made_of.sections else self._parts_now()
+        parts = made_of.sections.now if made_of.sections else parts_now(made_of)
         object.__setattr__(self, "_parts", parts)
         object.__setattr__(self, "_given", given)
         object.__setattr__(self, "_known", {**given})
-
-    def _parts_now(self) -> PartsNow:
-        templates = self.materials.templates.folder
-        digests = PartDigests.read(self.materials.dataset.whole, self.cache)
-        return PartsNow(digests, FileParts(templates, templates.parent / PICTURES))
 
     def recall(self, job: Job) -> Recalled:
         """What the job gave when all that it read was as it is now."""

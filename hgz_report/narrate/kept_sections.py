@@ -1,6 +1,7 @@
 """What sections printed, kept for the next time: a section that read nothing that has changed is not run again.
 
-Only who makes the same papers over and over again keeps them; what comes out is the same either way.
+Who makes the same papers over and over again keeps them (the preview), and the store those of long ones; what comes out is the
+same either way.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from hgz_report.narrate.file_parts import FileParts
 from hgz_report.narrate.reports import Report
 from hgz_report.problems import Where
 
-_VARIANTS = 3
-"""So many are kept of a section: there and back costs nothing."""
 Before: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
 """What a report had printed and cited."""
 
@@ -60,10 +59,13 @@ class KeptSection(Struct, frozen=True):
 
 
 class KeptSections(Struct, frozen=True):
-    """Those of all papers; `now`: how things stand, `held` is carried on from one time to the next."""
+    """Those of all papers; `now`: how things stand, `held` is carried on from one time to the next, so many `variants` of a
+    section: there and back costs nothing.
+    """
 
     now: PartsNow
     held: dict[tuple[str, str], list[KeptSection]] = field(default_factory=dict)
+    variants: int = 3
 
     def recall(self, report: Report, template: str, day: date, ledger: Ledger) -> KeptSection | None:
         """What a section printed when all was as it is now."""
@@ -74,7 +76,7 @@ class KeptSections(Struct, frozen=True):
         """Keep what a section printed, before the others that are known of it."""
         known = self.held.setdefault((section.report.slug, template), [])
         known.insert(0, section)
-        del known[_VARIANTS:]
+        del known[self.variants :]
 
     def _holds(self, one: KeptSection, ledger: Ledger) -> bool:
         of = self.now.of
