@@ -6,9 +6,13 @@ import os
 from hashlib import file_digest
 from pathlib import Path
 
-_MOST = 10_000
-"""Files remembered; a run that looks at more begins anew."""
 _known: dict[tuple[int, int, int, int], str] = {}
+"""By device, number, size and time."""
+
+
+def forget_hashes() -> None:
+    """A new run begins: what was hashed before may have been written to without leaving a trace."""
+    _known.clear()
 
 
 def file_hash(path: Path) -> str:
@@ -20,7 +24,5 @@ def file_hash(path: Path) -> str:
         key = there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns
         found = _known.get(key) if there.st_ino else None
         if found is None:
-            if len(_known) >= _MOST:
-                _known.clear()
             found = _known[key] = file_digest(file, "sha256").hexdigest()
         return found

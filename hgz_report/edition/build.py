@@ -8,6 +8,7 @@ from typing import Unpack
 
 from msgspec import Struct
 
+from hgz_report.cache.file_hash import forget_hashes
 from hgz_report.cache.store import Cache
 from hgz_report.edition.companions import companions, hashes_of
 from hgz_report.edition.config import EditionConfig
@@ -55,6 +56,7 @@ def build(
 
     Raises Problems when anything is wrong, Locked when another run holds the folder; what was published before then stays.
     """
+    forget_hashes()
     output = root / config.output.folder
     cache, order = cache or Cache(None), Order.of(asked)
     check_output(root, output, config.edition_id)

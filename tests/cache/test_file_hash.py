@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hgz_report.cache.file_hash import file_hash
+from hgz_report.cache.file_hash import file_hash, forget_hashes
 
 
 def test_a_file_is_hashed_by_what_stands_in_it(tmp_path: Path) -> None:
@@ -32,3 +32,14 @@ def test_a_second_name_of_a_file_has_its_hash(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         file_hash(tmp_path / "chengdu.pdf")
+
+
+def test_a_new_run_reads_a_file_again_though_its_size_and_time_are_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "chengdu.pdf"
+    path.write_bytes(b"49")
+    os.utime(path, ns=(0, 0))
+    file_hash(path)
+    path.write_bytes(b"52")
+    os.utime(path, ns=(0, 0))
+    forget_hashes()
+    assert file_hash(path) == sha256(b"52").hexdigest()
