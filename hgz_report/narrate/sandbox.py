@@ -8,6 +8,7 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
@@ -41,10 +42,21 @@ class _Names(Context):
         return found.value() if isinstance(found, Later) else found
 
 
+class _Imported(Template):
+    """A template whose top level runs wherever it is imported: Jinja would run it once for all sections of a paper, and only the
+    first would have read what it reads.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        self._module = None
+        return super()._get_default_module(ctx)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Data only: templates may call what we hand them and nothing else."""
 
     code_generator_class = Generator
+    template_class = _Imported
     context_class = _Names
     ledger: Ledger
     reads: Reads

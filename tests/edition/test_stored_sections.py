@@ -120,3 +120,37 @@ def test_a_paper_that_is_made_is_the_one_made_without_a_store(root: Path, tmp_pa
         assert paper.made
         of[folder] = paper.made.kept
     assert of["kept"] == of["cold"]
+
+
+IMPORTING = ("30_momentum", "55_zones")
+"""Sections of the paper about the country that import the same file."""
+AT_THE_TOP = {
+    "what it imports itself": (
+        '{% from "shared/inner.md.j2" import say %}{% macro both() %}{{ say() }}{% endmacro %}',
+        ("templates/shared/inner.md.j2", "乙句", "丙句"),
+    ),
+    "a number": (
+        '{% set n = fact("hightech_firms_share", "2024-12-31", "全国") %}{% macro both() %}{{ n }}{% endmacro %}',
+        ("data/national.yaml", "    value: 33\n", "    value: 34\n"),
+    ),
+    "what was printed before it": (
+        '{% set n = printed() %}{% macro both() %}{{ count(n, "个", "前面印过的数") }}{% endmacro %}',
+        ("templates/national/55_zones.md.j2", "另说比重是", "再说一遍，比重是"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("top", "edit"), AT_THE_TOP.values(), ids=list(AT_THE_TOP))
+def test_every_section_has_read_what_a_file_reads_that_it_imports(
+    root: Path, top: str, edit: tuple[str, str, str]
+) -> None:
+    store, folder = Cache.of(root), root / "templates"
+    (folder / "shared/inner.md.j2").write_text("{% macro say() %}内层乙句。{% endmacro %}", encoding="utf-8")
+    (folder / "shared/outer.md.j2").write_text(top, encoding="utf-8")
+    for name in IMPORTING:
+        path = folder / f"national/{name}.md.j2"
+        more = '\n{% from "shared/outer.md.j2" import both %}\n\n另说比重是{{ both() }}。\n'
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    said(root, store)
+    change(root / edit[0], *edit[1:])
+    assert said(root, store)[0] == said(root, Cache(None))[0]

@@ -56,6 +56,7 @@ class Pictures(Struct, frozen=True):
         if not isinstance(width, int) or not _NARROWEST <= width <= _WHOLE:
             raise Missing(f"图片“{file}”的 width 是{width}", f"写占一行的百分之几，{_NARROWEST} 到 {_WHOLE}，不加引号")
         data = self._kept.get(str(file)) or self._kept.setdefault(str(file), self._read(str(file)))
+        self.meter.load(len(data))  # every time: what a section costs hangs on no other
         self.reads.note_file(PICTURE, str(file), content_digest(data))
         kept = Picture(str(file), hashlib.sha256(data).hexdigest(), width, data)
         options = Options(source=source, note=note, alt=alt)
@@ -77,7 +78,6 @@ class Pictures(Struct, frozen=True):
                 raise Missing(f"{PICTURES}/{name} 是链接或文件夹，不是文件", "把图片文件本身放进来")
             if path.stat().st_size > _MOST_BYTES:
                 raise Missing(f"{PICTURES}/{name} 大于 {_MOST_BYTES // 1_000_000} MB", "缩小一些再存，宽 2000 点就够")
-            self.meter.load(path.stat().st_size)
             return path.read_bytes()
         except OSError as error:
             raise Missing(
