@@ -11,6 +11,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -99,9 +100,25 @@ def _started(begin: Callable[[], Doing[Came]]) -> _Worker[Came]:
     context = get_context(_method())
     near, far = context.Pipe()
     process: BaseProcess = context.Process(target=_work, args=(begin, far), daemon=True)  # type: ignore[attr-defined]
-    process.start()
+    with _interrupts_held():
+        process.start()
     far.close()  # the process alone has it now: its end is the line's
     return _Worker(process, near, deque())
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits until a process has begun, which ignores it from its first line on: in between it would complain."""
+    try:
+        from signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask
+    except ImportError:  # Windows
+        yield
+        return
+    before = pthread_sigmask(SIG_BLOCK, {SIGINT})
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
 
 
 def _method() -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from multiprocessing import active_children, get_all_start_methods
 
 import pytest
 
 from hgz_report.edition.workers import Doing, done_apart
+from tests.tools.project import ROOT
 
 pytestmark = pytest.mark.skipif("fork" not in get_all_start_methods(), reason="SIGKILL is of systems that fork")
 MUCH = 10_000_000
@@ -73,3 +76,16 @@ def test_who_stops_listening_leaves_no_process_behind() -> None:
     next(pid for _, pid in told if pid)
     told.close()  # type: ignore[attr-defined]
     assert not active_children()
+
+
+def test_ctrl_c_in_the_moment_in_which_a_process_begins_is_not_its_to_hear() -> None:
+    script = (
+        "import os, signal\n"
+        "from hgz_report.edition.workers import done_apart\n"
+        "os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "print(sorted(came for _, came in done_apart(lambda: lambda number: number, 3, 2) if came is not None))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.stdout, ran.stderr) == ("[0, 1, 2]\n", "")
