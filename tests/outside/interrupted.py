@@ -7,6 +7,7 @@ what a cold one gives.  `--few`: a few tries of each; `--json`: what came of it,
 
 from __future__ import annotations
 
+import argparse
 import errno
 import json
 import os
@@ -295,23 +296,29 @@ SCENARIOS: Mapping[str, tuple[Callable[[Bench, int], None], int, int]] = {
 
 def main() -> int:
     """Try them, and say what was found."""
-    options, names = set(sys.argv[1:]) & {"--few", "--json"}, [one for one in sys.argv[1:] if one[:2] != "--"]
+    parser = argparse.ArgumentParser(prog="python -m tests.outside.interrupted", description=__doc__)
+    parser.add_argument(
+        "scenario", nargs="*", metavar="SCENARIO[=TRIES]", help=f"all when none: {', '.join(SCENARIOS)}"
+    )
+    parser.add_argument("--few", action="store_true", help="a few tries of each")
+    parser.add_argument("--json", action="store_true", help="what came of it, for tests/edition/test_interrupted.py")
+    options = parser.parse_args()
     found: dict[str, dict[str, object]] = {}
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         for name, _, most in (
             one.partition("=")
-            for one in names or [name for name, (_, _, few) in SCENARIOS.items() if few or "--few" not in options]
+            for one in options.scenario or [name for name, (_, _, few) in SCENARIOS.items() if few or not options.few]
         ):
             run, many, few = SCENARIOS[name]
             bench.tries, bench.findings, began = 0, [], time.perf_counter()
-            run(bench, int(most) if most else few if "--few" in options else many)
+            run(bench, int(most) if most else few if options.few else many)
             found[name] = {"tries": bench.tries, "findings": bench.findings}
-            if "--json" not in options:
+            if not options.json:
                 seconds = time.perf_counter() - began
                 print(f"{name}: {bench.tries} tries, {len(bench.findings)} findings, {seconds:.0f} s", flush=True)
                 print("".join(f"  {finding}\n" for finding in bench.findings), end="", flush=True)
-    if "--json" in options:
+    if options.json:
         print(json.dumps(found))
     return int(any(one["findings"] for one in found.values()))
 
