@@ -45,6 +45,7 @@ def _built(options: argparse.Namespace, cache: Cache) -> int:
         return DONE
     from hgz_report.edition.build import build as make_edition
     from hgz_report.edition.config import load_config
+    from hgz_report.edition.too_late import interrupts_until_too_late
 
     config = load_config(options.root, _checked(options.edition) if options.edition is not None else "", options.date)
     if not (options.slug or options.format) and _told_as_issued(options, config):
@@ -65,10 +66,12 @@ def _built(options: argparse.Namespace, cache: Cache) -> int:
             unattended=unattended(options),
             new_fonts=options.new_fonts,
         )
-    if not edition.outcome.missing:  # what is wrong is to be said again
-        last.say(replace(edition.outcome, kept=()))
-    told = replace(edition.outcome, warnings=(*edition.notices, *edition.outcome.warnings))
-    show_made(told, as_json=options.json, explain=options.explain)
+    with interrupts_until_too_late() as too_late:
+        too_late()
+        if not edition.outcome.missing:  # what is wrong is to be said again
+            last.say(replace(edition.outcome, kept=()))
+        told = replace(edition.outcome, warnings=(*edition.notices, *edition.outcome.warnings))
+        show_made(told, as_json=options.json, explain=options.explain)
     return FOUND if edition.outcome.missing else DONE
 
 

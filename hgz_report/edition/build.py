@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
 
@@ -20,6 +20,7 @@ from hgz_report.edition.made_ready import Asked, Order, Ready, made_of_one_state
 from hgz_report.edition.paper import Made
 from hgz_report.edition.publish import exclusive, publish
 from hgz_report.edition.set_aside import Keeper
+from hgz_report.edition.too_late import interrupts_until_too_late
 from hgz_report.edition.unchanged import Outcome, PaperFiles
 from hgz_report.edition.why_made import reason
 from hgz_report.edition.withheld import MissingPaper, last_published, remember_good
@@ -62,7 +63,7 @@ def build(
     check_output(root, output, config.edition_id)
     if not order.trial and (issued := read_issued(root, config.edition_id)):
         raise Problems([already_issued(issued)])
-    with exclusive(output), shelf_of(output, config, cache) as shelf:
+    with interrupts_until_too_late() as too_late, exclusive(output), shelf_of(output, config, cache) as shelf:
         ready = made_of_one_state(root, lambda: made_ready(root, config, order, shelf, progress, cache))
         missing = () if order.trial else _missing(ready, output)
         more = {"trial": True} if order.trial else {"missing": [one.record for one in missing]} if missing else {}
@@ -70,7 +71,7 @@ def build(
         files: dict[str, bytes | Path] = {**beside}
         files |= {name: shelf.place(content) for one in ready.made for name, content in one.contents.items()}
         made = hashes_of(ready, beside)
-        keeper = _publish(output, files, made, config, order, cache)
+        keeper = _publish(output, files, made, config, order, cache, too_late)
         pages = () if order.trial else write_site(root, config)
         if not order.trial:  # of the others the texts were not looked at
             remember_good(cache, root, ready.prepared.dataset, ready.withheld)
@@ -89,6 +90,7 @@ def _publish(
     config: EditionConfig,
     order: Order,
     cache: Cache,
+    too_late: Callable[[], None],
 ) -> Keeper:
     """Put the files in their folder; what people put or changed there is kept.  Raises Problems."""
     name = config.edition_id + (TRIAL if order.trial else "")
@@ -97,7 +99,7 @@ def _publish(
     keeper = Keeper(output, name, config.date.isoformat(), made, last[0] if last else {})
     if order.strict:
         keeper.refuse(output / name)
-    publish(output, name, files, keeper.keep)
+    publish(output, name, files, keeper.keep, too_late)
     cache.keep(_LAST, called, made)
     return keeper
 

@@ -41,12 +41,16 @@ def exclusive(folder: Path) -> Iterator[None]:
 
 
 def publish(
-    folder: Path, edition: str, files: Mapping[str, bytes | Path], keep: Callable[[Path], bool] = lambda stood: True
+    folder: Path,
+    edition: str,
+    files: Mapping[str, bytes | Path],
+    keep: Callable[[Path], bool] = lambda stood: True,
+    from_here_on: Callable[[], None] = lambda: None,
 ) -> Path:
     """Put `files` (name -> bytes, or a finished file to take) into `folder/edition`.
 
-    Until the last rename the present edition is untouched.  `keep` gets what stood there, and says whether it may go.  Raises
-    Problems when the folder can't be written.
+    Until the last rename the present edition is untouched; `from_here_on` is called before.  `keep` gets what stood there, and
+    says whether it may go.  Raises Problems when the folder can't be written.
     """
     target = folder / edition
     try:
@@ -57,6 +61,7 @@ def publish(
             _put(half / name, data, target / name)
         sync(half)
         half.rename(fresh)  # under this name it is whole
+        from_here_on()
         if not (os.path.lexists(target) and _exchanged(fresh, target)):
             if os.path.lexists(target):
                 target.rename(old)

@@ -1,8 +1,7 @@
 """Nothing half done, whatever happens: a tiny project is built again and again, and killed, starved of its disk or misled.
 
 `python -m tests.outside.interrupted [SCENARIO[=TRIES]…]`, on a system that can fork; exit 1 on any finding.  After each try the
-published edition is whole (to the byte that of the state before or after), what was said is Chinese, and the next build gives
-what a cold one gives.  `--few`: a few tries of each; `--json`: what came of it, for tests/edition/test_interrupted.py.
+published edition is whole (to the byte that of the state before or after), what was said is Chinese, the next build right.
 """
 
 from __future__ import annotations
@@ -297,29 +296,23 @@ SCENARIOS: Mapping[str, tuple[Callable[[Bench, int], None], int, int]] = {
 def main() -> int:
     """Try them, and say what was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.outside.interrupted", description=__doc__)
-    parser.add_argument(
-        "scenario", nargs="*", metavar="SCENARIO[=TRIES]", help=f"all when none: {', '.join(SCENARIOS)}"
-    )
-    parser.add_argument("--few", action="store_true", help="a few tries of each")
-    parser.add_argument("--json", action="store_true", help="what came of it, for tests/edition/test_interrupted.py")
+    parser.add_argument("scenario", nargs="*", metavar="SCENARIO[=TRIES]", help=", ".join(SCENARIOS))
+    for flag in ("--few", "--json"):
+        parser.add_argument(flag, action="store_true")
     options = parser.parse_args()
+    names = options.scenario or [name for name, (_, _, few) in SCENARIOS.items() if few or not options.few]
     found: dict[str, dict[str, object]] = {}
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
-        for name, _, most in (
-            one.partition("=")
-            for one in options.scenario or [name for name, (_, _, few) in SCENARIOS.items() if few or not options.few]
-        ):
+        for name, _, most in (one.partition("=") for one in names):
             run, many, few = SCENARIOS[name]
             bench.tries, bench.findings, began = 0, [], time.perf_counter()
             run(bench, int(most) if most else few if options.few else many)
             found[name] = {"tries": bench.tries, "findings": bench.findings}
             if not options.json:
-                seconds = time.perf_counter() - began
-                print(f"{name}: {bench.tries} tries, {len(bench.findings)} findings, {seconds:.0f} s", flush=True)
-                print("".join(f"  {finding}\n" for finding in bench.findings), end="", flush=True)
-    if options.json:
-        print(json.dumps(found))
+                count = f"{bench.tries} tries, {len(bench.findings)} findings, {time.perf_counter() - began:.0f} s"
+                print(f"{name}: {count}", *bench.findings, sep="\n  ", flush=True)
+    print(json.dumps(found) if options.json else "", end="")
     return int(any(one["findings"] for one in found.values()))
 
 
