@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ from hgz_report.edition.publish import publish
 from hgz_report.edition.too_late import interrupts_until_too_late
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="signals of systems that fork")
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Ctrl-C is heard, also where the tests run behind a terminal that keeps it to itself."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def interrupted() -> None:
