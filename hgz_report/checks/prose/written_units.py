@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from hgz_report.checks.prose.approximate import NUMBER
-from hgz_report.checks.prose.pieces import MASK, Hit, Several, Sifted, compiled
+from hgz_report.checks.prose.pieces import MASK, Hit, Search, Several, Sifted, compiled
 
 _SYMBOLS = (
     "kW MW GW TW kWh MWh GWh TWh Wh kV VA kVA MVA Hz kHz MHz GHz THz kPa MPa GPa mm cm dm km nm μm kg mg μg mL dB Ah mAh"
@@ -28,8 +28,10 @@ _AREA = (
     rf"(?:{NUMBER}{_BIG}|每)(?:(?P<square>平方|立方)(?!千米|[公英市厘分毫纳微海]|米|[尺寸和根数度体星km])"
     r"|(?P<flat>平)(?=[，。、；）]|的|左右|以[上下内]|(?![^\n])))"
 )
-_ELECTRIC = rf"(?:[用发耗节供售]电|电[量力费])[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}度(?![日数量电假])"
-_VOLUME = rf"(?:容积|体积|库容|混凝土|土石?方|砂石|木材|用水|供水)[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}方(?![米向面案法式块圆程便])"
+_OF_POWER_USED = "[用发耗节供售]电|电[量力费]"
+_ELECTRIC = rf"(?:{_OF_POWER_USED})[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}度(?![日数量电假])"
+_OF_VOLUMES = "容积|体积|库容|混凝土|土石?方|砂石|木材|用水|供水"
+_VOLUME = rf"(?:{_OF_VOLUMES})[^，。；：\d]{{0,5}}?{NUMBER}{_BIG}方(?![米向面案法式块圆程便])"
 _POWER = (
     r"(?<=[\d万亿])[ \t]?(?:(?P<metre>[Kkch]?[mM])[23](?![\d.])"
     r"|[KkCc]?M[²³]|Km[²³]|(?P<word>公里|[千厘毫]?米)(?:[²³]|[23](?=[，。、；）]|的|(?![^\n]))))"
@@ -69,14 +71,9 @@ def _areas(text: str) -> Iterator[Hit]:
         yield Hit(*found.span(), (), "写成立方米" if found["square"] == "立方" else "写成平方米")
 
 
-def _electric(text: str) -> Iterator[Hit]:
-    for found in compiled(_ELECTRIC).finditer(text):
-        yield Hit(*found.span(), (), "写成千瓦时")
-
-
-def _volumes(text: str) -> Iterator[Hit]:
-    for found in compiled(_VOLUME).finditer(text):
-        yield Hit(*found.span(), (), "写成立方米")
+def _all_are(regex: str, right: str) -> Search:
+    """What the regular expression finds is to be written in another way."""
+    return lambda text: (Hit(*found.span(), (), f"写成{right}") for found in compiled(regex).finditer(text))
 
 
 def _powers(text: str) -> Iterator[Hit]:
@@ -90,8 +87,8 @@ WRONG_UNITS = Several(
         Sifted("[A-Za-zμ]{2}", _symbols),
         Sifted("|".join(_OBSOLETE), _obsolete),
         Sifted(r"[平立]方|平[的左以，。；、）]|\d平|平(?![^\n])", _areas),
-        Sifted("电.{1,16}度", _electric),
-        Sifted(r"[\d万亿多余千百十\ufffc]方", _volumes),
+        Sifted(_OF_POWER_USED, _all_are(_ELECTRIC, "千瓦时")),
+        Sifted(_OF_VOLUMES, _all_are(_VOLUME, "立方米")),
         Sifted("[里米mM][23²³]", _powers),
     )
 )
