@@ -80,7 +80,7 @@ def write_booklet(
     for at, (page, stream) in enumerate(zip(pages, streams, strict=True)):
         key = sha256(stream).digest()
         packed = deflated[key] = before.get(key) or zlib.compress(stream)
-        page.Contents = objects.put_stream(f"Content{at}", packed, " /Filter /FlateDecode", compress=False)
+        page.Contents = objects.put_deflated(f"Content{at}", packed)
         page.Resources.XObject = dict(pictures.resources)
     set_annotations(pages, bound.links, link_refs)
     outline = write_outline(objects, bound.marks, page_refs)

@@ -144,7 +144,7 @@ def _font(objects: Objects, name: str, face: Face, coded: Sequence[_Coded], prog
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
         f" /DW 1000 /W {_widths(coded)} /FontDescriptor {descriptor} >>",
     )
-    meanings = _stream(objects, f"{name} meanings", _compressed(_to_unicode(coded).encode("ascii")))
+    meanings = objects.put_deflated(f"{name} meanings", _compressed(_to_unicode(coded).encode("ascii")))
     return objects.put(
         f"{name} font",
         f"<< /Type /Font /Subtype /Type0 /BaseFont {called} /Encoding /Identity-H"
@@ -154,7 +154,7 @@ def _font(objects: Objects, name: str, face: Face, coded: Sequence[_Coded], prog
 
 def _descriptor(objects: Objects, name: str, face: Face, called: str, program: FontProgram) -> str:
     entries = "/Subtype /CIDFontType0C" if face.is_cff else f"/Length1 {program.length}"
-    file = _stream(objects, f"{name} program", program.deflated, entries)
+    file = objects.put_deflated(f"{name} program", program.deflated, entries)
     ascent, descent, capitals, *box = map(_thousandths, (face.ascent, face.descent, face.cap_height, *face.bbox))
     return objects.put(
         f"{name} descriptor",
@@ -164,10 +164,6 @@ def _descriptor(objects: Objects, name: str, face: Face, called: str, program: F
         f" /StemV {round(50 + (face.weight / 65) ** 2)}"  # no font states it; this is how Ghostscript guesses
         f" /{'FontFile3' if face.is_cff else 'FontFile2'} {file} >>",
     )
-
-
-def _stream(objects: Objects, name: str, deflated: bytes, entries: str = "") -> str:
-    return objects.put_stream(name, deflated, f"{entries} /Filter /FlateDecode", compress=False)
 
 
 @lru_cache(maxsize=32)

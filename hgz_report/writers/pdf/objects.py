@@ -59,6 +59,10 @@ class Objects:
     def put_stream(self, name: str, data: bytes, entries: str = "", *, compress: bool = True) -> str:
         """Fill an object with a stream; `entries` are further keys of its dictionary."""
         if compress:
-            data, entries = zlib.compress(data), entries + " /Filter /FlateDecode"
+            return self.put_deflated(name, zlib.compress(data), entries)
         head = f"<< {entries} /Length {len(data)} >>\nstream\n"
         return self.put(name, head.encode("ascii") + data + b"\nendstream\n")
+
+    def put_deflated(self, name: str, data: bytes, entries: str = "") -> str:
+        """The same with a stream that is deflated already."""
+        return self.put_stream(name, data, f"{entries} /Filter /FlateDecode", compress=False)
